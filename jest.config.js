@@ -1,0 +1,21 @@
+/** @type {import('jest').Config} */
+module.exports = {
+	rootDir: '.',
+	testEnvironment: 'node',
+	testMatch: ['<rootDir>/test/**/*.test.cts'],
+	moduleFileExtensions: ['cts', 'ts', 'js', 'cjs', 'mjs', 'json', 'node'],
+	transform: {
+		'^.+\\.c?ts$': [
+			'@swc/jest',
+			{
+				jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+				module: { type: 'commonjs' },
+			},
+		],
+	},
+	// The e2e folders hold whole n8n installations.
+	modulePathIgnorePatterns: ['<rootDir>/e2e/', '<rootDir>/dist/', '<rootDir>/.cache/'],
+	testTimeout: 30000,
+	// n8n-core leaves timers open that nobody can reach.
+	forceExit: true,
+};
