@@ -47,6 +47,8 @@ export interface Schema {
 	anyOf?: Schema[];
 	oneOf?: Schema[];
 	'x-required-on-create'?: string[];
+	/** At least one of them is needed. */
+	'x-required-on-create-one-of'?: string[];
 	[keyword: string]: unknown;
 }
 
