@@ -1,0 +1,116 @@
+/**
+ * Child processes of the end-to-end runs: each in its own process group, all
+ * of them ended by id when the run ends, whichever way it ends.
+ */
+import { spawn } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** A reason to stop that its reader can act on: only the message is shown, no stack. */
+export class PlainError extends Error {}
+
+const living = new Set();
+const graceMs = 10_000;
+
+/**
+ * Starts a command in a process group of its own, so that whatever it starts can be ended with it.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv}} [options]
+ * @returns {{pid: number, output: () => string, stdout: () => string, exited: Promise<number>, running: () => boolean, stop: () => Promise<void>}}
+ *   `exited` gives the exit code (1 for an end by signal or a command that does not exist); `output` is both streams as they came
+ */
+export function start(command, args, options = {}) {
+	const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+	let stdout = '';
+	let both = '';
+	child.stdout.setEncoding('utf8').on('data', (text) => {
+		stdout += text;
+		both += text;
+	});
+	child.stderr.setEncoding('utf8').on('data', (text) => {
+		both += text;
+	});
+	child.on('error', (error) => {
+		both += error.message;
+	});
+	let running = true;
+	const exited = new Promise((resolve) => {
+		child.on('error', () => resolve(1));
+		child.on('close', (code) => resolve(code ?? 1));
+	}).then((code) => {
+		running = false;
+		living.delete(handle);
+		return code;
+	});
+	const handle = {
+		pid: child.pid,
+		output: () => both,
+		stdout: () => stdout,
+		exited,
+		running: () => running,
+		stop: () => endGroup(handle),
+	};
+	living.add(handle);
+	return handle;
+}
+
+/**
+ * Runs a command to its end.
+ * @returns {Promise<{code: number, stdout: string, output: string}>}
+ */
+export async function run(command, args, options) {
+	const child = start(command, args, options);
+	const code = await child.exited;
+	return { code, stdout: child.stdout(), output: child.output() };
+}
+
+/** Ends everything that was started here and still runs. */
+export async function stopAll() {
+	await Promise.all([...living].reverse().map((child) => child.stop()));
+}
+
+/**
+ * Ends what was started here when the process is told to end (Ctrl-C, kill).
+ * @param {() => (void | Promise<void>)} [afterwards] clears away what should not stay, once all processes are gone
+ */
+export function stopAllOnSignals(afterwards = () => {}) {
+	let ending = false;
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+		process.on(signal, async () => {
+			if (ending) return;
+			ending = true;
+			await stopAll();
+			await afterwards();
+			process.exit(signal === 'SIGINT' ? 0 : 1);
+		});
+	}
+}
+
+async function endGroup(child) {
+	if (!child.running() || child.pid === undefined) return;
+	signalGroup(child.pid, 'SIGTERM');
+	const patience = new AbortController();
+	await Promise.race([
+		child.exited,
+		wait(graceMs, undefined, { signal: patience.signal }).catch(() => {}),
+	]);
+	patience.abort();
+	// What the leader left behind goes too, as does a leader that did not listen.
+	signalGroup(child.pid, 'SIGKILL');
+	await child.exited;
+}
+
+function signalGroup(pid, signal) {
+	try {
+		process.kill(-pid, signal);
+	} catch (error) {
+		if (error.code !== 'ESRCH' && error.code !== 'EPERM') throw error;
+	}
+}
+
+/** The npm that started us, or the one on the path. @returns {[string, string[]]} command and its first arguments */
+export function npm() {
+	const script = process.env.npm_execpath;
+	return script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []];
+}
+
