@@ -1,0 +1,44 @@
+import type { IAuthenticate, ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+
+/** The portal's login by HTTP Basic; the portal's name is part of the path (collection "Portal API" of OutSmart). */
+export class OutSmartPortalApi implements ICredentialType {
+	name = 'outSmartPortalApi';
+
+	displayName = 'OutSmart Portal API';
+
+	icon: Icon = { light: 'file:../icons/outsmart.svg', dark: 'file:../icons/outsmart.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Portal Name', name: 'portalName', type: 'string', default: '', required: true, placeholder: 'e.g. MyCompany',
+			description: 'As it stands in the address of your portal, behind /portal-new/',
+		},
+		{
+			displayName: 'User Name', name: 'username', type: 'string', default: '', required: true, placeholder: 'e.g. name@email.com',
+			description: 'The login of the portal',
+		},
+		{ displayName: 'Password', name: 'password', type: 'string', typeOptions: { password: true }, default: '', required: true },
+		{
+			displayName: 'Base URL', name: 'baseUrl', type: 'string', default: 'https://office.out-smart.com',
+			description: 'Address of the service; change it only for tests',
+		},
+	];
+
+	authenticate: IAuthenticate = async ({ username, password }, options) => {
+		options.auth = { username: String(username), password: String(password) };
+		return options;
+	};
+
+	// No endpoint surely answers 200: the portal is asked for a work order that nobody has. "Not found" shows that the login works.
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{$credentials.baseUrl}}', url: '=/portal-new/{{encodeURIComponent($credentials.portalName)}}/api/work-orders/n8n-connection-test',
+		},
+		rules: [
+			{ type: 'responseCode', properties: { value: 401, message: 'User name or password is wrong.' } },
+			{ type: 'responseCode', properties: { value: 403, message: 'The API is not enabled for this portal or user: enable it in the back office.' } },
+		],
+	};
+}

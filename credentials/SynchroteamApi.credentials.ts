@@ -1,0 +1,46 @@
+import type { IAuthenticate, ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+
+/** Sections "Authentication" and "Endpoint URL" of the API document: HTTP Basic with domain and API key. */
+export class SynchroteamApi implements ICredentialType {
+	name = 'synchroteamApi';
+
+	displayName = 'Synchroteam API';
+
+	icon: Icon = { light: 'file:../icons/synchroteam.svg', dark: 'file:../icons/synchroteam.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Domain', name: 'domain', type: 'string', default: '', required: true, placeholder: 'e.g. mycompany',
+			description: 'First part of the address of your Synchroteam: mycompany for https://mycompany.synchroteam.com',
+		},
+		{
+			displayName: 'API Key', name: 'apiKey', type: 'string', typeOptions: { password: true }, default: '', required: true,
+			description: 'In Synchroteam under Configuration, Authentication Key',
+		},
+		{
+			displayName: 'Account Time Zone', name: 'timeZone', type: 'string', default: 'Europe/Paris', placeholder: 'e.g. Europe/Paris',
+			description: 'Time zone set in your Synchroteam account, as an IANA name; dates of jobs are read and written in it',
+		},
+		{
+			displayName: 'Base URL', name: 'baseUrl', type: 'string', default: 'https://ws.synchroteam.com',
+			description: 'Address of the service; change it only for tests',
+		},
+	];
+
+	authenticate: IAuthenticate = async ({ domain, apiKey }, options) => {
+		options.auth = { username: String(domain).trim(), password: String(apiKey).trim() };
+		return options;
+	};
+
+	test: ICredentialTestRequest = {
+		request: { baseURL: '={{$credentials.baseUrl}}', url: '/api/v3/customer/list', qs: { page: 1, pageSize: 1 } },
+		rules: [
+			{ type: 'responseCode', properties: { value: 401, message: 'Domain or API key is wrong. The key stands in Synchroteam under Configuration, Authentication Key.' } },
+			{ type: 'responseCode', properties: { value: 403, message: 'The service refuses access: check that domain and key belong together and that the API may be used from this server.' } },
+			{ type: 'responseCode', properties: { value: 404, message: 'The Base URL does not lead to Synchroteam.' } },
+			{ type: 'responseCode', properties: { value: 429, message: 'The key works, but its limit of requests is reached. Try again later.' } },
+		],
+	};
+}

@@ -1,0 +1,27 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { declarative } from '../shared/node';
+import { resources } from './resources';
+import { synchroteam } from './service';
+
+const { properties, pagination, methods } = declarative(synchroteam, resources, 'job');
+
+export class Synchroteam implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Synchroteam',
+		name: 'synchroteam',
+		icon: { light: 'file:../../icons/synchroteam.svg', dark: 'file:../../icons/synchroteam.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Work with jobs, customers, sites, equipment, invoices and stock in Synchroteam',
+		defaults: { name: 'Synchroteam' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'synchroteamApi', required: true }],
+		requestOperations: { pagination },
+		properties,
+	};
+
+	methods = methods;
+}

@@ -1,0 +1,16 @@
+import { group, text, type Fields } from '../../shared/define';
+
+/** Where something is: whole address or its parts, and coordinates (sections "Customers", "Sites", "Jobs", "Positions"). */
+export const address: Fields = {
+	address: text('Address', 'Whole address on one line'),
+	addressStreet: text('Street', 'Street and number', { placeholder: 'e.g. 12 Rue de la Paix' }),
+	addressComplement: text('Address Complement', 'Floor, door, building and the like'),
+	addressZIP: text('ZIP Code', undefined, { placeholder: 'e.g. 75002' }),
+	addressCity: text('City'),
+	addressProvince: text('Province', 'Province or state'),
+	addressCountry: text('Country'),
+	position: group('Position', 'Coordinates on the map; found from the address when left out', {
+		latitude: text('Latitude', undefined, { placeholder: 'e.g. 48.8566' }),
+		longitude: text('Longitude', undefined, { placeholder: 'e.g. 2.3522' }),
+	}),
+};

@@ -1,0 +1,13 @@
+import { text, type Fields } from '../../shared/define';
+
+/** The person to talk to (sections "Customers", "Sites", "Jobs"). */
+export const contact: Fields = {
+	contactFirstName: text('Contact First Name'),
+	contactLastName: text('Contact Last Name'),
+	contactPhone: text('Contact Phone'),
+	contactMobile: text('Contact Mobile'),
+	contactEmail: text('Contact Email', undefined, { placeholder: 'e.g. name@email.com' }),
+};
+
+/** Customers and sites have a fax as well; jobs have none. */
+export const contactWithFax: Fields = { ...contact, contactFax: text('Contact Fax') };

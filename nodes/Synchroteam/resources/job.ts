@@ -1,0 +1,132 @@
+import {
+	act, choice, choices, create, day, flag, get, group, list, localTime, number, reference, remove, resource, rows, text, texts, update, upsert, utcTime,
+	type Fields, type Identifier, type Target,
+} from '../../shared/define';
+import { address } from '../fields/address';
+import { contact } from '../fields/contact';
+import { customFields } from '../fields/customFields';
+import { targets } from '../targets';
+
+const by: Identifier[] = ['id', 'num', 'myId'];
+const inBody = { by, idIn: 'body' as const };
+const check = { path: '/job/details', by };
+const ids: Identifier[] = ['id', 'myId'];
+
+const statuses = {
+	created: 'Created', scheduled: 'Scheduled', synchronized: 'Synchronized', started: 'Started', paused: 'Paused',
+	completed: 'Completed', validated: 'Validated', cancelled: 'Cancelled',
+};
+const person = (to: Target, label: string): Fields[string] => reference(to, undefined, { label });
+const partFields: Fields = {
+	id: number('Part ID', 'System ID of the part; leave empty to name it by its reference', { integer: true, optional: true }),
+	reference: text('Part Reference', 'Reference of the part; needed without an ID'),
+	quantity: number('Quantity', 'How many', { optional: true, placeholder: 'e.g. 2' }),
+	serialNumbers: texts('Serial Numbers', 'One for each piece of a part that is tracked, with commas between them'),
+};
+const actualStart = localTime('Actual Start', 'When the work began, in the time zone of the account', 'minute');
+const actualEnd = localTime('Actual End', 'When the work ended, in the time zone of the account', 'minute');
+
+/** Sections "Jobs" and "Job Scheduling Preferences". */
+export const job = resource('job', {
+	label: 'Job',
+	plural: 'Jobs',
+	target: targets.job,
+	fields: {
+		myId: text('Own ID', 'Your own number for it, e.g. from your ERP', { placeholder: 'e.g. C-1001' }),
+		num: number('Number', 'Number of the job; given by the service when left out', { integer: true, min: 1 }),
+		description: text('Description', 'What is to be done', { multiline: true }),
+		priority: choice('Priority', 'How urgent the job is', { low: 'Low', medium: 'Medium', high: 'High' }, { default: 'medium' }),
+		customer: reference(targets.customer, 'Customer of the job; needed unless a site is given', { modes: ['id', 'myId', 'name'] }),
+		site: reference(targets.site, 'Site of the job; needed unless a customer is given'),
+		equipment: reference(targets.equipment, 'Equipment to be worked on'),
+		type: reference(targets.jobType, 'Type of the job', { label: 'Job Type' }),
+		reportTemplate: reference(targets.reportTemplate, 'Form that the technician fills in'),
+		technician: person(targets.user, 'Technician'),
+		otherTechnicians: rows('Other Technicians', 'Technician', 'Further technicians on the job', { user: person(targets.user, 'Technician') }, { map: ({ user }) => user as never }),
+		...address,
+		geocoding: flag('Geocoding', 'Whether the position is found from the address', { default: true }),
+		...contact,
+		scheduledStart: localTime('Scheduled Start', 'Planned begin, in the time zone of the account'),
+		scheduledEnd: localTime('Scheduled End', 'Planned end, in the time zone of the account'),
+		actualStart,
+		actualEnd,
+		status: choice('Status', 'State of the job', statuses),
+		duration: number('Duration', 'Minutes worked', { integer: true, min: 0, guess: 'The document does not say whether it can be set' }),
+		timeEntries: rows('Time Entries', 'Time Entry', 'Spans of work on the job', {
+			user: person(targets.user, 'Technician'),
+			start: localTime('Start', 'Begin, in the time zone of the account'),
+			stop: localTime('Stop', 'End, in the time zone of the account'),
+		}, { guess: 'The document does not say whether they can be set' }),
+		parts: rows('Parts', 'Part', 'Parts used on the job', partFields, { guess: 'For create and update; Add Parts is the documented way' }),
+		report: rows('Report Values', 'Report Value', 'First values of the report; taken on creation only', {
+			nmCategory: text('Block', 'Name of the block of the report'),
+			nmItem: text('Item', 'Name of the item in the block'),
+			value: text('Value'),
+			iteration: number('Iteration', 'Repetition of the block, counted from 0', { integer: true, min: 0, default: 0 }),
+		}),
+		preferences: group('Scheduling Preferences', 'Wishes for planning the job', {
+			date: day('Preferred Date'),
+			dateTime: localTime('Appointment', 'Agreed moment, in the time zone of the account'),
+			isDraft: flag('Draft', 'Whether the plan is a draft that devices do not get yet', { optional: true }),
+			isPool: flag('Job Pool', 'Whether the job belongs to the pool', { optional: true }),
+			schedulingWindow: reference(targets.schedulingWindow),
+			team: reference(targets.team),
+			user: person(targets.user, 'Technician'),
+		}),
+		skills: texts('Skills', 'Skills the job needs; words with commas between them, or a list by expression'),
+		createdBy: reference(targets.user, undefined, { label: 'Created By', guess: 'The document does not say whether it can be set' }),
+		createdByCustomer: flag('Created by Customer', 'Whether the customer asked for the job', { guess: 'The document does not say whether it can be set' }),
+		validateBy: person(targets.user, 'Validated By'),
+		...customFields,
+	},
+	simplify: {
+		keep: ['id', 'num', 'myId', 'status', 'description', 'customer.name', 'site.name', 'technician.name', 'scheduledStart', 'scheduledEnd'],
+		dates: ['scheduledStart', 'scheduledEnd'],
+	},
+	operations: {
+		get: get('GET /job/details', by),
+		create: create('POST /job/send', { oneOf: ['customer', 'site'], check: { ...check, by: ['myId', 'num'] } }),
+		update: update('POST /job/send', by, { check, except: ['report'] }),
+		upsert: upsert('POST /job/send', 'myId'),
+		delete: remove('DELETE /job/delete', by),
+		schedule: act('POST /job/schedule', 'Schedule', 'Plan a job: when, and by whom', { ...inBody, fields: ['scheduledStart', 'scheduledEnd', 'technician', 'otherTechnicians'] }),
+		unschedule: act('POST /job/unschedule', 'Unschedule', 'Take a job out of the plan', inBody),
+		cancel: act('POST /job/cancel', 'Cancel', 'Cancel a job', inBody),
+		validate: act('POST /job/validate', 'Validate', 'Mark a completed job as checked', { ...inBody, fields: ['validateBy'] }),
+		start: act('POST /job/start', 'Start', 'Start a job; another started job of the technician is paused', { ...inBody, fields: ['actualStart'] }),
+		confirm: act('POST /job/confirm', 'Confirm', 'Confirm the plan of a draft job', inBody),
+		complete: act('POST /job/complete', 'Complete', 'Mark a job as done', { ...inBody, top: ['actualStart', 'actualEnd'], required: ['actualStart', 'actualEnd'] }),
+		getPhotos: act('GET /job/photos', 'Get Photos', 'Get the photos of a job, as descriptions or as files', {
+			by, idIn: 'query', answer: { as: 'under', key: 'photos' }, extra: 'photos',
+			filters: { getImageData: flag('Image Data', 'Whether to include the image as base64 text') },
+		}),
+		addParts: act('POST /job/parts/send', 'Add Parts', 'Add parts used on a job', { ...inBody, top: ['parts'], required: ['parts'] }),
+		getAll: list('GET /job/list', {
+			details: '/job/details',
+			filters: {
+				myId: text('Own ID', 'Only the job with this own ID'),
+				status: choices('Status', 'Only jobs in one of these states', statuses, { joined: true }),
+				dateFrom: localTime('Date From', 'Only jobs planned, under way or completed on or after this moment, in the time zone of the account'),
+				dateTo: localTime('Date To', 'Only jobs planned, under way or completed on or before this moment, in the time zone of the account'),
+				changedSince: utcTime('Changed Since', 'Only jobs changed on or after this moment'),
+				reportChangedSince: utcTime('Report Changed Since', 'Only jobs whose report was changed on or after this moment'),
+				validatedSince: utcTime('Validated Since', 'Only jobs validated on or after this moment'),
+				user: reference(targets.user, 'Only jobs of this technician', { label: 'Technician' }),
+				team: reference(targets.team, 'Only jobs of technicians of this team', { modes: ['id'] }),
+				team_id_pref: number('Preferred Team ID', 'Only jobs with this team in their scheduling preferences', { integer: true, min: 1, default: 1 }),
+				customer: reference(targets.customer, undefined, { modes: ids }),
+				site: reference(targets.site, undefined, { modes: ids }),
+				equipment: reference(targets.equipment, undefined, { modes: ids }),
+				type: reference(targets.jobType),
+				reportTemplate: reference(targets.reportTemplate),
+				hasPhotos: flag('Has Photos', 'Whether the job has photos', { default: true }),
+				otherTechnicians: flag('Other Technicians', 'Whether to show the other technicians of each job', { default: true }),
+				show: choice('Show', 'Whether deleted jobs are shown', { active: 'Active', all: 'All', deleted: 'Deleted' }),
+			},
+			sort: {
+				by: { num: 'Number', scheduledstart: 'Scheduled Start', scheduledend: 'Scheduled End', actualstart: 'Actual Start', actualend: 'Actual End', datemodified: 'Date Modified' },
+				order: 'ascending',
+			},
+		}),
+	},
+});

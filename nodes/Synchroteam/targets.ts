@@ -1,0 +1,54 @@
+import type { Target } from '../shared/define';
+
+/** The records that others refer to: how they are named, and how they are listed to choose from. */
+export const targets = {
+	customer: {
+		name: 'customer', label: 'Customer', by: { id: 'integer', myId: 'text', name: 'text', email: 'text' },
+		listed: { path: '/customer/list', search: 'name', text: ['name', 'myId', 'addressCity'] },
+	},
+	site: {
+		name: 'site', label: 'Site', by: { id: 'integer', myId: 'text', name: 'text' },
+		listed: { path: '/site/list', search: 'name', text: ['name', 'myId', 'addressCity'] },
+	},
+	equipment: {
+		name: 'equipment', label: 'Equipment', by: { id: 'integer', myId: 'text', name: 'text' },
+		listed: { path: '/equipment/list', search: 'name', text: ['name', 'myId'] },
+	},
+	job: {
+		name: 'job', label: 'Job', by: { id: 'text', num: 'integer', myId: 'text' },
+		// The list has no search by text; the newest come first and are filtered here.
+		listed: { path: '/job/list', query: { sort: 'num', sortOrder: 'descending' }, text: ['num', 'customer.name', 'description'] },
+	},
+	jobType: {
+		name: 'jobType', label: 'Job Type', by: { id: 'integer', name: 'text' },
+		listed: { path: '/jobtype/list', search: 'name', text: ['name'] },
+	},
+	reportTemplate: {
+		name: 'reportTemplate', label: 'Report Template', by: { id: 'integer', name: 'text' },
+		listed: { path: '/jobReportTemplate/list', search: 'name', text: ['name'] },
+	},
+	user: {
+		name: 'user', label: 'User', by: { id: 'integer', login: 'text' },
+		listed: { path: '/user/list', text: ['firstName', 'lastName', 'login'] },
+	},
+	team: {
+		name: 'team', label: 'Team', by: { id: 'integer', name: 'text' },
+		listed: { path: '/team/list', search: 'name', text: ['name'] },
+	},
+	schedulingWindow: {
+		name: 'schedulingWindow', label: 'Scheduling Window', by: { id: 'integer', name: 'text' },
+		listed: { path: '/jobschedulingwindow/list', text: ['name', 'startTime', 'endTime'] },
+	},
+	invoice: {
+		name: 'invoice', label: 'Invoice', by: { id: 'integer', reference: 'text', num: 'text' },
+		listed: { path: '/invoice/list', query: { sortOrder: 'descending' }, text: ['num', 'reference', 'customer.name'] },
+	},
+	part: {
+		name: 'part', label: 'Part', by: { id: 'integer', reference: 'text' },
+		listed: { path: '/part/list', text: ['name', 'reference'] },
+	},
+	taxRate: {
+		name: 'taxRate', label: 'Tax Rate', by: { id: 'integer', name: 'text' },
+		listed: { path: '/tax/list', search: 'name', text: ['name', 'rate'] },
+	},
+} satisfies Record<string, Target>;

@@ -1,0 +1,280 @@
+/**
+ * The vocabulary in which resources are written: what an operation is called, which endpoint it uses, which fields it
+ * takes. Plain data; `toDescription` turns it into n8n properties, `toRequest` reads parameters by it, `toItems` shapes
+ * the answer by it.
+ */
+
+/** Ways to name a record: from the list, or by one of the identifiers, called as the API calls it. */
+export type Mode = 'list' | 'id' | 'myId' | 'num' | 'name' | 'email' | 'reference' | 'login';
+export type Identifier = Exclude<Mode, 'list'>;
+
+/** What an identifier looks like: only whole numbers, or any text. */
+export type IdType = 'integer' | 'text';
+
+/** A record of the service that others refer to, or that an operation acts on. */
+export interface Target {
+	/** Name of its resource; also the name of its list search method where `listed` is given. */
+	name: string;
+	/** Shown as the field's name, e.g. "Customer". */
+	label: string;
+	/** Identifiers with their type, in the order of the locator's modes. */
+	by: Partial<Record<Identifier, IdType>>;
+	/** How "From List" reads its choices; without it there is no such mode. */
+	listed?: Listed;
+}
+
+/** How the choices of a "From List" are read. */
+export interface Listed {
+	path: string;
+	/** Query parameter that searches on the server; without it the rows read are filtered here. */
+	search?: string;
+	query?: Record<string, string | number | boolean>;
+	/** Key of the identifier that the choice stands for, `id` unless given. */
+	value?: Identifier;
+	/** Text of a choice: keys of the row, the first one as the name, the others behind it. */
+	text: string[];
+	/** False where the API does not page the list. */
+	paged?: boolean;
+}
+
+interface Common {
+	label: string;
+	/** Sentence without a full stop; booleans start with "Whether". */
+	description?: string;
+	placeholder?: string;
+	/** Name in the API, where it differs from the name of the parameter. */
+	key?: string;
+	/** Says what is only supposed; goes into docs/operations.md. */
+	guess?: string;
+}
+
+export type Precision = 'second' | 'minute' | 'day';
+export interface Choice {
+	value: string | number;
+	label: string;
+	description?: string;
+}
+
+export type Field =
+	| (Common & { kind: 'text'; multiline?: boolean; password?: boolean; pattern?: RegExp; rule?: string })
+	| (Common & { kind: 'number'; integer?: boolean; min?: number; max?: number; default?: number; optional?: boolean })
+	| /** `optional` can be left open, for rows and groups, where every field is present. */
+	| (Common & { kind: 'flag'; default?: boolean; optional?: boolean })
+	| (Common & { kind: 'choice'; choices: Choice[]; default?: string | number; optional?: boolean })
+	| (Common & { kind: 'choices'; choices: Choice[]; joined?: boolean })
+	/** `zone` is the zone in which the service reads it; `format` the way OutSmart writes days. */
+	| (Common & { kind: 'moment'; zone: 'account' | 'utc'; precision: Precision; format?: 'dd-MM-yyyy' })
+	/** A list of texts; `joined` sends it as one text with commas. */
+	| (Common & { kind: 'texts'; joined?: boolean; numbers?: boolean })
+	| (Common & { kind: 'reference'; to: Target; modes?: Identifier[]; required?: boolean })
+	| (Common & { kind: 'group'; fields: Fields })
+	/** A list of objects; `<name>Json` stands beside it. */
+	| (Common & { kind: 'rows'; fields: Fields; row: string; map?: (row: Row) => Row })
+	/** Any JSON object or array. */
+	| (Common & { kind: 'json'; array?: boolean })
+	/** The custom fields mapper; fills `customFieldValues`. */
+	| (Common & { kind: 'mapper' });
+
+export type Fields = Record<string, Field>;
+export type FieldOf<K extends Field['kind']> = Extract<Field, { kind: K }>;
+export type Json = null | string | number | boolean | Json[] | { [key: string]: Json | undefined };
+export type Row = { [key: string]: Json | undefined };
+
+type Rest<K extends Field['kind']> = Omit<FieldOf<K>, 'kind' | 'label' | 'description'>;
+const field =
+	<K extends Field['kind']>(kind: K) =>
+	(label: string, description?: string, rest?: Rest<K>): FieldOf<K> =>
+		({ kind, label, description, ...rest }) as FieldOf<K>;
+
+export const text = field('text');
+export const number = field('number');
+export const flag = field('flag');
+export const texts = field('texts');
+export const json = field('json');
+export const mapper = field('mapper');
+/** Wall time of the account; `precision` is what the endpoint takes. */
+export const localTime = (label: string, description?: string, precision: Precision = 'second', rest?: Partial<Rest<'moment'>>): Field => ({
+	kind: 'moment', label, description, zone: 'account', precision, ...rest,
+});
+/** A moment that the service reads as UTC. */
+export const utcTime = (label: string, description?: string, precision: Precision = 'second', rest?: Partial<Rest<'moment'>>): Field => ({
+	kind: 'moment', label, description, zone: 'utc', precision, ...rest,
+});
+export const day = (label: string, description?: string, rest?: Partial<Rest<'moment'>>): Field => ({
+	kind: 'moment', label, description, zone: 'account', precision: 'day', ...rest,
+});
+export const choice = (label: string, description: string, choices: Record<string, string> | Choice[], rest?: Partial<Rest<'choice'>>): Field => ({
+	kind: 'choice', label, description, choices: toChoices(choices), ...rest,
+});
+export const choices = (label: string, description: string, of: Record<string, string> | Choice[], rest?: Partial<Rest<'choices'>>): Field => ({
+	kind: 'choices', label, description, choices: toChoices(of), ...rest,
+});
+export const reference = (to: Target, description?: string, rest?: Partial<Rest<'reference'>> & { label?: string }): Field => ({
+	kind: 'reference', label: to.label, description, to, ...rest,
+});
+export const group = (label: string, description: string, fields: Fields): Field => ({ kind: 'group', label, description, fields });
+export const rows = (label: string, row: string, description: string, fields: Fields, rest?: Partial<Rest<'rows'>>): Field => ({
+	kind: 'rows', label, row, description, fields, ...rest,
+});
+
+function toChoices(from: Record<string, string> | Choice[]): Choice[] {
+	return Array.isArray(from) ? from : Object.entries(from).map(([value, label]) => ({ value, label }));
+}
+
+export type Verb = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type OperationKind = 'get' | 'list' | 'create' | 'update' | 'upsert' | 'act';
+
+/** How an answer becomes items. */
+export type Answer =
+	/** The object, or each element of a list. */
+	| { as: 'records' }
+	/** Answers of delete, activate …: one item per record, `{[flag]: true, id}`. */
+	| { as: 'flag'; flag: string }
+	/** The elements under a key. */
+	| { as: 'under'; key: string };
+
+/** Which fields Simplify keeps (at most ten), as paths into the record; `dates` lists those that become ISO 8601. */
+export interface Simplify {
+	keep: string[];
+	dates?: string[];
+	/** Dates that the service answers in UTC rather than in the account's zone. */
+	utcDates?: string[];
+}
+
+/** One entry of the operation dropdown. */
+export interface Operation {
+	kind: OperationKind;
+	name: string;
+	/** Sentence case, without articles, with the resource: "Get many customers". */
+	action: string;
+	description: string;
+	verb: Verb;
+	path: string;
+	/** Identifiers that name the record, and where they travel. */
+	by?: Identifier[];
+	idIn?: 'query' | 'body' | `body.${string}` | 'path';
+	/** Further body keys that carry the same identifier (where the document contradicts itself). */
+	idAlso?: string[];
+	/** Target of the record, where it is not the resource's own. */
+	record?: Target;
+	/** Names of fields that stand at the top level, and of those the obligatory ones. */
+	top?: string[];
+	required?: string[];
+	/** At least one of these has to be given. */
+	oneOf?: string[];
+	/** Names of the fields in `<resource>Fields`; `'all'` takes every field of the resource but those in `except`. */
+	fields?: string[] | 'all';
+	except?: string[];
+	/** Natural key of create-or-update, shown at the top level. */
+	key?: Identifier;
+	/** Path of GET that finds a record by the natural keys it lists; used to check before create and update. */
+	check?: { path: string; by: Identifier[] };
+	filters?: Fields;
+	sort?: { by: Record<string, string>; order: 'ascending' | 'descending' };
+	/** False for lists that answer a bare array without paging. */
+	paged?: boolean;
+	/** Path of GET with the whole record, for Include Details; keyed by the row's id. */
+	details?: string;
+	/** The request's body is a list (one element per record). */
+	bodyList?: boolean;
+	/** Key under which the body's object or list is sent. */
+	wrap?: string;
+	/** Shapes the body at the very end, where the endpoint is odd. */
+	shape?: (body: Row) => Json;
+	answer?: Answer;
+	simplify?: Simplify;
+	/** Names of shared extras: binary upload, photo download … */
+	extra?: 'upload' | 'photos';
+	/** True where acting by name touches every record of that name. */
+	namesakes?: boolean;
+	guess?: string;
+}
+
+/** A resource: its fields once, its operations as data. */
+export interface Resource {
+	name: string;
+	label: string;
+	plural: string;
+	description?: string;
+	target: Target;
+	fields: Fields;
+	operations: Record<string, Operation>;
+}
+
+type Extra = Partial<Operation>;
+type Maker = (at: { label: string; plural: string }) => Operation;
+export interface ResourceSpec {
+	label: string;
+	plural: string;
+	description?: string;
+	target: Target;
+	fields?: Fields;
+	/** Applies to get and lists that do not say otherwise. */
+	simplify?: Simplify;
+	operations: Record<string, Maker>;
+}
+
+/**
+ * Declares a resource.
+ * @param name value of the resource dropdown, stable
+ * @param spec its fields and operations; names, actions and descriptions of the usual operations follow from label and plural
+ */
+export function resource(name: string, spec: ResourceSpec): Resource {
+	const operations = Object.fromEntries(
+		Object.entries(spec.operations).map(([key, make]) => {
+			const operation = make(spec);
+			const reads = operation.kind === 'get' || operation.kind === 'list';
+			return [key, reads && !operation.simplify ? { ...operation, simplify: spec.simplify } : operation];
+		}),
+	);
+	return { name, label: spec.label, plural: spec.plural, description: spec.description, target: spec.target, fields: spec.fields ?? {}, operations };
+}
+
+function endpoint(of: string): Pick<Operation, 'verb' | 'path'> {
+	const [verb, path] = of.split(' ');
+	return { verb: verb as Verb, path };
+}
+
+/** Article for a noun that starts a word in lower case. */
+const a = (noun: string) => (/^[aeiou]/i.test(noun) ? `an ${noun}` : `a ${noun}`);
+const lower = (label: string) => label.toLowerCase();
+
+/** One record by identifier. */
+export const get = (of: string, by: Identifier[], extra: Extra = {}): Maker => ({ label }) => ({
+	kind: 'get', name: 'Get', action: `Get ${lower(label)}`, description: `Get one ${lower(label)} with all its details`,
+	...endpoint(of), by, idIn: 'query', ...extra,
+});
+
+/** Many records, filtered and sorted. */
+export const list = (of: string, extra: Extra = {}): Maker => ({ plural }) => ({
+	kind: 'list', name: 'Get Many', action: `Get many ${lower(plural)}`, description: `Get a list of ${lower(plural)}, filtered and sorted`,
+	...endpoint(of), ...extra,
+});
+
+/** A new record; never sends an id. */
+export const create = (of: string, extra: Extra = {}): Maker => ({ label }) => ({
+	kind: 'create', name: 'Create', action: `Create ${lower(label)}`, description: `Create ${a(lower(label))}`,
+	fields: 'all', ...endpoint(of), ...extra,
+});
+
+/** Changes what was set, and nothing else. */
+export const update = (of: string, by: Identifier[], extra: Extra = {}): Maker => ({ label }) => ({
+	kind: 'update', name: 'Update', action: `Update ${lower(label)}`, description: `Change fields of ${a(lower(label))}; the others stay as they are`,
+	fields: 'all', ...endpoint(of), by, idIn: 'body', ...extra,
+});
+
+/** Changes the record with that key, or creates it. */
+export const upsert = (of: string, key: Identifier, extra: Extra = {}): Maker => ({ label }) => ({
+	kind: 'upsert', name: 'Create or Update', action: `Create or update ${lower(label)}`,
+	description: `Create a new ${lower(label)}, or update the current one if it already exists`,
+	fields: 'all', ...endpoint(of), key, ...extra,
+});
+
+/** Anything else that is done to a record or without one. */
+export const act = (of: string, name: string, description: string, extra: Extra = {}): Maker => ({ label }) => ({
+	kind: 'act', name, action: `${name} ${lower(label)}`, description, ...endpoint(of), ...extra,
+});
+
+/** Deletes a record; the answer is made alike for all resources. */
+export const remove = (of: string, by: Identifier[], extra: Extra = {}): Maker => ({ label }) =>
+	act(of, 'Delete', `Delete ${a(lower(label))}`, { by, idIn: 'query', answer: { as: 'flag', flag: 'deleted' }, namesakes: by.includes('name'), ...extra })({ label, plural: '' });

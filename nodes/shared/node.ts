@@ -1,0 +1,139 @@
+import {
+	NodeApiError, NodeOperationError,
+	type IDataObject, type IExecutePaginationFunctions, type IExecuteSingleFunctions, type INodeExecutionData, type INodeProperties, type JsonObject,
+} from 'n8n-workflow';
+import { downloadPhotos, withUpload } from './binary';
+import type { Operation, Resource } from './define';
+import { InputError } from './errors';
+import { labelOf } from './labels';
+import { openSession, type Service, type Session } from './service';
+import { toDescription } from './toDescription';
+import { toItems, toRecords } from './toItems';
+import { toRequest, type Call, type Read, type Request } from './toRequest';
+import { readRows, send } from './transport';
+
+/** The items of one execution of a node: they take turns, and the first failure keeps those behind it from being sent. */
+class Turns {
+	private free: number;
+	private readonly waiting: Array<() => void> = [];
+	failed = false;
+
+	constructor(size: number) {
+		this.free = size;
+	}
+
+	async take(): Promise<void> {
+		if (this.free > 0) this.free--;
+		else await new Promise<void>((resolve) => this.waiting.push(resolve));
+	}
+
+	give() {
+		const next = this.waiting.shift();
+		if (next) next();
+		else this.free++;
+	}
+}
+
+const turnsOf = new WeakMap<object, Turns>();
+
+type Finish = (session: Session, request: Request, records: IDataObject[]) => IDataObject[];
+
+/**
+ * Builds what a declarative node needs: its properties and the one function that handles every item.
+ * @param finish what the service's answers need beyond the definitions, e.g. entries that failed inside a success
+ */
+export function declarative(service: Service, resources: Resource[], defaultResource: string, finish?: Finish) {
+	const properties: INodeProperties[] = toDescription(resources, { defaultResource, concurrency: service.concurrency });
+	const byName = new Map(resources.map((each) => [each.name, each]));
+
+	/** One item: parameters → request → transport → items. Called by the engine for every item at once. */
+	async function pagination(this: IExecutePaginationFunctions): Promise<INodeExecutionData[]> {
+		const execution = this.getExecuteData();
+		const concurrency = Number(this.getNodeParameter('options.concurrency', service.concurrency)) || service.concurrency;
+		const turns = turnsOf.get(execution) ?? new Turns(concurrency);
+		turnsOf.set(execution, turns);
+		await turns.take();
+		try {
+			// What is not sent yet when an item fails stays unsent; the engine reports the failure itself.
+			return turns.failed ? [] : await runItem(this, concurrency);
+		} catch (error) {
+			const shown = toNodeError(this, error);
+			if (this.continueOnFail()) return [{ json: {}, error: shown, pairedItem: { item: this.getItemIndex() } }];
+			turns.failed = true;
+			throw shown;
+		} finally {
+			turns.give();
+		}
+	}
+
+	async function runItem(context: IExecuteSingleFunctions, concurrency: number): Promise<INodeExecutionData[]> {
+		const read = reader(context);
+		const resource = byName.get(String(read('resource')));
+		const operation = resource?.operations[String(read('operation'))];
+		if (!resource || !operation) throw new InputError(`"${String(read('resource'))}" has no operation "${String(read('operation'))}"`, 'Choose an operation from the list.');
+
+		const session = await openSession(service, context, { concurrency, maxWaitMs: Number(read('options.maxWait') ?? 300) * 1000 });
+		const request = toRequest(resource, operation, read, { account: session.zone, workflow: context.getTimezone() });
+		if (operation.extra === 'upload') await withUpload(context, request);
+		await checkFirst(session, request);
+		await checkUnique(session, resource, operation, request, read);
+
+		const records = operation.kind === 'list' ? await readList(session, request) : toRecords((await send(session, request)).body, request);
+		const finished = finish ? finish(session, request, records) : records;
+		if (operation.extra === 'photos' && read('download') === true) return await downloadPhotos(context, finished);
+		return toItems(finished, request, session.zone, context.getItemIndex());
+	}
+
+	return { properties, pagination };
+}
+
+/** Parameters that are not shown, or not given, read as undefined. */
+function reader(context: IExecuteSingleFunctions): Read {
+	const { parameters } = context.getNode();
+	return (name) => (name.split('.')[0] in parameters ? context.getNodeParameter(name, null) ?? undefined : undefined);
+}
+
+async function readList(session: Session, request: Request): Promise<IDataObject[]> {
+	const { operation, limit, includeDetails } = request;
+	const rows = await readRows(session, request, limit, operation.paged !== false);
+	if (!includeDetails || !operation.details) return rows;
+	const path = operation.details;
+	return await Promise.all(rows.map(async (row) => (await send(session, { verb: 'GET', path, query: { id: row.id as string } })).body as IDataObject));
+}
+
+/** Create must not change a record that exists, Update must not create one. */
+async function checkFirst(session: Session, request: Request): Promise<void> {
+	const { check } = request;
+	if (!check) return;
+	const found = await exists(session, check.call);
+	if (check.expect === 'one' && !found) throw new InputError(`There is no ${check.label} with ${labelOf(check.by)} "${check.value}"`, 'Check the value, or use Create or Create or Update. Nothing was changed.');
+	if (check.expect === 'none' && found) throw new InputError(`A ${check.label} with ${labelOf(check.by)} "${check.value}" exists already`, 'Use Update or Create or Update to change it. Nothing was changed.');
+}
+
+async function exists(session: Session, call: Call): Promise<boolean> {
+	try {
+		await send(session, call);
+		return true;
+	} catch (error) {
+		if (error instanceof NodeApiError && error.httpCode === '404') return false;
+		throw new NodeApiError(session.caller.getNode(), error as JsonObject);
+	}
+}
+
+/** Acting by name touches every namesake, unless the user wants only a unique one. */
+async function checkUnique(session: Session, resource: Resource, operation: Operation, request: Request, read: Read): Promise<void> {
+	const list = resource.operations.getAll;
+	if (!operation.namesakes || request.identity?.by !== 'name' || read('options.uniqueName') !== true || !list) return;
+	const name = String(request.identity.value);
+	const rows = await readRows(session, { verb: 'GET', path: list.path, query: { name } }, undefined, true);
+	const bearers = rows.filter((row) => row.name === name).length;
+	if (bearers > 1) throw new InputError(`${bearers} ${resource.plural.toLowerCase()} are called "${name}"`, 'Name the record by its ID or Own ID, or switch off Only If Name Is Unique. Nothing was changed.');
+}
+
+/** Any error → one that n8n shows with a message and what to do. */
+function toNodeError(context: IExecuteSingleFunctions, error: unknown): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	const itemIndex = context.getItemIndex();
+	if (error instanceof InputError) return new NodeOperationError(context.getNode(), error.message, { itemIndex, description: error.advice });
+	return new NodeOperationError(context.getNode(), error as Error, { itemIndex });
+}

@@ -1,0 +1,77 @@
+import type { ICredentialDataDecryptedObject, ILoadOptionsFunctions, IExecuteSingleFunctions, IPollFunctions } from 'n8n-workflow';
+import { InputError } from './errors';
+
+/** The contexts of n8n from which requests are sent: an item of an execution, a list search, a poll. */
+export type Caller = IExecuteSingleFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+/** What is particular to one of the two services. */
+export interface Service {
+	name: string;
+	/** Name of its credential type. */
+	credential: string;
+	/** Requests at once, unless the user says otherwise. */
+	concurrency: number;
+	/** Fixed beginning of every path, e.g. `/api/v3`; OutSmart's holds the portal's name. */
+	prefix(credentials: ICredentialDataDecryptedObject): string;
+	/** What tells two accounts apart (no secret): they do not share limits. */
+	account(credentials: ICredentialDataDecryptedObject): string;
+	/** Zone in which the service writes and reads wall time. */
+	zone(credentials: ICredentialDataDecryptedObject): string;
+	/** What a user can do about a status, where it differs from the general advice. */
+	advice: Record<number, string>;
+}
+
+/** Everything that the requests of one item (or search, or poll) have in common. */
+export interface Session {
+	service: Service;
+	caller: Caller;
+	credentials: ICredentialDataDecryptedObject;
+	/** Address up to the paths of the definitions, without a slash at the end. */
+	base: string;
+	zone: string;
+	/** Requests at once with this credential. */
+	concurrency: number;
+	/** How long the requests of this session may wait for limits, in all. */
+	maxWaitMs: number;
+	cancel?: AbortSignal;
+}
+
+/** What the user chose under Options. */
+export interface SessionOptions {
+	concurrency?: number;
+	maxWaitMs?: number;
+}
+
+export const DEFAULT_MAX_WAIT_MS = 300_000;
+
+/**
+ * Reads the credential and opens a session.
+ * @throws InputError for a base URL that is not https (loopback excepted) or is none
+ */
+export async function openSession(service: Service, caller: Caller, options: SessionOptions = {}): Promise<Session> {
+	const credentials = await caller.getCredentials(service.credential);
+	return {
+		service, caller, credentials,
+		base: checkedBase(String(credentials.baseUrl ?? '')) + service.prefix(credentials),
+		zone: service.zone(credentials),
+		concurrency: options.concurrency ?? service.concurrency,
+		maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS,
+		cancel: 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined,
+	};
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+const ADDRESS = /^(https?):\/\/([^/?#@\s\\]+?)(?::(\d{1,5}))?((?:\/[^?#\s\\]*)?)$/i;
+
+/**
+ * The base address without a slash at the end.
+ * @throws InputError unless it is https, or http on this machine, without user, query or fragment
+ */
+export function checkedBase(given: string): string {
+	const match = ADDRESS.exec(given.trim());
+	const advice = 'Enter the address of the service in the credential, e.g. https://ws.synchroteam.com. Plain http is accepted for 127.0.0.1 and localhost only.';
+	if (!match) throw new InputError(`Base URL: "${given.replace(/\/\/[^/@]*@/, '//')}" is no address`, advice);
+	const [, scheme, host, port, path] = match;
+	if (scheme.toLowerCase() !== 'https' && !LOOPBACK.test(host)) throw new InputError('Base URL has to start with https://', advice);
+	return `${scheme.toLowerCase()}://${host}${port ? `:${port}` : ''}${path.replace(/\/+$/, '')}`;
+}

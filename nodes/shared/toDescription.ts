@@ -1,0 +1,290 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
+import type { Field, FieldOf, Fields, Identifier, Operation, Resource, Target } from './define';
+import { common, type Extras, type Use } from './common';
+import { labelOf } from './labels';
+
+/**
+ * Definitions → n8n properties. The engine walks over every top-level property for every item, so each name occurs once,
+ * with the display conditions of all its uses merged; nothing here holds an expression.
+ */
+
+/** Where a top-level property is shown, collected over all resources. */
+class Panel {
+	private readonly entries = new Map<string, { property: INodeProperties; uses: Use[] }>();
+
+	constructor(private readonly resources: Resource[]) {}
+
+	add(property: INodeProperties, use: Use) {
+		const entry = this.entries.get(property.name);
+		if (!entry) this.entries.set(property.name, { property, uses: [use] });
+		else {
+			merge(entry.property, property);
+			entry.uses.push(use);
+		}
+	}
+
+	/**
+	 * @throws Error when conditions cannot be merged: n8n joins resources and operations by "and", so that a property would
+	 * also show where nobody asked for it
+	 */
+	build(): INodeProperties[] {
+		return [...this.entries.values()].map(({ property, uses }) => {
+			const resource = unique(uses.map((use) => use.resource));
+			const operation = unique(uses.map((use) => use.operation));
+			for (const each of this.resources.filter(({ name }) => resource.includes(name))) {
+				for (const key of Object.keys(each.operations).filter((name) => operation.includes(name))) {
+					if (!uses.some((use) => use.resource === each.name && use.operation === key)) {
+						throw new Error(`"${property.name}" would also be shown for ${each.name}.${key}; put it into a collection there`);
+					}
+				}
+			}
+			const extra = property.displayOptions?.show ?? {};
+			return { ...property, displayOptions: { show: { resource, operation, ...extra } } };
+		});
+	}
+}
+
+const unique = <T>(values: T[]): T[] => [...new Set(values)];
+
+/** Joins a second use of a property into the first: modes of locators and options of collections. */
+function merge(into: INodeProperties, from: INodeProperties) {
+	for (const mode of from.modes ?? []) {
+		if (!into.modes?.some(({ name }) => name === mode.name)) into.modes?.push(mode);
+	}
+	if (into.type !== 'collection') return;
+	for (const option of (from.options ?? []) as INodeProperties[]) {
+		const known = (into.options as INodeProperties[]).find(({ name }) => name === option.name);
+		if (!known) (into.options as INodeProperties[]).push(option);
+		else {
+			known.displayOptions ??= {};
+			const shown = (known.displayOptions.show ?? {}) as Record<string, string[]>;
+			const more = (option.displayOptions?.show ?? {}) as Record<string, string[]>;
+			for (const key of Object.keys(more)) shown[key] = unique([...(shown[key] ?? []), ...more[key]]);
+			known.displayOptions.show = shown;
+		}
+	}
+}
+
+/** The modes of a locator. Identifiers that are numbers are checked by the editor already. */
+function modesOf(target: Target, by: Identifier[]): INodePropertyMode[] {
+	const modes: INodePropertyMode[] = [];
+	if (target.listed && by.includes(target.listed.value ?? 'id')) {
+		modes.push({
+			displayName: labelOf('list'), name: 'list', type: 'list', placeholder: `Select a ${target.label.toLowerCase()}...`,
+			typeOptions: { searchListMethod: target.name, searchable: true },
+		});
+	}
+	for (const id of by) {
+		const integer = target.by[id] === 'integer';
+		modes.push({
+			displayName: `By ${labelOf(id)}`, name: id, type: 'string', placeholder: placeholderOf(id, integer),
+			...(integer && { validation: [{ type: 'regex' as const, properties: { regex: '\\s*\\d+\\s*', errorMessage: `The ${labelOf(id)} is a whole number` } }] }),
+		});
+	}
+	return modes;
+}
+
+function placeholderOf(id: Identifier, integer: boolean): string {
+	if (integer) return id === 'num' ? 'e.g. 154872' : 'e.g. 35604';
+	const examples: Record<Identifier, string> = {
+		id: 'e.g. 265_160719144323649', myId: 'e.g. C-1001', num: 'e.g. INV-2026-001', name: 'e.g. Acme Elevators',
+		email: 'e.g. office@acme.com', reference: 'e.g. REF-1001', login: 'e.g. jdoe',
+	};
+	return examples[id];
+}
+
+/** The locator that names a record, or refers to one. */
+function locator(name: string, target: Target, by: Identifier[], texts: Partial<INodeProperties>): INodeProperties {
+	const modes = modesOf(target, by);
+	return { displayName: target.label, name, type: 'resourceLocator', default: { mode: modes[0].name, value: '' }, modes, ...texts };
+}
+
+/** A field → the property (or, for lists of objects, the two properties) that stand for it. */
+export function toProperties(name: string, field: Field): INodeProperties[] {
+	const base = {
+		displayName: field.label, name,
+		...(field.description && { description: field.description }),
+		...(field.placeholder && { placeholder: field.placeholder }),
+	};
+	switch (field.kind) {
+		case 'text':
+			return [{
+				...base, type: 'string', default: '',
+				...((field.multiline || field.password) && { typeOptions: { ...(field.multiline && { rows: 4 }), ...(field.password && { password: true }) } }),
+			}];
+		case 'number': {
+			const typeOptions = {
+				...(field.min !== undefined && { minValue: field.min }), ...(field.max !== undefined && { maxValue: field.max }),
+				...(field.integer && { numberPrecision: 0 }),
+			};
+			// In a row every field is present: an optional number has to be able to be empty.
+			if (field.optional) return [{ ...base, type: 'string', default: '' }];
+			return [{ ...base, type: 'number', default: field.default ?? 0, ...(Object.keys(typeOptions).length && { typeOptions }) }];
+		}
+		case 'flag':
+			if (field.optional) return [{ ...base, type: 'options', default: '', options: [{ name: 'Not Set', value: '' }, { name: 'Yes', value: true }, { name: 'No', value: false }] }];
+			return [{ ...base, type: 'boolean', default: field.default ?? false }];
+		case 'choice': {
+			const options = optionsOf(field.choices);
+			if (field.optional) options.unshift({ name: 'Not Set', value: '' });
+			return [{ ...base, type: 'options', default: field.default ?? (field.optional ? '' : field.choices[0].value), options }];
+		}
+		case 'choices': return [{ ...base, type: 'multiOptions', default: [], options: optionsOf(field.choices) }];
+		case 'moment': return [{ ...base, type: 'dateTime', default: '' }];
+		case 'texts': return [{ ...base, type: 'string', default: '', placeholder: field.placeholder ?? 'e.g. first, second' }];
+		case 'json': return [{ ...base, type: 'json', default: '' }];
+		case 'reference': return [locator(name, field.to, field.modes ?? (Object.keys(field.to.by) as Identifier[]), base)];
+		case 'group': return [collection(base, field.fields, false, field.label)];
+		case 'rows': return [
+			collection({ ...base, placeholder: `Add ${field.row}` }, field.fields, true, field.row),
+			{ displayName: `${field.label} (JSON)`, name: `${name}Json`, type: 'json', default: '', description: `Array of objects, for expressions; used instead of ${field.label} where it is given` },
+		];
+		case 'mapper': return [customFields(base)];
+	}
+}
+
+function optionsOf(choices: FieldOf<'choice'>['choices']): INodePropertyOptions[] {
+	return choices.map(({ value, label, description }) => ({ name: label, value, ...(description && { description }) }));
+}
+
+function collection(base: Partial<INodeProperties> & { displayName: string; name: string }, fields: Fields, multipleValues: boolean, label: string): INodeProperties {
+	const values = Object.entries(fields).flatMap(([name, field]) => toProperties(name, field));
+	return {
+		...base, type: 'fixedCollection', default: {}, ...(multipleValues && { typeOptions: { multipleValues } }),
+		options: [{ displayName: label, name: 'values', values: sorted(values) } as INodePropertyCollection],
+	};
+}
+
+function customFields(base: Partial<INodeProperties> & { displayName: string; name: string }): INodeProperties {
+	return {
+		...base, type: 'resourceMapper', default: { mappingMode: 'defineBelow', value: null }, noDataExpression: true,
+		typeOptions: {
+			resourceMapper: {
+				resourceMapperMethod: 'customFields', mode: 'add', supportAutoMap: false, addAllFields: false,
+				fieldWords: { singular: 'custom field', plural: 'custom fields' },
+				noFieldsError: 'This account has no custom fields for this kind of record.',
+			},
+		},
+	};
+}
+
+const sorted = <T extends { displayName: string }>(list: T[]): T[] => (list.length < 5 ? list : [...list].sort((a, b) => a.displayName.localeCompare(b.displayName)));
+
+/** Names of the fields that an operation takes, wherever they stand. */
+function taken(resource: Resource, { fields = [], except = [] }: Operation): string[] {
+	return (fields === 'all' ? Object.keys(resource.fields) : fields).filter((name) => !except.includes(name));
+}
+
+/** Names of the fields that an operation takes in its collection. */
+export function collectedFields(resource: Resource, operation: Operation): string[] {
+	const above = [...(operation.top ?? []), ...(operation.key ? [operation.key] : [])];
+	return taken(resource, operation).filter((name) => !above.includes(name) && resource.fields[name].kind !== 'mapper');
+}
+
+/** Names of the fields that stand at the top level for an operation. */
+export function topFields(resource: Resource, operation: Operation): string[] {
+	const mappers = taken(resource, operation).filter((name) => resource.fields[name].kind === 'mapper');
+	return unique([...(operation.key ? [operation.key] : []), ...(operation.top ?? []), ...mappers]);
+}
+
+/**
+ * A collection that several operations of a resource share; an option that only some of them take says so.
+ * @param offered the options of each operation
+ */
+function sharedCollection(name: string, texts: { displayName: string; placeholder: string }, offered: Record<string, Fields>): INodeProperties | undefined {
+	const using = Object.keys(offered).filter((key) => Object.keys(offered[key]).length > 0);
+	if (!using.length) return undefined;
+	const options = new Map<string, INodeProperties>();
+	for (const key of using.flatMap((each) => Object.keys(offered[each]))) {
+		const takers = using.filter((each) => key in offered[each]);
+		const condition = takers.length === using.length ? {} : { displayOptions: { show: { '/operation': takers } } };
+		for (const property of toProperties(key, offered[takers[0]][key])) options.set(property.name, { ...property, ...condition });
+	}
+	return { ...texts, name, type: 'collection', default: {}, options: sorted([...options.values()]) };
+}
+
+const perOperation = (resource: Resource, fields: (operation: Operation) => Fields): Record<string, Fields> =>
+	Object.fromEntries(Object.entries(resource.operations).map(([key, operation]) => [key, fields(operation)]));
+
+function fieldsCollection(resource: Resource): INodeProperties | undefined {
+	const offered = perOperation(resource, (operation) => Object.fromEntries(collectedFields(resource, operation).map((name) => [name, resource.fields[name]])));
+	return sharedCollection(`${resource.name}Fields`, { displayName: 'Fields', placeholder: 'Add Field' }, offered);
+}
+
+function filtersCollection(resource: Resource): INodeProperties | undefined {
+	return sharedCollection(`${resource.name}Filters`, { displayName: 'Filters', placeholder: 'Add Filter' }, perOperation(resource, ({ filters = {} }) => filters));
+}
+
+function sortCollection(resource: Resource, operation: Operation): INodeProperties | undefined {
+	if (!operation.sort) return undefined;
+	const { by, order } = operation.sort;
+	return {
+		displayName: 'Sort', name: `${resource.name}Sort`, type: 'collection', placeholder: 'Add Sort', default: {},
+		options: [
+			{ displayName: 'Sort By', name: 'sort', type: 'options', default: Object.keys(by)[0], options: sortedOptions(by), description: 'What to sort by' },
+			{
+				displayName: 'Sort Order', name: 'sortOrder', type: 'options', default: order, description: 'Direction of the sort',
+				options: [{ name: 'Ascending', value: 'ascending' }, { name: 'Descending', value: 'descending' }],
+			},
+		],
+	};
+}
+
+const sortedOptions = (by: Record<string, string>) => {
+	const options = Object.entries(by).map(([value, name]) => ({ name, value }));
+	return options.length < 5 ? options : options.sort((a, b) => a.name.localeCompare(b.name));
+};
+
+/**
+ * All properties of a node.
+ * @param resources in the order in which their fields shall appear
+ * @param extras properties of this service that are not derived from fields (options)
+ */
+export function toDescription(resources: Resource[], extras: Extras): INodeProperties[] {
+	const head: INodeProperties[] = [
+		{
+			displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, default: extras.defaultResource,
+			// All requests of the node pass the one function in requestOperations.pagination.
+			routing: { send: { paginate: true } },
+			options: resources.map(({ name, label, description }) => ({ name: label, value: name, ...(description && { description }) })).sort((a, b) => a.name.localeCompare(b.name)),
+		},
+		...resources.map(({ name, operations }): INodeProperties => ({
+			displayName: 'Operation', name: 'operation', type: 'options', noDataExpression: true,
+			displayOptions: { show: { resource: [name] } },
+			default: 'getAll' in operations ? 'getAll' : Object.keys(operations)[0],
+			options: Object.entries(operations).map(([value, operation]) => ({ name: operation.name, value, action: operation.action, description: operation.description })).sort((a, b) => a.name.localeCompare(b.name)),
+		})),
+	];
+
+	const panel = new Panel(resources);
+	for (const resource of resources) {
+		for (const [key, operation] of Object.entries(resource.operations)) {
+			const use = { resource: resource.name, operation: key };
+			const add = (property: INodeProperties | undefined) => property && panel.add(property, use);
+			if (operation.by && operation.idIn !== 'path') {
+				const target = operation.record ?? resource.target;
+				add(locator(target.name, target, operation.by, { required: true, description: `The ${target.label.toLowerCase()} to act on` }));
+			}
+			for (const name of topFields(resource, operation)) {
+				const required = operation.required?.includes(name) || operation.key === name;
+				for (const property of toProperties(name, resource.fields[name])) add(required && !property.name.endsWith('Json') ? { ...property, required: true } : property);
+			}
+			if (collectedFields(resource, operation).length) add(fieldsCollection(resource));
+			if (Object.keys(operation.filters ?? {}).length) add(filtersCollection(resource));
+			add(sortCollection(resource, operation));
+			for (const property of common.properties(operation, extras, use)) add(property);
+		}
+	}
+	return [...head, ...inOrder(panel.build())];
+}
+
+/** What names the record comes first, options last, whichever resource brought them in. */
+function inOrder(properties: INodeProperties[]): INodeProperties[] {
+	const place = ({ name, type }: INodeProperties) => {
+		const known = common.order.indexOf(name);
+		if (known >= 0) return 100 + known;
+		if (type === 'resourceLocator') return 0;
+		return /(Fields|Filters|Sort)$/.test(name) && type === 'collection' ? 200 : 10;
+	};
+	return [...properties].sort((a, b) => place(a) - place(b));
+}

@@ -1,0 +1,61 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { fromServiceDate } from './dates';
+import type { Answer, Simplify } from './define';
+import type { Request } from './toRequest';
+
+/** Answer → records: unwraps lists of one, wrappers and flags, so that every operation gives one object per record. */
+export function toRecords(answer: unknown, request: Pick<Request, 'operation' | 'identity'>): IDataObject[] {
+	const how: Answer = request.operation.answer ?? { as: 'records' };
+	if (how.as === 'flag') return toFlagged(answer, how.flag, request.identity);
+	const found = how.as === 'under' ? ((answer as IDataObject | undefined)?.[how.key] ?? answer) : answer;
+	return asList(found).map((each) => (isObject(each) ? each : { value: each as IDataObject[string] }));
+}
+
+const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function asList(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	return value === undefined || value === null || value === '' ? [{}] : [value];
+}
+
+/**
+ * Answers of delete, undelete, activate …: `[{id, deleted}]`, `{SitesUnDeleted: [{id, isUnDeleted}]}`, `{id, isClosed}` or
+ * nothing at all become `{[flag]: true, id}` for every record touched.
+ */
+function toFlagged(answer: unknown, flag: string, identity: Request['identity']): IDataObject[] {
+	const inner = isObject(answer) ? Object.values(answer).find(Array.isArray) : undefined;
+	const found = asList(inner ?? answer).filter(isObject);
+	return found.map((each) => {
+		const { id, ...rest } = each;
+		const flags = Object.entries(rest).filter(([, value]) => typeof value === 'boolean');
+		const others = Object.fromEntries(Object.entries(rest).filter(([, value]) => typeof value !== 'boolean'));
+		const done = flags.length === 0 || flags.every(([, value]) => value === true);
+		return { [flag]: done, ...(id !== undefined ? { id } : identity && { [identity.by]: identity.value }), ...others };
+	});
+}
+
+const camel = (path: string) => path.split('.').map((part, index) => (index === 0 ? part : part[0].toUpperCase() + part.slice(1))).join('');
+
+function at(record: IDataObject, path: string): unknown {
+	return path.split('.').reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), record);
+}
+
+/** At most ten flat fields; dates in ISO 8601 with the offset of the account's zone. A path into nothing gives null. */
+export function simplified(record: IDataObject, { keep, dates = [], utcDates = [] }: Simplify, zone: string): IDataObject {
+	const flat: IDataObject = {};
+	for (const path of keep) {
+		const value = at(record, path) ?? null;
+		const dated = dates.includes(path) ? fromServiceDate(value, zone) : utcDates.includes(path) ? fromServiceDate(value, 'UTC') : value;
+		flat[camel(path)] = dated as IDataObject[string];
+	}
+	return flat;
+}
+
+/** Records → items, linked to the item that asked for them (the engine links nothing when one item gives several). */
+export function toItems(records: IDataObject[], request: Request, zone: string, itemIndex: number): INodeExecutionData[] {
+	const { simplify } = request.operation;
+	return records.map((record) => ({
+		json: request.simplify && simplify ? simplified(record, simplify, zone) : record,
+		pairedItem: { item: itemIndex },
+	}));
+}

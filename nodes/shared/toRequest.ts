@@ -1,0 +1,214 @@
+import type { IDataObject } from 'n8n-workflow';
+import { checksFirst } from './common';
+import type { Field, Identifier, Json, Operation, Resource, Row, Verb } from './define';
+import { InputError } from './errors';
+import { labelOf } from './labels';
+import { collectedFields, topFields } from './toDescription';
+import { isBlank, toApi, toIdentity, toJson, type Zones } from './values';
+
+/** What goes over the wire, before the service's base address and credentials are added. */
+export interface Call {
+	verb: Verb;
+	/** Path below the base address, encoded. */
+	path: string;
+	query: Record<string, string | number | boolean>;
+	body?: Json;
+}
+
+/** A call with what belongs to it. */
+export interface Request extends Call {
+	operation: Operation;
+	/** The identifier of the record acted on. */
+	identity?: { by: Identifier; value: string | number };
+	/** A look at the record that has to come first, and what it has to find. */
+	check?: { call: Call; expect: 'one' | 'none'; label: string; by: Identifier; value: string | number };
+	/** How many rows a list may give; undefined for all. */
+	limit?: number;
+	includeDetails: boolean;
+	simplify: boolean;
+}
+
+/** Reads a parameter of the current item; undefined where it is not shown. */
+export type Read = (name: string) => unknown;
+
+/**
+ * Parameters of one item → request. Pure: the same parameters give the same request.
+ * @throws InputError that names the parameter, before anything is sent
+ */
+export function toRequest(resource: Resource, operation: Operation, read: Read, zones: Zones): Request {
+	const request: Request = {
+		operation, verb: operation.verb, path: operation.path, query: {},
+		includeDetails: Boolean(operation.details) && read('includeDetails') === true,
+		simplify: Boolean(operation.simplify) && read('simplify') !== false,
+	};
+	if (operation.by) name(request, resource, operation, read);
+	if (operation.kind === 'list') {
+		request.limit = toLimit(read);
+		Object.assign(request.query, toSort(resource, operation, read));
+	}
+	Object.assign(request.query, toFilters(resource, operation, read, zones));
+	// The bytes come with the answer then, and no link of another host has to be followed.
+	if (operation.extra === 'photos' && read('download') === true) request.query.getImageData = true;
+	const body = operation.verb === 'GET' || operation.verb === 'DELETE' ? undefined : toBody(resource, operation, read, zones, request);
+	if (body !== undefined) request.body = body;
+	return request;
+}
+
+/** Says which record is meant. */
+function name(request: Request, resource: Resource, operation: Operation, read: Read) {
+	const target = operation.record ?? resource.target;
+	const parameter = operation.idIn === 'path' ? resource.fields[target.name]?.label ?? target.label : target.label;
+	const identity = toIdentity(target, operation.by ?? [], read(target.name), parameter);
+	request.identity = identity;
+	if (operation.idIn === 'query') request.query[identity.by] = identity.value;
+	if (operation.idIn === 'path') {
+		const segment = String(identity.value).trim();
+		// Both stand for a folder in every address, encoded or not.
+		if (segment === '.' || segment === '..') throw new InputError(`${parameter}: "${segment}" cannot be part of an address`, 'Enter the number of a record.');
+		request.path = operation.path.replace(`{${target.name}}`, encodeURIComponent(segment));
+	}
+}
+
+/** @throws InputError unless it is a positive whole number */
+function toLimit(read: Read): number | undefined {
+	if (read('returnAll') === true) return undefined;
+	const limit = read('limit') ?? 50;
+	const value = typeof limit === 'string' && limit.trim() !== '' ? Number(limit) : limit;
+	if (typeof value !== 'number' || !Number.isInteger(value) || value < 1) {
+		throw new InputError(`Limit: "${String(limit)}" is not a whole number of at least 1`, 'Enter how many results you want, or switch on Return All.');
+	}
+	return value;
+}
+
+function toFilters(resource: Resource, operation: Operation, read: Read, zones: Zones): Call['query'] {
+	const given = (read(`${resource.name}Filters`) ?? {}) as IDataObject;
+	const query: Call['query'] = {};
+	for (const [key, field] of Object.entries(operation.filters ?? {})) {
+		if (given[key] === undefined) continue;
+		if (field.kind === 'reference') {
+			// An empty reference must not silently widen the list to everybody's records.
+			const { by, value } = toIdentity(field.to, field.modes ?? (Object.keys(field.to.by) as Identifier[]), given[key], `Filter ${field.label}`);
+			query[(field.key ?? '{stem}_{by}').replace('{stem}', key).replace('{by}', by).replace('{By}', by[0].toUpperCase() + by.slice(1))] = value;
+		} else if (!isBlank(given[key])) {
+			const value = toApi(field, given[key], zones, `Filter ${field.label}`);
+			if (value !== undefined && value !== null && value !== '') query[field.key ?? key] = value as string;
+		}
+	}
+	return query;
+}
+
+function toSort(resource: Resource, operation: Operation, read: Read): Call['query'] {
+	if (!operation.sort) return {};
+	const given = (read(`${resource.name}Sort`) ?? {}) as { sort?: string; sortOrder?: string };
+	const query: Call['query'] = {};
+	if (!isBlank(given.sort)) {
+		if (!(String(given.sort) in operation.sort.by)) throw new InputError(`Sort By: "${given.sort}" is not one of its values`, `Use one of ${Object.keys(operation.sort.by).join(', ')}.`);
+		query.sort = given.sort as string;
+	}
+	if (!isBlank(given.sortOrder)) {
+		if (given.sortOrder !== 'ascending' && given.sortOrder !== 'descending') throw new InputError(`Sort Order: "${given.sortOrder}" is not one of its values`, 'Use ascending or descending.');
+		query.sortOrder = given.sortOrder;
+	}
+	return query;
+}
+
+/** Everything the user set, by the API's names. */
+function toFields(resource: Resource, operation: Operation, read: Read, zones: Zones): Row {
+	const body: Row = {};
+	const put = (key: string, field: Field, value: unknown, blankMeansUnset: boolean) => {
+		if (blankMeansUnset && (isBlank(value) || isBlankLocator(value))) return;
+		const sent = toApi(field, value, zones);
+		if (sent !== undefined) body[field.key ?? key] = sent;
+	};
+	// Fields at the top level are always shown: one that was left empty was not set.
+	for (const key of topFields(resource, operation)) {
+		const field = resource.fields[key];
+		if (field.kind === 'mapper') continue;
+		put(key, field, rowsOf(key, field, read), true);
+	}
+	const given = (read(`${resource.name}Fields`) ?? {}) as IDataObject;
+	for (const key of collectedFields(resource, operation)) {
+		const field = resource.fields[key];
+		// Empty means: clear it, where there is something to clear.
+		put(key, field, rowsOf(key, field, (name) => given[name]), operation.kind === 'create' && field.kind === 'reference');
+	}
+	addCustomFields(resource, operation, read, zones, body);
+	return body;
+}
+
+const isBlankLocator = (value: unknown) => typeof value === 'object' && value !== null && '__rl' in value && isBlank((value as IDataObject).value);
+
+/** A list of objects may be given as JSON beside its rows; the JSON wins. */
+function rowsOf(key: string, field: Field, read: Read): unknown {
+	if (field.kind !== 'rows') return read(key);
+	const list = toJson(read(`${key}Json`), `${field.label} (JSON)`, true);
+	return list ?? read(key);
+}
+
+/** Values of the mapper come first; those entered by hand win. */
+function addCustomFields(resource: Resource, operation: Operation, read: Read, zones: Zones, body: Row) {
+	for (const key of topFields(resource, operation)) {
+		const field = resource.fields[key];
+		if (field.kind !== 'mapper') continue;
+		const mapped = toApi(field, read(key), zones) as Row[] | undefined;
+		if (!mapped) continue;
+		const into = field.key ?? key;
+		const byHand = (body[into] ?? []) as Row[];
+		body[into] = [...mapped.filter((each) => !byHand.some((other) => other.id !== undefined && String(other.id) === String(each.id))), ...byHand];
+	}
+}
+
+function toBody(resource: Resource, operation: Operation, read: Read, zones: Zones, request: Request): Json | undefined {
+	const fields = toFields(resource, operation, read, zones);
+	const more = toJson(read('additionalBody'), 'Additional Body Fields (JSON)') as Row | undefined;
+	requireFields(resource, operation, { ...fields, ...more });
+	const named = toNamed(operation, request, fields);
+	if (checksFirst(operation) && read('options.checkFirst') !== false) request.check = toCheck(resource, operation, request, fields);
+	let body: Json = { ...named, ...fields, ...more };
+	if (operation.shape) body = operation.shape(body);
+	if (operation.wrap) body = { [operation.wrap]: operation.bodyList ? [body] : body };
+	else if (operation.bodyList && !Array.isArray(body)) body = [body];
+	return operation.idIn === 'query' && Object.keys(fields).length === 0 && !more ? undefined : body;
+}
+
+/** The identifier in the body; @throws InputError when a field says another value for the same identifier */
+function toNamed(operation: Operation, request: Request, fields: Row): Row {
+	const { identity } = request;
+	if (!identity || !operation.idIn?.startsWith('body')) return {};
+	const { by, value } = identity;
+	if (fields[by] !== undefined && String(fields[by]) !== String(value)) {
+		throw new InputError(`${labelOf(by)} names the record and is to be changed at the same time`, 'Name the record by its ID to change this field.');
+	}
+	const named: Row = { [by]: value };
+	for (const also of operation.idAlso ?? []) named[also] = value;
+	const [, under] = operation.idIn.split('.');
+	return under ? { [under]: named } : named;
+}
+
+function requireFields(resource: Resource, operation: Operation, fields: Row) {
+	const keyOf = (name: string) => resource.fields[name]?.key ?? name;
+	const label = (name: string) => resource.fields[name]?.label ?? name;
+	const missing = (name: string) => fields[keyOf(name)] === undefined || fields[keyOf(name)] === null || fields[keyOf(name)] === '';
+	const required = [...(operation.required ?? []), ...(operation.key ? [operation.key] : [])];
+	for (const name of required.filter(missing)) {
+		throw new InputError(`${label(name)} is empty`, `"${operation.name}" needs it. Fill it in${collectedFields(resource, operation).includes(name) ? ' under Fields' : ''}. Nothing was sent.`);
+	}
+	if (operation.oneOf && operation.oneOf.every(missing)) {
+		const names = operation.oneOf.map(label).join(' or ');
+		throw new InputError(`${names} is needed`, `Add ${names} under Fields. Nothing was sent.`);
+	}
+}
+
+/** Update must find exactly the record it names; Create must find none under the keys it is given. */
+function toCheck(resource: Resource, operation: Operation, request: Request, fields: Row): Request['check'] {
+	const { check, kind } = operation;
+	const of = (by: Identifier, value: string | number, expect: 'one' | 'none'): Request['check'] => ({
+		call: { verb: 'GET', path: check!.path, query: { [by]: value } }, expect, label: resource.label.toLowerCase(), by, value,
+	});
+	if (kind === 'update') {
+		const { identity } = request;
+		return identity && identity.by !== 'id' && check?.by.includes(identity.by) ? of(identity.by, identity.value, 'one') : undefined;
+	}
+	const by = check?.by.find((each) => each !== 'id' && !isBlank(fields[each]));
+	return by ? of(by, fields[by] as string, 'none') : undefined;
+}

@@ -1,0 +1,246 @@
+import { toServiceDate } from './dates';
+import type { Field, FieldOf, Fields, Identifier, Json, Row, Target } from './define';
+import { InputError } from './errors';
+import { labelOf } from './labels';
+
+/**
+ * One value of a parameter → what the API takes. Everything that enters a request passes here, so that wrong input gets
+ * a sentence that names the parameter before anything is sent.
+ */
+
+/** Zones that dates are read in. */
+export interface Zones {
+	/** Zone of the account (credential), for wall times of the service. */
+	account: string;
+	/** Zone of the workflow, for UTC filters given without an offset. */
+	workflow: string;
+}
+
+/** `undefined` stands for "not given": such a field is not sent. */
+export function toApi(field: Field, value: unknown, zones: Zones, name = field.label): Json | undefined {
+	if (value === undefined) return undefined;
+	switch (field.kind) {
+		case 'text': return toText(field, value, name);
+		case 'number': return toNumber(field, value, name);
+		case 'flag': return toFlag(value, name);
+		case 'choice': return toChoice(field, value, name);
+		case 'choices': return toChoices(field, value, name);
+		case 'moment': return toMoment(field, value, zones, name);
+		case 'texts': return toTexts(field, value, name);
+		case 'reference': return toReference(field, value, name);
+		case 'group': return toGroup(field, value, zones, name);
+		case 'rows': return toRows(field, value, zones, name);
+		case 'json': return toJson(value, name, field.array);
+		case 'mapper': return toMapped(value, name);
+	}
+}
+
+/** True for what counts as empty: nothing, or text of white space only. */
+export const isBlank = (value: unknown) => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+function toText(field: FieldOf<'text'>, value: unknown, name: string): Json {
+	if (value === null) return '';
+	if (typeof value === 'object') throw new InputError(`${name} has to be text, but an object or a list was given`, 'Pick one value of it with an expression.');
+	const given = String(value);
+	if (field.pattern && given !== '' && !field.pattern.test(given)) {
+		throw new InputError(`${name}: "${given}" cannot be used`, field.rule ?? 'Check the value.');
+	}
+	return given;
+}
+
+function toNumber(field: FieldOf<'number'>, value: unknown, name: string): Json | undefined {
+	if (value === null) return null;
+	// An optional number stands in a row, where a field that was not filled in is empty.
+	if (isBlank(value)) return field.optional ? undefined : null;
+	const parsed = typeof value === 'boolean' || Array.isArray(value) ? NaN : Number(value);
+	const rule = `${field.integer ? 'a whole number' : 'a number'}${field.min === undefined ? '' : ` of at least ${field.min}`}${field.max === undefined ? '' : ` and at most ${field.max}`}`;
+	if (!Number.isFinite(parsed) || (field.integer && !Number.isInteger(parsed)) || parsed < (field.min ?? -Infinity) || parsed > (field.max ?? Infinity)) {
+		throw new InputError(`${name}: "${String(value)}" is not ${rule}`, `Enter ${rule}, with a point before decimals.`);
+	}
+	return parsed;
+}
+
+function toFlag(value: unknown, name: string): Json | undefined {
+	const known: Record<string, boolean> = { true: true, false: false, '1': true, '0': false, yes: true, no: false };
+	if (value === null) return null;
+	if (isBlank(value)) return undefined;
+	const found = known[String(value).toLowerCase().trim()];
+	if (found === undefined) throw new InputError(`${name}: "${String(value)}" is neither true nor false`, 'Use the switch, or an expression that gives true or false.');
+	return found;
+}
+
+function toChoice(field: FieldOf<'choice'>, value: unknown, name: string): Json | undefined {
+	if (isBlank(value)) return field.optional ? undefined : '';
+	const found = field.choices.find((each) => String(each.value) === String(value));
+	if (!found) throw unknownChoice(field.choices, value, name);
+	return found.value;
+}
+
+function toChoices(field: FieldOf<'choices'>, value: unknown, name: string): Json | undefined {
+	const given = toList(value);
+	const found = given.map((each) => {
+		const known = field.choices.find((choice) => String(choice.value) === String(each));
+		if (!known) throw unknownChoice(field.choices, each, name);
+		return known.value;
+	});
+	if (field.joined) return found.length ? found.join(',') : undefined;
+	return found;
+}
+
+function unknownChoice(choices: Array<{ value: string | number }>, value: unknown, name: string) {
+	return new InputError(`${name}: "${String(value)}" is not one of its values`, `Use one of ${choices.map((each) => each.value).join(', ')}.`);
+}
+
+function toMoment(field: FieldOf<'moment'>, value: unknown, zones: Zones, name: string): Json | undefined {
+	if (isBlank(value)) return null;
+	const zone = field.zone === 'utc' ? 'UTC' : zones.account;
+	const written = toServiceDate(value, name, { zone, precision: field.precision }, field.zone === 'utc' ? zones.workflow : zones.account);
+	return field.format === 'dd-MM-yyyy' ? written.replace(/^(\d+)-(\d+)-(\d+)/, '$3-$2-$1') : written;
+}
+
+/** A list given as a list, as JSON, or as text with commas. */
+export function toList(value: unknown): unknown[] {
+	if (isBlank(value)) return [];
+	if (Array.isArray(value)) return value;
+	if (typeof value === 'string') {
+		if (value.trim().startsWith('[')) {
+			const parsed = parseJson(value);
+			if (Array.isArray(parsed)) return parsed;
+		}
+		return value.split(',').map((each) => each.trim()).filter((each) => each !== '');
+	}
+	return [value];
+}
+
+function toTexts(field: FieldOf<'texts'>, value: unknown, name: string): Json {
+	const given = toList(value).map((each) => {
+		if (typeof each === 'object') throw new InputError(`${name} has to be a list of texts`, 'Use text with commas, or an expression that gives a list of texts.');
+		if (!field.numbers) return String(each);
+		if (isBlank(each) || !Number.isInteger(Number(each))) throw new InputError(`${name}: "${String(each)}" is not a whole number`, 'Enter whole numbers with commas between them.');
+		return Number(each);
+	});
+	return field.joined ? given.join(',') : given;
+}
+
+/** A locator's value, whichever way it was given: the locator itself, or a bare identifier by expression. */
+export function toLocated(value: unknown): { mode: string; value: unknown } {
+	if (typeof value === 'object' && value !== null && 'mode' in value) {
+		const { mode, value: given } = value as { mode: string; value: unknown };
+		return { mode, value: given };
+	}
+	return { mode: 'id', value };
+}
+
+/**
+ * The one key and value that name a record.
+ * @param modes identifiers that this place takes
+ * @param name what to call the parameter in a sentence
+ * @throws InputError for a mode that is not taken here, for an empty value, and for an id that cannot be one
+ */
+export function toIdentity(target: Target, modes: Identifier[], value: unknown, name: string): { by: Identifier; value: string | number } {
+	const located = toLocated(value);
+	const by = (located.mode === 'list' ? (target.listed?.value ?? 'id') : located.mode) as Identifier;
+	const allowed = modes.map((mode) => labelOf(mode)).join(', ');
+	if (!modes.includes(by)) {
+		throw new InputError(`${name} cannot be named by ${labelOf(by)} here`, `Choose ${allowed} instead.`);
+	}
+	if (typeof located.value === 'object' && located.value !== null) {
+		throw new InputError(`${name} has to be a single value, but an object or a list was given`, 'Pick one value of it with an expression.');
+	}
+	if (isBlank(located.value)) {
+		throw new InputError(`${name} is empty`, `Choose a ${target.label.toLowerCase()} or enter its ${allowed}. Nothing was sent.`);
+	}
+	const given = String(located.value);
+	if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(given)) {
+		throw new InputError(`${name} holds half of a character`, 'Check where the text was cut. Nothing was sent.');
+	}
+	if (target.by[by] !== 'integer') return { by, value: given };
+	if (!/^\s*\d{1,15}\s*$/.test(given)) {
+		throw new InputError(`${name}: "${given}" is no ${labelOf(by)}`, `The ${labelOf(by)} of a ${target.label.toLowerCase()} is a whole number. Nothing was sent.`);
+	}
+	return { by, value: Number(given) };
+}
+
+function toReference(field: FieldOf<'reference'>, value: unknown, name: string): Json | undefined {
+	const modes = field.modes ?? (Object.keys(field.to.by) as Identifier[]);
+	// An emptied reference is taken off the record.
+	if (isBlank(toLocated(value).value)) return null;
+	const { by, value: given } = toIdentity(field.to, modes, value, name);
+	return { [by]: given };
+}
+
+/** Fields of an object; `name` leads the sentences. Fields that were not given are left out. */
+export function toObject(fields: Fields, given: Record<string, unknown>, zones: Zones, name: string): Row {
+	const result: Row = {};
+	for (const [key, field] of Object.entries(fields)) {
+		const value = toApi(field, given[key], zones, `${name}: ${field.label}`);
+		if (value !== undefined) result[field.key ?? key] = value;
+	}
+	return result;
+}
+
+/** The inside of a fixedCollection with its one group `values`; objects and lists by expression are taken as they are. */
+function inside(value: unknown): unknown {
+	return typeof value === 'object' && value !== null && !Array.isArray(value) && 'values' in value ? value.values : value;
+}
+
+function toGroup(field: FieldOf<'group'>, value: unknown, zones: Zones, name: string): Json | undefined {
+	if (value === null) return null;
+	const given = inside(value);
+	const object = Array.isArray(given) ? given[0] : given;
+	if (typeof object !== 'object' || object === null) return undefined;
+	const result = toObject(field.fields, withoutBlanks(object as Record<string, unknown>), zones, name);
+	return Object.keys(result).length ? result : undefined;
+}
+
+/** In a row of a fixedCollection every field is present; one that was not filled in is empty and not sent. */
+function withoutBlanks(row: Record<string, unknown>): Record<string, unknown> {
+	return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '' && !(typeof value === 'object' && value !== null && 'mode' in value && isBlank(toLocated(value).value))));
+}
+
+function toRows(field: FieldOf<'rows'>, value: unknown, zones: Zones, name: string): Json | undefined {
+	if (isBlank(value)) return undefined;
+	const given = inside(value);
+	const list = Array.isArray(given) ? given : [given];
+	return list.filter((row) => !isBlank(row)).map((row, index) => {
+		if (typeof row !== 'object') throw new InputError(`${name} ${index + 1} is no object`, 'Give a list of objects.');
+		const object = toObject(field.fields, withoutBlanks(row as Record<string, unknown>), zones, `${name} ${index + 1}`);
+		return field.map ? field.map(object) : object;
+	});
+}
+
+function parseJson(value: string): unknown {
+	try {
+		return JSON.parse(value);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * JSON that the user wrote or an expression gave.
+ * @throws InputError when it is no JSON, or a list where an object is due (and the other way round)
+ */
+export function toJson(value: unknown, name: string, array = false): Json | undefined {
+	if (isBlank(value)) return undefined;
+	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	const isList = Array.isArray(parsed);
+	if (typeof parsed !== 'object' || parsed === null || isList !== array) {
+		throw new InputError(`${name} is no JSON ${array ? 'array' : 'object'}`, array ? 'Enter an array, e.g. [{"id": 1}], or an expression that gives one.' : 'Enter an object, e.g. {"key": "value"}, or an expression that gives one.');
+	}
+	return parsed as Json;
+}
+
+/** The custom fields mapper: ids of the fields as keys; a checkbox is "1" or "0" (section "Custom field values"). */
+function toMapped(value: unknown, name: string): Json | undefined {
+	if (isBlank(value)) return undefined;
+	const mapped = typeof value === 'object' && value !== null && 'mappingMode' in value ? (value as { value?: unknown }).value : value;
+	if (mapped === null || mapped === undefined) return undefined;
+	if (typeof mapped !== 'object' || Array.isArray(mapped)) throw new InputError(`${name} has to map fields to values`, 'Fill in the fields shown, or use Custom Field Values instead.');
+	const entries = Object.entries(mapped as Record<string, unknown>).filter(([, each]) => each !== undefined);
+	if (!entries.length) return undefined;
+	return entries.map(([id, each]) => {
+		const isId = /^\d+$/.test(id);
+		return { ...(isId ? { id: Number(id) } : { label: id }), value: each === null ? '' : typeof each === 'boolean' ? (each ? '1' : '0') : String(each) };
+	});
+}
