@@ -2,8 +2,11 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 import { declarative } from '../shared/node';
 import { resources } from './resources';
 import { synchroteam } from './service';
+import { targets } from './targets';
 
-const { properties, pagination, methods } = declarative(synchroteam, resources, 'job');
+const { properties, pagination, methods } = declarative(synchroteam, resources, 'job', undefined, {
+	targets: Object.values(targets), customFields: '/customfield/list',
+});
 
 export class Synchroteam implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,6 +22,8 @@ export class Synchroteam implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'synchroteamApi', required: true }],
+		// Without defaults n8n does not take a node that has methods for a declarative one.
+		requestDefaults: {},
 		requestOperations: { pagination },
 		properties,
 	};

@@ -58,7 +58,7 @@ export interface Choice {
 export type Field =
 	| (Common & { kind: 'text'; multiline?: boolean; password?: boolean; pattern?: RegExp; rule?: string })
 	| (Common & { kind: 'number'; integer?: boolean; min?: number; max?: number; default?: number; optional?: boolean })
-	| /** `optional` can be left open, for rows and groups, where every field is present. */
+	/** `optional` can be left open, for rows and groups, where every field is present. */
 	| (Common & { kind: 'flag'; default?: boolean; optional?: boolean })
 	| (Common & { kind: 'choice'; choices: Choice[]; default?: string | number; optional?: boolean })
 	| (Common & { kind: 'choices'; choices: Choice[]; joined?: boolean })
@@ -197,17 +197,21 @@ export interface Resource {
 	plural: string;
 	description?: string;
 	target: Target;
+	/** Type of its custom fields in the list of custom fields, where that is not the resource's name. */
+	customFields?: string;
 	fields: Fields;
 	operations: Record<string, Operation>;
 }
 
 type Extra = Partial<Operation>;
 type Maker = (at: { label: string; plural: string }) => Operation;
+/** What `resource` takes. */
 export interface ResourceSpec {
 	label: string;
 	plural: string;
 	description?: string;
 	target: Target;
+	customFields?: string;
 	fields?: Fields;
 	/** Applies to get and lists that do not say otherwise. */
 	simplify?: Simplify;
@@ -227,7 +231,7 @@ export function resource(name: string, spec: ResourceSpec): Resource {
 			return [key, reads && !operation.simplify ? { ...operation, simplify: spec.simplify } : operation];
 		}),
 	);
-	return { name, label: spec.label, plural: spec.plural, description: spec.description, target: spec.target, fields: spec.fields ?? {}, operations };
+	return { ...spec, name, fields: spec.fields ?? {}, operations };
 }
 
 function endpoint(of: string): Pick<Operation, 'verb' | 'path'> {

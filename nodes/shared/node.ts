@@ -3,9 +3,10 @@ import {
 	type IDataObject, type IExecutePaginationFunctions, type IExecuteSingleFunctions, type INodeExecutionData, type INodeProperties, type JsonObject,
 } from 'n8n-workflow';
 import { downloadPhotos, withUpload } from './binary';
-import type { Operation, Resource } from './define';
+import type { Operation, Resource, Target } from './define';
 import { InputError } from './errors';
 import { labelOf } from './labels';
+import { customFieldsOf, listSearchOf } from './lookup';
 import { openSession, type Service, type Session } from './service';
 import { toDescription } from './toDescription';
 import { toItems, toRecords } from './toItems';
@@ -38,12 +39,23 @@ const turnsOf = new WeakMap<object, Turns>();
 
 type Finish = (session: Session, request: Request, records: IDataObject[]) => IDataObject[];
 
+/** What the editor can look up while the node is set up. */
+interface Editor {
+	targets?: Target[];
+	/** Path of the list of custom fields. */
+	customFields?: string;
+}
+
 /**
  * Builds what a declarative node needs: its properties and the one function that handles every item.
  * @param finish what the service's answers need beyond the definitions, e.g. entries that failed inside a success
  */
-export function declarative(service: Service, resources: Resource[], defaultResource: string, finish?: Finish) {
+export function declarative(service: Service, resources: Resource[], defaultResource: string, finish?: Finish, editor: Editor = {}) {
 	const properties: INodeProperties[] = toDescription(resources, { defaultResource, concurrency: service.concurrency });
+	const methods = {
+		listSearch: listSearchOf(service, editor.targets ?? []),
+		...(editor.customFields && { resourceMapping: { customFields: customFieldsOf(service, editor.customFields, resources) } }),
+	};
 	const byName = new Map(resources.map((each) => [each.name, each]));
 
 	/** One item: parameters → request → transport → items. Called by the engine for every item at once. */
@@ -84,7 +96,7 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 		return toItems(finished, request, session.zone, context.getItemIndex());
 	}
 
-	return { properties, pagination };
+	return { properties, pagination, methods };
 }
 
 /** Parameters that are not shown, or not given, read as undefined. */

@@ -1,0 +1,74 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
+import type { Listed, Resource, Target } from './define';
+import { openSession, type Service } from './service';
+import { readRows } from './transport';
+
+/** What the editor asks for while a node is being set up: choices of "From List" and the custom fields of an account. */
+
+const PAGE = 50;
+/** Where the API cannot search, so many rows are read and filtered here. */
+const SEARCHED = 500;
+
+/** Reads one key of a row; `customer.name` looks inside. */
+const at = (row: IDataObject, path: string) => path.split('.').reduce<unknown>((value, key) => (value as IDataObject | null | undefined)?.[key], row);
+
+function nameOf(row: IDataObject, { text }: Listed): string {
+	const [first, ...more] = text.map((path) => at(row, path)).filter((value) => value !== undefined && value !== null && value !== '').map(String);
+	return more.length ? `${first} (${more.join(', ')})` : (first ?? String(row.id));
+}
+
+/**
+ * The choices of a target: searched on the server where the API can, else among the first rows.
+ * @param page number of the page, as n8n hands it back
+ */
+async function search(context: ILoadOptionsFunctions, service: Service, listed: Listed, filter = '', page = '1'): Promise<INodeListSearchResult> {
+	const session = await openSession(service, context);
+	const toResult = (row: IDataObject) => ({ name: nameOf(row, listed), value: row[listed.value ?? 'id'] as string });
+	const call = { verb: 'GET' as const, path: listed.path, query: { ...listed.query } };
+	if (filter && !listed.search) {
+		const rows = await readRows(session, call, SEARCHED, listed.paged !== false);
+		return { results: rows.map(toResult).filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())) };
+	}
+	if (filter && listed.search) call.query[listed.search] = filter;
+	const rows = await readRows(session, call, Number(page) * PAGE, listed.paged !== false);
+	const shown = rows.slice((Number(page) - 1) * PAGE);
+	return { results: shown.map(toResult), ...(shown.length === PAGE && { paginationToken: String(Number(page) + 1) }) };
+}
+
+/** One search method per target that can be listed, called as the target. */
+export function listSearchOf(service: Service, targets: Target[]) {
+	return Object.fromEntries(
+		targets.flatMap(({ name, listed }) => (listed ? [[name, async function (this: ILoadOptionsFunctions, filter?: string, page?: string) {
+			return await search(this, service, listed, filter, page);
+		}]] : [])),
+	);
+}
+
+/** Input of the mapper by type of a custom field (section "Custom fields"). */
+const inputs: Record<string, ResourceMapperField['type']> = {
+	text: 'string', autocomplete: 'string', email: 'string', phone: 'string', number: 'number', date: 'dateTime', checkbox: 'boolean', select: 'options',
+};
+
+/**
+ * The custom fields of the kind of record that the chosen resource is. Mandatory ones are marked where a record is
+ * created; an update may leave them out.
+ */
+export function customFieldsOf(service: Service, path: string, resources: Resource[]) {
+	return async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+		const resource = resources.find(({ name }) => name === this.getNodeParameter('resource'));
+		const operation = resource?.operations[String(this.getNodeParameter('operation'))];
+		const session = await openSession(service, this);
+		const rows = await readRows(session, { verb: 'GET', path, query: { type: resource?.customFields ?? resource?.name ?? '', sort: 'order' } }, undefined, true);
+		return {
+			fields: rows.map((row) => {
+				const choices = (row.values ?? row.listValues) as string[] | undefined;
+				const type = row.type === 'select' && !choices ? 'string' : inputs[String(row.type)] ?? 'string';
+				return {
+					id: String(row.id), displayName: String(row.label), type, display: true, defaultMatch: false,
+					required: row.mandatory === true && operation?.kind === 'create',
+					...(type === 'options' && { options: choices?.map((value) => ({ name: value, value })) }),
+				};
+			}),
+		};
+	};
+}

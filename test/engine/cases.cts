@@ -1,0 +1,27 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { startSandbox } from '../../sandbox/index.cts';
+import { runNode, type NodeResult, type NodeRun } from './engine.cts';
+
+/** What engine tests share: a sandbox and the nodes with its credentials. */
+
+export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
+
+/** Starts a sandbox for a test file; `run` sends one node over it and gives what went over the wire as well. */
+export async function withSandbox(options: Parameters<typeof startSandbox>[0] = {}) {
+	const sandbox = await startSandbox({ seed: 'small', rateLimit: null, quota: null, ...options });
+	const credentials = {
+		synchroteam: { domain: sandbox.synchroteam.domain, apiKey: sandbox.synchroteam.apiKey, timeZone: 'Europe/Paris', baseUrl: sandbox.synchroteam.url },
+		outSmartPortal: { portalName: sandbox.outSmart.portalName, username: sandbox.outSmart.username, password: sandbox.outSmart.password, baseUrl: sandbox.outSmart.url },
+	};
+	return {
+		sandbox,
+		credentials,
+		/** Runs a node and tells which requests the service saw meanwhile. */
+		async run(resource: string, operation: string, parameters: INodeParameters = {}, more: Partial<NodeRun> = {}): Promise<NodeResult & { requests: Sandbox['requests']; json: IDataObject[] }> {
+			const before = sandbox.requests.length;
+			const node = more.node ?? 'synchroteam';
+			const result = await runNode({ node, parameters: { resource, operation, ...parameters }, credentials: credentials[node as keyof typeof credentials], ...more });
+			return { ...result, json: result.items.map((item) => item.json), requests: sandbox.requests.slice(before) };
+		},
+	};
+}

@@ -1,0 +1,171 @@
+import { createRequire } from 'node:module';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { IDataObject, INodeExecutionData, INodeParameters, INodeType, IRun, ICredentialDataDecryptedObject, NodeParameterValueType } from 'n8n-workflow';
+
+/**
+ * The real engine of n8n (n8n-core), without server and database: it runs the nodes that were built into dist/ and the
+ * credentials' own `authenticate`, over real HTTP. Used by tests, demo and benchmark.
+ */
+
+process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-engine-'));
+process.env.N8N_EXPRESSION_ENGINE ??= 'legacy';
+
+const root = resolve(__dirname, '../..');
+/** n8n-core of another installation (bench: the 2.x line) is found by a folder with its node_modules. */
+const from = createRequire(process.env.N8N_CORE_FROM ? join(process.env.N8N_CORE_FROM, 'package.json') : __filename);
+from('reflect-metadata');
+const core = from('n8n-core') as typeof import('n8n-core');
+const n8n = createRequire(from.resolve('n8n-core'))('n8n-workflow') as typeof import('n8n-workflow');
+
+export interface NodeRun {
+	/** `synchroteam`, `outSmartPortal` … or a class of its own. */
+	node?: string;
+	parameters: INodeParameters;
+	items?: Array<IDataObject | INodeExecutionData>;
+	credentials?: ICredentialDataDecryptedObject;
+	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+	timezone?: string;
+	/** Aborts the execution. */
+	signal?: AbortSignal;
+}
+
+export interface NodeResult {
+	items: INodeExecutionData[];
+	/** Items of the error output (`continueErrorOutput`). */
+	failed: INodeExecutionData[];
+	/** The error that ended the node, if one did. */
+	error?: Error & { description?: string | null; httpCode?: string | null; context?: IDataObject };
+	run: IRun;
+}
+
+const START = 'test.start';
+
+/** The start of every workflow here: gives the items of the test. */
+class Start implements INodeType {
+	static items: INodeExecutionData[] = [];
+
+	description = {
+		displayName: 'Start', name: 'start', group: ['trigger'], version: 1, description: '', defaults: { name: 'Start' },
+		inputs: [], outputs: ['main'], properties: [],
+	} as INodeType['description'];
+
+	async execute() {
+		return [Start.items];
+	}
+}
+
+const loaded = new Map<string, INodeType>();
+
+/** Name of the built file that holds a node. */
+const files: Record<string, [folder: string, className: string]> = {
+	synchroteam: ['Synchroteam', 'Synchroteam'],
+	synchroteamTrigger: ['Synchroteam', 'SynchroteamTrigger'],
+	outSmartPortal: ['OutSmartPortal', 'OutSmartPortal'],
+	outSmartPortalTrigger: ['OutSmartPortal', 'OutSmartPortalTrigger'],
+};
+
+/** A node of dist/ as the server prepares it: with request options, and run by RoutingNode when it is declarative. */
+export function nodeType(name: string): INodeType {
+	const known = loaded.get(name);
+	if (known) return known;
+	const [folder, className] = files[name];
+	const module = from(join(root, 'dist/nodes', folder, `${className}.node.js`)) as Record<string, new () => INodeType>;
+	return register(name, new module[className]());
+}
+
+/** Prepares a node class that is not in dist/ (an n8n node to compare with). */
+export function register(name: string, type: INodeType): INodeType {
+	core.DirectoryLoader.applyDeclarativeNodeOptionParameters(type);
+	const declarative = type.description.requestDefaults !== undefined;
+	if (!type.execute && !type.poll && !type.trigger && (!type.methods || declarative)) {
+		type.execute = async function () {
+			return (await new core.RoutingNode(this as never, type).runNode()) ?? [];
+		};
+	}
+	loaded.set(name, type);
+	return type;
+}
+
+const credentialClasses: Record<string, [file: string, className: string]> = {
+	synchroteamApi: ['SynchroteamApi', 'SynchroteamApi'],
+	outSmartPortalApi: ['OutSmartPortalApi', 'OutSmartPortalApi'],
+};
+
+/** Stands for the server's store of credentials; `authenticate` is that of the built credential. */
+export function credentialsHelper(data: ICredentialDataDecryptedObject) {
+	return {
+		getParentTypes: () => [],
+		preAuthentication: async () => undefined,
+		getDecrypted: async () => data,
+		getCredentialsProperties: () => [],
+		async authenticate(decrypted: ICredentialDataDecryptedObject, type: string, options: IDataObject) {
+			const entry = credentialClasses[type];
+			if (!entry) return { ...options, auth: { username: decrypted.user, password: decrypted.password } };
+			const module = from(join(root, 'dist/credentials', `${entry[0]}.credentials.js`)) as Record<string, new () => { authenticate: (c: unknown, o: unknown) => unknown }>;
+			return await new module[entry[1]]().authenticate(decrypted, options);
+		},
+	};
+}
+
+/** Puts a workflow of two nodes together: Start, and the node under test. */
+export function workflowOf(name: string, parameters: INodeParameters, options: { onError?: NodeRun['onError']; timezone?: string; staticData?: IDataObject } = {}) {
+	const type = nodeType(name);
+	const credential = type.description.credentials?.[0]?.name;
+	return new n8n.Workflow({
+		id: 'test', name: 'Test', active: false, staticData: options.staticData ?? {},
+		settings: { timezone: options.timezone ?? 'Europe/Paris' },
+		nodes: [
+			{ id: 's', name: 'Start', type: START, typeVersion: 1, position: [0, 0], parameters: {} },
+			{
+				id: 'n', name: 'Node', type: name, typeVersion: 1, position: [200, 0], parameters,
+				...(credential && { credentials: { [credential]: { id: '1', name: 'Test' } } }), onError: options.onError,
+			},
+		],
+		connections: { Start: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },
+		nodeTypes: {
+			getByName: (each: string) => (each === START ? new Start() : nodeType(each)),
+			getByNameAndVersion: (each: string) => (each === START ? new Start() : nodeType(each)),
+			getKnownTypes: () => ({}),
+		} as never,
+	});
+}
+
+export function additionalDataOf(data: ICredentialDataDecryptedObject) {
+	return {
+		credentialsHelper: credentialsHelper(data), executionId: '1', restApiUrl: '', instanceBaseUrl: '', formWaitingBaseUrl: '', webhookBaseUrl: '', webhookWaitingBaseUrl: '',
+		webhookTestBaseUrl: '', currentNodeParameters: {}, variables: {}, secretsHelpers: {}, logAiEvent: () => undefined,
+		hooks: new core.ExecutionLifecycleHooks('manual', '1', { id: 'test', name: 'Test' } as never),
+	} as never;
+}
+
+let binary: Promise<void> | undefined;
+/** Binary data stays in memory, as in a fresh n8n. */
+export async function prepareBinary(): Promise<void> {
+	const { Container } = createRequire(from.resolve('n8n-core'))('@n8n/di') as { Container: { get(token: unknown): { init(config?: unknown): Promise<void> } } };
+	binary ??= Container.get(core.BinaryDataService).init({ mode: 'default', availableModes: ['default'], localStoragePath: process.env.N8N_USER_FOLDER });
+	await binary;
+}
+
+/** Runs a node in the engine, over all items, the way a workflow does. */
+export async function runNode({ node = 'synchroteam', parameters, items = [{}], credentials = {}, onError, timezone, signal }: NodeRun): Promise<NodeResult> {
+	await prepareBinary();
+	Start.items = items.map((item) => ('json' in item ? (item as INodeExecutionData) : { json: item as IDataObject }));
+	const workflow = workflowOf(node, parameters, { onError, timezone });
+	const execution = new core.WorkflowExecute(additionalDataOf(credentials), 'manual');
+	const promise = execution.run(workflow as never, workflow.getNode('Start') as never);
+	signal?.addEventListener('abort', () => promise.cancel(), { once: true });
+	const run = (await promise) as unknown as IRun;
+	const taken = run.data.resultData.runData.Node?.[0];
+	const output = (index: number) => taken?.data?.main?.[index] ?? [];
+	return {
+		items: output(0), failed: output(1), run,
+		error: (taken?.error ?? run.data.resultData.error) as NodeResult['error'],
+	};
+}
+
+/** The value of a resource locator. */
+export const locator = (mode: string, value: NodeParameterValueType) => ({ __rl: true, mode, value });
+
+export { core, n8n };
