@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from './clock.cts';
+import { Store } from './store.cts';
+import type { Row, Settings } from './types.cts';
+
+export const storeNames = [
+	'activities',
+	'activityTypes',
+	'attachments',
+	'blocks',
+	'contracts',
+	'creditNotes',
+	'customFields',
+	'customers',
+	'depots',
+	'equipment',
+	'invoices',
+	'jobTypes',
+	'jobs',
+	'messages',
+	'notes',
+	'partCategories',
+	'partRequests',
+	'parts',
+	'quotations',
+	'recurrences',
+	'reportTemplates',
+	'schedulingWindows',
+	'sites',
+	'tasks',
+	'taxes',
+	'teams',
+	'timeline',
+	'users',
+	'workOrders',
+] as const;
+
+export type StoreName = (typeof storeNames)[number];
+export type Stores = Record<StoreName, Store>;
+
+/** A file that the service hands out under its own address. */
+export interface StoredFile {
+	fileName: string;
+	mimeType: string;
+	bytes: Buffer;
+}
+
+/** One customer's account at both services: all records, and what the handlers need beside them. */
+export class Account {
+	readonly stores: Stores;
+	/** Files of attachments by their key. Contents never change, so copies of an account share them. */
+	readonly files = new Map<string, StoredFile>();
+	/** Grows with every change of any record. */
+	version = 0;
+	/** Address of the Synchroteam service, without a path. */
+	base = '';
+	private guids = 0;
+
+	constructor(
+		readonly clock: Clock,
+		readonly settings: Settings,
+	) {
+		const around = {
+			now: () => clock.now(),
+			visibilityDelay: () => settings.visibilityDelayMs,
+			changed: () => void (this.version += 1),
+		};
+		this.stores = Object.fromEntries(
+			storeNames.map((name) => [name, new Store(around)]),
+		) as Stores;
+	}
+
+	now(): number {
+		return this.clock.now();
+	}
+
+	get zone(): string {
+		return this.settings.timeZone;
+	}
+
+	/** A GUID; the same ones in every run. */
+	guid(): string {
+		return guidOf(`guid ${++this.guids}`);
+	}
+
+	/** The user in whose name the API acts: the owner of the account. */
+	owner(): Row {
+		return this.stores.users.all()[0];
+	}
+
+	/** Everything as plain data, to start another account from. */
+	dump(): AccountData {
+		const stores = Object.fromEntries(
+			storeNames.map((name) => [name, this.stores[name].dump()]),
+		) as AccountData['stores'];
+		return { stores, files: new Map(this.files), guids: this.guids };
+	}
+
+	/** Empties every store. */
+	clear(): void {
+		for (const name of storeNames) this.stores[name].restore({ rows: [], lastNumber: 0 });
+		this.files.clear();
+		this.guids = 0;
+	}
+
+	/** Takes a copy of what {@link dump} gave. */
+	restore(data: AccountData): void {
+		for (const name of storeNames) this.stores[name].restore(structuredClone(data.stores[name]));
+		this.files.clear();
+		for (const [key, file] of data.files) this.files.set(key, file);
+		this.guids = data.guids;
+	}
+}
+
+export interface AccountData {
+	stores: Record<StoreName, ReturnType<Store['dump']>>;
+	files: Map<string, StoredFile>;
+	guids: number;
+}
+
+/** A GUID that depends on the text alone. */
+export function guidOf(text: string): string {
+	const hex = createHash('md5').update(text).digest('hex');
+	return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

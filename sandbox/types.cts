@@ -1,0 +1,137 @@
+/** What the parts of the sandbox hand each other. No behaviour here. */
+import type { Schema } from '../contract/load.cts';
+
+export interface SandboxOptions {
+	/** Port of the Synchroteam service; 0 or left out: any free one. */
+	port?: number;
+	outSmartPort?: number;
+	crmPort?: number;
+	/** IANA zone of the account. */
+	timeZone?: string;
+	/** The believable company, about five records of each kind, or nothing but the owner of the account. */
+	seed?: SeedName;
+	/** Requests per minute; null switches the limit off. */
+	rateLimit?: number | null;
+	/** Requests per UTC day; null switches the quota off. */
+	quota?: number | null;
+	/** Whether keys and parameters that the contract does not know are refused. */
+	unknownKeys?: 'refuse' | 'accept';
+	/** Whether `changedSince` and its sisters include the moment itself (jobs always do). */
+	changedSinceInclusive?: boolean;
+	/** The zone in which the `…Since` filters of jobs are read: the document does not say. */
+	jobChangedSinceZone?: 'utc' | 'account';
+	/** False leaves jobs that are created or cancelled out of lists filtered by date, as the document may mean. */
+	listCreatedAndCancelled?: boolean;
+	/** Milliseconds until a change shows in lists. */
+	visibilityDelayMs?: number;
+	/** Milliseconds every answer takes. */
+	latencyMs?: number;
+	/** The clock behind everything, in epoch milliseconds. */
+	now?: () => number;
+	/** Whether `/__admin` is served. */
+	admin?: boolean;
+	logger?: boolean;
+}
+
+export type SeedName = 'company' | 'small' | 'empty';
+
+/** The part of the options that can be changed at run time. */
+export type Settings = Required<
+	Pick<
+		SandboxOptions,
+		| 'timeZone'
+		| 'rateLimit'
+		| 'quota'
+		| 'unknownKeys'
+		| 'changedSinceInclusive'
+		| 'jobChangedSinceZone'
+		| 'listCreatedAndCancelled'
+		| 'visibilityDelayMs'
+		| 'latencyMs'
+	>
+>;
+
+export type ServiceName = 'synchroteam' | 'outSmart';
+
+export interface Fault {
+	service?: ServiceName;
+	method?: string;
+	/** Source of a regular expression on the path. */
+	path: string;
+	kind:
+		| 'status'
+		| 'delay'
+		| 'reset'
+		| 'resetMidAnswer'
+		| 'html'
+		| 'empty'
+		| 'truncated'
+		| 'wrongType'
+		| 'redirect';
+	status?: number;
+	body?: unknown;
+	headers?: Record<string, string>;
+	delayMs?: number;
+	location?: string;
+	/** How often; 1 by default, null for ever. */
+	times?: number | null;
+	/** Matching requests to let pass first. */
+	skip?: number;
+	/** Carry the request out, then spoil the answer. */
+	afterEffect?: boolean;
+}
+
+export interface RequestLog {
+	service: ServiceName;
+	method: string;
+	path: string;
+	query: Record<string, string | string[]>;
+	body: unknown;
+	/** As received, `authorization` replaced by `<redacted>`. */
+	headers: Record<string, string>;
+	authorizationOk: boolean;
+	/** Status answered; 0 where the connection was cut. */
+	status: number;
+	/** Epoch milliseconds of the sandbox's clock. */
+	at: number;
+}
+
+/** A request after HTTP, before any meaning. */
+export interface ApiRequest {
+	method: string;
+	path: string;
+	query: Record<string, string | string[]>;
+	headers: Record<string, string>;
+	/** The body as text; undefined for none. */
+	body?: string;
+}
+
+export interface ApiAnswer {
+	status: number;
+	headers: Record<string, string>;
+	body: string | Buffer;
+	/** Cut the connection before the answer, or in the middle of its body. */
+	cut?: 'before' | 'middle';
+}
+
+/** A request that the contract has found sound. */
+export interface Call {
+	/** Query parameters in their types, defaults filled in. */
+	query: Record<string, any>;
+	body: any;
+	/** Parameters in the path. */
+	params: Record<string, string>;
+	/** The names by which the operation lets a record be named. */
+	identifiers: string[];
+	/** The schema of the body. */
+	schema?: Schema;
+}
+
+/** A record as it is kept: moments in epoch milliseconds, references as ids. */
+export interface Row {
+	id: any;
+	createdAt: number;
+	modifiedAt: number;
+	deletedAt: number | null;
+	[field: string]: any;
+}
