@@ -1,4 +1,4 @@
-import type { IAuthenticate, ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
 /** The portal's login by HTTP Basic; the portal's name is part of the path (collection "Portal API" of OutSmart). */
 export class OutSmartPortalApi implements ICredentialType {
@@ -29,16 +29,5 @@ export class OutSmartPortalApi implements ICredentialType {
 	authenticate: IAuthenticate = async ({ username, password }, options) => {
 		options.auth = { username: String(username), password: String(password) };
 		return options;
-	};
-
-	// No endpoint surely answers 200: the portal is asked for a work order that nobody has. "Not found" shows that the login works.
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{$credentials.baseUrl}}', url: '=/portal-new/{{encodeURIComponent($credentials.portalName)}}/api/work-orders/n8n-connection-test',
-		},
-		rules: [
-			{ type: 'responseCode', properties: { value: 401, message: 'User name or password is wrong.' } },
-			{ type: 'responseCode', properties: { value: 403, message: 'The API is not enabled for this portal or user: enable it in the back office.' } },
-		],
 	};
 }

@@ -1,4 +1,4 @@
-import type { IAuthenticate, ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
 /** Sections "Authentication" and "Endpoint URL" of the API document: HTTP Basic with domain and API key. */
 export class SynchroteamApi implements ICredentialType {
@@ -32,15 +32,5 @@ export class SynchroteamApi implements ICredentialType {
 	authenticate: IAuthenticate = async ({ domain, apiKey }, options) => {
 		options.auth = { username: String(domain).trim(), password: String(apiKey).trim() };
 		return options;
-	};
-
-	test: ICredentialTestRequest = {
-		request: { baseURL: '={{$credentials.baseUrl}}', url: '/api/v3/customer/list', qs: { page: 1, pageSize: 1 } },
-		rules: [
-			{ type: 'responseCode', properties: { value: 401, message: 'Domain or API key is wrong. The key stands in Synchroteam under Configuration, Authentication Key.' } },
-			{ type: 'responseCode', properties: { value: 403, message: 'The service refuses access: check that domain and key belong together and that the API may be used from this server.' } },
-			{ type: 'responseCode', properties: { value: 404, message: 'The Base URL does not lead to Synchroteam.' } },
-			{ type: 'responseCode', properties: { value: 429, message: 'The key works, but its limit of requests is reached. Try again later.' } },
-		],
 	};
 }

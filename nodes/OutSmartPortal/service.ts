@@ -1,4 +1,5 @@
 import { InputError } from '../shared/errors';
+import type { Probe } from '../shared/credentialTest';
 import type { Service } from '../shared/service';
 
 /** Facts from the collection "Portal API" of OutSmart. */
@@ -26,3 +27,19 @@ function checkedPortal(name: string): string {
 	}
 	return given;
 }
+
+/**
+ * No endpoint surely answers 200, so a work order is asked for that nobody has: "not found" in JSON shows that the login
+ * was taken. A page instead of JSON is the portal's web server that knows no such portal.
+ */
+export const probe: Probe = {
+	path: '/work-orders/n8n-connection-test',
+	login: ({ username, password }) => ({ user: String(username ?? ''), pass: String(password ?? '') }),
+	works: (status, isJson) => (status === 200 || status === 404) && isJson,
+	says: {
+		200: 'The Base URL leads to a page, not to the API.',
+		401: 'User name or password is wrong: they are those of the portal login.',
+		403: 'The API is not enabled for this portal or user. Enable it in the back office of the portal.',
+		404: 'There is no portal of this name, or its API is not enabled.',
+	},
+};

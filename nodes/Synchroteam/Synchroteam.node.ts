@@ -1,7 +1,8 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { credentialTest } from '../shared/credentialTest';
 import { declarative } from '../shared/node';
 import { resources } from './resources';
-import { synchroteam } from './service';
+import { probe, synchroteam } from './service';
 import { targets } from './targets';
 
 const { properties, pagination, methods } = declarative(synchroteam, resources, 'job', undefined, {
@@ -21,12 +22,12 @@ export class Synchroteam implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'synchroteamApi', required: true }],
+		credentials: [{ name: 'synchroteamApi', required: true, testedBy: 'synchroteamApiTest' }],
 		// Without defaults n8n does not take a node that has methods for a declarative one.
 		requestDefaults: {},
 		requestOperations: { pagination },
 		properties,
 	};
 
-	methods = methods;
+	methods = { ...methods, credentialTest: { synchroteamApiTest: credentialTest(synchroteam, probe) } };
 }

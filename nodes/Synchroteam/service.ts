@@ -1,3 +1,4 @@
+import type { Probe } from '../shared/credentialTest';
 import type { Service } from '../shared/service';
 
 /** Section "Endpoint URL", "Authentication" and "Rate Limits and Quotas" of the API document. */
@@ -10,5 +11,18 @@ export const synchroteam: Service = {
 	zone: ({ timeZone }) => String(timeZone || 'Europe/Paris'),
 	advice: {
 		401: 'Check domain and API key in the credential: the key stands in Synchroteam under Configuration, Authentication Key.',
+	},
+};
+
+/** Asks for one customer: the key is taken when any answer in JSON comes back; a spent limit shows that as well. */
+export const probe: Probe = {
+	path: '/customer/list?page=1&pageSize=1',
+	login: ({ domain, apiKey }) => ({ user: String(domain ?? '').trim(), pass: String(apiKey ?? '').trim() }),
+	works: (status, isJson) => (status === 200 || status === 429) && isJson,
+	says: {
+		200: 'The Base URL leads to a page, not to the API.',
+		401: 'Domain or API key is wrong. The domain is the first part of your Synchroteam address; the key stands there under Configuration, Authentication Key.',
+		403: 'Access is refused. Check that domain and key belong together; a firewall may also block this server.',
+		404: 'The Base URL does not lead to Synchroteam.',
 	},
 };

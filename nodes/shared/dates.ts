@@ -20,20 +20,23 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** @throws InputError for a name that is no IANA zone */
-function formatter(zone: string): Intl.DateTimeFormat {
-	const known = formatters.get(zone);
-	if (known) return known;
+function makeFormatter(zone: string): Intl.DateTimeFormat | undefined {
 	try {
-		const made = new Intl.DateTimeFormat('en-US', {
+		return new Intl.DateTimeFormat('en-US', {
 			timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit',
 			hour: '2-digit', minute: '2-digit', second: '2-digit', era: 'short',
 		});
-		formatters.set(zone, made);
-		return made;
 	} catch {
-		throw new InputError(`"${zone}" is no time zone`, 'Enter an IANA name such as Europe/Paris, in the credential (Account Time Zone) or in the workflow settings.');
+		return undefined;
 	}
+}
+
+/** @throws InputError for a name that is no IANA zone */
+function formatter(zone: string): Intl.DateTimeFormat {
+	const made = formatters.get(zone) ?? makeFormatter(zone);
+	if (!made) throw new InputError(`"${zone}" is no time zone`, 'Enter an IANA name such as Europe/Paris, in the credential (Account Time Zone) or in the workflow settings.');
+	formatters.set(zone, made);
+	return made;
 }
 
 /** Milliseconds by which the zone is ahead of UTC at that moment. */

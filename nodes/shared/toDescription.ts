@@ -65,19 +65,21 @@ function merge(into: INodeProperties, from: INodeProperties) {
 	}
 }
 
+const named = (name: string, displayName: string) => ({ displayName, name });
+
 /** The modes of a locator. Identifiers that are numbers are checked by the editor already. */
 function modesOf(target: Target, by: Identifier[]): INodePropertyMode[] {
 	const modes: INodePropertyMode[] = [];
 	if (target.listed && by.includes(target.listed.value ?? 'id')) {
 		modes.push({
-			displayName: labelOf('list'), name: 'list', type: 'list', placeholder: `Select a ${target.label.toLowerCase()}...`,
+			...named('list', labelOf('list')), type: 'list', placeholder: `Select a ${target.label.toLowerCase()}...`,
 			typeOptions: { searchListMethod: target.name, searchable: true },
 		});
 	}
 	for (const id of by) {
 		const integer = target.by[id] === 'integer';
 		modes.push({
-			displayName: `By ${labelOf(id)}`, name: id, type: 'string', placeholder: placeholderOf(id, integer),
+			...named(id, `By ${labelOf(id)}`), type: 'string', placeholder: placeholderOf(id, integer),
 			...(integer && { validation: [{ type: 'regex' as const, properties: { regex: '\\s*\\d+\\s*', errorMessage: `The ${labelOf(id)} is a whole number` } }] }),
 		});
 	}
@@ -221,9 +223,9 @@ function sortCollection(resource: Resource, operation: Operation): INodeProperti
 	return {
 		displayName: 'Sort', name: `${resource.name}Sort`, type: 'collection', placeholder: 'Add Sort', default: {},
 		options: [
-			{ displayName: 'Sort By', name: 'sort', type: 'options', default: Object.keys(by)[0], options: sortedOptions(by), description: 'What to sort by' },
+			{ ...named('sort', 'Sort By'), type: 'options', default: Object.keys(by)[0], options: sortedOptions(by), description: 'What to sort by' },
 			{
-				displayName: 'Sort Order', name: 'sortOrder', type: 'options', default: order, description: 'Direction of the sort',
+				...named('sortOrder', 'Sort Order'), type: 'options', default: order, description: 'Direction of the sort',
 				options: [{ name: 'Ascending', value: 'ascending' }, { name: 'Descending', value: 'descending' }],
 			},
 		],
@@ -243,13 +245,13 @@ const sortedOptions = (by: Record<string, string>) => {
 export function toDescription(resources: Resource[], extras: Extras): INodeProperties[] {
 	const head: INodeProperties[] = [
 		{
-			displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, default: extras.defaultResource,
+			...named('resource', 'Resource'), type: 'options', noDataExpression: true, default: extras.defaultResource,
 			// All requests of the node pass the one function in requestOperations.pagination.
 			routing: { send: { paginate: true } },
 			options: resources.map(({ name, label, description }) => ({ name: label, value: name, ...(description && { description }) })).sort((a, b) => a.name.localeCompare(b.name)),
 		},
 		...resources.map(({ name, operations }): INodeProperties => ({
-			displayName: 'Operation', name: 'operation', type: 'options', noDataExpression: true,
+			...named('operation', 'Operation'), type: 'options', noDataExpression: true,
 			displayOptions: { show: { resource: [name] } },
 			default: 'getAll' in operations ? 'getAll' : Object.keys(operations)[0],
 			options: Object.entries(operations).map(([value, operation]) => ({ name: operation.name, value, action: operation.action, description: operation.description })).sort((a, b) => a.name.localeCompare(b.name)),

@@ -1,0 +1,53 @@
+import type { ICredentialDataDecryptedObject, ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
+import { formatIso } from './dates';
+import { InputError } from './errors';
+import { messageOf } from './messages';
+import { checkedBase, type Service } from './service';
+
+/** How a service is asked whether a credential works. */
+export interface Probe {
+	/** Path of a harmless GET. */
+	path: string;
+	login(credentials: ICredentialDataDecryptedObject): { user: string; pass: string };
+	/** True for an answer that shows that the login was taken. */
+	works(status: number, isJson: boolean): boolean;
+	/** What the user reads for other answers, by status. */
+	says: Record<number, string>;
+}
+
+/**
+ * The test behind the credential's "Test" button. A declarative test can neither take a "not found" for a success nor say
+ * in words that a server cannot be reached, so this is a function.
+ */
+export function credentialTest(service: Service, probe: Probe) {
+	return async function (this: ICredentialTestFunctions, { data = {} }: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
+		// A credential test is given no other request function.
+		const { helpers } = this;
+		try {
+			const uri = checkedBase(String(data.baseUrl ?? '')) + service.prefix(data) + probe.path;
+			formatIso(0, service.zone(data));
+			const { statusCode, body } = (await helpers.request({
+				method: 'GET', uri, auth: { ...probe.login(data), sendImmediately: true }, headers: { Accept: 'application/json' },
+				resolveWithFullResponse: true, simple: false, followRedirect: false, timeout: 20_000,
+			})) as { statusCode: number; body: unknown };
+			const parsed = typeof body === 'string' ? parse(body) : body;
+			const isJson = typeof parsed === 'object' && parsed !== null;
+			if (probe.works(statusCode, isJson)) return { status: 'OK', message: 'Connection successful!' };
+			const own = messageOf({ status: statusCode, headers: {}, body: parsed ?? body });
+			const known = probe.says[statusCode] ?? (statusCode >= 500 ? `${service.name} is not available at the moment.` : `${service.name} gave an unexpected answer. Check the Base URL.`);
+			return { status: 'Error', message: `${known} (Status ${statusCode}${own ? `: ${own}` : ''})` };
+		} catch (error) {
+			if (error instanceof InputError) return { status: 'Error', message: `${error.message}. ${error.advice}` };
+			const { code, cause } = error as { code?: string; cause?: { code?: string } };
+			return { status: 'Error', message: `${service.name} cannot be reached${code ?? cause?.code ? ` (${code ?? cause?.code})` : ''}. Check the Base URL and the network of this n8n.` };
+		}
+	};
+}
+
+function parse(body: string): unknown {
+	try {
+		return JSON.parse(body);
+	} catch {
+		return undefined;
+	}
+}
