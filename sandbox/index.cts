@@ -175,7 +175,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		reset: async (name = options.seed ?? 'company') => {
 			clock.reset();
 			account.clear();
-			await seed(account, name);
+			seed(account, name);
 			limits.reset();
 			faults.clear();
 			crm.clear();
@@ -184,7 +184,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		close: async () => void (await Promise.all(apps.map((app) => app.close()))),
 	};
 	if (options.admin ?? true) serveAdmin(synchroteam, sandbox);
-	await seed(account, options.seed ?? 'company');
+	seed(account, options.seed ?? 'company');
 	try {
 		sandbox.synchroteam.url = await listen(synchroteam, options.port ?? 0);
 		sandbox.outSmart.url = await listen(outSmart, options.outSmartPort ?? 0);

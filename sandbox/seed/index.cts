@@ -10,7 +10,7 @@ const DAY = 86_400_000;
 const made = new Map<string, AccountData>();
 
 /** Fills an empty account. All stamps lie before the account's present day; plans lie around it. */
-export async function seed(account: Account, name: SeedName): Promise<void> {
+export function seed(account: Account, name: SeedName): void {
 	const today = DateTime.fromMillis(account.now(), { zone: account.zone }).startOf('day').toMillis();
 	const key = `${name} ${today} ${account.zone}`;
 	const data = made.get(key);
@@ -21,7 +21,7 @@ export async function seed(account: Account, name: SeedName): Promise<void> {
 	if (name === 'small') seedSmall(account, today);
 	if (name === 'company') {
 		// The fake-data library takes its time to load: only where it is needed.
-		const { seedCompany } = await import('./company.cts');
+		const { seedCompany } = require('./company.cts') as typeof import('./company.cts');
 		seedCompany(account, today);
 	}
 	const { stores, files, guids } = account.dump();
