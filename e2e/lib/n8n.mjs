@@ -1,15 +1,14 @@
 /** The two n8n lines the package is tried on: installed once into their folders, reused ever after. */
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isNetworkTrouble, requireDisk, requireNetwork } from './checks.mjs';
-import { PlainError, npm, run } from './processes.mjs';
+import { ensureDebianTools, ensureInstalled, lastLines, runNpm, withProgress } from './install.mjs';
+import { PlainError } from './processes.mjs';
 
 const e2eFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const neededGigabytes = 4;
-const progressEveryMs = 15_000;
+const compiler = ['g++', 'make', 'python3'];
 
 /** Node versions (major.minor) as n8n's own package.json asks for them. */
 const lines = {
@@ -52,82 +51,34 @@ export function nodeBinary(line) {
 }
 
 /**
- * Installs one n8n line where its lockfile changed since the last time (about 4 minutes), or does nothing.
- * An interrupted installation leaves no stamp and is made anew the next time.
+ * Installs one n8n line where its folder is not as its lockfile says (about 4 minutes), or does nothing.
  * @param {1 | 2} line
  * @param {(text: string) => void} [log] progress
  * @throws {PlainError} no network, too little disk, no compiler
  */
 export async function ensureN8n(line, log = () => {}) {
 	const folder = folderOf(line);
-	const stampFile = join(folder, '.installed');
-	const stamp = stampOf(folder);
-	if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
-	const use = `Installing n8n ${versionOf(line)}`;
-	await requireDisk(folder, neededGigabytes, use);
-	await requireNetwork(use);
-	rmSync(stampFile, { force: true });
-	await withProgress(`${use} (about 4 minutes, once)`, log, () => install(folder, use));
+	await ensureInstalled(folder, {
+		what: `n8n ${versionOf(line)} (about 4 minutes, once)`,
+		gigabytes: neededGigabytes,
+		log,
+	});
+	const driver = join(folder, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node');
+	if (existsSync(driver)) return;
 	await withProgress('Building its SQLite driver (about a minute, once)', log, () => buildSqlite(folder));
-	writeFileSync(stampFile, stamp);
-}
-
-function stampOf(folder) {
-	const hash = createHash('sha256');
-	for (const file of ['package.json', 'package-lock.json']) hash.update(readFileSync(join(folder, file)));
-	return `${hash.digest('hex')} ${platform()}-${arch()}`;
-}
-
-async function install(folder, use) {
-	const { code, output } = await runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], folder);
-	if (code === 0) return;
-	if (isNetworkTrouble(output)) {
-		throw new PlainError(`${use} stopped because the network was lost: connect and start again.`);
-	}
-	if (output.includes('ENOSPC')) {
-		throw new PlainError(`${use} stopped because the disk is full: make room and start again.`);
-	}
-	throw new Error(`${use} failed:\n${lastLines(output)}`);
 }
 
 /** The driver comes ready-made where GitHub can be reached, and is compiled otherwise. */
 async function buildSqlite(folder) {
-	const first = await runNpm(['rebuild', 'sqlite3'], folder);
-	if (first.code === 0) return;
-	if (await installCompiler()) {
-		const second = await runNpm(['rebuild', 'sqlite3'], folder);
-		if (second.code === 0) return;
-		throw new Error(`The SQLite driver could not be built:\n${lastLines(second.output)}`);
+	const readyMade = await runNpm(['rebuild', 'sqlite3'], folder);
+	if (readyMade.code === 0) return;
+	if (!(await ensureDebianTools(compiler))) {
+		throw new PlainError(
+			`The SQLite driver of n8n must be compiled here, and a compiler is missing: install ${compiler.join(', ')} and start again.`,
+		);
 	}
-	throw new PlainError(
-		`The SQLite driver of n8n could not be built, most likely for want of a compiler: install g++, make and python3 and start again.\n${lastLines(first.output, 3)}`,
-	);
-}
-
-/** @returns {Promise<boolean>} whether Debian's compiler was missing and is there now */
-async function installCompiler() {
-	const tools = ['g++', 'make', 'python3'];
-	const present = await Promise.all(tools.map(async (tool) => (await run(tool, ['--version'])).code === 0));
-	if (present.every(Boolean) || process.getuid?.() !== 0) return false;
-	const apt = async (...args) => (await run('apt-get', args)).code === 0;
-	return (await apt('update')) && (await apt('install', '-y', '--no-install-recommends', ...tools));
-}
-
-function runNpm(args, cwd) {
-	const [command, first] = npm();
-	return run(command, [...first, ...args], { cwd });
-}
-
-/** Says what is being done, and every quarter of a minute that it still is. */
-async function withProgress(what, log, work) {
-	const began = Date.now();
-	log(`${what} …`);
-	const ticker = setInterval(() => log(`  … ${Math.round((Date.now() - began) / 1000)} s`), progressEveryMs);
-	try {
-		await work();
-	} finally {
-		clearInterval(ticker);
+	const compiled = await runNpm(['rebuild', 'sqlite3'], folder);
+	if (compiled.code !== 0) {
+		throw new Error(`The SQLite driver of n8n could not be built:\n${lastLines(compiled.output)}`);
 	}
 }
-
-const lastLines = (text, count = 15) => text.trim().split('\n').slice(-count).join('\n');

@@ -1,0 +1,147 @@
+/** A clean n8n home with the packed package in it, and n8n's own commands run in that home. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { freePort } from './checks.mjs';
+import { runNpm } from './install.mjs';
+import { n8nScript, nodeBinary, versionOf } from './n8n.mjs';
+import { run } from './processes.mjs';
+import { withCredentials, withManualStart } from './workflows.mjs';
+
+/** What n8n must not inherit from whoever starts it: its own settings, and npm's. */
+const foreignVariables = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_|npm_)/i;
+
+const settings = {
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_LISTEN_ADDRESS: '127.0.0.1',
+	N8N_HOST: '127.0.0.1',
+	N8N_SECURE_COOKIE: 'false',
+	N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
+	N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true',
+	N8N_ENCRYPTION_KEY: 'only-for-trying-out-on-loopback',
+	N8N_LOG_LEVEL: 'info',
+};
+
+/**
+ * n8n 1: isolated-vm, which its newer expression engine needs, is not built (`--ignore-scripts`);
+ * task runners, which n8n 2 always uses, and SQLite's read pool are to be asked for.
+ */
+const settingsOfLine = {
+	1: { N8N_EXPRESSION_ENGINE: 'legacy', N8N_RUNNERS_ENABLED: 'true', DB_SQLITE_POOL_SIZE: '4' },
+	2: {},
+};
+
+/**
+ * @typedef {object} Home
+ * @property {1 | 2} line
+ * @property {string} folder the N8N_USER_FOLDER
+ * @property {NodeJS.ProcessEnv} env for everything run in this home
+ * @property {Record<string, {id: string, name: string}>} credentials imported so far, by type
+ * @property {() => void} remove deletes the folder
+ */
+
+/**
+ * Makes an empty n8n home in a temporary folder and installs the tarball into it as n8n would.
+ * @param {{line: 1 | 2, tarball?: string, env?: Record<string, string>}} options tarball: path of what `npm pack` made; env: added to n8n's settings
+ * @returns {Promise<Home>}
+ */
+export async function createHome({ line, tarball, env = {} }) {
+	const folder = mkdtempSync(join(tmpdir(), `n8n-${line}-home-`));
+	const nodes = join(folder, '.n8n', 'nodes');
+	mkdirSync(nodes, { recursive: true });
+	writeFileSync(join(nodes, 'package.json'), '{ "name": "installed-nodes", "private": true }\n');
+	const inherited = Object.entries(process.env).filter(([name]) => !foreignVariables.test(name));
+	const home = {
+		line,
+		folder,
+		env: { ...Object.fromEntries(inherited), ...settings, ...settingsOfLine[line], N8N_USER_FOLDER: folder, ...env },
+		credentials: {},
+		remove: () => rmSync(folder, { recursive: true, force: true }),
+	};
+	if (tarball) await installPackage(nodes, tarball);
+	return home;
+}
+
+/** Peers stay out, as with n8n's own installer: n8n brings n8n-workflow itself. */
+async function installPackage(nodes, tarball) {
+	const flags = ['--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
+	const { code, output } = await runNpm(['install', resolve(tarball), ...flags], nodes);
+	if (code !== 0) throw new Error(`The package could not be installed into the n8n home:\n${output}`);
+}
+
+/**
+ * Imports credentials, given with their values in the clear; n8n encrypts them.
+ * @param {Home} home
+ * @param {{id: string, name: string, type: string, data: object}[]} credentials
+ */
+export async function importCredentials(home, credentials) {
+	await importJson(home, 'import:credentials', credentials);
+	for (const { id, name, type } of credentials) home.credentials[type] = { id, name };
+}
+
+/**
+ * Imports workflow files, with the home's credentials put in by type. A workflow without an id is
+ * given its file name as id; one that only a trigger starts gets a manual trigger beside it,
+ * since n8n's `execute` begins nowhere else.
+ * @param {Home} home
+ * @param {string[]} files
+ * @returns {Promise<{id: string, name: string, file: string}[]>} in the order of the files
+ */
+export async function importWorkflows(home, files) {
+	const workflows = files.map((file) => {
+		const workflow = JSON.parse(readFileSync(file, 'utf8'));
+		const id = workflow.id ?? basename(file, '.json').slice(0, longestWorkflowId);
+		return withManualStart(withCredentials({ active: false, ...workflow, id }, home.credentials));
+	});
+	await importJson(home, 'import:workflow', workflows);
+	return workflows.map(({ id, name }, index) => ({ id, name, file: files[index] }));
+}
+
+const longestWorkflowId = 36;
+
+async function importJson(home, command, data) {
+	const file = join(home.folder, `${command.replace(':', '-')}.json`);
+	writeFileSync(file, JSON.stringify(data));
+	const { output } = await n8n(home, [command, `--input=${file}`]);
+	rmSync(file);
+	// The exit code is 0 even where nothing was imported.
+	if (!output.includes('Successfully imported')) throw new Error(`n8n ${command} failed:\n${output}`);
+}
+
+/**
+ * Runs one workflow with n8n's `execute`.
+ * @param {Home} home
+ * @param {string} workflowId
+ * @returns {Promise<{status: string, error?: {message: string, description?: string}, items: (node: string, output?: number) => object[], runData: object, output: string}>}
+ *   items: the JSON of the items that a node gave, all its runs together
+ * @throws where n8n gave no result at all
+ */
+export async function execute(home, workflowId) {
+	const { output } = await n8n(home, ['execute', `--id=${workflowId}`]);
+	const result = resultIn(output);
+	if (!result?.data?.resultData) throw new Error(`n8n execute gave no result:\n${output}`);
+	const { runData = {}, error } = result.data.resultData;
+	const items = (node, connector = 0) =>
+		(runData[node] ?? []).flatMap((once) => (once.data?.main?.[connector] ?? []).map((item) => item.json));
+	return { status: error ? 'error' : (result.status ?? 'success'), error, items, runData, output };
+}
+
+/** n8n prints the result, of a failed run too, below a rule and over many lines; only its outermost braces stand at their start. */
+function resultIn(output) {
+	const [, json] = /^=+\n(\{\n[^]*?\n\})$/m.exec(output) ?? [];
+	return json && JSON.parse(json);
+}
+
+/** A command beside a running server needs a place of its own for the task runners to meet. */
+async function n8n(home, args) {
+	const env = { ...home.env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
+	return run(nodeBinary(home.line), [n8nScript(home.line), ...args], { env, cwd: home.folder });
+}
+
+/** How the home calls itself in messages. */
+export const nameOf = (home) => `n8n ${versionOf(home.line)}`;

@@ -1,0 +1,93 @@
+/** A running n8n: its editor and REST interface on loopback. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from './checks.mjs';
+import { nameOf } from './home.mjs';
+import { n8nScript, nodeBinary } from './n8n.mjs';
+import { start } from './processes.mjs';
+
+const longestStartMs = 180_000;
+const pauseMs = 250;
+
+/** The owner of every home made here; nothing but loopback ever sees it. */
+export const owner = {
+	email: 'owner@example.com',
+	firstName: 'Olivia',
+	lastName: 'Owner',
+	password: 'Sandbox-2026',
+};
+
+/**
+ * @typedef {object} Server
+ * @property {string} url of the editor, without a slash at the end
+ * @property {() => string} output what n8n printed so far
+ * @property {Promise<number>} exited its exit code
+ * @property {() => Promise<void>} stop ends the whole process group
+ */
+
+/**
+ * Starts n8n in the home and waits until it answers.
+ * @param {import('./home.mjs').Home} home
+ * @param {{port?: number, args?: string[], env?: Record<string, string>}} [options] port: any free one if left out
+ * @returns {Promise<Server>}
+ * @throws where n8n ends or is silent for three minutes; the message carries its last output
+ */
+export async function startServer(home, { port, args = ['start'], env = {} } = {}) {
+	const ownPort = port ?? (await freePort());
+	const url = `http://127.0.0.1:${ownPort}`;
+	const child = start(nodeBinary(home.line), [n8nScript(home.line), ...args], {
+		cwd: home.folder,
+		env: {
+			...home.env,
+			N8N_PORT: String(ownPort),
+			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+			...env,
+		},
+	});
+	const deadline = Date.now() + longestStartMs;
+	while (!(await answers(url))) {
+		if (!child.running() || Date.now() > deadline) {
+			await child.stop();
+			throw new Error(`${nameOf(home)} did not start:\n${child.output().slice(-3000)}`);
+		}
+		await wait(pauseMs);
+	}
+	return { url, output: child.output, exited: child.exited, stop: child.stop };
+}
+
+/** While it is starting, n8n answers with a waiting page or not at all; its settings come last. */
+async function answers(url) {
+	try {
+		const response = await fetch(`${url}/rest/settings`, { signal: AbortSignal.timeout(5000) });
+		return response.ok && (response.headers.get('content-type') ?? '').includes('json');
+	} catch {
+		return false;
+	}
+}
+
+/** Makes the owner of a new home. @param {Server} server */
+export async function setupOwner(server) {
+	await post(server, '/rest/owner/setup', owner);
+	return owner;
+}
+
+/**
+ * @param {Server} server
+ * @returns {Promise<(method: string, path: string, body?: object) => Promise<any>>} a signed-in caller of n8n's REST interface, which gives the `data` of the answer
+ */
+export async function login(server) {
+	const response = await post(server, '/rest/login', { emailOrLdapLoginId: owner.email, password: owner.password });
+	const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+	return async (method, path, body) => (await (await call(server, method, path, body, { cookie })).json()).data;
+}
+
+const post = (server, path, body) => call(server, 'POST', path, body);
+
+async function call(server, method, path, body, headers = {}) {
+	const response = await fetch(`${server.url}${path}`, {
+		method,
+		headers: { 'content-type': 'application/json', ...headers },
+		body: body && JSON.stringify(body),
+	});
+	if (!response.ok) throw new Error(`${method} ${path} of n8n answered ${response.status}: ${await response.text()}`);
+	return response;
+}
