@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { Account } from '../account.cts';
 import { parseLocal } from '../dates.cts';
 import { badRequest } from '../errors.cts';
@@ -56,8 +57,14 @@ export const contracts: Definition = {
 	links: { customer: 'customers', site: 'sites' },
 	// Bodies may carry the number to name the contract; it is never set by them.
 	instructions: ['num'],
-	beforeSave: ({ stores }, patch, row) => {
-		if (!row) patch.num = stores.contracts.nextNumber();
+	beforeSave: (account, patch, row) => {
+		if (!row) {
+			// The contract of the API knows no open contract: a year from today unless said otherwise.
+			const today = DateTime.fromMillis(account.now(), { zone: account.zone });
+			patch.num = account.stores.contracts.nextNumber();
+			patch.start ??= today.toFormat('yyyy-MM-dd');
+			patch.end ??= today.plus({ years: 1 }).toFormat('yyyy-MM-dd');
+		}
 		const next = { ...row, ...patch };
 		if (next.start && next.end && next.end < next.start) throw badRequest('end lies before start');
 		const names = (next.sla ?? []).map((one: any) => one.name);

@@ -144,8 +144,9 @@ const kinds = {
 export const invoices = billing(kinds.invoice, 'paymentDate');
 export const quotations = billing(kinds.quotation, 'paymendDate');
 export const creditNotes = billing(kinds.creditNote, 'paymendDate');
-// Credit notes have neither custom fields nor a reference in answers (section "The Credit Note object").
+// Credit notes have no custom fields, and are found by a reference that they do not show (section "Credit Notes").
 delete creditNotes.fields.customFieldValues;
+creditNotes.fields.reference = { ...plain(), show: () => undefined };
 
 const contents = ({ description, customer, site, job, lines: all, customFieldValues }: Row) =>
 	structuredClone({ description, customer, site, job, lines: all, customFieldValues, ...sums(all) });
