@@ -1,3 +1,5 @@
+import { noun, one } from './labels';
+
 /**
  * The vocabulary in which resources are written: what an operation is called, which endpoint it uses, which fields it
  * takes. Plain data; `toDescription` turns it into n8n properties, `toRequest` reads parameters by it, `toItems` shapes
@@ -157,7 +159,7 @@ export interface Operation {
 	idAlso?: string[];
 	/** Target of the record, where it is not the resource's own. */
 	record?: Target;
-	/** Names of fields that stand at the top level, and of those the obligatory ones. */
+	/** Names of fields (in lists: filters) that stand at the top level, and of those the obligatory ones. */
 	top?: string[];
 	required?: string[];
 	/** At least one of these has to be given. */
@@ -239,13 +241,11 @@ function endpoint(of: string): Pick<Operation, 'verb' | 'path'> {
 	return { verb: verb as Verb, path };
 }
 
-/** Article for a noun that starts a word in lower case. */
-const a = (noun: string) => (/^[aeiou]/i.test(noun) ? `an ${noun}` : `a ${noun}`);
 const lower = (label: string) => label.toLowerCase();
 
 /** One record by identifier. */
 export const get = (of: string, by: Identifier[], extra: Extra = {}): Maker => ({ label }) => ({
-	kind: 'get', name: 'Get', action: `Get ${lower(label)}`, description: `Get one ${lower(label)} with all its details`,
+	kind: 'get', name: 'Get', action: `Get ${lower(label)}`, description: `Get one ${noun(label)} with all its details`,
 	...endpoint(of), by, idIn: 'query', ...extra,
 });
 
@@ -257,20 +257,20 @@ export const list = (of: string, extra: Extra = {}): Maker => ({ plural }) => ({
 
 /** A new record; never sends an id. */
 export const create = (of: string, extra: Extra = {}): Maker => ({ label }) => ({
-	kind: 'create', name: 'Create', action: `Create ${lower(label)}`, description: `Create ${a(lower(label))}`,
+	kind: 'create', name: 'Create', action: `Create ${lower(label)}`, description: `Create ${one(label)}`,
 	fields: 'all', ...endpoint(of), ...extra,
 });
 
 /** Changes what was set, and nothing else. */
 export const update = (of: string, by: Identifier[], extra: Extra = {}): Maker => ({ label }) => ({
-	kind: 'update', name: 'Update', action: `Update ${lower(label)}`, description: `Change fields of ${a(lower(label))}; the others stay as they are`,
+	kind: 'update', name: 'Update', action: `Update ${lower(label)}`, description: `Change fields of ${one(label)}; the others stay as they are`,
 	fields: 'all', ...endpoint(of), by, idIn: 'body', ...extra,
 });
 
 /** Changes the record with that key, or creates it. */
 export const upsert = (of: string, key: Identifier, extra: Extra = {}): Maker => ({ label }) => ({
 	kind: 'upsert', name: 'Create or Update', action: `Create or update ${lower(label)}`,
-	description: `Create a new ${lower(label)}, or update the current one if it already exists`,
+	description: `Create a new ${noun(label)}, or update the current one if it already exists`,
 	fields: 'all', ...endpoint(of), key, ...extra,
 });
 
@@ -281,4 +281,4 @@ export const act = (of: string, name: string, description: string, extra: Extra 
 
 /** Deletes a record; the answer is made alike for all resources. */
 export const remove = (of: string, by: Identifier[], extra: Extra = {}): Maker => ({ label }) =>
-	act(of, 'Delete', `Delete ${a(lower(label))}`, { by, idIn: 'query', answer: { as: 'flag', flag: 'deleted' }, namesakes: by.includes('name'), ...extra })({ label, plural: '' });
+	act(of, 'Delete', `Delete ${one(label)}`, { by, idIn: 'query', answer: { as: 'flag', flag: 'deleted' }, namesakes: by.includes('name'), ...extra })({ label, plural: '' });

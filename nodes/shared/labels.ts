@@ -11,5 +11,11 @@ const labels: Record<Mode, string> = {
 	login: 'Login',
 };
 
+/** A label inside a sentence: "customer", "piece of equipment". */
+export const noun = (label: string): string => (/equipment$/i.test(label) ? `piece of ${label.toLowerCase()}` : label.toLowerCase());
+
+/** The same with its article: "a customer", "an invoice". */
+export const one = (label: string): string => `${/^([aeio]|u(?!se))/i.test(noun(label)) ? 'an' : 'a'} ${noun(label)}`;
+
 /** What the panel calls an identifier of the API, e.g. "Own ID" for `myId`. */
 export const labelOf = (mode: string): string => labels[mode as Mode] ?? mode;

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
 import type { Field, FieldOf, Fields, Identifier, Operation, Resource, Target } from './define';
 import { common, type Extras, type Use } from './common';
-import { labelOf } from './labels';
+import { labelOf, noun, one } from './labels';
 
 /**
  * Definitions → n8n properties. The engine walks over every top-level property for every item, so each name occurs once,
@@ -72,7 +72,7 @@ function modesOf(target: Target, by: Identifier[]): INodePropertyMode[] {
 	const modes: INodePropertyMode[] = [];
 	if (target.listed && by.includes(target.listed.value ?? 'id')) {
 		modes.push({
-			...named('list', labelOf('list')), type: 'list', placeholder: `Select a ${target.label.toLowerCase()}...`,
+			...named('list', labelOf('list')), type: 'list', placeholder: `Select ${one(target.label)}...`,
 			typeOptions: { searchListMethod: target.name, searchable: true },
 		});
 	}
@@ -189,6 +189,13 @@ export function topFields(resource: Resource, operation: Operation): string[] {
 	return unique([...(operation.key ? [operation.key] : []), ...(operation.top ?? []), ...mappers]);
 }
 
+/** A field at the top level: of the resource, or a filter that a list cannot do without. */
+export const topField = (resource: Resource, { filters = {} }: Operation, name: string): Field => filters[name] ?? resource.fields[name];
+
+/** Filters that stand in the collection. */
+export const collectedFilters = ({ filters = {}, top = [] }: Operation): Fields =>
+	Object.fromEntries(Object.entries(filters).filter(([name]) => !top.includes(name)));
+
 /**
  * A collection that several operations of a resource share; an option that only some of them take says so.
  * @param offered the options of each operation
@@ -214,7 +221,7 @@ function fieldsCollection(resource: Resource): INodeProperties | undefined {
 }
 
 function filtersCollection(resource: Resource): INodeProperties | undefined {
-	return sharedCollection(`${resource.name}Filters`, { displayName: 'Filters', placeholder: 'Add Filter' }, perOperation(resource, ({ filters = {} }) => filters));
+	return sharedCollection(`${resource.name}Filters`, { displayName: 'Filters', placeholder: 'Add Filter' }, perOperation(resource, collectedFilters));
 }
 
 function sortCollection(resource: Resource, operation: Operation): INodeProperties | undefined {
@@ -265,14 +272,14 @@ export function toDescription(resources: Resource[], extras: Extras): INodePrope
 			const add = (property: INodeProperties | undefined) => property && panel.add(property, use);
 			if (operation.by && operation.idIn !== 'path') {
 				const target = operation.record ?? resource.target;
-				add(locator(target.name, target, operation.by, { required: true, description: `The ${target.label.toLowerCase()} to act on` }));
+				add(locator(target.name, target, operation.by, { required: true, description: `The ${noun(target.label)} to act on` }));
 			}
 			for (const name of topFields(resource, operation)) {
 				const required = operation.required?.includes(name) || operation.key === name;
-				for (const property of toProperties(name, resource.fields[name])) add(required && !property.name.endsWith('Json') ? { ...property, required: true } : property);
+				for (const property of toProperties(name, topField(resource, operation, name))) add(required && !property.name.endsWith('Json') ? { ...property, required: true } : property);
 			}
 			if (collectedFields(resource, operation).length) add(fieldsCollection(resource));
-			if (Object.keys(operation.filters ?? {}).length) add(filtersCollection(resource));
+			if (Object.keys(collectedFilters(operation)).length) add(filtersCollection(resource));
 			add(sortCollection(resource, operation));
 			for (const property of common.properties(operation, extras, use)) add(property);
 		}

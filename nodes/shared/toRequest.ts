@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { checksFirst } from './common';
 import type { Field, Identifier, Json, Operation, Resource, Row, Verb } from './define';
 import { InputError } from './errors';
-import { labelOf } from './labels';
+import { labelOf, noun } from './labels';
 import { collectedFields, topFields } from './toDescription';
 import { isBlank, toApi, toIdentity, toJson, type Zones } from './values';
 
@@ -84,14 +84,17 @@ function toFilters(resource: Resource, operation: Operation, read: Read, zones: 
 	const given = (read(`${resource.name}Filters`) ?? {}) as IDataObject;
 	const query: Call['query'] = {};
 	for (const [key, field] of Object.entries(operation.filters ?? {})) {
-		if (given[key] === undefined) continue;
+		const above = operation.top?.includes(key);
+		const value = above ? read(key) : given[key];
+		if (above && operation.required?.includes(key) && isBlank(value)) throw new InputError(`${field.label} is empty`, `"${operation.name}" needs it. Nothing was sent.`);
+		if (value === undefined) continue;
 		if (field.kind === 'reference') {
 			// An empty reference must not silently widen the list to everybody's records.
-			const { by, value } = toIdentity(field.to, field.modes ?? (Object.keys(field.to.by) as Identifier[]), given[key], `Filter ${field.label}`);
-			query[(field.key ?? '{stem}_{by}').replace('{stem}', key).replace('{by}', by).replace('{By}', by[0].toUpperCase() + by.slice(1))] = value;
-		} else if (!isBlank(given[key])) {
-			const value = toApi(field, given[key], zones, `Filter ${field.label}`);
-			if (value !== undefined && value !== null && value !== '') query[field.key ?? key] = value as string;
+			const { by, value: named } = toIdentity(field.to, field.modes ?? (Object.keys(field.to.by) as Identifier[]), value, `Filter ${field.label}`);
+			query[(field.key ?? '{stem}_{by}').replace('{stem}', key).replace('{by}', by).replace('{By}', by[0].toUpperCase() + by.slice(1))] = named;
+		} else if (!isBlank(value)) {
+			const sent = toApi(field, value, zones, above ? field.label : `Filter ${field.label}`);
+			if (sent !== undefined && sent !== null && sent !== '') query[field.key ?? key] = sent as string;
 		}
 	}
 	return query;
@@ -189,13 +192,14 @@ function requireFields(resource: Resource, operation: Operation, fields: Row) {
 	const keyOf = (name: string) => resource.fields[name]?.key ?? name;
 	const label = (name: string) => resource.fields[name]?.label ?? name;
 	const missing = (name: string) => fields[keyOf(name)] === undefined || fields[keyOf(name)] === null || fields[keyOf(name)] === '';
+	const collected = (name: string) => collectedFields(resource, operation).includes(name);
 	const required = [...(operation.required ?? []), ...(operation.key ? [operation.key] : [])];
 	for (const name of required.filter(missing)) {
-		throw new InputError(`${label(name)} is empty`, `"${operation.name}" needs it. Fill it in${collectedFields(resource, operation).includes(name) ? ' under Fields' : ''}. Nothing was sent.`);
+		throw new InputError(`${label(name)} is empty`, `"${operation.name}" needs it. Fill it in${collected(name) ? ' under Fields' : ''}. Nothing was sent.`);
 	}
 	if (operation.oneOf && operation.oneOf.every(missing)) {
 		const names = operation.oneOf.map(label).join(' or ');
-		throw new InputError(`${names} is needed`, `Add ${names} under Fields. Nothing was sent.`);
+		throw new InputError(`${names} is needed`, `Add ${names}${operation.oneOf.every(collected) ? ' under Fields' : ''}. Nothing was sent.`);
 	}
 }
 
@@ -203,7 +207,7 @@ function requireFields(resource: Resource, operation: Operation, fields: Row) {
 function toCheck(resource: Resource, operation: Operation, request: Request, fields: Row): Request['check'] {
 	const { check, kind } = operation;
 	const of = (by: Identifier, value: string | number, expect: 'one' | 'none'): Request['check'] => ({
-		call: { verb: 'GET', path: check!.path, query: { [by]: value } }, expect, label: resource.label.toLowerCase(), by, value,
+		call: { verb: 'GET', path: check!.path, query: { [by]: value } }, expect, label: noun(resource.label), by, value,
 	});
 	if (kind === 'update') {
 		const { identity } = request;

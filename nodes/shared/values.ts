@@ -1,7 +1,7 @@
 import { toServiceDate } from './dates';
 import type { Field, FieldOf, Fields, Identifier, Json, Row, Target } from './define';
 import { InputError } from './errors';
-import { labelOf } from './labels';
+import { labelOf, one } from './labels';
 
 /**
  * One value of a parameter → what the API takes. Everything that enters a request passes here, so that wrong input gets
@@ -83,7 +83,7 @@ function toChoices(field: FieldOf<'choices'>, value: unknown, name: string): Jso
 		if (!known) throw unknownChoice(field.choices, each, name);
 		return known.value;
 	});
-	if (field.joined) return found.length ? found.join(',') : undefined;
+	if (field.joined) return found.join(',');
 	return found;
 }
 
@@ -148,7 +148,7 @@ export function toIdentity(target: Target, modes: Identifier[], value: unknown, 
 		throw new InputError(`${name} has to be a single value, but an object or a list was given`, 'Pick one value of it with an expression.');
 	}
 	if (isBlank(located.value)) {
-		throw new InputError(`${name} is empty`, `Choose a ${target.label.toLowerCase()} or enter its ${allowed}. Nothing was sent.`);
+		throw new InputError(`${name} is empty`, `Choose ${one(target.label)} or enter its ${allowed}. Nothing was sent.`);
 	}
 	const given = String(located.value);
 	if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(given)) {
@@ -156,16 +156,25 @@ export function toIdentity(target: Target, modes: Identifier[], value: unknown, 
 	}
 	if (target.by[by] !== 'integer') return { by, value: given };
 	if (!/^\s*\d{1,15}\s*$/.test(given)) {
-		throw new InputError(`${name}: "${given}" is no ${labelOf(by)}`, `The ${labelOf(by)} of a ${target.label.toLowerCase()} is a whole number. Nothing was sent.`);
+		throw new InputError(`${name}: "${given}" is no ${labelOf(by)}`, `The ${labelOf(by)} of ${one(target.label)} is a whole number. Nothing was sent.`);
 	}
 	return { by, value: Number(given) };
 }
 
+/** A record as the service shows it, e.g. `{id, myId, name}` from another node, is named by the first identifier it bears. */
+function named(value: unknown, modes: Identifier[]): unknown {
+	if (typeof value !== 'object' || value === null || 'mode' in value || !modes.some((mode) => mode in value)) return value;
+	const shown = value as Record<string, unknown>;
+	const mode = modes.find((each) => !isBlank(shown[each]));
+	return mode && { mode, value: shown[mode] };
+}
+
 function toReference(field: FieldOf<'reference'>, value: unknown, name: string): Json | undefined {
 	const modes = field.modes ?? (Object.keys(field.to.by) as Identifier[]);
+	const found = named(value, modes);
 	// An emptied reference is taken off the record.
-	if (isBlank(toLocated(value).value)) return null;
-	const { by, value: given } = toIdentity(field.to, modes, value, name);
+	if (isBlank(toLocated(found).value)) return null;
+	const { by, value: given } = toIdentity(field.to, modes, found, name);
 	return { [by]: given };
 }
 
@@ -204,10 +213,13 @@ function toRows(field: FieldOf<'rows'>, value: unknown, zones: Zones, name: stri
 	const list = Array.isArray(given) ? given : [given];
 	return list.filter((row) => !isBlank(row)).map((row, index) => {
 		if (typeof row !== 'object') throw new InputError(`${name} ${index + 1} is no object`, 'Give a list of objects.');
-		const object = toObject(field.fields, withoutBlanks(row as Record<string, unknown>), zones, `${name} ${index + 1}`);
+		const object = { ...unknownKeys(field.fields, row as Row), ...toObject(field.fields, withoutBlanks(row as Record<string, unknown>), zones, `${name} ${index + 1}`) };
 		return field.map ? field.map(object) : object;
 	});
 }
+
+/** Keys of the API that have no field here are taken as they are: only an expression or JSON can hold them. */
+const unknownKeys = (fields: Fields, row: Row): Row => Object.fromEntries(Object.entries(row).filter(([key]) => !(key in fields)));
 
 function parseJson(value: string): unknown {
 	try {

@@ -1,6 +1,6 @@
 import {
 	act, choice, choices, create, day, flag, get, group, list, localTime, number, reference, remove, resource, rows, text, texts, update, upsert, utcTime,
-	type Fields, type Identifier, type Target,
+	type Fields, type Identifier, type Row, type Target,
 } from '../../shared/define';
 import { address } from '../fields/address';
 import { contact } from '../fields/contact';
@@ -42,7 +42,7 @@ export const job = resource('job', {
 		type: reference(targets.jobType, 'Type of the job', { label: 'Job Type' }),
 		reportTemplate: reference(targets.reportTemplate, 'Form that the technician fills in'),
 		technician: person(targets.user, 'Technician'),
-		otherTechnicians: rows('Other Technicians', 'Technician', 'Further technicians on the job', { user: person(targets.user, 'Technician') }, { map: ({ user }) => user as never }),
+		otherTechnicians: rows('Other Technicians', 'Technician', 'Further technicians on the job', { user: person(targets.user, 'Technician') }, { map: ({ user, ...more }) => ({ ...more, ...(user as Row) }) }),
 		...address,
 		geocoding: flag('Geocoding', 'Whether the position is found from the address', { default: true }),
 		...contact,
