@@ -31,7 +31,7 @@ export function toApi(field: Field, value: unknown, zones: Zones, name = field.l
 		case 'group': return toGroup(field, value, zones, name);
 		case 'rows': return toRows(field, value, zones, name);
 		case 'json': return toJson(value, name, field.array);
-		case 'mapper': return toMapped(value, name);
+		case 'mapper': return toMapped(value, zones, name);
 	}
 }
 
@@ -122,11 +122,17 @@ function toTexts(field: FieldOf<'texts'>, value: unknown, name: string): Json {
 	return field.joined ? given.join(',') : given;
 }
 
-/** A locator's value, whichever way it was given: the locator itself, or a bare identifier by expression. */
-export function toLocated(value: unknown): { mode: string; value: unknown } {
-	if (typeof value === 'object' && value !== null && 'mode' in value) {
-		const { mode, value: given } = value as { mode: string; value: unknown };
-		return { mode, value: given };
+/**
+ * A locator's value, whichever way it was given: the locator itself, or by expression a bare identifier or a record as the
+ * service shows it (`{id, myId, name}`), which is named by the first identifier it bears.
+ */
+export function toLocated(value: unknown, modes: Identifier[] = []): { mode: string; value: unknown } {
+	if (typeof value === 'object' && value !== null) {
+		const given = value as Record<string, unknown>;
+		if ('mode' in given) return { mode: String(given.mode), value: given.value };
+		const borne = modes.filter((mode) => mode in given);
+		const mode = borne.find((each) => !isBlank(given[each])) ?? borne[0];
+		if (mode) return { mode, value: given[mode] };
 	}
 	return { mode: 'id', value };
 }
@@ -138,7 +144,7 @@ export function toLocated(value: unknown): { mode: string; value: unknown } {
  * @throws InputError for a mode that is not taken here, for an empty value, and for an id that cannot be one
  */
 export function toIdentity(target: Target, modes: Identifier[], value: unknown, name: string): { by: Identifier; value: string | number } {
-	const located = toLocated(value);
+	const located = toLocated(value, modes);
 	const by = (located.mode === 'list' ? (target.listed?.value ?? 'id') : located.mode) as Identifier;
 	const allowed = modes.map((mode) => labelOf(mode)).join(', ');
 	if (!modes.includes(by)) {
@@ -161,20 +167,11 @@ export function toIdentity(target: Target, modes: Identifier[], value: unknown, 
 	return { by, value: Number(given) };
 }
 
-/** A record as the service shows it, e.g. `{id, myId, name}` from another node, is named by the first identifier it bears. */
-function named(value: unknown, modes: Identifier[]): unknown {
-	if (typeof value !== 'object' || value === null || 'mode' in value || !modes.some((mode) => mode in value)) return value;
-	const shown = value as Record<string, unknown>;
-	const mode = modes.find((each) => !isBlank(shown[each]));
-	return mode && { mode, value: shown[mode] };
-}
-
 function toReference(field: FieldOf<'reference'>, value: unknown, name: string): Json | undefined {
 	const modes = field.modes ?? (Object.keys(field.to.by) as Identifier[]);
-	const found = named(value, modes);
 	// An emptied reference is taken off the record.
-	if (isBlank(toLocated(found).value)) return null;
-	const { by, value: given } = toIdentity(field.to, modes, found, name);
+	if (isBlank(toLocated(value, modes).value)) return null;
+	const { by, value: given } = toIdentity(field.to, modes, value, name);
 	return { [by]: given };
 }
 
@@ -243,16 +240,21 @@ export function toJson(value: unknown, name: string, array = false): Json | unde
 	return parsed as Json;
 }
 
-/** The custom fields mapper: ids of the fields as keys; a checkbox is "1" or "0" (section "Custom field values"). */
-function toMapped(value: unknown, name: string): Json | undefined {
+/**
+ * The custom fields mapper: ids of the fields as keys. A field that was not filled in holds null and is not sent; an
+ * emptied one is "" and clears. A checkbox is "1" or "0" (section "Custom field values"), a date its day.
+ */
+function toMapped(value: unknown, zones: Zones, name: string): Json | undefined {
 	if (isBlank(value)) return undefined;
-	const mapped = typeof value === 'object' && value !== null && 'mappingMode' in value ? (value as { value?: unknown }).value : value;
-	if (mapped === null || mapped === undefined) return undefined;
+	const { value: mapped = value, schema = [] } = (typeof value === 'object' && 'mappingMode' in value! ? value : {}) as { value?: unknown; schema?: Array<{ id: string; displayName?: string; type?: string }> };
+	if (isBlank(mapped)) return undefined;
 	if (typeof mapped !== 'object' || Array.isArray(mapped)) throw new InputError(`${name} has to map fields to values`, 'Fill in the fields shown, or use Custom Field Values instead.');
-	const entries = Object.entries(mapped as Record<string, unknown>).filter(([, each]) => each !== undefined);
+	const entries = Object.entries(mapped as Record<string, unknown>).filter(([, each]) => each !== undefined && each !== null);
 	if (!entries.length) return undefined;
 	return entries.map(([id, each]) => {
-		const isId = /^\d+$/.test(id);
-		return { ...(isId ? { id: Number(id) } : { label: id }), value: each === null ? '' : typeof each === 'boolean' ? (each ? '1' : '0') : String(each) };
+		const field = schema.find((one) => one.id === id);
+		const isDate = field?.type === 'dateTime' && !isBlank(each);
+		const written = isDate ? toServiceDate(each, `${name}: ${field.displayName ?? id}`, { zone: zones.account, precision: 'day' }, zones.account) : typeof each === 'boolean' ? String(Number(each)) : String(each);
+		return { ...(/^\d+$/.test(id) ? { id: Number(id) } : { label: id }), value: written };
 	});
 }
