@@ -1,0 +1,83 @@
+import { nodeType } from '../engine/engine.cts';
+import { filled, requestsOf } from '../quality/requests.cts';
+import { shownFor } from '../quality/panel.cts';
+import { startRecorder, type Recorder, type Seen } from '../quality/recorder.cts';
+import { againstBody, againstQuery, bodySchema, documentedFor, operations, placesIn, placesOf, querySchemas, titleOf, type Entry } from './documented.cts';
+import { exceptions } from './exceptions.cts';
+import type { Operation, Schema } from '../../contract/load.cts';
+
+/**
+ * The built nodes against the contract, in both directions. Every operation is filled in until each choice was made once
+ * and run through the engine; what arrives has to be allowed by the contract, and everything the contract knows has to
+ * arrive.
+ */
+
+let recorder: Recorder;
+beforeAll(async () => {
+	recorder = await startRecorder();
+});
+afterAll(async () => await recorder.close());
+
+/** Everything an operation of the node should be able to send. */
+function expected(entry: Entry, operation: Operation): Map<string, Schema> {
+	const places = new Map(Object.entries(querySchemas(operation)).map(([name, schema]) => [`query.${name}`, schema]));
+	const schema = bodySchema(operation);
+	if (schema) placesOf(schema, 'body', places);
+	const creates = entry.operation === 'create' || entry.operation === 'upsert';
+	const late = [...places].filter(([, { 'x-create-only': createOnly }]) => createOnly).map(([place]) => place);
+	return new Map([...places].filter(([place]) => {
+		// A new record gets its system id from the service; what is taken on creation only is no field of an update.
+		if (creates) return place !== 'body.id';
+		return entry.operation !== 'update' || !late.some((each) => place === each || place.startsWith(`${each}[`) || place.startsWith(`${each}.`));
+	}));
+}
+
+/** Everything that arrived, by place. */
+function arrived(seen: Seen[]): Map<string, Set<unknown>> {
+	const places = new Map<string, Set<unknown>>();
+	for (const { query, body } of seen) {
+		for (const [name, value] of Object.entries(query)) placesIn({ [name]: value }, 'query', places);
+		placesIn(body, 'body', places);
+	}
+	return places;
+}
+
+/** Values of an enumeration that never arrived, as `place = value`. */
+function unsent(place: string, schema: Schema, values: Set<unknown>): string[] {
+	const allowed = (schema.items?.enum ?? schema.enum ?? []).filter((value) => value !== null);
+	const sent = new Set([...values].flatMap((value) => (schema.type === 'array' && typeof value === 'string' ? value.split(',') : [value])).map(String));
+	return allowed.filter((value) => !sent.has(String(value))).map((value) => `${place} = ${String(value)}`);
+}
+
+const used = new Set<string>();
+const reasons = new Map(exceptions.flatMap(({ operations: titles, places, reason }) => titles.flatMap((title) => places.map((place) => [`${title} ${place}`, reason] as const))));
+
+describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s', (title, entry) => {
+	let operation: Operation;
+	let seen: Seen[];
+	beforeAll(async () => {
+		operation = await documentedFor(entry);
+		expect(shownFor(nodeType(entry.node).description, entry)).not.toEqual([]);
+		seen = await requestsOf(recorder, filled(entry));
+	});
+
+	test('sends only what the contract allows', () => {
+		const complaints = seen.flatMap(({ query, body }) => [...againstQuery(operation, query), ...againstBody(operation, body)]);
+		expect([...new Set(complaints)]).toEqual([]);
+	});
+
+	test('can send everything the contract knows', () => {
+		const places = arrived(seen);
+		const missing = [...expected(entry, operation)].flatMap(([place, schema]) => {
+			const values = places.get(place);
+			return values ? unsent(place, schema, values) : [place];
+		});
+		for (const place of missing) used.add(`${title} ${place}`);
+		expect(missing.filter((place) => !reasons.has(`${title} ${place}`))).toEqual([]);
+	});
+});
+
+test('every exception is still one, and says why', () => {
+	expect([...reasons.keys()].filter((each) => !used.has(each))).toEqual([]);
+	expect([...reasons].filter(([, reason]) => reason.length < 20)).toEqual([]);
+});

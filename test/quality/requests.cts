@@ -1,0 +1,87 @@
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { answerOf, documentedFor, titleOf, type Entry } from '../contract/documented.cts';
+import { nodeType, runNode, type NodeResult } from '../engine/engine.cts';
+import { byExpression, fill, shownFor, turnsNeeded, type Values } from './panel.cts';
+import type { Answer, Recorder, Seen } from './recorder.cts';
+
+/** Runs operations with everything filled in, over the real engine, against a service that remembers what it saw. */
+
+export interface Filled {
+	entry: Entry;
+	/** Values of the panel, one set per item. */
+	items: Values[];
+}
+
+/** What would send further requests, or has to fit the item, is fixed. */
+const fixed: Values = { options: { concurrency: 1, checkFirst: false, maxWait: 5 }, includeDetails: false, download: false, binaryPropertyName: 'data' };
+const binary: INodeExecutionData['binary'] = { data: { data: Buffer.from('a file').toString('base64'), mimeType: 'text/plain', fileName: 'file.txt' } };
+
+const left = [...Object.keys(fixed), 'additionalBody'];
+
+function valuesOf(entry: Entry, filling: { turn: number; modes?: number }, returnAll: boolean): Values {
+	const shown = shownFor(nodeType(entry.node).description, entry, { returnAll });
+	const ours = Object.fromEntries(Object.entries(fixed).filter(([name]) => shown.some((property) => property.name === name)));
+	return { ...fill(shown, { ...filling, identifiers: entry.identifiers, without: left }), ...ours };
+}
+
+/** Fills the panel of an operation as often as it takes to make every choice once. */
+export function filled(entry: Entry): Filled {
+	const turns = turnsNeeded(shownFor(nodeType(entry.node).description, entry));
+	// A list that is read whole has no limit.
+	return { entry, items: Array.from({ length: turns }, (_, turn) => valuesOf(entry, { turn }, turn % 2 === 0)) };
+}
+
+/** Several items for one node: the same fields and modes, other values. */
+export const filledAlike = (entry: Entry, count: number): Filled =>
+	({ entry, items: Array.from({ length: count }, (_, turn) => valuesOf(entry, { turn, modes: 0 }, false)) });
+
+const credentialsOf = (url: string) => ({
+	synchroteam: { domain: 'sandbox', apiKey: 'key', timeZone: 'Europe/Paris', baseUrl: url },
+	outSmartPortal: { portalName: 'DemoPortal', username: 'user', password: 'password', baseUrl: url },
+});
+
+/** What the service answers: everything the contract documents, or what a test wants for the request of this number. */
+async function prepare(recorder: Recorder, entry: Entry, instead?: (index: number) => Answer | undefined) {
+	const body = answerOf(await documentedFor(entry)) ?? '';
+	recorder.seen.length = 0;
+	recorder.answer = () => instead?.(recorder.seen.length - 1) ?? { body };
+}
+
+export interface Ran extends NodeResult {
+	seen: Seen[];
+}
+
+interface How {
+	onError?: 'continueRegularOutput';
+	instead?: (index: number) => Answer | undefined;
+}
+
+/** Runs all items of a filling in one execution, every value read from its item by expression. */
+export async function runItems(recorder: Recorder, { entry, items }: Filled, how: How = {}): Promise<Ran> {
+	const data = items.map((values) => ({ json: values as IDataObject, binary }));
+	const parameters = { resource: entry.resource, operation: entry.operation, ...byExpression(items[0]), options: fixed.options as INodeParameters };
+	return await run(recorder, entry, parameters, data, how);
+}
+
+/** Runs one item of a filling with its values as they are, the way the editor saves them. */
+export async function runLiteral(recorder: Recorder, { entry, items }: Filled, index: number, how: How = {}): Promise<Ran> {
+	const parameters = { resource: entry.resource, operation: entry.operation, ...(items[index] as INodeParameters) };
+	return await run(recorder, entry, parameters, [{ json: {}, binary }], how);
+}
+
+async function run(recorder: Recorder, entry: Entry, parameters: INodeParameters, items: INodeExecutionData[], { onError, instead }: How): Promise<Ran> {
+	await prepare(recorder, entry, instead);
+	const result = await runNode({ node: entry.node, parameters, items, credentials: credentialsOf(recorder.url)[entry.node], onError });
+	return { ...result, seen: [...recorder.seen] };
+}
+
+/** The requests of every filling, one by one; throws with the message of the first that was refused. */
+export async function requestsOf(recorder: Recorder, filling: Filled): Promise<Seen[]> {
+	const seen: Seen[] = [];
+	for (const index of filling.items.keys()) {
+		const { error, seen: now } = await runLiteral(recorder, filling, index);
+		if (error) throw new Error(`${titleOf(filling.entry)}: ${error.message} (${String(error.description)})\n${JSON.stringify(filling.items[index])}`);
+		seen.push(...now);
+	}
+	return seen;
+}
