@@ -70,7 +70,7 @@ function options(operation: Operation, { concurrency }: Extras, use: Use): INode
 	const only = { displayOptions: { show: { '/resource': [use.resource], '/operation': [use.operation] } } };
 	const list: INodeProperties[] = [
 		...(checksFirst(operation) ? [{ ...checkFirst, ...only }] : []),
-		...(operation.namesakes ? [{ ...uniqueName, ...only }] : []),
+		...(operation.namesakes === 'counted' ? [{ ...uniqueName, ...only }] : []),
 		maxWait,
 		{ ...requestsAtOnce, default: concurrency },
 	];

@@ -169,8 +169,11 @@ export interface Operation {
 	except?: string[];
 	/** Natural key of create-or-update, shown at the top level. */
 	key?: Identifier;
-	/** Path of GET that finds a record by the natural keys it lists; used to check before create and update. */
-	check?: { path: string; by: Identifier[] };
+	/**
+	 * How a record is found by the natural keys it lists, before create and update: GET of one record, or of the lists with
+	 * these queries where the API finds one record by its system id only.
+	 */
+	check?: { path: string; by: Identifier[]; lists?: Array<Record<string, string>> };
 	filters?: Fields;
 	sort?: { by: Record<string, string>; order: 'ascending' | 'descending' };
 	/** False for lists that answer a bare array without paging. */
@@ -187,8 +190,8 @@ export interface Operation {
 	simplify?: Simplify;
 	/** Names of shared extras: binary upload, photo download … */
 	extra?: 'upload' | 'photos';
-	/** True where acting by name touches every record of that name. */
-	namesakes?: boolean;
+	/** Given where acting by name touches every record of that name; deleted records cannot be counted before. */
+	namesakes?: 'counted' | 'uncounted';
 	guess?: string;
 }
 
@@ -281,4 +284,4 @@ export const act = (of: string, name: string, description: string, extra: Extra 
 
 /** Deletes a record; the answer is made alike for all resources. */
 export const remove = (of: string, by: Identifier[], extra: Extra = {}): Maker => ({ label }) =>
-	act(of, 'Delete', `Delete ${one(label)}`, { by, idIn: 'query', answer: { as: 'flag', flag: 'deleted' }, namesakes: by.includes('name'), ...extra })({ label, plural: '' });
+	act(of, 'Delete', `Delete ${one(label)}`, { by, idIn: 'query', answer: { as: 'flag', flag: 'deleted' }, ...(by.includes('name') && { namesakes: 'counted' as const }), ...extra })({ label, plural: '' });

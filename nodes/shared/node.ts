@@ -5,12 +5,12 @@ import {
 import { downloadPhotos, withUpload } from './binary';
 import type { Operation, Resource, Target } from './define';
 import { InputError } from './errors';
-import { labelOf } from './labels';
+import { labelOf, noun, one } from './labels';
 import { customFieldsOf, listSearchOf } from './lookup';
 import { openSession, type Service, type Session } from './service';
 import { toDescription } from './toDescription';
 import { toItems, toRecords } from './toItems';
-import { toRequest, type Call, type Read, type Request } from './toRequest';
+import { toRequest, type Call, type Check, type Read, type Request } from './toRequest';
 import { readRows, send } from './transport';
 
 /** The items of one execution of a node: they take turns, and the first failure keeps those behind it from being sent. */
@@ -114,15 +114,27 @@ async function readList(session: Session, request: Request): Promise<IDataObject
 }
 
 /** Create must not change a record that exists, Update must not create one. */
-async function checkFirst(session: Session, request: Request): Promise<void> {
-	const { check } = request;
-	if (!check) return;
-	const found = await exists(session, check.call);
-	if (check.expect === 'one' && !found) throw new InputError(`There is no ${check.label} with ${labelOf(check.by)} "${check.value}"`, 'Check the value, or use Create or Create or Update. Nothing was changed.');
-	if (check.expect === 'none' && found) throw new InputError(`A ${check.label} with ${labelOf(check.by)} "${check.value}" exists already`, 'Use Update or Create or Update to change it. Nothing was changed.');
+async function checkFirst(session: Session, { checks }: Request): Promise<void> {
+	for (const check of checks) {
+		const found = await exists(session, check);
+		const key = `${labelOf(check.by)} "${check.value}"`;
+		if (check.expect === 'one' && !found) throw new InputError(`There is no ${noun(check.label)} with ${key}`, 'Check the value, or use Create or Create or Update. Nothing was changed.');
+		if (check.expect === 'none' && found) throw new InputError(`There is already ${one(check.label)} with ${key}`, 'Use Update or Create or Update to change it. Nothing was changed.');
+	}
 }
 
-async function exists(session: Session, call: Call): Promise<boolean> {
+async function exists(session: Session, { calls, listed, by, value }: Check): Promise<boolean> {
+	for (const call of calls) {
+		if (listed) {
+			const rows = await readRows(session, call, undefined, true);
+			if (rows.some((row) => String(row[by]) === String(value))) return true;
+		} else if (await answers(session, call)) return true;
+	}
+	return false;
+}
+
+/** True unless the service knows no such record. */
+async function answers(session: Session, call: Call): Promise<boolean> {
 	try {
 		await send(session, call);
 		return true;
@@ -132,13 +144,13 @@ async function exists(session: Session, call: Call): Promise<boolean> {
 	}
 }
 
-/** Acting by name touches every namesake, unless the user wants only a unique one. */
+/** Acting by name touches every namesake, in use or not, unless the user wants only a unique one. */
 async function checkUnique(session: Session, resource: Resource, operation: Operation, request: Request, read: Read): Promise<void> {
 	const list = resource.operations.getAll;
-	if (!operation.namesakes || request.identity?.by !== 'name' || read('options.uniqueName') !== true || !list) return;
+	if (operation.namesakes !== 'counted' || request.identity?.by !== 'name' || read('options.uniqueName') !== true || !list) return;
 	const name = String(request.identity.value);
-	const rows = await readRows(session, { verb: 'GET', path: list.path, query: { name } }, undefined, true);
-	const bearers = rows.filter((row) => row.name === name).length;
+	const found = await Promise.all([true, false].map((active) => readRows(session, { verb: 'GET', path: list.path, query: { name, active } }, undefined, true)));
+	const bearers = found.flat().filter((row) => row.name === name).length;
 	if (bearers > 1) throw new InputError(`${bearers} ${resource.plural.toLowerCase()} are called "${name}"`, 'Name the record by its ID or Own ID, or switch off Only If Name Is Unique. Nothing was changed.');
 }
 

@@ -49,7 +49,9 @@ const unique = <T>(values: T[]): T[] => [...new Set(values)];
 /** Joins a second use of a property into the first: modes of locators and options of collections. */
 function merge(into: INodeProperties, from: INodeProperties) {
 	for (const mode of from.modes ?? []) {
-		if (!into.modes?.some(({ name }) => name === mode.name)) into.modes?.push(mode);
+		const known = into.modes?.find(({ name }) => name === mode.name);
+		if (!known) into.modes?.push(mode);
+		else if (mode.hint) known.hint = mode.hint;
 	}
 	if (into.type !== 'collection') return;
 	for (const option of (from.options ?? []) as INodeProperties[]) {
@@ -68,7 +70,7 @@ function merge(into: INodeProperties, from: INodeProperties) {
 const named = (name: string, displayName: string) => ({ displayName, name });
 
 /** The modes of a locator. Identifiers that are numbers are checked by the editor already. */
-function modesOf(target: Target, by: Identifier[]): INodePropertyMode[] {
+function modesOf(target: Target, by: Identifier[], namesakes = false): INodePropertyMode[] {
 	const modes: INodePropertyMode[] = [];
 	if (target.listed && by.includes(target.listed.value ?? 'id')) {
 		modes.push({
@@ -80,6 +82,7 @@ function modesOf(target: Target, by: Identifier[]): INodePropertyMode[] {
 		const integer = target.by[id] === 'integer';
 		modes.push({
 			...named(id, `By ${labelOf(id)}`), type: 'string', placeholder: placeholderOf(id, integer),
+			...(namesakes && id === 'name' && { hint: 'Delete, Undelete, Activate and Deactivate touch every record of that name' }),
 			...(integer && { validation: [{ type: 'regex' as const, properties: { regex: '\\s*\\d+\\s*', errorMessage: `The ${labelOf(id)} is a whole number` } }] }),
 		});
 	}
@@ -96,8 +99,8 @@ function placeholderOf(id: Identifier, integer: boolean): string {
 }
 
 /** The locator that names a record, or refers to one. */
-function locator(name: string, target: Target, by: Identifier[], texts: Partial<INodeProperties>): INodeProperties {
-	const modes = modesOf(target, by);
+function locator(name: string, target: Target, by: Identifier[], texts: Partial<INodeProperties>, namesakes = false): INodeProperties {
+	const modes = modesOf(target, by, namesakes);
 	return { displayName: target.label, name, type: 'resourceLocator', default: { mode: modes[0].name, value: '' }, modes, ...texts };
 }
 
@@ -272,7 +275,7 @@ export function toDescription(resources: Resource[], extras: Extras): INodePrope
 			const add = (property: INodeProperties | undefined) => property && panel.add(property, use);
 			if (operation.by && operation.idIn !== 'path') {
 				const target = operation.record ?? resource.target;
-				add(locator(target.name, target, operation.by, { required: true, description: `The ${noun(target.label)} to act on` }));
+				add(locator(target.name, target, operation.by, { required: true, description: `The ${noun(target.label)} to act on` }, operation.namesakes !== undefined));
 			}
 			for (const name of topFields(resource, operation)) {
 				const required = operation.required?.includes(name) || operation.key === name;

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { checksFirst } from './common';
 import type { Field, Identifier, Json, Operation, Resource, Row, Verb } from './define';
 import { InputError } from './errors';
-import { labelOf, noun } from './labels';
+import { labelOf } from './labels';
 import { collectedFields, topFields } from './toDescription';
 import { isBlank, toApi, toIdentity, toJson, type Zones } from './values';
 
@@ -15,13 +15,24 @@ export interface Call {
 	body?: Json;
 }
 
+/** A look whether a record exists: one of the calls finds it. */
+export interface Check {
+	calls: Call[];
+	/** True where the calls give lists, in which the record has to be looked for. */
+	listed: boolean;
+	expect: 'one' | 'none';
+	label: string;
+	by: Identifier;
+	value: string | number;
+}
+
 /** A call with what belongs to it. */
 export interface Request extends Call {
 	operation: Operation;
 	/** The identifier of the record acted on. */
 	identity?: { by: Identifier; value: string | number };
-	/** A look at the record that has to come first, and what it has to find. */
-	check?: { call: Call; expect: 'one' | 'none'; label: string; by: Identifier; value: string | number };
+	/** Looks at the record that have to come first, and what they have to find. */
+	checks: Check[];
 	/** How many rows a list may give; undefined for all. */
 	limit?: number;
 	includeDetails: boolean;
@@ -37,7 +48,7 @@ export type Read = (name: string) => unknown;
  */
 export function toRequest(resource: Resource, operation: Operation, read: Read, zones: Zones): Request {
 	const request: Request = {
-		operation, verb: operation.verb, path: operation.path, query: {},
+		operation, verb: operation.verb, path: operation.path, query: {}, checks: [],
 		includeDetails: Boolean(operation.details) && read('includeDetails') === true,
 		simplify: Boolean(operation.simplify) && read('simplify') !== false,
 	};
@@ -166,7 +177,7 @@ function toBody(resource: Resource, operation: Operation, read: Read, zones: Zon
 	const more = toJson(read('additionalBody'), 'Additional Body Fields (JSON)') as Row | undefined;
 	requireFields(resource, operation, { ...fields, ...more });
 	const named = toNamed(operation, request, fields);
-	if (checksFirst(operation) && read('options.checkFirst') !== false) request.check = toCheck(resource, operation, request, fields);
+	if (checksFirst(operation) && read('options.checkFirst') !== false) request.checks = toChecks(resource, operation, request, fields);
 	let body: Json = { ...named, ...fields, ...more };
 	if (operation.shape) body = operation.shape(body);
 	if (operation.wrap) body = { [operation.wrap]: operation.bodyList ? [body] : body };
@@ -204,15 +215,12 @@ function requireFields(resource: Resource, operation: Operation, fields: Row) {
 }
 
 /** Update must find exactly the record it names; Create must find none under the keys it is given. */
-function toCheck(resource: Resource, operation: Operation, request: Request, fields: Row): Request['check'] {
-	const { check, kind } = operation;
-	const of = (by: Identifier, value: string | number, expect: 'one' | 'none'): Request['check'] => ({
-		call: { verb: 'GET', path: check!.path, query: { [by]: value } }, expect, label: noun(resource.label), by, value,
+function toChecks(resource: Resource, { check, kind }: Operation, { identity }: Request, fields: Row): Check[] {
+	if (!check) return [];
+	const of = (by: Identifier, value: string | number, expect: Check['expect']): Check => ({
+		calls: (check.lists ?? [{ [by]: value }]).map((query) => ({ verb: 'GET', path: check.path, query })),
+		listed: Boolean(check.lists), expect, label: resource.label, by, value,
 	});
-	if (kind === 'update') {
-		const { identity } = request;
-		return identity && identity.by !== 'id' && check?.by.includes(identity.by) ? of(identity.by, identity.value, 'one') : undefined;
-	}
-	const by = check?.by.find((each) => each !== 'id' && !isBlank(fields[each]));
-	return by ? of(by, fields[by] as string, 'none') : undefined;
+	if (kind === 'update') return identity && check.by.includes(identity.by) ? [of(identity.by, identity.value, 'one')] : [];
+	return check.by.filter((by) => !isBlank(fields[by])).map((by) => of(by, fields[by] as string, 'none'));
 }

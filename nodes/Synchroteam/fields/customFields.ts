@@ -1,11 +1,16 @@
 import { mapper, number, rows, text, type Fields } from '../../shared/define';
 
-/** Values of custom fields: by the mapper, or by hand where the list cannot be read (section "Custom field values"). */
-export const customFields: Fields = {
-	customFields: mapper('Custom Fields', 'Values of the custom fields of this account', { key: 'customFieldValues' }),
+/**
+ * Values of custom fields: by the mapper, or by hand where the list cannot be read (section "Custom field values").
+ * @param key what the endpoint calls them
+ */
+export const customFieldsAs = (key: string): Fields => ({
+	customFields: mapper('Custom Fields', 'Values of the custom fields of this account', { key }),
 	customFieldValues: rows('Custom Field Values', 'Value', 'Values of custom fields by ID or label, e.g. from expressions', {
 		id: number('Field ID', 'ID of the custom field; leave empty to name it by its label', { integer: true, optional: true }),
 		label: text('Field Label', 'Label of the custom field; needed without an ID'),
 		value: text('Value', 'A checkbox takes 1 or 0'),
-	}),
-};
+	}, { key }),
+});
+
+export const customFields = customFieldsAs('customFieldValues');

@@ -5,11 +5,13 @@ import {
 import { address } from '../fields/address';
 import { contact } from '../fields/contact';
 import { customFields } from '../fields/customFields';
+import { show } from '../fields/filters';
+import { myId, priority } from '../fields/named';
 import { targets } from '../targets';
 
 const by: Identifier[] = ['id', 'num', 'myId'];
 const inBody = { by, idIn: 'body' as const };
-const check = { path: '/job/details', by };
+const check = { path: '/job/details', by: ['num', 'myId'] as Identifier[] };
 const ids: Identifier[] = ['id', 'myId'];
 
 const statuses = {
@@ -32,10 +34,10 @@ export const job = resource('job', {
 	plural: 'Jobs',
 	target: targets.job,
 	fields: {
-		myId: text('Own ID', 'Your own number for it, e.g. from your ERP', { placeholder: 'e.g. C-1001' }),
+		myId,
 		num: number('Number', 'Number of the job; given by the service when left out', { integer: true, min: 1 }),
 		description: text('Description', 'What is to be done', { multiline: true }),
-		priority: choice('Priority', 'How urgent the job is', { low: 'Low', medium: 'Medium', high: 'High' }, { default: 'medium' }),
+		priority: priority('How urgent the job is'),
 		customer: reference(targets.customer, 'Customer of the job; needed unless a site is given', { modes: ['id', 'myId', 'name'] }),
 		site: reference(targets.site, 'Site of the job; needed unless a customer is given'),
 		equipment: reference(targets.equipment, 'Equipment to be worked on'),
@@ -85,7 +87,7 @@ export const job = resource('job', {
 	},
 	operations: {
 		get: get('GET /job/details', by),
-		create: create('POST /job/send', { oneOf: ['customer', 'site'], check: { ...check, by: ['myId', 'num'] } }),
+		create: create('POST /job/send', { oneOf: ['customer', 'site'], check }),
 		update: update('POST /job/send', by, { check, except: ['report'] }),
 		upsert: upsert('POST /job/send', 'myId'),
 		delete: remove('DELETE /job/delete', by),
@@ -121,7 +123,7 @@ export const job = resource('job', {
 				reportTemplate: reference(targets.reportTemplate),
 				hasPhotos: flag('Has Photos', 'Whether the job has photos', { default: true }),
 				otherTechnicians: flag('Other Technicians', 'Whether to show the other technicians of each job', { default: true }),
-				show: choice('Show', 'Whether deleted jobs are shown', { active: 'Active', all: 'All', deleted: 'Deleted' }),
+				show: show('jobs'),
 			},
 			sort: {
 				by: { num: 'Number', scheduledstart: 'Scheduled Start', scheduledend: 'Scheduled End', actualstart: 'Actual Start', actualend: 'Actual End', datemodified: 'Date Modified' },

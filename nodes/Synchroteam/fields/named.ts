@@ -1,0 +1,12 @@
+import { choice, text, type Fields } from '../../shared/define';
+
+/** What a customer, a site or a piece of equipment is called. */
+export const named = (example: string): Fields => ({
+	name: text('Name', undefined, { placeholder: `e.g. ${example}` }),
+	myId,
+});
+
+/** The key under which another system knows a record. */
+export const myId = text('Own ID', 'Your own number for it, e.g. from your ERP', { placeholder: 'e.g. C-1001' });
+
+export const priority = (description: string) => choice('Priority', description, { low: 'Low', medium: 'Medium', high: 'High' }, { default: 'medium' });

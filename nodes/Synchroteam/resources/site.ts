@@ -1,0 +1,43 @@
+import { create, flag, get, list, reference, resource, text, texts, update, upsert, type Identifier } from '../../shared/define';
+import { address } from '../fields/address';
+import { contactWithFax } from '../fields/contact';
+import { customFields } from '../fields/customFields';
+import { placeFilters, placeSort } from '../fields/filters';
+import { lifeCycle } from '../fields/lifeCycle';
+import { named } from '../fields/named';
+import { targets } from '../targets';
+
+const any: Identifier[] = ['id', 'myId', 'name'];
+const check = { path: '/site/details', by: ['myId'] as Identifier[] };
+
+/** Section "Sites". */
+export const site = resource('site', {
+	label: 'Site',
+	plural: 'Sites',
+	target: targets.site,
+	fields: {
+		...named('Acme, north plant'),
+		customer: reference(targets.customer, 'Customer of the site; needed for a new one', { modes: any }),
+		...address,
+		contactName: text('Contact Name', 'First and last name in one', { guess: 'The samples of the document know it, its field table has first and last name instead' }),
+		...contactWithFax,
+		tags: texts('Tags', 'Words with commas between them, or a list by expression; a new site takes those of its customer when left out'),
+		active: flag('Active', 'Whether the site is in use'),
+		...customFields,
+	},
+	simplify: {
+		keep: ['id', 'myId', 'name', 'customer.id', 'customer.name', 'address', 'contactLastName', 'contactPhone', 'active', 'dateModified'],
+		dates: ['dateModified'],
+	},
+	operations: {
+		get: get('GET /site/details', any),
+		create: create('POST /site/send', { top: ['name'], required: ['customer'], check }),
+		update: update('POST /site/send', ['id', 'myId'], { check }),
+		upsert: upsert('POST /site/send', 'myId', { top: ['name'] }),
+		...lifeCycle('/site', any),
+		getAll: list('GET /site/list', {
+			filters: { ...placeFilters('sites'), customer: reference(targets.customer, 'Only sites of this customer', { modes: ['id', 'myId'] }) },
+			sort: placeSort,
+		}),
+	},
+});

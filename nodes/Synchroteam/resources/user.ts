@@ -1,0 +1,54 @@
+import { choice, create, flag, get, group, list, reference, remove, resource, text, texts, update, upsert, type Identifier } from '../../shared/define';
+import { customFields } from '../fields/customFields';
+import { show } from '../fields/filters';
+import { targets } from '../targets';
+
+const by: Identifier[] = ['id', 'login'];
+const check = { path: '/user/details', by: ['login'] as Identifier[] };
+
+/** Section "Users". */
+export const user = resource('user', {
+	label: 'User',
+	plural: 'Users',
+	target: targets.user,
+	fields: {
+		login: text('Login', 'Name with which the user signs in', { placeholder: 'e.g. jdoe' }),
+		password: text('Password', 'Password of the user; needed for a new one', { password: true }),
+		firstName: text('First Name'),
+		lastName: text('Last Name'),
+		email: text('Email', undefined, { placeholder: 'e.g. name@email.com' }),
+		phone: text('Phone'),
+		language: choice('Language', 'Language in which the user works', { CZ: 'Czech', EN: 'English', FR: 'French', RO: 'Romanian', ES: 'Spanish' }, { default: 'EN' }),
+		profile: choice('Profile', 'What the user may do', { administrator: 'Administrator', manager: 'Manager', technician: 'Technician' }, { default: 'technician' }),
+		teams: texts('Teams', 'Names of the teams, with commas between them, or a list by expression'),
+		skilledTrades: texts('Skills', 'What the technician can do; words with commas between them, or a list by expression'),
+		startLocation: group('Start Location', 'Where the working day begins', {
+			fullAddress: text('Address', 'Whole address on one line'),
+			latitude: text('Latitude', undefined, { placeholder: 'e.g. 48.8566' }),
+			longitude: text('Longitude', undefined, { placeholder: 'e.g. 2.3522' }),
+		}),
+		timezone: text('Time Zone', 'Time zone by its Windows name; that of the account when left out', { placeholder: 'e.g. Romance Standard Time' }),
+		isSubcontractor: flag('Subcontractor', 'Whether the user works for another company'),
+		...customFields,
+	},
+	simplify: {
+		keep: ['id', 'firstName', 'lastName', 'login', 'email', 'phone', 'profile', 'teams', 'lastConnection', 'deleted'],
+		dates: ['lastConnection', 'deleted'],
+	},
+	operations: {
+		get: get('GET /user/details', by, {
+			filters: { phoneFormat: choice('Phone Format', 'How the phone number is written', { intl: 'International', local: 'Local' }, { default: 'local' }) },
+		}),
+		create: create('POST /user/send', { top: ['login', 'password'], required: ['login', 'password'], check }),
+		update: update('POST /user/send', by, { check }),
+		upsert: upsert('POST /user/send', 'login'),
+		delete: remove('DELETE /user/delete', by),
+		getAll: list('GET /user/list', {
+			filters: {
+				team: reference(targets.team, 'Only users in this team', { key: '{stem}{By}' }),
+				skilledTrade: text('Skill', 'Only users with this skill'),
+				show: show('users'),
+			},
+		}),
+	},
+});
