@@ -1,32 +1,30 @@
-// Puts in place what tests, demo and start need: dependencies as the lockfile says, and a fresh build.
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+/** Puts in place what tests, demo and start need: dependencies as the lockfile says, and a fresh build. */
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureInstalled, lastLines, runNpm } from '../e2e/lib/install.mjs';
+import { PlainError, runMain } from '../e2e/lib/processes.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const stamp = join(root, 'node_modules/.installed-lock');
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const neededGigabytes = 2;
 
-function run(command, args) {
-	const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
-	if (status !== 0) {
-		console.error(`\n"${command} ${args.join(' ')}" did not succeed; see above.`);
-		process.exit(status ?? 1);
+/**
+ * @param {(text: string) => void} [log] progress
+ * @throws {PlainError} Node too old, no network, too little disk, a build that does not go through
+ */
+export async function prepare(log = console.log) {
+	const [major, minor] = process.versions.node.split('.').map(Number);
+	if (major < 20 || (major === 20 && minor < 19)) {
+		throw new PlainError(`Node.js 20.19 or newer is needed; this is ${process.versions.node}.`);
 	}
+	await ensureInstalled(root, {
+		what: 'the dependencies (about two minutes, once)',
+		gigabytes: neededGigabytes,
+		scripts: true,
+		log,
+	});
+	log('Building …');
+	const { code, output } = await runNpm(['run', '--silent', 'build'], root);
+	if (code !== 0) throw new PlainError(`The build did not go through:\n${lastLines(output, 40)}`);
 }
 
-const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 19)) {
-	console.error(`Node.js 20.19 or newer is needed; this is ${process.versions.node}.`);
-	process.exit(1);
-}
-
-const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
-	console.log('Installing dependencies (about two minutes the first time) …');
-	run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-	writeFileSync(stamp, lock);
-}
-console.log('Building …');
-run('npm', ['run', '--silent', 'build']);
+if (process.argv[1] === fileURLToPath(import.meta.url)) await runMain(() => prepare());

@@ -1,5 +1,6 @@
 /** Brings a folder's node_modules to what its lockfile says, and Debian's tools onto the machine. */
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isNetworkTrouble, requireDisk, requireNetwork } from './checks.mjs';
 import { PlainError, npm, run } from './processes.mjs';
@@ -7,45 +8,39 @@ import { PlainError, npm, run } from './processes.mjs';
 const progressEveryMs = 15_000;
 
 /**
- * Runs `npm ci --ignore-scripts` in the folder unless what is there is what the lockfile says.
+ * Runs `npm ci` in the folder unless what is there was installed from the same lockfile. The stamp
+ * that says so lies in node_modules, which npm empties first: an interrupted run leaves none.
  * @param {string} folder
- * @param {{what: string, gigabytes: number, log: (text: string) => void}} options
- *   what: as in "Installing <what>"; gigabytes: disk it takes at the most
+ * @param {{what: string, gigabytes: number, scripts?: boolean, log: (text: string) => void}} options
+ *   what: as in "Installing <what>"; gigabytes: disk it takes at the most;
+ *   scripts: whether the packages' own install scripts run
  * @throws {PlainError} no network, too little disk
  */
-export async function ensureInstalled(folder, { what, gigabytes, log }) {
-	if (isInstalled(folder)) return;
+export async function ensureInstalled(folder, { what, gigabytes, scripts = false, log }) {
+	const stampFile = join(folder, 'node_modules', '.installed-lock');
+	const lock = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json'))).digest('hex');
+	if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock) return;
 	const use = `Installing ${what}`;
 	await requireDisk(folder, gigabytes, use);
 	await requireNetwork(use);
-	await withProgress(use, log, async () => {
-		const { code, output } = await runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], folder);
-		if (code === 0) return;
-		if (isNetworkTrouble(output)) {
-			throw new PlainError(`${use} stopped because the network was lost: connect and start again.`);
-		}
-		if (output.includes('ENOSPC')) {
-			throw new PlainError(`${use} stopped because the disk is full: make room and start again.`);
-		}
-		throw new Error(`${use} failed:\n${lastLines(output)}`);
-	});
+	await withProgress(use, log, () => install(folder, use, scripts));
+	writeFileSync(stampFile, lock);
 }
 
-/**
- * npm leaves a copy of the lockfile in node_modules when, and only when, it came to its end.
- * Packages for other platforms are in the lockfile and not in the copy.
- */
-function isInstalled(folder) {
-	const copy = join(folder, 'node_modules', '.package-lock.json');
-	if (!existsSync(copy)) return false;
-	const wanted = packagesIn(join(folder, 'package-lock.json'));
-	const present = packagesIn(copy);
-	return Object.entries(wanted).every(([path, { version, optional }]) =>
-		path === '' || (path in present ? present[path].version === version : optional === true),
+async function install(folder, use, scripts) {
+	const { code, output } = await runNpm(
+		['ci', ...(scripts ? [] : ['--ignore-scripts']), '--no-audit', '--no-fund', '--loglevel=error'],
+		folder,
 	);
+	if (code === 0) return;
+	if (isNetworkTrouble(output)) {
+		throw new PlainError(`${use} stopped because the network was lost: connect and start again.`);
+	}
+	if (output.includes('ENOSPC')) {
+		throw new PlainError(`${use} stopped because the disk is full: make room and start again.`);
+	}
+	throw new Error(`${use} failed:\n${lastLines(output)}`);
 }
-
-const packagesIn = (lockfile) => JSON.parse(readFileSync(lockfile, 'utf8')).packages;
 
 /** Runs npm in a folder. @returns {Promise<{code: number, stdout: string, output: string}>} */
 export function runNpm(args, cwd) {

@@ -69,20 +69,40 @@ export async function stopAll() {
 	await Promise.all([...living].reverse().map((child) => child.stop()));
 }
 
+const cleanups = [];
+let ending = false;
+
+/** Has something cleared away at the very end, once all processes are gone. @param {() => (void | Promise<void>)} cleanup */
+export function atEnd(cleanup) {
+	cleanups.push(cleanup);
+}
+
+/** Ends every process, clears away what is to be cleared, and leaves. @param {number} code exit code */
+export async function leave(code) {
+	if (ending) return;
+	ending = true;
+	await stopAll();
+	for (const cleanup of cleanups.reverse()) await cleanup();
+	process.exit(code);
+}
+
 /**
- * Ends what was started here when the process is told to end (Ctrl-C, kill).
- * @param {() => (void | Promise<void>)} [afterwards] clears away what should not stay, once all processes are gone
+ * Runs a program's main function; Ctrl-C and `kill` end it with all that it started.
+ * A PlainError is shown as its sentence, anything else with its stack.
+ * @param {() => Promise<void>} main
  */
-export function stopAllOnSignals(afterwards = () => {}) {
-	let ending = false;
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-		process.on(signal, async () => {
-			if (ending) return;
-			ending = true;
-			await stopAll();
-			await afterwards();
-			process.exit(signal === 'SIGINT' ? 0 : 1);
-		});
+export async function runMain(main) {
+	// A program that stays until Ctrl-C sets its exit code, since that is then its proper end.
+	process.on('SIGINT', () => leave(process.exitCode ?? 130));
+	process.on('SIGTERM', () => leave(143));
+	process.on('SIGHUP', () => leave(129));
+	try {
+		await main();
+		await leave(0);
+	} catch (error) {
+		if (ending) return;
+		console.error(`\n${error instanceof PlainError ? error.message : error.stack}`);
+		await leave(1);
 	}
 }
 
