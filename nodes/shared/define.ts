@@ -68,7 +68,8 @@ export type Field =
 	| (Common & { kind: 'moment'; zone: 'account' | 'utc'; precision: Precision; format?: 'dd-MM-yyyy' })
 	/** A list of texts; `joined` sends it as one text with commas. */
 	| (Common & { kind: 'texts'; joined?: boolean; numbers?: boolean })
-	| (Common & { kind: 'reference'; to: Target; modes?: Identifier[]; required?: boolean })
+	/** `bare` sends the identifier itself instead of an object, where a row or a body has a key for it. */
+	| (Common & { kind: 'reference'; to: Target; modes?: Identifier[]; bare?: boolean })
 	| (Common & { kind: 'group'; fields: Fields })
 	/** A list of objects; `<name>Json` stands beside it. */
 	| (Common & { kind: 'rows'; fields: Fields; row: string; map?: (row: Row) => Row })

@@ -1,6 +1,6 @@
 import {
 	act, choice, choices, create, day, flag, get, group, list, localTime, number, reference, remove, resource, rows, text, texts, update, upsert, utcTime,
-	type Fields, type Identifier, type Row, type Target,
+	type Fields, type Identifier, type Target,
 } from '../../shared/define';
 import { address } from '../fields/address';
 import { contact } from '../fields/contact';
@@ -20,7 +20,7 @@ const statuses = {
 };
 const person = (to: Target, label: string): Fields[string] => reference(to, undefined, { label });
 const partFields: Fields = {
-	id: number('Part ID', 'System ID of the part; leave empty to name it by its reference', { integer: true, optional: true }),
+	id: reference(targets.part, 'From the list or by ID; leave empty to use the reference', { modes: ['id'], bare: true }),
 	reference: text('Part Reference', 'Reference of the part; needed without an ID'),
 	quantity: number('Quantity', 'How many', { optional: true, placeholder: 'e.g. 2' }),
 	serialNumbers: texts('Serial Numbers', 'One for each piece of a part that is tracked, with commas between them'),
@@ -44,7 +44,10 @@ export const job = resource('job', {
 		type: reference(targets.jobType, 'Type of the job', { label: 'Job Type' }),
 		reportTemplate: reference(targets.reportTemplate, 'Form that the technician fills in'),
 		technician: person(targets.user, 'Technician'),
-		otherTechnicians: rows('Other Technicians', 'Technician', 'Further technicians on the job', { user: person(targets.user, 'Technician') }, { map: ({ user, ...more }) => ({ ...more, ...(user as Row) }) }),
+		otherTechnicians: rows('Other Technicians', 'Technician', 'Further technicians on the job', {
+			id: reference(targets.user, 'From the list or by ID; leave empty to use the login', { label: 'Technician', modes: ['id'], bare: true }),
+			login: text('Login', 'Login of the technician; needed without an ID'),
+		}),
 		...address,
 		geocoding: flag('Geocoding', 'Whether the position is found from the address', { default: true }),
 		...contact,
@@ -115,7 +118,7 @@ export const job = resource('job', {
 				validatedSince: utcTime('Validated Since', 'Only jobs validated on or after this moment'),
 				user: reference(targets.user, 'Only jobs of this technician', { label: 'Technician' }),
 				team: reference(targets.team, 'Only jobs of technicians of this team', { modes: ['id'] }),
-				team_id_pref: number('Preferred Team ID', 'Only jobs with this team in their scheduling preferences', { integer: true, min: 1, default: 1 }),
+				team_id_pref: reference(targets.team, 'Only jobs with this team in their scheduling preferences', { label: 'Preferred Team', modes: ['id'], key: 'team_id_pref' }),
 				customer: reference(targets.customer, undefined, { modes: ids }),
 				site: reference(targets.site, undefined, { modes: ids }),
 				equipment: reference(targets.equipment, undefined, { modes: ids }),
