@@ -10,8 +10,13 @@ export const outSmartPortal: Service = {
 	concurrency: 2,
 	prefix: ({ portalName }) => `/portal-new/${encodeURIComponent(checkedPortal(String(portalName ?? '')))}/api`,
 	account: ({ portalName, username }) => `${String(portalName)} ${String(username)}`,
-	// Days are written without a time, stamps in UTC.
-	zone: () => 'UTC',
+	zone: () => undefined,
+	refusal: (body) => {
+		const { success, data, message } = (typeof body === 'object' && body !== null ? body : {}) as { success?: boolean; data?: { results?: unknown }; message?: unknown };
+		const found = data?.results;
+		if (success !== false && found && (!Array.isArray(found) || found.length > 0)) return undefined;
+		return message ? String(message) : 'OutSmart Portal answered without a result';
+	},
 	advice: {
 		401: 'Check user name and password in the credential: they are those of the portal login. Disabling the user or resetting the password breaks the access.',
 		403: 'Check that the API is enabled in the back office of the portal and that this user may use it.',

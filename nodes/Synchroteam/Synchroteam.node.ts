@@ -5,7 +5,7 @@ import { resources } from './resources';
 import { probe, synchroteam } from './service';
 import { targets } from './targets';
 
-const { properties, pagination, methods } = declarative(synchroteam, resources, 'job', undefined, {
+const { properties, pagination, methods } = declarative(synchroteam, resources, 'job', {
 	targets: Object.values(targets), customFields: '/customfield/list',
 });
 

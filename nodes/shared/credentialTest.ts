@@ -25,7 +25,8 @@ export function credentialTest(service: Service, probe: Probe) {
 		const { helpers } = this;
 		try {
 			const uri = checkedBase(String(data.baseUrl ?? '')) + service.prefix(data) + probe.path;
-			formatIso(0, service.zone(data));
+			const zone = service.zone(data);
+			if (zone) formatIso(0, zone);
 			const { statusCode, body } = (await helpers.request({
 				method: 'GET', uri, auth: { ...probe.login(data), sendImmediately: true }, headers: { Accept: 'application/json' },
 				resolveWithFullResponse: true, simple: false, followRedirect: false, timeout: 20_000,

@@ -64,15 +64,18 @@ export type Field =
 	| (Common & { kind: 'flag'; default?: boolean; optional?: boolean })
 	| (Common & { kind: 'choice'; choices: Choice[]; default?: string | number; optional?: boolean })
 	| (Common & { kind: 'choices'; choices: Choice[]; joined?: boolean })
-	/** `zone` is the zone in which the service reads it; `format` the way OutSmart writes days. */
-	| (Common & { kind: 'moment'; zone: 'account' | 'utc'; precision: Precision; format?: 'dd-MM-yyyy' })
+	/** `zone` is the zone in which the service reads it; `format` the way OutSmart writes days and moments. */
+	| (Common & { kind: 'moment'; zone: 'account' | 'utc'; precision: Precision; format?: 'dd-MM-yyyy' | 'timestamp' })
 	/** A list of texts; `joined` sends it as one text with commas. */
 	| (Common & { kind: 'texts'; joined?: boolean; numbers?: boolean })
 	/** `bare` sends the identifier itself instead of an object, where a row or a body has a key for it. */
 	| (Common & { kind: 'reference'; to: Target; modes?: Identifier[]; bare?: boolean })
 	| (Common & { kind: 'group'; fields: Fields })
-	/** A list of objects; `<name>Json` stands beside it. */
-	| (Common & { kind: 'rows'; fields: Fields; row: string; map?: (row: Row) => Row })
+	/**
+	 * A list of objects; `<name>Json` stands beside it. `map` shapes each, `whole` all together. `pairs` sends one object
+	 * instead, in which the `key` of each row names its `value`; then the Json twin takes an object.
+	 */
+	| (Common & { kind: 'rows'; fields: Fields; row: string; map?: (row: Row) => Row; whole?: (list: Row[]) => Json; pairs?: boolean })
 	/** Any JSON object or array. */
 	| (Common & { kind: 'json'; array?: boolean })
 	/** The custom fields mapper; fills `customFieldValues`. */
@@ -133,8 +136,18 @@ export type Answer =
 	| { as: 'records' }
 	/** Answers of delete, activate …: one item per record, `{[flag]: true, id}`. */
 	| { as: 'flag'; flag: string }
-	/** The elements under a key. */
+	/** The elements under a key; `data.results` looks inside. */
 	| { as: 'under'; key: string };
+
+/** For requests with several records: what the answer says of each, in the order of the request. */
+export interface Entries {
+	/** What the service says against an entry; undefined where it went well. */
+	refused: (entry: Record<string, unknown>) => string | undefined;
+	/** Keys by which an entry is called; taken over from what was sent where the answer leaves them out. */
+	named: string[];
+	/** True where a refused entry ends the item; else the entry's item carries what the service says. */
+	ends?: boolean;
+}
 
 /** Which fields Simplify keeps (at most ten), as paths into the record; `dates` lists those that become ISO 8601. */
 export interface Simplify {
@@ -185,6 +198,9 @@ export interface Operation {
 	bodyList?: boolean;
 	/** Key under which the body's object or list is sent. */
 	wrap?: string;
+	/** Name of a field that holds several records as a JSON array: the other fields count for each that says nothing else. */
+	many?: string;
+	entries?: Entries;
 	/** Shapes the body at the very end, where the endpoint is odd. */
 	shape?: (body: Row) => Json;
 	answer?: Answer;

@@ -4,6 +4,7 @@ import {
 } from 'n8n-workflow';
 import { downloadPhotos, withUpload } from './binary';
 import type { Operation, Resource, Target } from './define';
+import { entriesToItems } from './entries';
 import { InputError } from './errors';
 import { labelOf, noun, one } from './labels';
 import { customFieldsOf, listSearchOf } from './lookup';
@@ -37,8 +38,6 @@ class Turns {
 
 const turnsOf = new WeakMap<object, Turns>();
 
-type Finish = (session: Session, request: Request, records: IDataObject[]) => IDataObject[];
-
 /** What the editor can look up while the node is set up. */
 interface Editor {
 	targets?: Target[];
@@ -48,9 +47,8 @@ interface Editor {
 
 /**
  * Builds what a declarative node needs: its properties and the one function that handles every item.
- * @param finish what the service's answers need beyond the definitions, e.g. entries that failed inside a success
  */
-export function declarative(service: Service, resources: Resource[], defaultResource: string, finish?: Finish, editor: Editor = {}) {
+export function declarative(service: Service, resources: Resource[], defaultResource: string, editor: Editor = {}) {
 	const properties: INodeProperties[] = toDescription(resources, { defaultResource, concurrency: service.concurrency });
 	const methods = {
 		listSearch: listSearchOf(service, editor.targets ?? []),
@@ -91,9 +89,9 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 		await checkUnique(session, resource, operation, request, read);
 
 		const records = operation.kind === 'list' ? await readList(session, request) : toRecords((await send(session, request)).body, request);
-		const finished = finish ? finish(session, request, records) : records;
-		if (operation.extra === 'photos' && read('download') === true) return await downloadPhotos(context, finished);
-		return toItems(finished, request, session.zone, context.getItemIndex());
+		if (operation.extra === 'photos' && read('download') === true) return await downloadPhotos(context, records);
+		if (operation.entries) return entriesToItems(context, service.name, resource, request, records);
+		return toItems(records, request, session.zone, context.getItemIndex());
 	}
 
 	return { properties, pagination, methods };

@@ -15,8 +15,10 @@ export interface Service {
 	prefix(credentials: ICredentialDataDecryptedObject): string;
 	/** What tells two accounts apart (no secret): they do not share limits. */
 	account(credentials: ICredentialDataDecryptedObject): string;
-	/** Zone in which the service writes and reads wall time. */
-	zone(credentials: ICredentialDataDecryptedObject): string;
+	/** Zone in which the service writes and reads wall time; undefined where it keeps days only: the workflow's zone then says which. */
+	zone(credentials: ICredentialDataDecryptedObject): string | undefined;
+	/** What the service says against a request in an answer whose status is a success. */
+	refusal?(body: unknown): string | undefined;
 	/** What a user can do about a status, where it differs from the general advice. */
 	advice: Record<number, string>;
 }
@@ -53,7 +55,7 @@ export async function openSession(service: Service, caller: Caller, options: Ses
 	return {
 		service, caller, credentials,
 		base: checkedBase(String(credentials.baseUrl ?? '')) + service.prefix(credentials),
-		zone: service.zone(credentials),
+		zone: service.zone(credentials) ?? caller.getTimezone(),
 		concurrency: options.concurrency ?? service.concurrency,
 		maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS,
 		cancel: 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined,

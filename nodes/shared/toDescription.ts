@@ -48,6 +48,8 @@ const unique = <T>(values: T[]): T[] => [...new Set(values)];
 
 /** Joins a second use of a property into the first: modes of locators and options of collections. */
 function merge(into: INodeProperties, from: INodeProperties) {
+	// What one operation can do without is checked when the others run.
+	if (!from.required) delete into.required;
 	for (const mode of from.modes ?? []) {
 		const known = into.modes?.find(({ name }) => name === mode.name);
 		if (!known) into.modes?.push(mode);
@@ -142,7 +144,10 @@ export function toProperties(name: string, field: Field): INodeProperties[] {
 		case 'group': return [collection(base, field.fields, false, field.label)];
 		case 'rows': return [
 			collection({ ...base, placeholder: `Add ${field.row}` }, field.fields, true, field.row),
-			{ displayName: `${field.label} (JSON)`, name: `${name}Json`, type: 'json', default: '', description: `Array of objects, for expressions; used instead of ${field.label} where it is given` },
+			{
+				displayName: `${field.label} (JSON)`, name: `${name}Json`, type: 'json', default: '',
+				description: `${field.pairs ? 'Object of keys and values' : 'Array of objects'}, for expressions; used instead of ${field.label} where it is given`,
+			},
 		];
 		case 'mapper': return [customFields(base)];
 	}

@@ -7,7 +7,7 @@ import type { Request } from './toRequest';
 export function toRecords(answer: unknown, request: Pick<Request, 'operation' | 'identity'>): IDataObject[] {
 	const how: Answer = request.operation.answer ?? { as: 'records' };
 	if (how.as === 'flag') return toFlagged(answer, how.flag, request.identity);
-	const found = how.as === 'under' ? ((answer as IDataObject | undefined)?.[how.key] ?? answer) : answer;
+	const found = how.as === 'under' && isObject(answer) ? (at(answer, how.key) ?? answer) : answer;
 	return asList(found).map((each) => (isObject(each) ? each : { value: each as IDataObject[string] }));
 }
 

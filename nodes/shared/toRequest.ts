@@ -4,7 +4,7 @@ import type { Field, Identifier, Json, Operation, Resource, Row, Verb } from './
 import { InputError } from './errors';
 import { labelOf } from './labels';
 import { collectedFields, topFields } from './toDescription';
-import { isBlank, toApi, toIdentity, toJson, type Zones } from './values';
+import { isBlank, toApi, toIdentity, toJson, toLocated, type Zones } from './values';
 
 /** What goes over the wire, before the service's base address and credentials are added. */
 export interface Call {
@@ -33,6 +33,8 @@ export interface Request extends Call {
 	identity?: { by: Identifier; value: string | number };
 	/** Looks at the record that have to come first, and what they have to find. */
 	checks: Check[];
+	/** What the body says of each record, where it carries several. */
+	sent?: Row[];
 	/** How many rows a list may give; undefined for all. */
 	limit?: number;
 	includeDetails: boolean;
@@ -52,7 +54,7 @@ export function toRequest(resource: Resource, operation: Operation, read: Read, 
 		includeDetails: Boolean(operation.details) && read('includeDetails') === true,
 		simplify: Boolean(operation.simplify) && read('simplify') !== false,
 	};
-	if (operation.by) name(request, resource, operation, read);
+	if (operation.by && !namedInside(operation, resource, read)) name(request, resource, operation, read);
 	if (operation.kind === 'list') {
 		request.limit = toLimit(read);
 		Object.assign(request.query, toSort(resource, operation, read));
@@ -65,6 +67,10 @@ export function toRequest(resource: Resource, operation: Operation, read: Read, 
 	return request;
 }
 
+/** True where each of several records says itself which one it is. */
+const namedInside = ({ many, record }: Operation, { target }: Resource, read: Read) =>
+	many !== undefined && !isBlank(read(many)) && isBlank(toLocated(read((record ?? target).name)).value);
+
 /** Says which record is meant. */
 function name(request: Request, resource: Resource, operation: Operation, read: Read) {
 	const target = operation.record ?? resource.target;
@@ -73,7 +79,7 @@ function name(request: Request, resource: Resource, operation: Operation, read: 
 	request.identity = identity;
 	if (operation.idIn === 'query') request.query[identity.by] = identity.value;
 	if (operation.idIn === 'path') {
-		const segment = String(identity.value).trim();
+		const segment = String(identity.value);
 		// Both stand for a folder in every address, encoded or not.
 		if (segment === '.' || segment === '..') throw new InputError(`${parameter}: "${segment}" cannot be part of an address`, 'Enter the number of a record.');
 		request.path = operation.path.replace(`{${target.name}}`, encodeURIComponent(segment));
@@ -132,7 +138,8 @@ function toFields(resource: Resource, operation: Operation, read: Read, zones: Z
 	const put = (key: string, field: Field, value: unknown, blankMeansUnset: boolean) => {
 		if (blankMeansUnset && (isBlank(value) || isBlankLocator(value))) return;
 		const sent = toApi(field, value, zones);
-		if (sent !== undefined) body[field.key ?? key] = sent;
+		if (sent === undefined || (blankMeansUnset && field.kind === 'rows' && isEmptyList(sent))) return;
+		body[field.key ?? key] = sent;
 	};
 	// Fields at the top level are always shown: one that was left empty was not set.
 	for (const key of topFields(resource, operation)) {
@@ -150,13 +157,15 @@ function toFields(resource: Resource, operation: Operation, read: Read, zones: Z
 	return body;
 }
 
+const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
 const isBlankLocator = (value: unknown) => typeof value === 'object' && value !== null && '__rl' in value && isBlank((value as IDataObject).value);
 
 /** A list of objects may be given as JSON beside its rows; the JSON wins. */
 function rowsOf(key: string, field: Field, read: Read): unknown {
 	if (field.kind !== 'rows') return read(key);
-	const list = toJson(read(`${key}Json`), `${field.label} (JSON)`, true);
-	return list ?? read(key);
+	const given = toJson(read(`${key}Json`), `${field.label} (JSON)`, !field.pairs);
+	if (given === undefined) return read(key);
+	return field.pairs ? Object.entries(given as Row).map(([name, value]) => ({ key: name, value })) : given;
 }
 
 /** Values of the mapper come first; those entered by hand win. */
@@ -175,14 +184,29 @@ function addCustomFields(resource: Resource, operation: Operation, read: Read, z
 function toBody(resource: Resource, operation: Operation, read: Read, zones: Zones, request: Request): Json | undefined {
 	const fields = toFields(resource, operation, read, zones);
 	const more = toJson(read('additionalBody'), 'Additional Body Fields (JSON)') as Row | undefined;
-	requireFields(resource, operation, { ...fields, ...more });
 	const named = toNamed(operation, request, fields);
 	if (checksFirst(operation) && read('options.checkFirst') !== false) request.checks = toChecks(resource, operation, request, fields);
-	let body: Json = { ...named, ...fields, ...more };
-	if (operation.shape) body = operation.shape(body);
-	if (operation.wrap) body = { [operation.wrap]: operation.bodyList ? [body] : body };
-	else if (operation.bodyList && !Array.isArray(body)) body = [body];
+	const { shared, several } = toSeveral(resource, operation, fields);
+	const records = several.map((own) => ({ ...named, ...shared, ...own, ...more }));
+	for (const each of records) requireFields(resource, operation, each);
+	if (operation.entries) request.sent = records;
+	const shaped = operation.shape ? records.map(operation.shape) : records;
+	const body: Json = operation.bodyList ? shaped.flat() : shaped[0];
+	if (operation.wrap) return { [operation.wrap]: body };
 	return operation.idIn === 'query' && Object.keys(fields).length === 0 && !more ? undefined : body;
+}
+
+/** One record, or those of a JSON array with what the other fields say of all of them. */
+function toSeveral(resource: Resource, { many }: Operation, fields: Row): { shared: Row; several: Row[] } {
+	if (!many) return { shared: fields, several: [{}] };
+	const { [many]: given, ...shared } = fields;
+	const { label } = resource.fields[many];
+	const several = (given ?? [{}]) as Row[];
+	if (!several.length) throw new InputError(`${label} is an empty list`, 'Give at least one element, or leave it out. Nothing was sent.');
+	several.forEach((each, index) => {
+		if (typeof each !== 'object' || each === null || Array.isArray(each)) throw new InputError(`${label}: element ${index + 1} is no object`, 'Give an array of objects. Nothing was sent.');
+	});
+	return { shared, several };
 }
 
 /** The identifier in the body; @throws InputError when a field says another value for the same identifier */
@@ -202,7 +226,7 @@ function toNamed(operation: Operation, request: Request, fields: Row): Row {
 function requireFields(resource: Resource, operation: Operation, fields: Row) {
 	const keyOf = (name: string) => resource.fields[name]?.key ?? name;
 	const label = (name: string) => resource.fields[name]?.label ?? name;
-	const missing = (name: string) => fields[keyOf(name)] === undefined || fields[keyOf(name)] === null || fields[keyOf(name)] === '';
+	const missing = (name: string) => fields[keyOf(name)] === undefined || fields[keyOf(name)] === null || fields[keyOf(name)] === '' || isEmptyList(fields[keyOf(name)]);
 	const collected = (name: string) => collectedFields(resource, operation).includes(name);
 	const required = [...(operation.required ?? []), ...(operation.key ? [operation.key] : [])];
 	for (const name of required.filter(missing)) {

@@ -21,6 +21,8 @@ export async function send(session: Session, call: Call): Promise<Answer> {
 	const gate = gateOf(session);
 	const answer = await gate.pass(session, async () => await request(session, call));
 	if (answer.status < 200 || answer.status > 299) throw toApiError(session.caller.getNode(), session.service, call, answer);
+	const message = session.service.refusal?.(answer.body);
+	if (message) throw toApiError(session.caller.getNode(), session.service, call, { ...answer, body: { message } });
 	return answer;
 }
 

@@ -92,9 +92,10 @@ function unknownChoice(choices: Array<{ value: string | number }>, value: unknow
 }
 
 function toMoment(field: FieldOf<'moment'>, value: unknown, zones: Zones, name: string): Json | undefined {
-	if (isBlank(value)) return null;
+	if (isBlank(value)) return field.format === 'dd-MM-yyyy' ? '' : null;
 	const zone = field.zone === 'utc' ? 'UTC' : zones.account;
 	const written = toServiceDate(value, name, { zone, precision: field.precision }, field.zone === 'utc' ? zones.workflow : zones.account);
+	if (field.format === 'timestamp') return `${written.replace(' ', 'T')}.000000Z`;
 	return field.format === 'dd-MM-yyyy' ? written.replace(/^(\d+)-(\d+)-(\d+)/, '$3-$2-$1') : written;
 }
 
@@ -207,12 +208,24 @@ function withoutBlanks(row: Record<string, unknown>): Record<string, unknown> {
 function toRows(field: FieldOf<'rows'>, value: unknown, zones: Zones, name: string): Json | undefined {
 	if (isBlank(value)) return undefined;
 	const given = inside(value);
-	const list = Array.isArray(given) ? given : [given];
-	return list.filter((row) => !isBlank(row)).map((row, index) => {
+	const list = Array.isArray(given) ? given : isEmptyObject(given) ? [] : [given];
+	const sent = list.filter((row) => !isBlank(row)).map((row, index) => {
 		if (typeof row !== 'object') throw new InputError(`${name} ${index + 1} is no object`, 'Give a list of objects.');
 		const object = { ...unknownKeys(field.fields, row as Row), ...toObject(field.fields, withoutBlanks(row as Record<string, unknown>), zones, `${name} ${index + 1}`) };
 		return field.map ? field.map(object) : object;
 	});
+	if (field.pairs) return toPairs(sent, name);
+	return field.whole ? field.whole(sent) : sent;
+}
+
+const isEmptyObject = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+/** @throws InputError for a row without a key */
+function toPairs(list: Row[], name: string): Row {
+	return Object.fromEntries(list.map(({ key, value }, index) => {
+		if (isBlank(key)) throw new InputError(`${name} ${index + 1} has no key`, 'Enter the name of the field in the service. Nothing was sent.');
+		return [String(key), value ?? ''];
+	}));
 }
 
 /** Keys of the API that have no field here are taken as they are: only an expression or JSON can hold them. */

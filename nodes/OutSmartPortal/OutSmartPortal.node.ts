@@ -1,0 +1,26 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { declarative } from '../shared/node';
+import { resources } from './resources';
+import { outSmartPortal } from './service';
+
+const { properties, pagination } = declarative(outSmartPortal, resources, 'workOrder');
+
+export class OutSmartPortal implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'OutSmart Portal',
+		name: 'outSmartPortal',
+		icon: { light: 'file:../../icons/outsmart.svg', dark: 'file:../../icons/outsmart.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Work with work orders and notes in OutSmart Portal',
+		defaults: { name: 'OutSmart Portal' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'outSmartPortalApi', required: true }],
+		requestDefaults: {},
+		requestOperations: { pagination },
+		properties,
+	};
+}

@@ -1,0 +1,14 @@
+import type { Entries } from '../../shared/define';
+
+/**
+ * What a request with several orders or notes gets back: one entry each, in the order of the request. An entry that has no
+ * status went well (notes never have one); the request itself is answered 200 either way (answers of both POST requests).
+ */
+export const entries = (named: string): Entries => ({
+	named: [named],
+	refused: ({ status, message }) => (status === undefined || status === null || status === 'success' ? undefined : String(message || `Status ${String(status)}`)),
+	ends: true,
+});
+
+/** Where the answers keep what was asked for. */
+export const results = { as: 'under' as const, key: 'data.results' };

@@ -1,0 +1,6 @@
+import type { Resource } from '../../shared/define';
+import { note } from './note';
+import { workOrder } from './workOrder';
+
+/** In the order in which their parameters appear. */
+export const resources: Resource[] = [note, workOrder];

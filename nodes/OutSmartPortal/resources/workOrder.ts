@@ -1,0 +1,23 @@
+import { create, get, resource } from '../../shared/define';
+import { entries, results } from '../fields/answers';
+import { workOrderFields } from '../fields/workOrder';
+
+/** Requests "Portal Post Work Order JSON" and "Portal Get Work Order JSON". */
+export const workOrder = resource('workOrder', {
+	label: 'Work Order',
+	plural: 'Work Orders',
+	target: { name: 'workorder_nr', label: 'Work Order Number', by: { id: 'text' } },
+	fields: workOrderFields,
+	simplify: {
+		keep: ['id', 'workorder_nr', 'external_reference', 'status', 'work_status', 'work_finished', 'customer_name', 'employee_name', 'date_work_start', 'updated_at'],
+		dates: ['date_work_start'],
+		utcDates: ['updated_at'],
+	},
+	operations: {
+		get: get('GET /work-orders/{workorder_nr}', ['id'], { idIn: 'path', top: ['workorder_nr'], required: ['workorder_nr'], answer: results }),
+		create: create('POST /work-orders', {
+			description: 'Create a work order, or several at once',
+			top: ['workorder_nr', 'ordersJson'], wrap: 'orders', bodyList: true, many: 'ordersJson', answer: results, entries: entries('workorder_nr'),
+		}),
+	},
+});

@@ -1,0 +1,57 @@
+import { NodeApiError, type IDataObject, type IExecuteSingleFunctions, type INodeExecutionData, type JsonObject } from 'n8n-workflow';
+import type { Entries, Resource } from './define';
+import type { Request } from './toRequest';
+import { isBlank } from './values';
+
+/** Requests that carry several records: the answer is a success even where the service refused some of them. */
+
+interface Entry {
+	json: IDataObject;
+	name: string;
+	/** What the service says against it. */
+	refused?: string;
+}
+
+/** Each entry of the answer, beside what was sent for it. */
+function toEntries({ named, refused, ends }: Entries, sent: IDataObject[], records: IDataObject[]): Entry[] {
+	const paired = records.length === sent.length;
+	// Where each entry is answered for, silence is no success.
+	const count = ends ? Math.max(sent.length, records.length) : records.length;
+	return Array.from({ length: count }, (_, index) => {
+		const record = records[index];
+		const known = paired || ends ? sent[index] : undefined;
+		const taken = Object.fromEntries(named.filter((key) => !isBlank(known?.[key])).map((key) => [key, known![key]]));
+		const json = { ...taken, ...record };
+		const name = named.map((key) => json[key]).find((value) => !isBlank(value));
+		return { json, name: String(name ?? index + 1), refused: record ? refused(record) : 'The service did not say what became of it' };
+	});
+}
+
+/**
+ * Entries of an answer → items, linked to the item that asked for them. With Continue On Fail a refused entry becomes an
+ * item of its own that failed, and the others go on.
+ * @throws NodeApiError with the service's words, where refused entries end the item
+ */
+export function entriesToItems(context: IExecuteSingleFunctions, service: string, { plural }: Resource, request: Request, records: IDataObject[]): INodeExecutionData[] {
+	const of = request.operation.entries!;
+	const entries = toEntries(of, (request.sent ?? []) as IDataObject[], records);
+	const refused = entries.filter((each) => each.refused !== undefined);
+	const pairedItem = { item: context.getItemIndex() };
+	const fail = (message: string, description: string) => new NodeApiError(context.getNode(), { method: request.verb, path: request.path } as JsonObject, { message, description, httpCode: '200', itemIndex: pairedItem.item });
+	const advice = `${service} refused it. Check its values.`;
+
+	if (of.ends && refused.length && !context.continueOnFail()) {
+		if (entries.length === 1) throw fail(refused[0].refused!, advice);
+		const saved = entries.filter((each) => each.refused === undefined).map(({ name }) => name);
+		throw fail(
+			`${refused.length} of ${entries.length} ${plural.toLowerCase()} were refused. ${refused.map(({ name, refused: why }) => `${name}: ${why}`).join('; ')}`,
+			`${saved.length ? `The others were saved: ${saved.join(', ')}` : 'None was saved'}. Send only those again that were refused, or switch on Continue On Fail to get one item for each.`,
+		);
+	}
+	return entries.map(({ json: { error, ...json }, name, refused: why }) => {
+		// n8n takes any `error` of an item for a failure, an empty one too.
+		if (why === undefined) return { json, pairedItem };
+		const item = { json: { ...json, ...(error !== undefined && { error }) }, pairedItem };
+		return context.continueOnFail() ? { ...item, error: fail(entries.length > 1 ? `${name}: ${why}` : why, advice) } : item;
+	});
+}
