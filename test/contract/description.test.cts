@@ -1,5 +1,5 @@
 import { nodeType } from '../engine/engine.cts';
-import { filled, requestsOf } from '../quality/requests.cts';
+import { filled, idleFields, requestsOf } from '../quality/requests.cts';
 import { shownFor } from '../quality/panel.cts';
 import { startRecorder, type Recorder, type Seen } from '../quality/recorder.cts';
 import { againstBody, againstQuery, bodySchema, documentedFor, operations, placesIn, placesOf, querySchemas, titleOf, type Entry } from './documented.cts';
@@ -64,6 +64,10 @@ describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s',
 	test('sends only what the contract allows', () => {
 		const complaints = seen.flatMap(({ query, body }) => [...againstQuery(operation, query), ...againstBody(operation, body)]);
 		expect([...new Set(complaints)]).toEqual([]);
+	});
+
+	test('offers nothing that is not sent', async () => {
+		expect(await idleFields(recorder, filled(entry))).toEqual([]);
 	});
 
 	test('can send everything the contract knows', () => {

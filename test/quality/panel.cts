@@ -143,3 +143,18 @@ export function byExpression(values: Values, path = '$json'): INodeParameters {
 	});
 	return (Array.isArray(values) ? read.map(([, value]) => value) : Object.fromEntries(read)) as INodeParameters;
 }
+
+/** Copies of the values with one field less each, by the path of what is missing. */
+export function eachWithout(values: Values, path = ''): Array<[path: string, values: Values]> {
+	return Object.entries(values).flatMap(([name, value]): Array<[string, Values]> => {
+		const { [name]: _, ...others } = values;
+		const at = path ? `${path}.${name}` : name;
+		const whole: [string, Values] = [at, others];
+		if (isLeaf(value)) return [whole];
+		const inner = Array.isArray(value) ? (value[0] as Values) : (value as Values);
+		return [whole, ...eachWithout(inner, at).map(([place, less]): [string, Values] => [place, { ...values, [name]: Array.isArray(value) ? [less] : less }])];
+	});
+}
+
+/** Locators and mappers are one field, however much stands in them. */
+const isLeaf = (value: unknown) => (Array.isArray(value) ? !isObject(value[0]) : !isObject(value) || '__rl' in value || 'mappingMode' in value);

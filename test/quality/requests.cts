@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { answerOf, documentedFor, titleOf, type Entry } from '../contract/documented.cts';
 import { nodeType, runNode, type NodeResult } from '../engine/engine.cts';
-import { byExpression, fill, shownFor, turnsNeeded, type Values } from './panel.cts';
+import { byExpression, eachWithout, fill, shownFor, turnsNeeded, type Values } from './panel.cts';
 import type { Answer, Recorder, Seen } from './recorder.cts';
 
 /** Runs operations with everything filled in, over the real engine, against a service that remembers what it saw. */
@@ -47,7 +48,7 @@ async function prepare(recorder: Recorder, entry: Entry, instead?: (index: numbe
 	recorder.answer = () => instead?.(recorder.seen.length - 1) ?? { body };
 }
 
-export interface Ran extends NodeResult {
+export interface Ran extends Omit<NodeResult, 'run'> {
 	seen: Seen[];
 }
 
@@ -71,8 +72,13 @@ export async function runLiteral(recorder: Recorder, { entry, items }: Filled, i
 
 async function run(recorder: Recorder, entry: Entry, parameters: INodeParameters, items: INodeExecutionData[], { onError, instead }: How): Promise<Ran> {
 	await prepare(recorder, entry, instead);
-	const result = await runNode({ node: entry.node, parameters, items, credentials: credentialsOf(recorder.url)[entry.node], onError });
-	return { ...result, seen: [...recorder.seen] };
+	try {
+		const result = await runNode({ node: entry.node, parameters, items, credentials: credentialsOf(recorder.url)[entry.node], onError });
+		return { ...result, seen: [...recorder.seen] };
+	} catch (error) {
+		// n8n itself refuses to start when an obligatory parameter is empty.
+		return { items: [], failed: [], error: error as Error, seen: [...recorder.seen] };
+	}
 }
 
 /** The requests of every filling, one by one; throws with the message of the first that was refused. */
@@ -84,4 +90,21 @@ export async function requestsOf(recorder: Recorder, filling: Filled): Promise<S
 		seen.push(...now);
 	}
 	return seen;
+}
+
+/** Fields whose absence changes nothing of the request, though they are offered; fields that shape only the answer excepted. */
+export async function idleFields(recorder: Recorder, { entry, items }: Filled): Promise<string[]> {
+	const shapeless = [...Object.keys(fixed), 'simplify', 'returnAll', 'limit'];
+	// Of two fillings one differs from whatever n8n puts in where a value is missing.
+	const found: string[][] = [];
+	for (const turn of [0, 1]) {
+		const [whole] = (await runLiteral(recorder, { entry, items }, turn)).seen;
+		const same: string[] = [];
+		for (const [path, values] of eachWithout(items[turn]).filter(([each]) => !shapeless.includes(each.split('.')[0]))) {
+			const [changed] = (await runLiteral(recorder, { entry, items: [values] }, 0)).seen;
+			if (isDeepStrictEqual(whole, changed)) same.push(path);
+		}
+		found.push(same);
+	}
+	return found[0].filter((path) => found[1].includes(path));
 }
