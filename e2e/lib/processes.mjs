@@ -16,8 +16,8 @@ const graceMs = 10_000;
  * @param {string} command
  * @param {string[]} args
  * @param {{cwd?: string, env?: NodeJS.ProcessEnv}} [options]
- * @returns {{pid: number, output: () => string, stdout: () => string, exited: Promise<number>, running: () => boolean, stop: () => Promise<void>}}
- *   `exited` gives the exit code (1 for an end by signal or a command that does not exist); `output` is both streams as they came
+ * @returns {{pid: number, output: () => string, stdout: () => string, line: (pattern: RegExp) => Promise<string>, exited: Promise<number>, running: () => boolean, stop: () => Promise<void>}}
+ *   `exited` gives the exit code (1 for an end by signal or a command that does not exist); `output` is both streams as they came; `line` waits for the first whole line of stdout that matches
  */
 export function start(command, args, options = {}) {
 	const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -42,10 +42,21 @@ export function start(command, args, options = {}) {
 		living.delete(handle);
 		return code;
 	});
+	const line = (pattern) =>
+		new Promise((resolve) => {
+			const look = () => {
+				const found = stdout.split('\n').slice(0, -1).find((text) => pattern.test(text));
+				if (found === undefined) return;
+				child.stdout.off('data', look);
+				resolve(found);
+			};
+			child.stdout.on('data', look);
+		});
 	const handle = {
 		pid: child.pid,
 		output: () => both,
 		stdout: () => stdout,
+		line,
 		exited,
 		running: () => running,
 		stop: () => endGroup(handle),
