@@ -31,6 +31,26 @@ export const targets = {
 		name: 'user', label: 'User', by: { id: 'integer', login: 'text' },
 		listed: { path: '/user/list', text: ['firstName', 'lastName', 'login'] },
 	},
+	activity: {
+		name: 'activity', label: 'Activity', by: { id: 'integer' },
+		listed: { path: '/activity/list', query: { sort: 'startDate', sortOrder: 'descending' }, text: ['activityType.name', 'user.login', 'dateStart'] },
+	},
+	activityType: {
+		name: 'activityType', label: 'Activity Type', by: { id: 'integer', name: 'text' },
+		listed: { path: '/activityType/list', search: 'name', text: ['name'] },
+	},
+	block: {
+		name: 'block', label: 'Block', by: { id: 'integer' },
+		listed: { path: '/block/list', text: ['name'] },
+	},
+	contract: {
+		name: 'contract', label: 'Contract', by: { id: 'text', num: 'integer' },
+		listed: { path: '/contract/list', search: 'name', text: ['name', 'num', 'customer.name'] },
+	},
+	recurrence: {
+		name: 'recurrence', label: 'Recurrence', by: { id: 'integer', num: 'integer', myId: 'text' },
+		listed: { path: '/recurrence/list', text: ['description', 'num', 'customer.name'] },
+	},
 	team: {
 		name: 'team', label: 'Team', by: { id: 'integer', name: 'text' },
 		listed: { path: '/team/list', search: 'name', text: ['name'] },

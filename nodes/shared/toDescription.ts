@@ -301,7 +301,8 @@ function inOrder(properties: INodeProperties[]): INodeProperties[] {
 		const known = common.order.indexOf(name);
 		if (known >= 0) return 100 + known;
 		if (type === 'resourceLocator') return 0;
-		return /(Fields|Filters|Sort)$/.test(name) && type === 'collection' ? 200 : 10;
+		// Collections of a resource follow Return All and Limit.
+		return /(Fields|Filters|Sort)$/.test(name) && type === 'collection' ? 101.5 : 10;
 	};
 	return [...properties].sort((a, b) => place(a) - place(b));
 }

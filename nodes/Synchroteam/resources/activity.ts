@@ -1,0 +1,41 @@
+import { choice, create, get, group, list, localTime, number, reference, remove, resource, text, update } from '../../shared/define';
+import { targets } from '../targets';
+
+/** Section "Activities". */
+export const activity = resource('activity', {
+	label: 'Activity',
+	plural: 'Activities',
+	description: 'Absences, travel and other time that is no job',
+	target: targets.activity,
+	fields: {
+		activityType: reference(targets.activityType, 'Kind of activity'),
+		user: reference(targets.user, 'Who it is entered for; the owner of the account when left out'),
+		team: reference(targets.team, 'Whole team that is absent; for absences only'),
+		dateStart: localTime('Start', 'Begin, in the time zone of the account', 'minute'),
+		dateEnd: localTime('End', 'End, in the time zone of the account', 'minute'),
+		distance: group('Distance', 'Length of a journey, for travel', {
+			km: number('Kilometers', undefined, { min: 0, optional: true, placeholder: 'e.g. 12.5' }),
+			mi: number('Miles', undefined, { min: 0, optional: true, placeholder: 'e.g. 7.8' }),
+		}),
+		note: text('Note', undefined, { multiline: true }),
+	},
+	operations: {
+		get: get('GET /activity/details', ['id']),
+		create: create('POST /activity/send'),
+		update: update('POST /activity/send', ['id']),
+		delete: remove('DELETE /activity/delete', ['id']),
+		getAll: list('GET /activity/list', {
+			filters: {
+				startDate: localTime('Start Date', 'Begin of the period, in the time zone of the account; needs End Date beside it', 'minute', { guess: 'The document does not state the zone' }),
+				endDate: localTime('End Date', 'End of the period, in the time zone of the account; needs Start Date beside it', 'minute', { guess: 'The document does not state the zone' }),
+				activityType_name: text('Activity Type Name', 'Only activities of the type with exactly this name'),
+				activityType_category: choice('Activity Type Category', 'Only activities of this category', {
+					atwork: 'At Work', clock: 'Clock', travel: 'Travel', unavailability: 'Unavailability',
+				}, { guess: 'The document writes "unavail" for the last one elsewhere' }),
+				user: reference(targets.user, 'Only activities of this user'),
+				team: reference(targets.team, 'Only activities of users of this team', { modes: ['id'] }),
+			},
+			sort: { by: { startDate: 'Start Date', endDate: 'End Date', activityType_name: 'Activity Type Name', user_login: 'User Login' }, order: 'ascending' },
+		}),
+	},
+});

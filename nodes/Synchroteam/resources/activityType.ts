@@ -1,0 +1,18 @@
+import { choice, list, resource, text } from '../../shared/define';
+import { targets } from '../targets';
+
+/** Section "Activity types". */
+export const activityType = resource('activityType', {
+	label: 'Activity Type',
+	plural: 'Activity Types',
+	target: targets.activityType,
+	operations: {
+		getAll: list('GET /activityType/list', {
+			filters: {
+				category: choice('Category', 'Only types of this category', { atwork: 'At Work', clock: 'Clock', travel: 'Travel', unavail: 'Unavailability' }),
+				name: text('Name', 'Only types whose name holds this text'),
+			},
+			sort: { by: { name: 'Name', category: 'Category' }, order: 'ascending' },
+		}),
+	},
+});

@@ -1,0 +1,61 @@
+import { choice, create, day, flag, get, list, number, reference, resource, rows, text, update, type Identifier } from '../../shared/define';
+import { targets } from '../targets';
+
+const by: Identifier[] = ['id', 'num'];
+const ids: Identifier[] = ['id', 'myId'];
+const action = choice('Action', 'Whether the entry is added to the contract or taken off it', { add: 'Add', remove: 'Remove' }, { default: 'add' });
+const minutes = (label: string, meaning: string) =>
+	number(label, `Minutes, probably ${meaning}`, { integer: true, min: 0, optional: true, placeholder: 'e.g. 240', guess: 'The document does not say what the time means' });
+
+/** Section "Contracts". */
+export const contract = resource('contract', {
+	label: 'Contract',
+	plural: 'Contracts',
+	target: targets.contract,
+	fields: {
+		name: text('Name', undefined, { placeholder: 'e.g. Full service 2026' }),
+		customer: reference(targets.customer, 'Customer it is made with; needed for a new one', { modes: ids }),
+		site: reference(targets.site, 'Site it is made for', { modes: ids }),
+		note: text('Note', undefined, { multiline: true }),
+		start: day('Start', 'First day'),
+		end: day('End', 'Last day'),
+		hours: number('Included Time (Minutes)', 'Working time that the contract includes, in minutes', { integer: true, min: 0 }),
+		equipment: rows('Equipment', 'Equipment', 'Equipment to add to the contract or take off it', {
+			id: number('Equipment ID', 'System ID; leave empty to name it by your own ID', { integer: true, optional: true }),
+			myId: text('Equipment Own ID', 'Your own ID of the equipment; needed without a system ID'),
+			action,
+		}),
+		jobTypes: rows('Job Types', 'Job Type', 'Job types to add to the contract or take off it', {
+			id: number('Job Type ID', 'System ID; leave empty to name it', { integer: true, optional: true }),
+			name: text('Job Type Name', 'Name of the job type; needed without an ID'),
+			sla: text('Service Level', 'Name of the service level that applies to jobs of this type'),
+			action,
+		}),
+		sla: rows('Service Levels', 'Service Level', 'How soon something has to happen', {
+			name: text('Name', undefined, { placeholder: 'e.g. Gold' }),
+			tto: minutes('TTO', 'until somebody takes charge'),
+			tts: minutes('TTS', 'until the work starts'),
+			ttr: minutes('TTR', 'until the problem is resolved'),
+		}),
+		active: flag('Active', 'Whether the contract is in force', { default: true }),
+	},
+	simplify: {
+		keep: ['id', 'num', 'name', 'customer.name', 'site.name', 'start', 'end', 'hours', 'hoursUsed', 'active'],
+	},
+	operations: {
+		get: get('GET /contract/details', by),
+		create: create('POST /contract/send', { top: ['name'], required: ['customer'] }),
+		update: update('POST /contract/send', by, { check: { path: '/contract/details', by: ['num'] } }),
+		getAll: list('GET /contract/list', {
+			details: '/contract/details',
+			filters: {
+				name: text('Name', 'Only contracts of this name'),
+				customer: reference(targets.customer, 'Only contracts with this customer', { modes: ids }),
+				site: reference(targets.site, 'Only contracts for this site', { modes: ids }),
+				start: day('Start', 'Only contracts planned, running or ended on or after this day'),
+				end: day('End', 'Only contracts planned, running or ended on or before this day'),
+				active: flag('Active', 'Whether to return contracts in force, or those that are not', { default: true }),
+			},
+		}),
+	},
+});

@@ -1,0 +1,31 @@
+import { act, choice, list, resource } from '../../shared/define';
+import { customFieldsAs } from '../fields/customFields';
+import { targets } from '../targets';
+
+/** Sections "Custom fields" and "Custom field values". What it acts on is a job. */
+export const customField = resource('customField', {
+	label: 'Custom Field',
+	plural: 'Custom Fields',
+	target: targets.job,
+	customFields: 'job',
+	fields: customFieldsAs('CustomFieldValues'),
+	operations: {
+		getAll: list('GET /customfield/list', {
+			top: ['type'],
+			required: ['type'],
+			filters: {
+				type: choice('Type', 'Kind of record whose custom fields are wanted', { customer: 'Customer', equipment: 'Equipment', job: 'Job', site: 'Site', user: 'User' }, { default: 'job' }),
+			},
+			sort: { by: { label: 'Label', order: 'Order' }, order: 'ascending' },
+		}),
+		setJobValues: act('POST /customfield/send', 'Set Job Values', 'Set values of custom fields of a job; the others stay as they are', {
+			action: 'Set custom field values of job',
+			by: ['id', 'num', 'myId'],
+			idIn: 'body.Job',
+			top: ['customFieldValues'],
+			fields: 'all',
+			oneOf: ['customFields', 'customFieldValues'],
+			answer: { as: 'under', key: 'CustomFieldValues' },
+		}),
+	},
+});

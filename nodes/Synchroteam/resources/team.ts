@@ -1,0 +1,16 @@
+import { list, resource, text } from '../../shared/define';
+import { nameSort, show } from '../fields/filters';
+import { targets } from '../targets';
+
+/** Section "Teams". */
+export const team = resource('team', {
+	label: 'Team',
+	plural: 'Teams',
+	target: targets.team,
+	operations: {
+		getAll: list('GET /team/list', {
+			filters: { name: text('Name', 'Only teams whose name holds this text'), show: show('teams') },
+			sort: nameSort,
+		}),
+	},
+});
