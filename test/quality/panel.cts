@@ -104,7 +104,7 @@ function valueOf(property: INodeProperties, filling: Filling): unknown {
 		case 'multiOptions': return [pick(options as INodePropertyOptions[], turn).value];
 		case 'dateTime': return `2026-03-${String(1 + (turn % 28)).padStart(2, '0')}T10:00:00`;
 		case 'resourceLocator': return locate(property, filling);
-		case 'resourceMapper': return { mappingMode: 'defineBelow', value: { [String(7 + turn)]: `value ${turn}` } };
+		case 'resourceMapper': return { mappingMode: 'defineBelow', value: { 7: `value ${turn}` } };
 		case 'collection': return fill(inside(property), { ...filling, identifiers: undefined });
 		case 'fixedCollection': {
 			const values = fill(inside(property), { ...filling, identifiers: undefined });
