@@ -189,12 +189,14 @@ export function toServiceDate(value: unknown, label: string, to: { zone: string;
 }
 
 /**
- * Turns a date of an answer (wall time of `zone`, in one of the three formats seen) into ISO 8601 with offset.
- * A bare day and anything that is no date stay as they are, so that nothing is lost.
+ * Turns a date of an answer (wall time of `zone`, in one of the formats seen) into ISO 8601 with offset, a bare day into
+ * `yyyy-MM-dd`, and OutSmart's word for "never" into null. What is no date stays as it is, so that nothing is lost.
  */
 export function fromServiceDate(value: unknown, zone: string): unknown {
 	if (typeof value !== 'string') return value;
+	if (value.startsWith('0000-00-00')) return null;
 	const parsed = parseDate(value);
-	if (!parsed || ('wall' in parsed && parsed.dateOnly)) return value;
+	if (!parsed) return value;
+	if ('wall' in parsed && parsed.dateOnly) return EUROPEAN.test(value) ? formatWall(wallToUtc(parsed.wall, 'UTC'), 'UTC', 'day') : value;
 	return formatIso('at' in parsed ? parsed.at : wallToUtc(parsed.wall, zone), zone);
 }
