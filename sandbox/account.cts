@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from './clock.cts';
-import { Store } from './store.cts';
+import { Store, type StoreData } from './store.cts';
 import type { Row, Settings } from './types.cts';
 
 export const storeNames = [
@@ -85,7 +85,7 @@ export class Account {
 
 	/** The user in whose name the API acts: the owner of the account. */
 	owner(): Row {
-		return this.stores.users.all()[0];
+		return this.stores.users.first()!;
 	}
 
 	/** Everything as plain data, to start another account from. */
@@ -98,7 +98,7 @@ export class Account {
 
 	/** Empties every store. */
 	clear(): void {
-		for (const name of storeNames) this.stores[name].restore({ rows: [], lastNumber: 0 });
+		for (const name of storeNames) this.stores[name].restore({ rows: [], counters: { id: 0, num: 0 } });
 		this.files.clear();
 		this.guids = 0;
 	}
@@ -113,7 +113,7 @@ export class Account {
 }
 
 export interface AccountData {
-	stores: Record<StoreName, ReturnType<Store['dump']>>;
+	stores: Record<StoreName, StoreData>;
 	files: Map<string, StoredFile>;
 	guids: number;
 }

@@ -6,7 +6,12 @@ const BODY_LIMIT = 100 * 1024 * 1024;
 
 /** A server on loopback that reads bodies as text, whatever they say they are. */
 export function server(logger: boolean): FastifyInstance {
-	const app = fastify({ logger, bodyLimit: BODY_LIMIT, forceCloseConnections: true });
+	const app = fastify({
+		logger,
+		bodyLimit: BODY_LIMIT,
+		forceCloseConnections: true,
+		routerOptions: { maxParamLength: 10_000 },
+	});
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'string' }, (_, body, done) => done(null, body));
 	return app;

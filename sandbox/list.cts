@@ -43,15 +43,10 @@ function refersTo(definition: Definition, parameter: string, value: unknown, acc
 	const stem = parameter.slice(0, cut);
 	const link = definition.links?.[stem];
 	const [store, field] = Array.isArray(link) ? link : [link, stem];
-	const keyOf = store && targets[store]?.keys[parameter.slice(cut + 1)];
+	const key = parameter.slice(cut + 1);
+	const keyOf = store && targets[store]?.keys[key];
 	if (!keyOf) throw new Error(`The sandbox has no filter ${parameter}`);
-	const wanted = String(value);
-	const ids = new Set(
-		account.stores[store]
-			.all()
-			.filter((row) => String(keyOf(row)) === wanted)
-			.map((row) => row.id),
-	);
+	const ids = new Set(account.stores[store].lookup(key, value, keyOf).map((row) => row.id));
 	return (row: Row) => ids.has(row[field]);
 }
 

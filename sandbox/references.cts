@@ -97,8 +97,8 @@ export function resolve(
 	const given = Object.keys(keys).filter((key) => reference && !isBlank(reference[key]));
 	if (given.length === 0) return null;
 	for (const key of given) {
-		const wanted = String(reference![key]);
-		const [row] = account.stores[store].filter((one) => String(keys[key](one)) === wanted);
+		const found = account.stores[store].lookup(key, reference![key], keys[key]);
+		const row = found.find((one) => one.deletedAt === null);
 		if (row) return row;
 	}
 	const wanted = given.map((key) => `${key} "${reference![key]}"`).join(' and ');

@@ -58,7 +58,7 @@ export function insert(definition: Definition, account: Account, values: Partial
 	const empty = Object.fromEntries(
 		Object.entries(definition.fields).map(([name, field]) => [name, field.empty()]),
 	);
-	const id = values.id ?? definition.newId?.(account, values.createdAt ?? now) ?? store.nextNumber();
+	const id = values.id ?? definition.newId?.(account, values.createdAt ?? now) ?? store.next('id');
 	return store.insert({
 		createdAt: now,
 		modifiedAt: values.createdAt ?? now,
@@ -128,16 +128,8 @@ export function find(
 	value: unknown,
 	deleted = false,
 ): Row[] {
-	const store = account.stores[definition.store];
-	const wanted = String(value);
-	if (key === 'id') {
-		const row = store.get(value) ?? store.get(wanted);
-		return row && (deleted || row.deletedAt === null) ? [row] : [];
-	}
-	const of = definition.identifiers?.[key] ?? ((row: Row) => row[key]);
-	return store
-		.all()
-		.filter((row) => (deleted || row.deletedAt === null) && String(of(row)) === wanted);
+	const rows = account.stores[definition.store].lookup(key, value, definition.identifiers?.[key]);
+	return deleted ? rows : rows.filter((row) => row.deletedAt === null);
 }
 
 /**

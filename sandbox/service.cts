@@ -17,6 +17,8 @@ export interface ServiceOptions {
 	/** User and password of Basic auth. */
 	user: string;
 	password: string;
+	/** What a 401 says. */
+	unauthorized: string;
 	limits?: Limits;
 	/** The body of an answer that is an error. */
 	error: (status: number, message: string) => object;
@@ -61,9 +63,9 @@ export class Service {
 
 	/** Credentials and limits come before anything the request may ask. */
 	private refuse(request: ApiRequest, authorized: boolean): ApiAnswer | undefined {
-		const { knows, limits } = this.options;
+		const { knows, limits, unauthorized } = this.options;
 		if (knows && !knows(request.path)) return this.error(404, `There is no ${request.path}`);
-		if (!authorized) return this.error(401, 'The user name or password is wrong');
+		if (!authorized) return this.error(401, unauthorized);
 		const spent = limits?.take();
 		return spent ? this.error(429, spent) : undefined;
 	}

@@ -61,7 +61,7 @@ export const contracts: Definition = {
 		if (!row) {
 			// The contract of the API knows no open contract: a year from today unless said otherwise.
 			const today = DateTime.fromMillis(account.now(), { zone: account.zone });
-			patch.num = account.stores.contracts.nextNumber();
+			patch.num = account.stores.contracts.next('num');
 			patch.start ??= today.toFormat('yyyy-MM-dd');
 			patch.end ??= today.plus({ years: 1 }).toFormat('yyyy-MM-dd');
 		}
@@ -133,7 +133,7 @@ export const recurrences: Definition = {
 	beforeSave: (account, patch, row) => {
 		if (!row) {
 			followPlaces(account, patch);
-			patch.num ||= account.stores.recurrences.nextNumber();
+			patch.num ||= account.stores.recurrences.next('num');
 			patch.createdBy ??= account.owner().id;
 			patch.dateStart ??= account.now();
 		}

@@ -19,10 +19,10 @@ export function decimal(value: unknown, name: string): number {
 const cents = (amount: number): number => Math.round((amount + Number.EPSILON) * 100) / 100;
 
 /** A line with its amounts worked out; what the body says of them does not count. */
-function line(account: Account, sent: any, name: string): Record<string, string> {
+export function line(account: Account, sent: any, name: string): Record<string, string> {
 	const part = isBlank(sent.partReference)
 		? undefined
-		: account.stores.parts.filter((row) => row.reference === sent.partReference)[0];
+		: account.stores.parts.lookup('reference', sent.partReference).find((row) => row.deletedAt === null);
 	const tax = account.stores.taxes.get(part?.tax);
 	const quantity = decimal(sent.quantity ?? '1', `${name}.quantity`);
 	const unitPrice = decimal(sent.unitPrice ?? part?.price ?? '0', `${name}.unitPrice`);
@@ -79,7 +79,7 @@ function complete(kind: Kind) {
 		const status = patch.status ?? row?.status ?? 'draft';
 		// A fresh copy has no number until it is more than a draft.
 		if (!row || (isBlank(row.num) && status !== 'draft')) {
-			patch.num = isBlank(patch.num) ? nextNumber(account, kind) : patch.num;
+			patch.num = isBlank(patch.num) ? account.stores[kind.store].next('num') : patch.num;
 			if (isBlank(patch.reference)) patch.reference = reference(account, kind, patch.num);
 		}
 		if (status === 'paid' && row?.status !== 'paid') {
@@ -95,9 +95,6 @@ export const sums = (all: Array<Record<string, string>>) => ({
 	taxAmt: sum(all, 'taxAmt'),
 	total: sum(all, 'total'),
 });
-
-const nextNumber = (account: Account, { store }: Kind): number =>
-	Math.max(0, ...account.stores[store].all().map((row) => row.num ?? 0)) + 1;
 
 function billing(kind: Kind, payment: 'paymentDate' | 'paymendDate'): Definition {
 	return {
@@ -157,7 +154,7 @@ const copy = (definition: Definition, account: Account, row: Row): Row =>
 
 function credit(account: Account, invoice: Row): Row {
 	const { customFieldValues: _, ...same } = contents(invoice);
-	const num = nextNumber(account, kinds.creditNote);
+	const num = account.stores.creditNotes.next('num');
 	return insert(creditNotes, account, {
 		...same,
 		num,

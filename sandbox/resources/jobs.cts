@@ -99,12 +99,14 @@ const ofTeam: Filter = (value, { stores }) => {
 	return (row) => stores.users.get(row.technician)?.teams.includes(name) ?? false;
 };
 
-/** `265_160719144323649`: the user and the moment of creation. */
+/** `265_160719144323649`: the user and the moment of creation; its milliseconds are a count here, to be quickly unique. */
 function newId(account: Account, createdAt: number): string {
-	for (let ms = createdAt; ; ms += 1) {
-		const time = DateTime.fromMillis(ms, { zone: account.zone }).toFormat('yyMMddHHmmssSSS');
-		const id = `${account.owner().id}_${time}`;
-		if (!account.stores.jobs.get(id)) return id;
+	const { jobs: store } = account.stores;
+	const count = String(store.size % 1000).padStart(3, '0');
+	for (let ms = createdAt; ; ms += 1000) {
+		const time = DateTime.fromMillis(ms, { zone: account.zone }).toFormat('yyMMddHHmmss');
+		const id = `${account.owner().id}_${time}${count}`;
+		if (!store.get(id)) return id;
 	}
 }
 
@@ -126,7 +128,7 @@ function complete(account: Account, patch: Partial<Row>, row: Row | null, body: 
 		patch.skills ??= [...(type?.skills ?? [])];
 		patch.tags = tagsOf(account, patch);
 		patch.createdBy ??= account.owner().id;
-		patch.num ||= account.stores.jobs.nextNumber();
+		patch.num ||= account.stores.jobs.next('num');
 		patch.report = initialReport(account, patch.reportTemplate, body.report ?? []);
 		patch.reportChangedAt = body.report ? account.now() : null;
 		patch.photos = [];
@@ -136,6 +138,10 @@ function complete(account: Account, patch: Partial<Row>, row: Row | null, body: 
 	}
 	completeAddress(account, patch, row);
 	if (patch.timeEntries) patch.duration ??= minutes(patch.timeEntries);
+	if (row?.scheduledEnd && patch.scheduledStart && patch.scheduledEnd === undefined) {
+		// A new start alone moves the visit and keeps its length.
+		patch.scheduledEnd = patch.scheduledStart + (row.scheduledEnd - row.scheduledStart);
+	}
 	const next = { ...row, ...patch } as Row;
 	if (next.scheduledStart && next.scheduledEnd && next.scheduledEnd < next.scheduledStart) {
 		throw badRequest('scheduledEnd lies before scheduledStart');

@@ -78,7 +78,7 @@ const OWNER = 78;
 const answer = (results: unknown) => ({ success: true, data: { results }, message: '' });
 
 const orderOf = ({ stores }: Account, number: string): Row | undefined =>
-	stores.workOrders.filter((row) => row.workorder_nr === number)[0];
+	stores.workOrders.lookup('workorder_nr', number)[0];
 
 function flatten({ WorkAddress, ContactPerson, created_at: _, updated_at: __, ...order }: any) {
 	const nested = { WorkAddress, ContactPerson } as Record<string, any>;
@@ -92,7 +92,7 @@ function flatten({ WorkAddress, ContactPerson, created_at: _, updated_at: __, ..
 
 function create(account: Account, sent: any) {
 	const order = flatten(sent);
-	const number = order.workorder_nr || `WO-${account.stores.workOrders.nextNumber()}`;
+	const number = order.workorder_nr || `WO-${account.stores.workOrders.next('num')}`;
 	if (orderOf(account, number)) {
 		const message = `Workorder with workorder_nr ${number} exists`;
 		return { status: 'error', workorder_nr: number, message };
@@ -157,7 +157,7 @@ export const outSmartHandlers: Handlers = {
 			}),
 		),
 	note_get: (account, { params }) => {
-		const [row] = account.stores.notes.filter((one) => one.nte_reference === params.nte_reference);
+		const [row] = account.stores.notes.lookup('nte_reference', params.nte_reference);
 		if (!row) throw notFound(`Note with nte_reference ${params.nte_reference} not found`);
 		return answer(showNote(row));
 	},

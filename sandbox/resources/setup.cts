@@ -32,7 +32,7 @@ export const schedulingWindows: Definition = {
 export const jobTypes: Definition = {
 	store: 'jobTypes',
 	fields: {
-		name: plain(),
+		name: plain(''),
 		duration: plain('01:00:00'),
 		isDefault: plain(false),
 		priority: plain('medium'),

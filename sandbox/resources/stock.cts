@@ -35,7 +35,8 @@ const category: Field = {
 export const parts: Definition = {
 	store: 'parts',
 	fields: {
-		...plains('name', 'reference', 'description'),
+		name: plain(''),
+		...plains('reference', 'description'),
 		price,
 		minQuantity: plain(),
 		isTracked: plain(false),

@@ -35,7 +35,7 @@ export function seedJob(account: Account, plan: JobPlan): Row {
 	const over = status === 'completed' || status === 'validated';
 	const actualStart = begun ? start + HOUR / 6 : null;
 	const actualEnd = over && actualStart ? actualStart + Math.round(hours * 0.8 * HOUR) : null;
-	const num = account.stores.jobs.nextNumber();
+	const num = account.stores.jobs.next('num');
 	const report = initialReport(account, type.defaultJobReport, []);
 	const photos = Array.from({ length: plan.photos ?? 0 }, (_, at) => ({
 		key: guidOf(`photo ${num} ${at}`),

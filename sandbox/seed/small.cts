@@ -128,7 +128,7 @@ export function seedSmall(account: Account, today: number): void {
 	const quote = { num: 1, reference: '1_Quotation', description: 'New boiler', customer: clients[0].id };
 	add(quotations, { ...quote, status: 'sent', lines, ...sums(lines) });
 	add(contracts, {
-		...{ num: account.stores.contracts.nextNumber(), name: 'Full service', customer: clients[0].id },
+		...{ num: account.stores.contracts.next('num'), name: 'Full service', customer: clients[0].id },
 		...{ start: '2024-01-01', end: '2030-12-31', hours: 2400 },
 		equipment: [{ id: machines[0].id }],
 		jobTypes: [{ id: types[1].id, sla: 'Standard' }],
@@ -139,7 +139,6 @@ export function seedSmall(account: Account, today: number): void {
 		...{ type: types[1].id, dateStart: today - 20 * DAY, frequencyLevel: 'year', days: '2' },
 		createdBy: account.owner().id,
 	});
-	account.stores.recurrences.nextNumber();
 	const user = technicians[0].id;
 	add(tasks, { content: 'Call back about the offer', dateDue: today + 2 * DAY, customer: clients[0].id, user });
 	add(timeline, { type: 'call', title: 'Asked for an offer', customer: clients[0].id, user });
