@@ -7,28 +7,28 @@ export const targets = {
 		listed: { path: '/customer/list', search: 'name', text: ['name', 'myId', 'addressCity'] },
 	},
 	site: {
-		name: 'site', label: 'Site', by: { id: 'integer', myId: 'text', name: 'text' },
+		name: 'site', label: 'Site', by: { id: 'integer', myId: 'text', name: 'text' }, examples: { myId: 'S-1001', name: 'Acme, north plant' },
 		listed: { path: '/site/list', search: 'name', text: ['name', 'myId', 'addressCity'] },
 	},
 	equipment: {
-		name: 'equipment', label: 'Equipment', by: { id: 'integer', myId: 'text', name: 'text' },
+		name: 'equipment', label: 'Equipment', by: { id: 'integer', myId: 'text', name: 'text' }, examples: { myId: 'E-1001', name: 'Boiler 2' },
 		listed: { path: '/equipment/list', search: 'name', text: ['name', 'myId'] },
 	},
 	job: {
-		name: 'job', label: 'Job', by: { id: 'text', num: 'integer', myId: 'text' },
+		name: 'job', label: 'Job', by: { id: 'text', num: 'integer', myId: 'text' }, examples: { myId: 'ORDER-1001' },
 		// The list has no search by text; the newest come first and are filtered here.
 		listed: { path: '/job/list', query: { sort: 'num', sortOrder: 'descending' }, text: ['num', 'customer.name', 'description'] },
 	},
 	jobType: {
-		name: 'jobType', label: 'Job Type', by: { id: 'integer', name: 'text' },
+		name: 'jobType', label: 'Job Type', by: { id: 'integer', name: 'text' }, examples: { name: 'Maintenance' },
 		listed: { path: '/jobtype/list', search: 'name', text: ['name'] },
 	},
 	reportTemplate: {
-		name: 'reportTemplate', label: 'Report Template', by: { id: 'integer', name: 'text' },
+		name: 'reportTemplate', label: 'Report Template', by: { id: 'integer', name: 'text' }, examples: { name: 'Repair report' },
 		listed: { path: '/jobReportTemplate/list', search: 'name', text: ['name'] },
 	},
 	user: {
-		name: 'user', label: 'User', by: { id: 'integer', login: 'text' },
+		name: 'user', label: 'User', by: { id: 'integer', login: 'text' }, examples: { name: 'Jane Doe' },
 		listed: { path: '/user/list', text: ['firstName', 'lastName', 'login'] },
 	},
 	activity: {
@@ -36,7 +36,7 @@ export const targets = {
 		listed: { path: '/activity/list', query: { sort: 'startDate', sortOrder: 'descending' }, text: ['activityType.name', 'user.login', 'dateStart'] },
 	},
 	activityType: {
-		name: 'activityType', label: 'Activity Type', by: { id: 'integer', name: 'text' },
+		name: 'activityType', label: 'Activity Type', by: { id: 'integer', name: 'text' }, examples: { name: 'Training' },
 		listed: { path: '/activityType/list', search: 'name', text: ['name'] },
 	},
 	block: {
@@ -44,19 +44,19 @@ export const targets = {
 		listed: { path: '/block/list', text: ['name'] },
 	},
 	contract: {
-		name: 'contract', label: 'Contract', by: { id: 'text', num: 'integer' },
+		name: 'contract', label: 'Contract', by: { id: 'text', num: 'integer' }, examples: { id: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', num: '12' },
 		listed: { path: '/contract/list', search: 'name', text: ['name', 'num', 'customer.name'] },
 	},
 	recurrence: {
-		name: 'recurrence', label: 'Recurrence', by: { id: 'integer', num: 'integer', myId: 'text' },
+		name: 'recurrence', label: 'Recurrence', by: { id: 'integer', num: 'integer', myId: 'text' }, examples: { num: '12', myId: 'PLAN-1001' },
 		listed: { path: '/recurrence/list', text: ['description', 'num', 'customer.name'] },
 	},
 	team: {
-		name: 'team', label: 'Team', by: { id: 'integer', name: 'text' },
+		name: 'team', label: 'Team', by: { id: 'integer', name: 'text' }, examples: { name: 'North' },
 		listed: { path: '/team/list', search: 'name', text: ['name'] },
 	},
 	schedulingWindow: {
-		name: 'schedulingWindow', label: 'Scheduling Window', by: { id: 'integer', name: 'text' },
+		name: 'schedulingWindow', label: 'Scheduling Window', by: { id: 'integer', name: 'text' }, examples: { name: 'Morning' },
 		listed: { path: '/jobschedulingwindow/list', text: ['name', 'startTime', 'endTime'] },
 	},
 	invoice: {
@@ -68,7 +68,7 @@ export const targets = {
 		listed: { path: '/part/list', text: ['name', 'reference'] },
 	},
 	taxRate: {
-		name: 'taxRate', label: 'Tax Rate', by: { id: 'integer', name: 'text' },
+		name: 'taxRate', label: 'Tax Rate', by: { id: 'integer', name: 'text' }, examples: { name: 'VAT 20' },
 		listed: { path: '/tax/list', search: 'name', text: ['name', 'rate'] },
 	},
 } satisfies Record<string, Target>;

@@ -21,6 +21,8 @@ export interface Target {
 	label: string;
 	/** Identifiers with their type, in the order of the locator's modes. */
 	by: Partial<Record<Identifier, IdType>>;
+	/** An identifier of such a record, to show in its place. */
+	examples?: Partial<Record<Identifier, string>>;
 	/** How "From List" reads its choices; without it there is no such mode. */
 	listed?: Listed;
 }
@@ -290,13 +292,13 @@ export const update = (of: string, by: Identifier[], extra: Extra = {}): Maker =
 /** Changes the record with that key, or creates it. */
 export const upsert = (of: string, key: Identifier, extra: Extra = {}): Maker => ({ label }) => ({
 	kind: 'upsert', name: 'Create or Update', action: `Create or update ${lower(label)}`,
-	description: `Create a new ${noun(label)}, or update the current one if it already exists`,
+	description: `Create a new ${noun(label)}, or update the current one if it already exists (upsert)`,
 	fields: 'all', ...endpoint(of), key, ...extra,
 });
 
 /** Anything else that is done to a record or without one. */
 export const act = (of: string, name: string, description: string, extra: Extra = {}): Maker => ({ label }) => ({
-	kind: 'act', name, action: `${name} ${lower(label)}`, description, ...endpoint(of), ...extra,
+	kind: 'act', name, action: `${name[0]}${lower(name.slice(1))} ${lower(label)}`, description, ...endpoint(of), ...extra,
 });
 
 /** Deletes a record; the answer is made alike for all resources. */

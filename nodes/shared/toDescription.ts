@@ -83,7 +83,7 @@ function modesOf(target: Target, by: Identifier[], namesakes = false): INodeProp
 	for (const id of by) {
 		const integer = target.by[id] === 'integer';
 		modes.push({
-			...named(id, `By ${labelOf(id)}`), type: 'string', placeholder: placeholderOf(id, integer),
+			...named(id, `By ${labelOf(id)}`), type: 'string', placeholder: target.examples?.[id] ? `e.g. ${target.examples[id]}` : placeholderOf(id, integer),
 			...(namesakes && id === 'name' && { hint: 'Delete, Undelete, Activate and Deactivate touch every record of that name' }),
 			...(integer && { validation: [{ type: 'regex' as const, properties: { regex: '\\s*\\d+\\s*', errorMessage: `The ${labelOf(id)} is a whole number` } }] }),
 		});
@@ -132,8 +132,7 @@ export function toProperties(name: string, field: Field): INodeProperties[] {
 			if (field.optional) return [{ ...base, type: 'options', default: '', options: [{ name: 'Not Set', value: '' }, { name: 'Yes', value: true }, { name: 'No', value: false }] }];
 			return [{ ...base, type: 'boolean', default: field.default ?? false }];
 		case 'choice': {
-			const options = optionsOf(field.choices);
-			if (field.optional) options.unshift({ name: 'Not Set', value: '' });
+			const options = optionsOf([...(field.optional ? [{ label: 'Not Set', value: '' }] : []), ...field.choices]);
 			return [{ ...base, type: 'options', default: field.default ?? (field.optional ? '' : field.choices[0].value), options }];
 		}
 		case 'choices': return [{ ...base, type: 'multiOptions', default: [], options: optionsOf(field.choices) }];
@@ -154,7 +153,7 @@ export function toProperties(name: string, field: Field): INodeProperties[] {
 }
 
 function optionsOf(choices: FieldOf<'choice'>['choices']): INodePropertyOptions[] {
-	return choices.map(({ value, label, description }) => ({ name: label, value, ...(description && { description }) }));
+	return sorted(choices.map(({ value, label, description }) => ({ name: label, value, ...(description && { description }) })));
 }
 
 function collection(base: Partial<INodeProperties> & { displayName: string; name: string }, fields: Fields, multipleValues: boolean, label: string): INodeProperties {
@@ -178,7 +177,11 @@ function customFields(base: Partial<INodeProperties> & { displayName: string; na
 	};
 }
 
-const sorted = <T extends { displayName: string }>(list: T[]): T[] => (list.length < 5 ? list : [...list].sort((a, b) => a.displayName.localeCompare(b.displayName)));
+/** From five on, what can be chosen stands in the order of the alphabet. */
+const sorted = <T extends { displayName?: string; name: string }>(list: T[]): T[] => {
+	const label = ({ displayName, name }: T) => displayName ?? name;
+	return list.length < 5 ? list : [...list].sort((a, b) => label(a).localeCompare(label(b)));
+};
 
 /** Names of the fields that an operation takes, wherever they stand. */
 function taken(resource: Resource, { fields = [], except = [] }: Operation): string[] {
@@ -238,7 +241,7 @@ function sortCollection(resource: Resource, operation: Operation): INodeProperti
 	return {
 		displayName: 'Sort', name: `${resource.name}Sort`, type: 'collection', placeholder: 'Add Sort', default: {},
 		options: [
-			{ ...named('sort', 'Sort By'), type: 'options', default: Object.keys(by)[0], options: sortedOptions(by), description: 'What to sort by' },
+			{ ...named('sort', 'Sort By'), type: 'options', default: Object.keys(by)[0], options: optionsOf(Object.entries(by).map(([value, label]) => ({ value, label }))), description: 'What to sort by' },
 			{
 				...named('sortOrder', 'Sort Order'), type: 'options', default: order, description: 'Direction of the sort',
 				options: [{ name: 'Ascending', value: 'ascending' }, { name: 'Descending', value: 'descending' }],
@@ -246,11 +249,6 @@ function sortCollection(resource: Resource, operation: Operation): INodeProperti
 		],
 	};
 }
-
-const sortedOptions = (by: Record<string, string>) => {
-	const options = Object.entries(by).map(([value, name]) => ({ name, value }));
-	return options.length < 5 ? options : options.sort((a, b) => a.name.localeCompare(b.name));
-};
 
 /**
  * All properties of a node.

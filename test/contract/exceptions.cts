@@ -10,4 +10,20 @@ export interface Exception {
 	reason: string;
 }
 
-export const exceptions: Exception[] = [];
+export const exceptions: Exception[] = [
+	{
+		operations: ['synchroteam contract create'],
+		places: ['body.num'],
+		reason: 'The service gives the number; in a body it names the contract to change.',
+	},
+	{
+		operations: ['synchroteam job create', 'synchroteam job update', 'synchroteam job upsert'],
+		places: ['body.validateBy.name', 'body.validateBy.date'],
+		reason: 'Who validates is named by ID or login, as in Validate, which is the documented way; the service stamps the moment.',
+	},
+	{
+		operations: ['synchroteam user get'],
+		places: ['query.sort', 'query.sortOrder'],
+		reason: 'They sort nothing where there is one record.',
+	},
+];

@@ -21,12 +21,12 @@ export const contract = resource('contract', {
 		end: day('End', 'Last day'),
 		hours: number('Included Time (Minutes)', 'Working time that the contract includes, in minutes', { integer: true, min: 0 }),
 		equipment: rows('Equipment', 'Equipment', 'Equipment to add to the contract or take off it', {
-			id: number('Equipment ID', 'System ID; leave empty to name it by your own ID', { integer: true, optional: true }),
-			myId: text('Equipment Own ID', 'Your own ID of the equipment; needed without a system ID'),
+			id: reference(targets.equipment, 'From the list or by ID; leave empty to use your own ID', { modes: ['id'], bare: true }),
+			myId: text('Equipment Own ID', 'Your own ID of the equipment; needed without an ID'),
 			action,
 		}),
 		jobTypes: rows('Job Types', 'Job Type', 'Job types to add to the contract or take off it', {
-			id: number('Job Type ID', 'System ID; leave empty to name it', { integer: true, optional: true }),
+			id: reference(targets.jobType, 'From the list or by ID; leave empty to use the name', { modes: ['id'], bare: true }),
 			name: text('Job Type Name', 'Name of the job type; needed without an ID'),
 			sla: text('Service Level', 'Name of the service level that applies to jobs of this type'),
 			action,

@@ -35,7 +35,7 @@ export const customer = resource('customer', {
 		upsert: upsert('POST /customer/send', 'myId', { top: ['name'] }),
 		...lifeCycle('/customer', ['id', 'myId', 'name'], any),
 		getAll: list('GET /customer/list', {
-			filters: { ...placeFilters('customers'), email: text('Email', 'Only customers with exactly this contact email') },
+			filters: { ...placeFilters('customers'), email: text('Email', 'Only customers with exactly this contact email', { placeholder: 'e.g. name@email.com' }) },
 			sort: placeSort,
 		}),
 	},

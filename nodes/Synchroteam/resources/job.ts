@@ -1,12 +1,13 @@
 import {
 	act, choice, choices, create, day, flag, get, group, list, localTime, number, reference, remove, resource, rows, text, texts, update, upsert, utcTime,
-	type Fields, type Identifier, type Target,
+	type Fields, type Identifier,
 } from '../../shared/define';
 import { address } from '../fields/address';
 import { contact } from '../fields/contact';
 import { customFields } from '../fields/customFields';
 import { show } from '../fields/filters';
 import { myId, priority } from '../fields/named';
+import { account, person } from '../fields/person';
 import { targets } from '../targets';
 
 const by: Identifier[] = ['id', 'num', 'myId'];
@@ -18,7 +19,7 @@ const statuses = {
 	created: 'Created', scheduled: 'Scheduled', synchronized: 'Synchronized', started: 'Started', paused: 'Paused',
 	completed: 'Completed', validated: 'Validated', cancelled: 'Cancelled',
 };
-const person = (to: Target, label: string): Fields[string] => reference(to, undefined, { label });
+const unsure = 'The document does not say whether it can be set';
 const partFields: Fields = {
 	id: reference(targets.part, 'From the list or by ID; leave empty to use the reference', { modes: ['id'], bare: true }),
 	reference: text('Part Reference', 'Reference of the part; needed without an ID'),
@@ -43,10 +44,11 @@ export const job = resource('job', {
 		equipment: reference(targets.equipment, 'Equipment to be worked on'),
 		type: reference(targets.jobType, 'Type of the job', { label: 'Job Type' }),
 		reportTemplate: reference(targets.reportTemplate, 'Form that the technician fills in'),
-		technician: person(targets.user, 'Technician'),
+		technician: person('Technician'),
 		otherTechnicians: rows('Other Technicians', 'Technician', 'Further technicians on the job', {
-			id: reference(targets.user, 'From the list or by ID; leave empty to use the login', { label: 'Technician', modes: ['id'], bare: true }),
-			login: text('Login', 'Login of the technician; needed without an ID'),
+			id: reference(targets.user, 'From the list or by ID; leave empty to use the login or the name', { label: 'Technician', modes: ['id'], bare: true }),
+			login: text('Login', 'Login of the technician'),
+			name: text('Full Name', 'First and last name of the technician', { placeholder: 'e.g. Jane Doe' }),
 		}),
 		...address,
 		geocoding: flag('Geocoding', 'Whether the position is found from the address', { default: true }),
@@ -56,9 +58,9 @@ export const job = resource('job', {
 		actualStart,
 		actualEnd,
 		status: choice('Status', 'State of the job', statuses),
-		duration: number('Duration', 'Minutes worked', { integer: true, min: 0, guess: 'The document does not say whether it can be set' }),
+		duration: number('Duration', 'Minutes worked', { integer: true, min: 0, guess: unsure }),
 		timeEntries: rows('Time Entries', 'Time Entry', 'Spans of work on the job', {
-			user: person(targets.user, 'Technician'),
+			user: person('Technician'),
 			start: localTime('Start', 'Begin, in the time zone of the account'),
 			stop: localTime('Stop', 'End, in the time zone of the account'),
 		}, { guess: 'The document does not say whether they can be set' }),
@@ -76,12 +78,12 @@ export const job = resource('job', {
 			isPool: flag('Job Pool', 'Whether the job belongs to the pool', { optional: true }),
 			schedulingWindow: reference(targets.schedulingWindow),
 			team: reference(targets.team),
-			user: person(targets.user, 'Technician'),
+			user: account('Technician'),
 		}),
 		skills: texts('Skills', 'Skills the job needs; words with commas between them, or a list by expression'),
-		createdBy: reference(targets.user, undefined, { label: 'Created By', guess: 'The document does not say whether it can be set' }),
-		createdByCustomer: flag('Created by Customer', 'Whether the customer asked for the job', { guess: 'The document does not say whether it can be set' }),
-		validateBy: person(targets.user, 'Validated By'),
+		createdBy: person('Created By', 'User who made the job', unsure),
+		createdByCustomer: flag('Created by Customer', 'Whether the customer asked for the job', { guess: unsure }),
+		validateBy: account('Validated By', 'User who validates the job; the owner of the account when left out'),
 		...customFields,
 	},
 	simplify: {
@@ -102,10 +104,11 @@ export const job = resource('job', {
 		confirm: act('POST /job/confirm', 'Confirm', 'Confirm the plan of a draft job', inBody),
 		complete: act('POST /job/complete', 'Complete', 'Mark a job as done', { ...inBody, top: ['actualStart', 'actualEnd'], required: ['actualStart', 'actualEnd'] }),
 		getPhotos: act('GET /job/photos', 'Get Photos', 'Get the photos of a job, as descriptions or as files', {
+			action: 'Get photos of job',
 			by, idIn: 'query', answer: { as: 'under', key: 'photos' }, extra: 'photos',
 			filters: { getImageData: flag('Image Data', 'Whether to include the image as base64 text') },
 		}),
-		addParts: act('POST /job/parts/send', 'Add Parts', 'Add parts used on a job', { ...inBody, top: ['parts'], required: ['parts'] }),
+		addParts: act('POST /job/parts/send', 'Add Parts', 'Add parts used on a job', { action: 'Add parts to job', ...inBody, top: ['parts'], required: ['parts'] }),
 		getAll: list('GET /job/list', {
 			details: '/job/details',
 			filters: {

@@ -5,6 +5,7 @@ import { address } from '../fields/address';
 import { contact } from '../fields/contact';
 import { customFieldsAs } from '../fields/customFields';
 import { myId, priority } from '../fields/named';
+import { account, person } from '../fields/person';
 import { targets } from '../targets';
 
 const ids: Identifier[] = ['id', 'myId'];
@@ -42,14 +43,14 @@ export const recurrence = resource('recurrence', {
 		preferences: group('Scheduling Preferences', 'How its jobs are planned', {
 			schedulingWindow: reference(targets.schedulingWindow),
 			team: reference(targets.team),
-			user: reference(targets.user, undefined, { label: 'Technician' }),
+			user: account('Technician'),
 			flAutoSchedule: flag('Schedule Automatically', 'Whether jobs are planned by themselves', { optional: true }),
 			autoScheduleDays: number('Days Ahead', 'How many days ahead jobs are planned by themselves', { integer: true, min: 0, optional: true, placeholder: 'e.g. 14' }),
 			specificTime: text('Time of Day', 'Fixed time for its jobs', { placeholder: 'e.g. 08:30', guess: 'The document does not give its format' }),
 		}),
-		createdBy: reference(targets.user, undefined, { label: 'Created By', guess: 'The document does not say whether it can be set' }),
+		createdBy: person('Created By', 'User who made the recurrence', 'The document does not say whether it can be set'),
 		isClosed: flag('Closed', 'Whether it makes no more jobs', { guess: 'The document does not say whether it can be set; Close is the documented way' }),
-		idContract: text('Contract ID', 'System ID of the contract it belongs to', { guess: 'The document calls it a number, but contracts have a GUID' }),
+		idContract: reference(targets.contract, 'Contract it belongs to', { modes: ['id'], bare: true, guess: 'The document calls it a number, but contracts have a GUID' }),
 	},
 	simplify: {
 		keep: ['id', 'num', 'myId', 'description', 'customer.name', 'site.name', 'frequency', 'frequencyLevel', 'dateStart', 'dateEnd'],
