@@ -8,10 +8,10 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const neededGigabytes = 2;
 
 /**
- * @param {(text: string) => void} [log] progress
- * @throws {PlainError} Node too old, no network, too little disk, a build that does not go through
+ * @param {(text: string) => void} log progress
+ * @throws {PlainError} Node too old, no network, too little disk
  */
-export async function prepare(log = console.log) {
+export async function ensureDependencies(log) {
 	const [major, minor] = process.versions.node.split('.').map(Number);
 	if (major < 20 || (major === 20 && minor < 19)) {
 		throw new PlainError(`Node.js 20.19 or newer is needed; this is ${process.versions.node}.`);
@@ -22,6 +22,11 @@ export async function prepare(log = console.log) {
 		scripts: true,
 		log,
 	});
+}
+
+/** @throws {PlainError} as `ensureDependencies`, and where the build does not go through */
+export async function prepare(log = console.log) {
+	await ensureDependencies(log);
 	log('Building …');
 	const { code, output } = await runNpm(['run', '--silent', 'build'], root);
 	if (code !== 0) throw new PlainError(`The build did not go through:\n${lastLines(output, 40)}`);

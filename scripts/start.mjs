@@ -13,13 +13,13 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireFreePort } from '../e2e/lib/checks.mjs';
-import { createHome, execute, importCredentials, importWorkflows } from '../e2e/lib/home.mjs';
+import { createHome, execute, importCredentials, importWorkflows, installPackage } from '../e2e/lib/home.mjs';
 import { lastLines, runNpm } from '../e2e/lib/install.mjs';
 import { ensureN8n, versionOf } from '../e2e/lib/n8n.mjs';
 import { PlainError, atEnd, runMain } from '../e2e/lib/processes.mjs';
 import { credentialsOf, startSandboxProcess } from '../e2e/lib/sandbox.mjs';
 import { setupOwner, startServer } from '../e2e/lib/server.mjs';
-import { prepare, root } from './prepare.mjs';
+import { ensureDependencies, root } from './prepare.mjs';
 import { table } from './table.mjs';
 
 const line = 2;
@@ -33,15 +33,12 @@ const log = (text) => console.log(`${String(Math.round((Date.now() - began) / 10
 
 await runMain(async () => {
 	await requirePorts();
-	await prepare(log);
+	await ensureDependencies(log);
 	await ensureN8n(line, log);
-	log('Packing the package and starting the sandbox …');
-	const [tarball, sandbox] = await Promise.all([pack(), startServices()]);
-	log(`Putting both into a clean home of n8n ${versionOf(line)} …`);
-	const home = await createHome({ line, tarball });
-	atEnd(home.remove);
-	await importCredentials(home, credentialsOf(sandbox, TIME_ZONE));
-	log(`Starting n8n, importing the templates and running "${firstTemplate}" …`);
+	log('Building and packing the package; starting the sandbox; making a clean home for n8n …');
+	const [tarball, { sandbox, home }] = await Promise.all([pack(), startServices()]);
+	await installPackage(home, tarball);
+	log(`Starting n8n ${versionOf(line)}; importing the templates; running "${firstTemplate}" …`);
 	const [server, run] = await Promise.all([startServer(home, { port: Number(EDITOR_PORT) }), runTemplate(home)]);
 	const owner = await setupOwner(server);
 	await report(sandbox, run);
@@ -63,17 +60,24 @@ async function requirePorts() {
 	await requireFreePort(Number(CRM_PORT), 'the sandbox of your CRM', 'CRM_PORT');
 }
 
-/** @returns {Promise<string>} path of the tarball; `prepare` has built what is in it */
+/** @returns {Promise<string>} path of the tarball; npm builds before it packs (`prepack`) */
 async function pack() {
 	const folder = mkdtempSync(join(tmpdir(), 'packed-'));
 	atEnd(() => rmSync(folder, { recursive: true, force: true }));
-	const { code, output } = await runNpm(['pack', '--ignore-scripts', '--pack-destination', folder], root);
-	if (code !== 0) throw new Error(`npm pack failed:\n${output}`);
+	const { code, output } = await runNpm(['pack', '--pack-destination', folder], root);
+	if (code !== 0) throw new PlainError(`The build did not go through:\n${lastLines(output, 40)}`);
 	return join(folder, readdirSync(folder)[0]);
 }
 
-const startServices = () =>
-	startSandboxProcess({ PORT: SYNCHROTEAM_PORT, OUTSMART_PORT, CRM_PORT, TIME_ZONE });
+/** The sandbox, and a home of n8n that has its credentials. */
+async function startServices() {
+	const [sandbox, home] = await Promise.all([
+		startSandboxProcess({ PORT: SYNCHROTEAM_PORT, OUTSMART_PORT, CRM_PORT, TIME_ZONE }),
+		createHome({ line }),
+	]);
+	await importCredentials(home, credentialsOf(sandbox, TIME_ZONE));
+	return { sandbox, home };
+}
 
 /** @returns {Promise<{workflow: {id: string}, jobs: number}>} jobs: how many its Synchroteam nodes gave */
 async function runTemplate(home) {

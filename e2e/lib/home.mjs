@@ -5,7 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { freePort } from './checks.mjs';
 import { runNpm } from './install.mjs';
 import { n8nScript, nodeBinary, versionOf } from './n8n.mjs';
-import { run } from './processes.mjs';
+import { atEnd, run } from './processes.mjs';
 import { withCredentials, withManualStart } from './workflows.mjs';
 
 /** What n8n must not inherit from whoever starts it: its own settings, and npm's. */
@@ -42,19 +42,18 @@ const settingsOfLine = {
  * @property {string} folder the N8N_USER_FOLDER
  * @property {NodeJS.ProcessEnv} env for everything run in this home
  * @property {Record<string, {id: string, name: string}>} credentials imported so far, by type
- * @property {() => void} remove deletes the folder
+ * @property {() => void} remove deletes the folder, which a program under `runMain` does at its end by itself
  */
 
 /**
- * Makes an empty n8n home in a temporary folder and installs the tarball into it as n8n would.
+ * Makes an empty n8n home in a temporary folder, with the tarball in it if there is one already.
  * @param {{line: 1 | 2, tarball?: string, env?: Record<string, string>}} options tarball: path of what `npm pack` made; env: added to n8n's settings
  * @returns {Promise<Home>}
  */
 export async function createHome({ line, tarball, env = {} }) {
 	const folder = mkdtempSync(join(tmpdir(), `n8n-${line}-home-`));
-	const nodes = join(folder, '.n8n', 'nodes');
-	mkdirSync(nodes, { recursive: true });
-	writeFileSync(join(nodes, 'package.json'), '{ "name": "installed-nodes", "private": true }\n');
+	mkdirSync(nodesOf(folder), { recursive: true });
+	writeFileSync(join(nodesOf(folder), 'package.json'), '{ "name": "installed-nodes", "private": true }\n');
 	const inherited = Object.entries(process.env).filter(([name]) => !foreignVariables.test(name));
 	const home = {
 		line,
@@ -63,16 +62,22 @@ export async function createHome({ line, tarball, env = {} }) {
 		credentials: {},
 		remove: () => rmSync(folder, { recursive: true, force: true }),
 	};
-	if (tarball) await installPackage(nodes, tarball);
+	atEnd(home.remove);
+	if (tarball) await installPackage(home, tarball);
 	return home;
 }
 
-/** Peers stay out, as with n8n's own installer: n8n brings n8n-workflow itself. */
-async function installPackage(nodes, tarball) {
+/**
+ * Installs a packed package into a home as n8n's own installer does; n8n must not be running in it.
+ * Peers stay out: n8n brings n8n-workflow itself.
+ */
+export async function installPackage(home, tarball) {
 	const flags = ['--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
-	const { code, output } = await runNpm(['install', resolve(tarball), ...flags], nodes);
+	const { code, output } = await runNpm(['install', resolve(tarball), ...flags], nodesOf(home.folder));
 	if (code !== 0) throw new Error(`The package could not be installed into the n8n home:\n${output}`);
 }
+
+const nodesOf = (folder) => join(folder, '.n8n', 'nodes');
 
 /**
  * Imports credentials, given with their values in the clear; n8n encrypts them.
