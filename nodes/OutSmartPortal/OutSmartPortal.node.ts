@@ -1,7 +1,8 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { credentialTest } from '../shared/credentialTest';
 import { declarative } from '../shared/node';
 import { resources } from './resources';
-import { outSmartPortal } from './service';
+import { outSmartPortal, probe } from './service';
 
 const { properties, pagination } = declarative(outSmartPortal, resources, 'workOrder');
 
@@ -18,9 +19,11 @@ export class OutSmartPortal implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'outSmartPortalApi', required: true }],
+		credentials: [{ name: 'outSmartPortalApi', required: true, testedBy: 'outSmartPortalApiTest' }],
 		requestDefaults: {},
 		requestOperations: { pagination },
 		properties,
 	};
+
+	methods = { credentialTest: { outSmartPortalApiTest: credentialTest(outSmartPortal, probe) } };
 }
