@@ -17,7 +17,8 @@ export async function ensureDependencies(log) {
 		throw new PlainError(`Node.js 20.19 or newer is needed; this is ${process.versions.node}.`);
 	}
 	await ensureInstalled(root, {
-		what: 'the dependencies (about two minutes, once)',
+		what: 'the dependencies',
+		takes: 'about two minutes',
 		gigabytes: neededGigabytes,
 		scripts: true,
 		log,

@@ -17,7 +17,7 @@ const patienceMs = 60_000;
  * @throws {PlainError} where there is no Chromium and none can be installed
  */
 export async function openEditor(server, { width = 1440, height = 900, log = () => {} } = {}) {
-	await ensureInstalled(e2eFolder, { what: 'playwright-core', gigabytes: 1, log });
+	await ensureInstalled(e2eFolder, { what: 'playwright-core', takes: 'a few seconds', gigabytes: 1, log });
 	if (!(await ensureDebianTools(['chromium']))) {
 		throw new PlainError('Looking at the editor needs Chromium: install it so that `chromium` is a command, and start again.');
 	}

@@ -11,19 +11,19 @@ const progressEveryMs = 15_000;
  * Runs `npm ci` in the folder unless what is there was installed from the same lockfile. The stamp
  * that says so lies in node_modules, which npm empties first: an interrupted run leaves none.
  * @param {string} folder
- * @param {{what: string, gigabytes: number, scripts?: boolean, log: (text: string) => void}} options
- *   what: as in "Installing <what>"; gigabytes: disk it takes at the most;
+ * @param {{what: string, takes: string, gigabytes: number, scripts?: boolean, log: (text: string) => void}} options
+ *   what: as in "Installing <what>"; takes: how long; gigabytes: disk it takes at the most;
  *   scripts: whether the packages' own install scripts run
  * @throws {PlainError} no network, too little disk
  */
-export async function ensureInstalled(folder, { what, gigabytes, scripts = false, log }) {
+export async function ensureInstalled(folder, { what, takes, gigabytes, scripts = false, log }) {
 	const stampFile = join(folder, 'node_modules', '.installed-lock');
 	const lock = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json'))).digest('hex');
 	if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock) return;
 	const use = `Installing ${what}`;
 	await requireDisk(folder, gigabytes, use);
 	await requireNetwork(use);
-	await withProgress(use, log, () => install(folder, use, scripts));
+	await withProgress(`${use} (${takes}, once)`, log, () => install(folder, use, scripts));
 	writeFileSync(stampFile, lock);
 }
 

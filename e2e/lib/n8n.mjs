@@ -59,7 +59,8 @@ export function nodeBinary(line) {
 export async function ensureN8n(line, log = () => {}) {
 	const folder = folderOf(line);
 	await ensureInstalled(folder, {
-		what: `n8n ${versionOf(line)} (about 4 minutes, once)`,
+		what: `n8n ${versionOf(line)}`,
+		takes: 'about 4 minutes',
 		gigabytes: neededGigabytes,
 		log,
 	});
