@@ -69,7 +69,7 @@ export interface Sandbox {
 	handle(service: ServiceName, request: Partial<ApiRequest>): Promise<ApiAnswer>;
 	/** Lets a technician's device act on a job, named by its id. @throws ApiError */
 	device(job: string, action: DeviceAction): void;
-	/** Back to the start: records, limits, faults, log and clock. */
+	/** Back to the start: records, settings, limits, faults, log, clock and CRM. */
 	reset(seed?: SeedName): Promise<void>;
 	close(): Promise<void>;
 }
@@ -96,6 +96,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		visibilityDelayMs: options.visibilityDelayMs ?? 0,
 		latencyMs: options.latencyMs ?? 0,
 	};
+	const atStart = { ...settings };
 	const clock = new Clock(options.now);
 	const faults = new Faults();
 	const requests: RequestLog[] = [];
@@ -128,10 +129,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			knows: (path) => path.startsWith(portal),
 		}),
 	};
-	const call: CallOperation = (operationId, { query = {}, body } = {}) => {
+	const call: CallOperation = (operationId, { query = {}, body, path = {} } = {}) => {
 		const text = body === undefined ? undefined : JSON.stringify(body);
-		const request = known.synchroteam.request(operationId, query, text);
-		return all[operationId](account, known.synchroteam.match(request, false).call);
+		const owner = operationId in outSmartHandlers ? known.outSmart : known.synchroteam;
+		const places = { portalName: credentials.portalName, ...path };
+		const request = owner.request(operationId, places, query, text);
+		return all[operationId](account, owner.match(request, false).call);
 	};
 	const apps = [0, 1, 2].map(() => server(options.logger ?? false));
 	const [synchroteam, outSmart, crmApp] = apps;
@@ -176,6 +179,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		reset: async (name = options.seed ?? 'company') => {
 			clock.reset();
+			Object.assign(settings, atStart);
 			account.clear();
 			seed(account, name);
 			limits.reset();

@@ -47,11 +47,18 @@ export class Routes {
 		return this.route(id).operation;
 	}
 
-	/** The request that calls an operation. */
-	request(id: string, query: Record<string, unknown>, body?: string): ApiRequest {
-		const { path, method } = this.route(id);
+	/** The request that calls an operation; `places` are the values for `{…}` in its path. */
+	request(
+		id: string,
+		places: Record<string, string>,
+		query: Record<string, unknown>,
+		body?: string,
+	): ApiRequest {
+		const route = this.route(id);
+		const path = route.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(places[name]));
 		const texts = Object.entries(query).map(([name, value]) => [name, String(value)]);
-		return { method: method.toUpperCase(), path, query: Object.fromEntries(texts), headers: {}, body };
+		const method = route.method.toUpperCase();
+		return { method, path, query: Object.fromEntries(texts), headers: {}, body };
 	}
 
 	/**

@@ -8,7 +8,7 @@ import type { Row } from './types.cts';
 /** Does what an operation of the contract does, checks included, without HTTP. */
 export type CallOperation = (
 	operationId: string,
-	request?: { query?: Record<string, unknown>; body?: unknown },
+	request?: { query?: Record<string, unknown>; body?: unknown; path?: Record<string, string> },
 ) => any;
 
 /** The records of one kind, for tests. Values go in and come out as the API has them. */
