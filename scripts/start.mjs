@@ -26,6 +26,7 @@ const line = 2;
 const firstTemplate = 'Scheduled Synchroteam jobs become OutSmart work orders';
 const { EDITOR_PORT = '5678', SYNCHROTEAM_PORT = '4010', OUTSMART_PORT = '4011', CRM_PORT = '4012' } = process.env;
 const { TIME_ZONE = 'Europe/Paris' } = process.env;
+const crmInTemplates = 'http://127.0.0.1:4012';
 const ordersShown = 15;
 
 const began = Date.now();
@@ -39,7 +40,7 @@ await runMain(async () => {
 	const [tarball, { sandbox, home }] = await Promise.all([pack(), startServices()]);
 	await installPackage(home, tarball);
 	log(`Starting n8n ${versionOf(line)}; importing the templates; running "${firstTemplate}" …`);
-	const [server, run] = await Promise.all([startServer(home, { port: Number(EDITOR_PORT) }), runTemplate(home)]);
+	const [server, run] = await Promise.all([startServer(home, { port: Number(EDITOR_PORT) }), runTemplate(home, sandbox)]);
 	const owner = await setupOwner(server);
 	await report(sandbox, run);
 	log('Ready.\n');
@@ -80,10 +81,10 @@ async function startServices() {
 }
 
 /** @returns {Promise<{workflow: {id: string}, jobs: number}>} jobs: how many its Synchroteam nodes gave */
-async function runTemplate(home) {
+async function runTemplate(home, sandbox) {
 	const folder = join(root, 'workflows');
 	const files = readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => join(folder, name));
-	const workflows = await importWorkflows(home, files);
+	const workflows = await importWorkflows(home, files, { [crmInTemplates]: sandbox.crm.url });
 	const workflow = workflows.find(({ name }) => name === firstTemplate);
 	if (!workflow) throw new Error(`No template in ${folder} is called "${firstTemplate}"`);
 	const result = await execute(home, workflow.id);

@@ -1,12 +1,11 @@
 /** A clean n8n home with the packed package in it, and n8n's own commands run in that home. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { freePort } from './checks.mjs';
 import { runNpm } from './install.mjs';
 import { n8nScript, nodeBinary, versionOf } from './n8n.mjs';
 import { atEnd, run } from './processes.mjs';
-import { withCredentials, withManualStart } from './workflows.mjs';
 
 /** What n8n must not inherit from whoever starts it: its own settings, and npm's. */
 const foreignVariables = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_|npm_)/i;
@@ -90,24 +89,30 @@ export async function importCredentials(home, credentials) {
 }
 
 /**
- * Imports workflow files, with the home's credentials put in by type. A workflow without an id is
- * given its file name as id; one that only a trigger starts gets a manual trigger beside it,
- * since n8n's `execute` begins nowhere else.
+ * Imports workflow files with the home's credentials put, by type, in the place of their placeholders.
  * @param {Home} home
  * @param {string[]} files
+ * @param {Record<string, string>} [addresses] found in the files → what to put there, such as the CRM's true port
  * @returns {Promise<{id: string, name: string, file: string}[]>} in the order of the files
  */
-export async function importWorkflows(home, files) {
+export async function importWorkflows(home, files, addresses = {}) {
 	const workflows = files.map((file) => {
-		const workflow = JSON.parse(readFileSync(file, 'utf8'));
-		const id = workflow.id ?? basename(file, '.json').slice(0, longestWorkflowId);
-		return withManualStart(withCredentials({ active: false, ...workflow, id }, home.credentials));
+		const text = Object.entries(addresses).reduce(
+			(changed, [from, to]) => changed.replaceAll(from, to),
+			readFileSync(file, 'utf8'),
+		);
+		const workflow = JSON.parse(text);
+		return { active: false, ...workflow, nodes: workflow.nodes.map((node) => withCredentials(node, home.credentials)) };
 	});
 	await importJson(home, 'import:workflow', workflows);
 	return workflows.map(({ id, name }, index) => ({ id, name, file: files[index] }));
 }
 
-const longestWorkflowId = 36;
+function withCredentials(node, credentials) {
+	if (!node.credentials) return node;
+	const filled = Object.entries(node.credentials).map(([type, placeholder]) => [type, credentials[type] ?? placeholder]);
+	return { ...node, credentials: Object.fromEntries(filled) };
+}
 
 async function importJson(home, command, data) {
 	const file = join(home.folder, `${command.replace(':', '-')}.json`);
