@@ -1,12 +1,10 @@
-import type { Account } from '../account.cts';
+import type { Account, StoreName } from '../account.cts';
+import { parseLocal } from '../dates.cts';
 import { badRequest } from '../errors.cts';
 import { computed, kept, moment, plain, plains, ref, stamp } from '../fields.cts';
-import { contains, equals, type Filter, since } from '../list.cts';
-import { parseLocal } from '../dates.cts';
-import { target, resolve } from '../references.cts';
+import { contains, equals, type Filter, selection, since } from '../list.cts';
+import { resolve, target } from '../references.cts';
 import { type Definition, type Handlers, insert, save, show } from '../resource.cts';
-import { selection } from '../list.cts';
-import { StoreName } from '../account.cts';
 import type { Row } from '../types.cts';
 
 const links: Record<string, StoreName> = {
