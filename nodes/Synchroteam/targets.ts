@@ -60,12 +60,34 @@ export const targets = {
 		listed: { path: '/jobschedulingwindow/list', text: ['name', 'startTime', 'endTime'] },
 	},
 	invoice: {
-		name: 'invoice', label: 'Invoice', by: { id: 'integer', reference: 'text', num: 'text' },
+		name: 'invoice', label: 'Invoice', by: { id: 'integer', num: 'integer', reference: 'text' }, examples: { num: '132', reference: '132_Invoice_12_6_2026' },
 		listed: { path: '/invoice/list', query: { sortOrder: 'descending' }, text: ['num', 'reference', 'customer.name'] },
 	},
+	quotation: {
+		name: 'quotation', label: 'Quotation', by: { id: 'integer', num: 'integer', reference: 'text' }, examples: { num: '132', reference: '132_Quotation_12_6_2026' },
+		listed: { path: '/quotation/list', query: { sortOrder: 'descending' }, text: ['num', 'reference', 'customer.name'] },
+	},
+	creditNote: {
+		name: 'creditNote', label: 'Credit Note', by: { id: 'integer', num: 'integer', reference: 'text' }, examples: { num: '132', reference: '132_CreditNote_12_6_2026' },
+		listed: { path: '/creditnote/list', query: { sortOrder: 'descending' }, text: ['num', 'customer.name', 'description'] },
+	},
+	attachment: {
+		name: 'attachment', label: 'Attachment', by: { id: 'integer' },
+		listed: { path: '/attachment/list', search: 'name', text: ['name', 'customer.name', 'job.num'] },
+	},
 	part: {
-		name: 'part', label: 'Part', by: { id: 'integer', reference: 'text' },
+		name: 'part', label: 'Part', by: { id: 'integer', reference: 'text' }, examples: { reference: 'HV-11' },
 		listed: { path: '/part/list', text: ['name', 'reference'] },
+	},
+	// The API cannot list the categories of parts.
+	category: { name: 'category', label: 'Category', by: { id: 'integer', name: 'text' }, examples: { name: 'Valves' } },
+	depot: {
+		name: 'depot', label: 'Depot', by: { id: 'text', name: 'text' }, examples: { id: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', name: 'Main warehouse' },
+		listed: { path: '/depot/list', search: 'name', text: ['name'] },
+	},
+	partRequest: {
+		name: 'partRequest', label: 'Part Request', by: { id: 'text' }, examples: { id: '3f2504e0-4f89-41d3-9a0c-0305e82c3301' },
+		listed: { path: '/partrequest/list', query: { sortOrder: 'descending' }, text: ['part.name', 'destination.nmStock', 'dateCreated'] },
 	},
 	taxRate: {
 		name: 'taxRate', label: 'Tax Rate', by: { id: 'integer', name: 'text' }, examples: { name: 'VAT 20' },

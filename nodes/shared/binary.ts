@@ -1,20 +1,50 @@
 import { NodeOperationError, type IBinaryData, type IDataObject, type IExecuteSingleFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { Row } from './define';
+import { InputError } from './errors';
 import type { Request } from './toRequest';
+import { isBlank } from './values';
 
 /** Files in and out of items. */
 
 /**
- * Puts the file of the chosen binary field into the body of an attachment, as base64, with its name where none was given
- * (section "Attachments"). A body with a link is left as it is.
+ * Puts the file of the chosen binary field into the body of an attachment: its content as Base64, and its name where none
+ * was given (section "Create an attachment"). A link, or content that was given as text, is sent as it is.
+ * @throws InputError for a link without address or name
  */
 export async function withUpload(context: IExecuteSingleFunctions, request: Request): Promise<void> {
 	const body = request.body as Row;
-	if (body.url) return;
+	if (body.isExternalLink ?? Boolean(body.url)) {
+		for (const [key, label] of [['url', 'URL'], ['name', 'Name']]) {
+			if (isBlank(body[key])) throw new InputError(`${label} is empty`, 'A link needs its address and a name. Nothing was sent.');
+		}
+		request.body = { ...body, isExternalLink: true };
+		return;
+	}
+	if (!isBlank(body.fileData)) {
+		if (isBlank(body.fileName)) throw new InputError('File Name is empty', 'Content that is given as Base64 needs a name. Nothing was sent.');
+		return;
+	}
 	const field = String(context.getNodeParameter('binaryPropertyName', 'data'));
 	const file: IBinaryData = context.helpers.assertBinaryData(field);
-	const content = await context.helpers.getBinaryDataBuffer(field);
-	request.body = { ...body, name: body.name ?? file.fileName, base64: content.toString('base64') };
+	const fileName = isBlank(body.fileName) ? file.fileName ?? 'file' : body.fileName;
+	request.bytes = withBase64({ ...body, fileName }, 'fileData', await context.helpers.getBinaryDataBuffer(field));
+}
+
+const CHUNK = 3 * 65_536;
+
+/**
+ * A JSON object as bytes, its last key holding a file as Base64. Written piece by piece: beside the file and these bytes
+ * nothing of the file's size is ever in memory.
+ */
+export function withBase64(body: Row, key: string, content: Buffer): Buffer {
+	const others = { ...body };
+	delete others[key];
+	const head = Buffer.from(JSON.stringify({ ...others, [key]: '' }).slice(0, -2));
+	const json = Buffer.alloc(head.length + Math.ceil(content.length / 3) * 4 + 2);
+	let end = head.copy(json);
+	for (let at = 0; at < content.length; at += CHUNK) end += json.write(content.toString('base64', at, at + CHUNK), end, 'latin1');
+	json.write('"}', end, 'latin1');
+	return json;
 }
 
 /**

@@ -70,8 +70,11 @@ export type Field =
 	| (Common & { kind: 'moment'; zone: 'account' | 'utc'; precision: Precision; format?: 'dd-MM-yyyy' | 'timestamp' })
 	/** A list of texts; `joined` sends it as one text with commas. */
 	| (Common & { kind: 'texts'; joined?: boolean; numbers?: boolean })
-	/** `bare` sends the identifier itself instead of an object, where a row or a body has a key for it. */
-	| (Common & { kind: 'reference'; to: Target; modes?: Identifier[]; bare?: boolean })
+	/**
+	 * `bare` sends the identifier itself instead of an object, where a row or a body has a key for it; `keys` says what the
+	 * object calls the identifiers, where that differs.
+	 */
+	| (Common & { kind: 'reference'; to: Target; modes?: Identifier[]; bare?: boolean; keys?: Partial<Record<Identifier, string>> })
 	| (Common & { kind: 'group'; fields: Fields })
 	/**
 	 * A list of objects; `<name>Json` stands beside it. `map` shapes each, `whole` all together. `pairs` sends one object
@@ -234,7 +237,8 @@ export interface ResourceSpec {
 	label: string;
 	plural: string;
 	description?: string;
-	target: Target;
+	/** Left out where no operation names a record. */
+	target?: Target;
 	customFields?: string;
 	fields?: Fields;
 	/** Applies to get and lists that do not say otherwise. */
@@ -255,7 +259,7 @@ export function resource(name: string, spec: ResourceSpec): Resource {
 			return [key, reads && !operation.simplify ? { ...operation, simplify: spec.simplify } : operation];
 		}),
 	);
-	return { ...spec, name, fields: spec.fields ?? {}, operations };
+	return { ...spec, name, target: spec.target ?? { name, label: spec.label, by: {} }, fields: spec.fields ?? {}, operations };
 }
 
 function endpoint(of: string): Pick<Operation, 'verb' | 'path'> {

@@ -13,6 +13,8 @@ export interface Call {
 	path: string;
 	query: Record<string, string | number | boolean>;
 	body?: Json;
+	/** The body as JSON in bytes, where it holds a file. */
+	bytes?: Buffer;
 }
 
 /** A look whether a record exists: one of the calls finds it. */

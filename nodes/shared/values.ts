@@ -173,7 +173,7 @@ function toReference(field: FieldOf<'reference'>, value: unknown, name: string):
 	// An emptied reference is taken off the record.
 	if (isBlank(toLocated(value, modes).value)) return null;
 	const { by, value: given } = toIdentity(field.to, modes, value, name);
-	return field.bare ? given : { [by]: given };
+	return field.bare ? given : { [field.keys?.[by] ?? by]: given };
 }
 
 /** Fields of an object; `name` leads the sentences. Fields that were not given are left out. */

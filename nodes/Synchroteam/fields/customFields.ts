@@ -14,3 +14,6 @@ export const customFieldsAs = (key: string): Fields => ({
 });
 
 export const customFields = customFieldsAs('customFieldValues');
+
+/** Only by hand, for records whose custom fields the service does not list. */
+export const customFieldValues = customFields.customFieldValues;

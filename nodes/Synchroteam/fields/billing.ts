@@ -1,0 +1,68 @@
+import { choice, number, rows, text, utcTime, type Field, type Fields, type Row } from '../../shared/define';
+import { customFieldValues } from './customFields';
+import { linkFilters, links } from './links';
+
+/** What invoices, quotations and credit notes have in common (sections "Invoices", "Quotations", "Credit Notes"). */
+
+/** An amount that travels as text. */
+const amount = (label: string, description: string | undefined, example: string): Field =>
+	text(label, description, { placeholder: `e.g. ${example}`, pattern: /^\s*-?\d+(\.\d+)?\s*$/, rule: 'Enter a number, with a point before decimals.' });
+
+const lines = rows('Lines', 'Line', 'What is billed or offered; added without a line it sends an empty list', {
+	description: text('Description', 'Name of the part when left out'),
+	partReference: text('Part Reference', 'Reference of a part, for its name, price and tax', { placeholder: 'e.g. HV-11' }),
+	quantity: amount('Quantity', undefined, '2'),
+	unitPrice: amount('Unit Price', 'Price of one, before tax', '19.95'),
+	discountPercent: amount('Discount (%)', undefined, '10'),
+	subTotal: amount('Subtotal', 'Amount before tax with the discount taken off', '35.91'),
+	taxRate: amount('Tax Rate (%)', undefined, '20.00'),
+	taxAmt: amount('Tax', 'Amount of the tax', '7.18'),
+	total: amount('Total', 'Amount with tax', '43.09'),
+});
+
+/**
+ * Body of an invoice or a quotation.
+ * @param kind value of `type`
+ */
+export function billingFields(kind: 'invoice' | 'quotation', label: string, statuses: Record<string, string>): Fields {
+	const { customer, site, job } = links(kind);
+	return {
+		num: number('Number', `Number of the ${kind}; given by the service when left out`, { integer: true, min: 1 }),
+		reference: text('Reference', undefined, { placeholder: `e.g. 132_${label}_12_6_2026` }),
+		type: choice('Type', 'Kind of document', { [kind]: label }),
+		status: choice('Status', `State of the ${kind}`, statuses),
+		description: text('Description', `Title of the ${kind}`),
+		customer,
+		site,
+		job,
+		lines,
+		action: choice('Lines Action', 'Whether the lines join those that are there, or take their place', { add: 'Add', replace: 'Replace' }),
+		customFieldValues,
+	};
+}
+
+/** To change the state alone the service wants to hear that no lines are added (section "Create/Update an invoice"). */
+export const keepLines = (body: Row): Row => (body.status !== undefined && body.lines === undefined ? { action: 'add', lines: [], ...body } : body);
+
+/** Filters of the three lists; quotations and credit notes have no date of payment. */
+export function billingFilters(plural: string, statuses: Record<string, string>): Fields {
+	const { customer, site, job } = linkFilters(plural);
+	return {
+		changedSince: utcTime('Changed Since', `Only ${plural} changed after this moment`),
+		createdSince: utcTime('Created Since', `Only ${plural} created after this moment`),
+		status: choice('Status', `Only ${plural} in this state`, statuses),
+		customer,
+		site,
+		job,
+	};
+}
+
+export const billingSort = {
+	by: { changedSince: 'Change Date', num: 'Number', paidSince: 'Payment Date', status: 'Status' },
+	order: 'descending' as const,
+};
+
+export const billingSimplify = {
+	keep: ['id', 'num', 'reference', 'status', 'description', 'customer.name', 'job.num', 'dateCreated', 'subtotal', 'total'],
+	dates: ['dateCreated'],
+};

@@ -1,0 +1,21 @@
+import { act, choice, reference, resource, rows, text } from '../../shared/define';
+import { targets } from '../targets';
+
+/** Section "Messages". */
+export const message = resource('message', {
+	label: 'Message',
+	plural: 'Messages',
+	description: 'Messages to the devices of technicians',
+	fields: {
+		title: text('Title'),
+		message: text('Message', 'Text of the message', { multiline: true }),
+		priority: choice('Priority', 'How urgent the message is; normal when left out', { high: 'High', medium: 'Medium' }),
+		users: rows('Users', 'User', 'Who gets the message', {
+			id: reference(targets.user, 'From the list or by ID; leave empty to use the login', { modes: ['id'], bare: true }),
+			login: text('Login', 'Login of the user; needed without an ID', { placeholder: 'e.g. jdoe' }),
+		}),
+	},
+	operations: {
+		send: act('POST /message/send', 'Send', 'Send a message to technicians', { fields: 'all' }),
+	},
+});

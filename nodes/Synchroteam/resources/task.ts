@@ -1,0 +1,41 @@
+import { create, list, localTime, resource, text, utcTime } from '../../shared/define';
+import { linkFilters, links } from '../fields/links';
+import { account, person } from '../fields/person';
+
+const unsent = 'The document lists it as a field, but shows it in no body';
+
+/** Section "Tasks". */
+export const task = resource('task', {
+	label: 'Task',
+	plural: 'Tasks',
+	description: 'To-dos of the office',
+	fields: {
+		content: text('Content', 'What is to be done', { multiline: true }),
+		category: text('Category', 'Kind of task: email, followup, meeting, rappel, or one of your own', { placeholder: 'e.g. followup', guess: 'The document leaves the list open' }),
+		dateDue: localTime('Due Date', 'When it has to be done, in the time zone of the account', 'minute'),
+		dateDone: localTime('Done Date', 'When it was done, in the time zone of the account', 'minute', { guess: unsent }),
+		...links('task'),
+		user: person('User', 'Who is to do it'),
+		userDone: person('Done By', 'Who did it', unsent),
+	},
+	simplify: {
+		keep: ['id', 'content', 'category', 'dateDue', 'dateDone', 'dateCreated', 'customer.name', 'job.num', 'user.name', 'userDone.name'],
+		dates: ['dateDue', 'dateDone', 'dateCreated'],
+	},
+	operations: {
+		create: create('POST /tasks/send'),
+		getAll: list('GET /tasks/list', {
+			paged: false,
+			filters: {
+				changedSince: utcTime('Changed Since', 'Only tasks changed after this moment'),
+				createdSince: utcTime('Created Since', 'Only tasks created after this moment'),
+				from: utcTime('Due From', 'Only tasks due after this moment'),
+				to: utcTime('Due To', 'Only tasks due before this moment'),
+				...linkFilters('tasks'),
+				user: account('User', 'Only tasks of this user'),
+				userDone: account('Done By', 'Only tasks that this user did'),
+				category: text('Category', 'Only tasks of this category', { placeholder: 'e.g. followup' }),
+			},
+		}),
+	},
+});

@@ -1,0 +1,47 @@
+import { choice, create, flag, list, resource, text, utcTime } from '../../shared/define';
+import { linkFilters, links } from '../fields/links';
+import { account, person } from '../fields/person';
+
+const types = { call: 'Call', email: 'Email', meeting: 'Meeting', note: 'Note', sms: 'SMS' };
+const { customer, ...others } = links('note');
+
+/** Section "Timeline". */
+export const timeline = resource('timeline', {
+	label: 'Timeline Item',
+	plural: 'Timeline Items',
+	description: 'Notes and notifications on customers, sites, equipment and jobs',
+	fields: {
+		type: choice('Type', 'Kind of note', types, { default: 'note' }),
+		title: text('Title'),
+		content: text('Content', 'Text of the note', { multiline: true }),
+		isPinned: flag('Pinned', 'Whether the note stays on top'),
+		isPublic: flag('Public', 'Whether others than your own team see it'),
+		customer: { ...customer, key: 'client', guess: 'Sent as "client", as the sample does; the table says "customer"' },
+		...others,
+		user: person('User', 'Who wrote the note'),
+	},
+	simplify: {
+		keep: ['id', 'type', 'title', 'content', 'event', 'source', 'dateCreated', 'customer.name', 'job.num', 'user.name'],
+		dates: ['dateCreated'],
+	},
+	operations: {
+		create: create('POST /timeline/send'),
+		getAll: list('GET /timeline/list', {
+			paged: false,
+			filters: {
+				changedSince: utcTime('Changed Since', 'Only items changed after this moment'),
+				createdSince: utcTime('Created Since', 'Only items created after this moment'),
+				isPinned: flag('Pinned', 'Whether to return pinned items, or the others', { default: true }),
+				isPublic: flag('Public', 'Whether to return public items, or the others', { default: true }),
+				...linkFilters('items'),
+				user: account('User', 'Only items of this user'),
+				type: choice('Type', 'Only this kind of note', types, { default: 'note' }),
+				event: choice('Event', 'Only notifications of this event of a job', {
+					cancelled: 'Cancelled', completed: 'Completed', created: 'Created', deleted: 'Deleted', null: 'None', paused: 'Paused',
+					scheduled: 'Scheduled', started: 'Started', synchronized: 'Synchronized', unscheduled: 'Unscheduled', validated: 'Validated',
+				}),
+				source: choice('Source', 'Only notes, or only notifications', { notification: 'Notifications', timeline: 'Timeline' }),
+			},
+		}),
+	},
+});
