@@ -42,11 +42,6 @@ export class Routes {
 		return this.routes.map((route) => route.operation.operationId);
 	}
 
-	/** The operation of that id. @throws Error where the contract has none */
-	operation(id: string): Operation {
-		return this.route(id).operation;
-	}
-
 	/** The request that calls an operation; `places` are the values for `{…}` in its path. */
 	request(
 		id: string,

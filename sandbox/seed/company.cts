@@ -195,13 +195,14 @@ export function seedCompany(account: Account, today: number): void {
 			isClosed: at % 12 === 11,
 		});
 	}
-	const users_ = () => pick(technicians).id;
+	const anybody = () => pick(technicians).id;
 	for (const client of clients.slice(0, 80)) {
 		const content = pick(['Call back', 'Send the offer', 'Order spare parts', 'Plan the visit']);
 		const dateDue = today + int(-10, 20) * DAY + 9 * HOUR;
-		add(tasks, { content, dateDue, customer: client.id, user: users_(), category: pick(['followup', 'email', 'meeting', 'rappel']) });
+		const category = pick(['followup', 'email', 'meeting', 'rappel']);
+		add(tasks, { content, dateDue, customer: client.id, user: anybody(), category });
 		const title = pick(['Asked for an offer', 'Complained about the delay', 'Confirmed the date']);
-		add(timeline, { type: pick(['call', 'note', 'email']), title, customer: client.id, user: users_() });
+		add(timeline, { type: pick(['call', 'note', 'email']), title, customer: client.id, user: anybody() });
 	}
 	for (const row of work.slice(0, 50)) {
 		const link = `https://files.example/${row.num}.pdf`;
@@ -215,6 +216,6 @@ export function seedCompany(account: Account, today: number): void {
 		const part = stock[at * 4].isSerializable ? stock[0] : stock[at * 4];
 		const destination = depots[1 + (at % 3)].id;
 		const more = { isUrgent: at % 5 === 0, isComplete: at % 3 === 0 };
-		add(partRequests, { source: depots[0].id, destination, user: users_(), part: part.id, quantity: int(1, 3), ...more });
+		add(partRequests, { source: depots[0].id, destination, user: anybody(), part: part.id, quantity: int(1, 3), ...more });
 	}
 }
