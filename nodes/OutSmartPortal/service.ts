@@ -17,6 +17,7 @@ export const outSmartPortal: Service = {
 		if (success !== false && found && (!Array.isArray(found) || found.length > 0)) return undefined;
 		return message ? String(message) : 'OutSmart Portal answered without a result';
 	},
+	secrets: ['password'],
 	advice: {
 		401: 'Check user name and password in the credential: they are those of the portal login. Disabling the user or resetting the password breaks the access.',
 		403: 'Check that the API is enabled in the back office of the portal and that this user may use it.',

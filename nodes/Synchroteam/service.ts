@@ -9,6 +9,7 @@ export const synchroteam: Service = {
 	prefix: () => '/api/v3',
 	account: ({ domain }) => String(domain),
 	zone: ({ timeZone }) => String(timeZone || 'Europe/Paris'),
+	secrets: ['apiKey'],
 	advice: {
 		401: 'Check domain and API key in the credential: the key stands in Synchroteam under Configuration, Authentication Key.',
 	},

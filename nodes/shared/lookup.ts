@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 import type { Listed, Resource, Target } from './define';
 import { openSession, type Service } from './service';
-import { readRows } from './transport';
+import { readRows } from './pages';
 
 /** What the editor asks for while a node is being set up: choices of "From List" and the custom fields of an account. */
 

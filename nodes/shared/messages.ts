@@ -1,6 +1,10 @@
-import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
-import type { Service } from './service';
+import { NodeApiError, type JsonObject } from 'n8n-workflow';
+import { formatIso } from './dates';
+import type { Broken } from './failures';
+import type { Session } from './service';
 import type { Call } from './toRequest';
+
+/** What a user reads when a request did not bring what it should: what happened, and what to do. Never a secret. */
 
 /** An answer as it came, whatever its status. */
 export interface Answer {
@@ -9,25 +13,28 @@ export interface Answer {
 	body: unknown;
 }
 
-/** What a user can do, by status. */
+/** What a user can do, by status; a service may know better (`Service.advice`). */
 const advice: Record<number, string> = {
 	400: 'Check the values of this step: the service does not understand one of them.',
 	401: 'Check the credential: the service does not know this user or key.',
 	403: 'The service refuses access. Check that the API is enabled and that the key may use it; a firewall may also block this server.',
 	404: 'Check the identifier: it may be mistyped, deleted, or belong to another account.',
-	405: 'The service does not offer this operation for this account. Please report it to the maintainers of this node.',
-	406: 'The service was asked for another format than JSON. Check the base URL of the credential.',
-	409: 'The record is in a state that does not allow this. Read it first, then try again.',
+	405: 'The service does not offer this operation for this account. Check the Base URL of the credential; if it is right, please report it to the maintainers of this node.',
+	406: 'The service was asked for JSON and does not offer it here. Check the Base URL of the credential.',
+	409: 'The record is in a state that does not allow this, or was changed at the same time. Read it first, then try again.',
 	422: 'The service understood the request but refuses its content. Check the values of this step.',
 	429: 'The limit of requests is reached. Try again later, or lower Requests at Once.',
 	500: 'The service failed on its side. Try again later; if it goes on, ask its support.',
-	503: 'The service is closed for maintenance. Try again later.',
+	503: 'The service is closed for maintenance or overloaded. Try again later.',
 };
 
 const titles: Record<number, string> = {
-	400: 'Bad request', 401: 'Not authorized', 403: 'Forbidden', 404: 'Not found', 405: 'Method not allowed', 406: 'Not acceptable',
-	409: 'Conflict', 422: 'Not processable', 429: 'Too many requests', 500: 'Internal server error', 502: 'Bad gateway', 503: 'Service unavailable', 504: 'Gateway timeout',
+	400: 'Bad request', 401: 'Not authorized', 403: 'Forbidden', 404: 'Not found', 405: 'Method not allowed', 406: 'Not acceptable', 409: 'Conflict',
+	422: 'Not processable', 429: 'Too many requests', 500: 'Internal server error', 502: 'Bad gateway', 503: 'Service unavailable', 504: 'Gateway timeout',
 };
+
+const titleOf = (html: string) => /<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1]?.replace(/\s+/g, ' ').trim().slice(0, 200) || undefined;
+const isHtml = (text: string) => /<html|<!doctype html/i.test(text);
 
 /** The service's own words in an answer: JSON `message`, `error`, `errors`; the title of an HTML page; else nothing. */
 export function messageOf({ body }: Answer): string | undefined {
@@ -38,19 +45,128 @@ export function messageOf({ body }: Answer): string | undefined {
 		return [main, detail].filter(Boolean).join(' ').trim() || undefined;
 	}
 	if (typeof body !== 'string' || body.trim() === '') return undefined;
-	const title = /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1]?.trim();
-	if (/<html|<!doctype/i.test(body)) return title || undefined;
+	if (isHtml(body)) return titleOf(body);
 	return body.length <= 200 ? body.trim() : undefined;
 }
 
-/** An answer that is no success → the error the user reads. Never holds the key or the Authorization header. */
-export function toApiError(node: INode, service: Service, call: Call, answer: Answer, more?: string): NodeApiError {
+/** The text without anything secret that may have come back in it. */
+function redacted(session: Session, text: string): string {
+	const secrets = session.service.secrets.map((name) => String(session.credentials[name] ?? '')).filter((secret) => secret.length > 3);
+	const hidden = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]).reduce((left, secret) => left.split(secret).join('<hidden>'), text);
+	return hidden.replace(/\bBasic\s+[\w+/=-]{8,}/gi, 'Basic <hidden>');
+}
+
+interface Words {
+	message: string;
+	description: string[];
+	status?: number;
+}
+
+/** The engine's own errors are not passed on: they hold the request with its credentials. */
+function toError(session: Session, { verb, path }: Call, { message, description, status }: Words): NodeApiError {
+	const facts = { method: verb, path, ...(status !== undefined && { status }) };
+	const where = `(${status === undefined ? '' : `${status} ${titles[status] ?? 'Status'}, `}${verb} ${path})`;
+	return new NodeApiError(session.caller.getNode(), facts as JsonObject, {
+		message: redacted(session, message),
+		description: redacted(session, [...description, where].join(' ')),
+		...(status !== undefined && { httpCode: String(status) }),
+	});
+}
+
+const changes = ({ verb }: Call) => verb !== 'GET';
+
+/** Said where a change may have been made: repeating it could make it twice. */
+const uncertain = (session: Session) => `It is not certain whether the change was made, so the request was not repeated: look into ${session.service.name} before you send it again.`;
+
+/** An answer that is no success → the error the user reads. */
+export function toApiError(session: Session, call: Call, answer: Answer): NodeApiError {
+	const { service } = session;
 	const { status } = answer;
 	const own = messageOf(answer);
-	const title = titles[status] ?? `Status ${status}`;
-	return new NodeApiError(node, { status, method: call.verb, path: call.path } as JsonObject, {
-		message: own ?? `${service.name} answered: ${title}`,
-		description: [service.advice[status] ?? advice[status] ?? (status >= 500 ? advice[500] : advice[400]), more, `(${status} ${title}, ${call.verb} ${call.path})`].filter(Boolean).join(' '),
-		httpCode: String(status),
+	if (status < 400) return toRedirect(session, call, answer);
+	const known = service.advice[status] ?? advice[status] ?? (status >= 500 ? advice[500] : advice[400]);
+	return toError(session, call, {
+		message: own ?? `${service.name} answered: ${titles[status] ?? `Status ${status}`}`,
+		description: [known, ...(status >= 500 && changes(call) ? [uncertain(session)] : [])],
+		status,
 	});
+}
+
+/** Answers below 400 that are no success: they send elsewhere, and were not followed. */
+function toRedirect(session: Session, call: Call, { status, headers }: Answer): NodeApiError {
+	const host = /^https?:\/\/(?:[^/?#@]*@)?([^/?#@]+)/i.exec(headers.location ?? '')?.[1];
+	return toError(session, call, {
+		message: `${session.service.name} sends the request to another address${host ? ` (${host})` : ''}`,
+		description: ['It was not followed, so that the credentials reach nobody else. Check the Base URL of the credential.'],
+		status,
+	});
+}
+
+/** A success without the JSON that is due. */
+export function toFormatError(session: Session, call: Call, { status, body }: Answer): NodeApiError {
+	const text = typeof body === 'string' ? body : '';
+	const title = titleOf(text);
+	const what = isHtml(text) ? `an HTML page instead of JSON${title ? `: ${title}` : ''}` : text.trim() === '' ? 'with nothing where JSON is due' : 'with something that is no JSON, or is cut off';
+	const check = changes(call) ? uncertain(session) : 'Try again; if it goes on, check the Base URL of the credential and whether a proxy or firewall answers instead of the service.';
+	return toError(session, call, { message: `${session.service.name} answered ${isHtml(text) ? 'with ' : ''}${what}`, description: [check], status });
+}
+
+/** JSON, but not the list that is due. */
+export function toListError(session: Session, call: Call, { status }: Answer): NodeApiError {
+	return toError(session, call, {
+		message: `${session.service.name} answered without a list where one is due`,
+		description: ['Check the Base URL of the credential; if it is right, please report it to the maintainers of this node.'],
+		status,
+	});
+}
+
+/** Read again and again, the pages of a list never fit together. */
+export function toMovingError(session: Session, call: Call): NodeApiError {
+	return toError(session, call, {
+		message: 'The list changes faster than it can be read',
+		description: ['So that no row is missed, nothing is given. Try again later, or read fewer rows at a time with filters.'],
+	});
+}
+
+/** No answer at all. */
+export function toBrokenError(session: Session, call: Call, broken: Broken): NodeApiError {
+	const { name } = session.service;
+	const code = broken.code.toLowerCase().replace(/^e(?=[a-z])/, '');
+	if (broken.certificate) {
+		return toError(session, call, {
+			message: `The certificate of ${name} is not accepted`,
+			description: [`Check the Base URL of the credential, and whether a proxy replaces certificates. Nothing was sent. (${code})`],
+		});
+	}
+	if (broken.unopened) {
+		return toError(session, call, {
+			message: `${name} cannot be reached`,
+			description: [`Check the Base URL of the credential, the network and the proxy of this n8n. Nothing was sent. (${code})`],
+		});
+	}
+	return toError(session, call, {
+		message: broken.timeout ? `${name} did not answer in time` : `The connection to ${name} broke before the answer was complete`,
+		description: [changes(call) ? uncertain(session) : 'It was tried several times. Try again later.', `(${code})`],
+	});
+}
+
+/** Which limit stands in the way, and until when (epoch milliseconds). */
+export interface Wait {
+	until: number;
+	why: 'rate' | 'quota';
+}
+
+/** Waiting is no use, or would take longer than the user allows. */
+export function toLimitError(session: Session, call: Call, { until, why }: Wait): NodeApiError {
+	const at = formatIso(until, session.caller.getTimezone());
+	const { name } = session.service;
+	const words = why === 'quota'
+		? { message: `The daily quota of ${name} is used up`, description: [`Try again after ${at}, when it starts anew, or ask ${name} for a higher quota. This request was not carried out.`] }
+		: { message: `The limit of requests of ${name} is reached`, description: [`Try again after ${at}, or raise Max Wait under Options. This request was not carried out.`] };
+	return toError(session, call, { ...words, status: 429 });
+}
+
+/** The execution was stopped, or another item of it came to nothing. */
+export function toStoppedError(session: Session, call: Call): NodeApiError {
+	return toError(session, call, { message: 'The execution was stopped', description: ['The answer of this request was not waited for, or it was not sent any more.'] });
 }

@@ -1,6 +1,6 @@
 import {
 	NodeApiError, NodeOperationError,
-	type IDataObject, type IExecutePaginationFunctions, type IExecuteSingleFunctions, type INodeExecutionData, type INodeProperties, type JsonObject,
+	type DeclarativeRestApiSettings, type IDataObject, type IExecutePaginationFunctions, type IExecuteSingleFunctions, type IHttpRequestOptions, type INodeExecutionData, type INodeProperties, type JsonObject,
 } from 'n8n-workflow';
 import { downloadPhotos, withUpload } from './binary';
 import type { Operation, Resource, Target } from './define';
@@ -8,35 +8,15 @@ import { entriesToItems } from './entries';
 import { InputError } from './errors';
 import { labelOf, noun, one } from './labels';
 import { customFieldsOf, listSearchOf } from './lookup';
-import { openSession, type Service, type Session } from './service';
+import { readRows, concurrently } from './pages';
+import { DEFAULT_MAX_WAIT_MS, openSession, type Service, type Session } from './service';
 import { toDescription } from './toDescription';
 import { toItems, toRecords } from './toItems';
 import { toRequest, type Call, type Check, type Read, type Request } from './toRequest';
-import { readRows, send } from './transport';
+import { send } from './transport';
+import { turnsOf, type Turns } from './turns';
 
-/** The items of one execution of a node: they take turns, and the first failure keeps those behind it from being sent. */
-class Turns {
-	private free: number;
-	private readonly waiting: Array<() => void> = [];
-	failed = false;
-
-	constructor(size: number) {
-		this.free = size;
-	}
-
-	async take(): Promise<void> {
-		if (this.free > 0) this.free--;
-		else await new Promise<void>((resolve) => this.waiting.push(resolve));
-	}
-
-	give() {
-		const next = this.waiting.shift();
-		if (next) next();
-		else this.free++;
-	}
-}
-
-const turnsOf = new WeakMap<object, Turns>();
+const MOST_AT_ONCE = 20;
 
 /** What the editor can look up while the node is set up. */
 interface Editor {
@@ -57,32 +37,33 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 	const byName = new Map(resources.map((each) => [each.name, each]));
 
 	/** One item: parameters → request → transport → items. Called by the engine for every item at once. */
-	async function pagination(this: IExecutePaginationFunctions): Promise<INodeExecutionData[]> {
-		const execution = this.getExecuteData();
-		const concurrency = Number(this.getNodeParameter('options.concurrency', service.concurrency)) || service.concurrency;
-		const turns = turnsOf.get(execution) ?? new Turns(concurrency);
-		turnsOf.set(execution, turns);
-		await turns.take();
+	async function pagination(this: IExecutePaginationFunctions, { options }: DeclarativeRestApiSettings.ResultOptions): Promise<INodeExecutionData[]> {
+		const turns = turnsOf(this, () => requestsAtOnce(this, service));
+		const goes = await turns.take(this.getItemIndex());
 		try {
 			// What is not sent yet when an item fails stays unsent; the engine reports the failure itself.
-			return turns.failed ? [] : await runItem(this, concurrency);
+			return goes ? await runItem(this, turns, options as IHttpRequestOptions) : [];
 		} catch (error) {
 			const shown = toNodeError(this, error);
 			if (this.continueOnFail()) return [{ json: {}, error: shown, pairedItem: { item: this.getItemIndex() } }];
-			turns.failed = true;
+			if (turns.failed) return [];
+			await turns.fail();
 			throw shown;
 		} finally {
 			turns.give();
 		}
 	}
 
-	async function runItem(context: IExecuteSingleFunctions, concurrency: number): Promise<INodeExecutionData[]> {
+	async function runItem(context: IExecuteSingleFunctions, turns: Turns, options: IHttpRequestOptions): Promise<INodeExecutionData[]> {
 		const read = reader(context);
 		const resource = byName.get(String(read('resource')));
 		const operation = resource?.operations[String(read('operation'))];
 		if (!resource || !operation) throw new InputError(`"${String(read('resource'))}" has no operation "${String(read('operation'))}"`, 'Choose an operation from the list.');
 
-		const session = await openSession(service, context, { concurrency, maxWaitMs: Number(read('options.maxWait') ?? 300) * 1000 });
+		const { proxy, timeout, skipSslCertificateValidation, allowedDomains } = options;
+		const session = await openSession(service, context, {
+			concurrency: turns.size, maxWaitMs: maxWaitMs(read), batch: turns, http: { proxy, timeout, skipSslCertificateValidation, allowedDomains },
+		});
 		const request = toRequest(resource, operation, read, { account: session.zone, workflow: context.getTimezone() });
 		if (operation.extra === 'upload') await withUpload(context, request);
 		await checkFirst(session, request);
@@ -97,6 +78,20 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 	return { properties, pagination, methods };
 }
 
+/** Requests at Once of the first item; the editor keeps it between 1 and 20, an expression may not. */
+function requestsAtOnce(context: IExecuteSingleFunctions, service: Service): number {
+	const given = Number(reader(context)('options.concurrency') ?? service.concurrency);
+	return Math.min(MOST_AT_ONCE, Math.max(1, Math.trunc(given) || service.concurrency));
+}
+
+/** @throws InputError for what is no number of seconds */
+function maxWaitMs(read: Read): number {
+	const given = read('options.maxWait') ?? DEFAULT_MAX_WAIT_MS / 1000;
+	const value = Number(given);
+	if (value >= 0) return value * 1000;
+	throw new InputError(`Max Wait: "${String(given)}" is not a number of seconds`, 'Change it under Options.');
+}
+
 /** Parameters that are not shown, or not given, read as undefined. */
 function reader(context: IExecuteSingleFunctions): Read {
 	const { parameters } = context.getNode();
@@ -108,7 +103,7 @@ async function readList(session: Session, request: Request): Promise<IDataObject
 	const rows = await readRows(session, request, limit, operation.paged !== false);
 	if (!includeDetails || !operation.details) return rows;
 	const path = operation.details;
-	return await Promise.all(rows.map(async (row) => (await send(session, { verb: 'GET', path, query: { id: row.id as string } })).body as IDataObject));
+	return await concurrently(rows, session.concurrency, async ({ id }) => (await send(session, { verb: 'GET', path, query: { id: id as string } })).body as IDataObject);
 }
 
 /** Create must not change a record that exists, Update must not create one. */

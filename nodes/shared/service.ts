@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, ILoadOptionsFunctions, IExecuteSingleFunctions, IPollFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions, ILoadOptionsFunctions, IExecuteSingleFunctions, IPollFunctions } from 'n8n-workflow';
 import { InputError } from './errors';
 
 /** The contexts of n8n from which requests are sent: an item of an execution, a list search, a poll. */
@@ -19,6 +19,8 @@ export interface Service {
 	zone(credentials: ICredentialDataDecryptedObject): string | undefined;
 	/** What the service says against a request in an answer whose status is a success. */
 	refusal?(body: unknown): string | undefined;
+	/** Names of the credential's fields that nobody may read in a message. */
+	secrets: string[];
 	/** What a user can do about a status, where it differs from the general advice. */
 	advice: Record<number, string>;
 }
@@ -35,13 +37,30 @@ export interface Session {
 	concurrency: number;
 	/** How long the requests of this session may wait for limits, in all. */
 	maxWaitMs: number;
+	/** How long they have waited, and until which moment that is counted. */
+	waitedMs: number;
+	waitedTo: number;
+	/** What the node's own request options say. */
+	http?: HttpOptions;
+	/** The items of the same execution. */
+	batch?: Batch;
 	cancel?: AbortSignal;
+}
+
+/** Request options of the node (proxy, timeout, certificates) and the limits of the credential, as the engine hands them over. */
+export type HttpOptions = Pick<IHttpRequestOptions, 'proxy' | 'timeout' | 'skipSslCertificateValidation' | 'allowedDomains'>;
+
+/** What the items of one execution have in common: after a failure nothing more of them is sent. */
+export interface Batch {
+	failed: boolean;
 }
 
 /** What the user chose under Options. */
 export interface SessionOptions {
 	concurrency?: number;
 	maxWaitMs?: number;
+	http?: HttpOptions;
+	batch?: Batch;
 }
 
 export const DEFAULT_MAX_WAIT_MS = 300_000;
@@ -58,6 +77,10 @@ export async function openSession(service: Service, caller: Caller, options: Ses
 		zone: service.zone(credentials) ?? caller.getTimezone(),
 		concurrency: options.concurrency ?? service.concurrency,
 		maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS,
+		waitedMs: 0,
+		waitedTo: 0,
+		http: options.http,
+		batch: options.batch,
 		cancel: 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined,
 	};
 }

@@ -1,10 +1,18 @@
-import { NodeApiError, type IDataObject, type IHttpRequestOptions, type JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IDataObject, type IHttpRequestOptions } from 'n8n-workflow';
+import { clock } from './clock';
+import { brokenOf, type Broken } from './failures';
 import { gateOf } from './gate';
-import { toApiError, type Answer } from './messages';
+import { retryAfter } from './limits';
+import { toApiError, toBrokenError, toFormatError, toStoppedError, type Answer } from './messages';
 import type { Session } from './service';
 import type { Call } from './toRequest';
 
 /** The one way on which every request of both nodes goes. */
+
+/** How often a request is repeated when the service or the network fails. */
+const REPEATS = 3;
+const FIRST_PAUSE = 1000;
+const PASSING = [500, 502, 503, 504];
 
 /** The whole address of a call; every value encoded, so that it reaches exactly what it names. */
 export function addressOf(session: Session, call: Call): string {
@@ -13,59 +21,64 @@ export function addressOf(session: Session, call: Call): string {
 }
 
 /**
- * Sends one request.
- * @returns the answer of a success (2xx)
+ * Sends one request, at its turn and within the limits of the account. What surely was not carried out is repeated (429,
+ * no connection); reading is repeated also after what may pass; a change that may have arrived never is.
+ * @returns the answer of a success (2xx), its body parsed
  * @throws NodeApiError with the service's own message and what to do about it
  */
 export async function send(session: Session, call: Call): Promise<Answer> {
 	const gate = gateOf(session);
-	const answer = await gate.pass(session, async () => await request(session, call));
-	if (answer.status < 200 || answer.status > 299) throw toApiError(session.caller.getNode(), session.service, call, answer);
-	const message = session.service.refusal?.(answer.body);
-	if (message) throw toApiError(session.caller.getNode(), session.service, call, { ...answer, body: { message } });
-	return answer;
+	let notBefore = 0;
+	for (let failures = 0; ; ) {
+		const outcome = await gate.pass<Broken>(session, call, notBefore, async () => await exchange(session, call));
+		if ('status' in outcome && outcome.status !== 429 && (failures >= REPEATS || !mayPass(call, outcome))) return accepted(session, call, outcome);
+		notBefore = clock.now();
+		// The gate knows until when; how often is bounded by how long the item may wait.
+		if ('status' in outcome && outcome.status === 429) continue;
+		if (!('status' in outcome) && (failures >= REPEATS || !mayRepeat(call, outcome))) throw outcome.cancelled ? toStoppedError(session, call) : toBrokenError(session, call, outcome);
+		notBefore += pause(failures++, outcome);
+	}
 }
 
-async function request(session: Session, call: Call): Promise<Answer> {
+const mayPass = ({ verb }: Call, { status }: Answer) => verb === 'GET' && PASSING.includes(status);
+const mayRepeat = ({ verb }: Call, { unopened, certificate, cancelled }: Broken) => !cancelled && !certificate && (unopened || verb === 'GET');
+
+/** Milliseconds until the next try: doubled each time, with chance, so that many do not come back together. */
+function pause(failures: number, outcome: Answer | Broken): number {
+	const own = FIRST_PAUSE * 2 ** failures * (0.5 + clock.random());
+	const asked = 'status' in outcome ? retryAfter(outcome.headers, clock.now()) : undefined;
+	return Math.max(own, Math.min(asked ?? 0, 60_000));
+}
+
+/** One try. @returns the answer whatever its status, or why there is none */
+async function exchange(session: Session, call: Call): Promise<Answer | Broken> {
+	const { caller, service, credentials } = session;
 	const options: IHttpRequestOptions = {
-		method: call.verb, url: addressOf(session, call), headers: { Accept: 'application/json' },
+		...session.http,
+		method: call.verb, url: addressOf(session, call), headers: { Accept: 'application/json', ...(call.bytes && { 'Content-Type': 'application/json' }) },
 		returnFullResponse: true, ignoreHttpStatusErrors: true,
 		// An answer that sends us elsewhere must not take the credentials along.
 		disableFollowRedirect: true,
-		...(call.body !== undefined && { body: call.body as IDataObject, json: true }),
+		...(call.bytes ? { body: call.bytes } : call.body !== undefined && { body: call.body as IDataObject, json: true }),
 	};
 	try {
-		const { body, headers, statusCode } = await session.caller.helpers.httpRequestWithAuthentication.call(
-			session.caller, session.service.credential, options, { credentialsDecrypted: { id: '', name: '', type: session.service.credential, data: session.credentials } },
+		const { body, headers, statusCode } = await caller.helpers.httpRequestWithAuthentication.call(
+			caller, service.credential, options, { credentialsDecrypted: { id: '', name: '', type: service.credential, data: credentials } },
 		);
 		return { status: statusCode, headers, body };
 	} catch (error) {
-		throw new NodeApiError(session.caller.getNode(), error as JsonObject);
+		const broken = brokenOf(error);
+		if (broken) return broken;
+		throw new NodeOperationError(caller.getNode(), error instanceof NodeApiError ? error.message : String((error as Error).message), { description: error instanceof NodeApiError ? error.description ?? undefined : undefined });
 	}
 }
 
-const PAGE = 100;
-
-/**
- * Reads the rows of a list, all or up to a limit, filters on every page.
- * @param paged false for lists that answer a bare array
- */
-export async function readRows(session: Session, call: Call, limit: number | undefined, paged: boolean): Promise<IDataObject[]> {
-	if (!paged) {
-		const rows = rowsOf((await send(session, call)).body);
-		return limit === undefined ? rows : rows.slice(0, limit);
-	}
-	const pageSize = Math.min(limit ?? PAGE, PAGE);
-	const page = async (number: number) => (await send(session, { ...call, query: { ...call.query, page: number, pageSize } })).body as IDataObject;
-	const first = await page(1);
-	const total = Math.min(Number(first.recordsTotal ?? 0), limit ?? Infinity);
-	const rest = await Promise.all(Array.from({ length: Math.max(0, Math.ceil(total / pageSize) - 1) }, async (_, index) => await page(index + 2)));
-	const rows = [first, ...rest].flatMap(rowsOf);
-	return limit === undefined ? rows : rows.slice(0, limit);
-}
-
-/** The rows of a list's answer: of its envelope, or a bare array. */
-function rowsOf(body: unknown): IDataObject[] {
-	if (Array.isArray(body)) return body as IDataObject[];
-	return ((body as IDataObject | undefined)?.data ?? []) as IDataObject[];
+/** @throws NodeApiError unless it is a success that brought JSON, where JSON is due */
+function accepted(session: Session, call: Call, answer: Answer): Answer {
+	const { status, body } = answer;
+	if (status < 200 || status > 299) throw toApiError(session, call, answer);
+	// Deleting may be answered by nothing, and 204 says that there is nothing.
+	const mayBeEmpty = call.verb === 'DELETE' || (call.verb !== 'GET' && status === 204);
+	if (typeof body === 'string' && !(mayBeEmpty && body.trim() === '')) throw toFormatError(session, call, answer);
+	return answer;
 }

@@ -1,0 +1,162 @@
+import type { IDataObject } from 'n8n-workflow';
+import { toListError, toMovingError, type Answer } from './messages';
+import type { Session } from './service';
+import type { Call } from './toRequest';
+import { send } from './transport';
+
+/**
+ * Lists. The services page by number and size only, so a row that is inserted or deleted while the pages are read moves
+ * all rows behind it: one may slip over a border between two pages and be missed, or be seen twice.
+ */
+
+/** The most rows a page can have (section "Pagination"). */
+const PAGE = 100;
+/** Rows that neighbouring pages share when a list is read with overlap: first tries small, then larger. */
+const OVERLAPS = [5, 15, 40, 40];
+
+/** A part of a list, as the services count: rows from (page − 1) · size up to page · size. */
+export interface Part {
+	page: number;
+	size: number;
+}
+interface Read extends Part {
+	rows: IDataObject[];
+	total: number;
+	headers: Answer['headers'];
+}
+
+export interface Rows {
+	rows: IDataObject[];
+	/** Headers of the first answer; its `date` is the service's clock before anything else was read. */
+	headers: Answer['headers'];
+}
+
+/**
+ * Does the work for all, at most so many at once; results in order. After a failure nothing new is begun.
+ */
+export async function concurrently<T, R>(list: T[], atOnce: number, work: (each: T) => Promise<R>): Promise<R[]> {
+	const results = new Array<R>(list.length);
+	let next = 0;
+	const worker = async () => {
+		while (next < list.length) {
+			const at = next++;
+			try {
+				results[at] = await work(list[at]);
+			} finally {
+				if (!(at in results)) next = list.length;
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(atOnce, list.length) }, worker));
+	return results;
+}
+
+/**
+ * Reads the rows of a list, all or up to a limit, in order, with the query on every page.
+ * @param paged false for lists that answer a bare array
+ * @throws NodeApiError as `send`, and for an answer that is no list
+ */
+export async function readRows(session: Session, call: Call, limit: number | undefined, paged: boolean): Promise<IDataObject[]> {
+	if (paged) return (await readPages(session, call, { limit })).rows;
+	const answer = await send(session, call);
+	const rows = rowsOf(session, call, answer);
+	return limit === undefined ? rows : rows.slice(0, limit);
+}
+
+/**
+ * Reads a list page by page: the first one, then the others several at once. When the pages do not fit together (another
+ * total, a row twice) the list has changed meanwhile and is read again, with parts that overlap.
+ * @param options.safe overlaps from the start, at the price of about one request in eight more: then no row that is there
+ *   throughout, at the same place among the others, is missed or given twice, whatever is inserted or deleted meanwhile.
+ *   Without it two changes that cancel each other out between two answers could go unseen.
+ */
+export async function readPages(session: Session, call: Call, { limit = Infinity, safe = false }: { limit?: number; safe?: boolean } = {}): Promise<Rows> {
+	const first = await readPart(session, call, { page: 1, size: Math.min(limit, PAGE) });
+	const { headers, total } = first;
+	if (Math.min(total, limit) <= first.rows.length) return { rows: first.rows.slice(0, limit), headers };
+	// A service that gives fewer rows than it is asked for tells its size by that.
+	const size = first.rows.length || first.size;
+	const rows = (safe ? undefined : await readBySize(session, call, first, size, limit)) ?? (await readOverlapping(session, call, first, size, limit));
+	return { rows: rows.slice(0, limit), headers };
+}
+
+/** @returns undefined when the pages do not fit together */
+async function readBySize(session: Session, call: Call, first: Read, size: number, limit: number): Promise<IDataObject[] | undefined> {
+	const wanted = Math.min(first.total, limit);
+	const rest = Array.from({ length: Math.ceil(wanted / size) - 1 }, (_, index) => ({ page: index + 2, size }));
+	const parts = [first, ...(await readParts(session, call, rest))];
+	const rows = parts.flatMap((part) => part.rows);
+	const ids = rows.map(({ id }) => id).filter((id) => id !== undefined);
+	const fits = parts.every(({ total }) => total === first.total) && rows.length >= wanted && new Set(ids).size === ids.length;
+	return fits ? rows : undefined;
+}
+
+/**
+ * Reads with parts that share rows with those before them. A row that is there throughout and stands between two shared
+ * ones is in the part that holds both, whenever that was read: so when every part shares a row with the earlier ones, and
+ * the last one reaches the end, nothing was missed. Where one shares none, more rows came or went meanwhile than overlap,
+ * and it is tried again with more.
+ */
+async function readOverlapping(session: Session, call: Call, begun: Read, size: number, limit: number): Promise<IDataObject[]> {
+	for (const [round, overlap] of OVERLAPS.entries()) {
+		const first = round === 0 ? begun : await readPart(session, call, { page: 1, size });
+		const parts = [first];
+		for (let last = first; endOf(last) < Math.min(last.total, limit); last = parts[parts.length - 1]) {
+			parts.push(...(await readParts(session, call, plan(endOf(last), Math.min(last.total, limit), Math.min(overlap, Math.floor(size / 2)), size))));
+		}
+		const rows = joined(parts);
+		if (rows) return rows;
+	}
+	throw toMovingError(session, call);
+}
+
+const endOf = ({ page, size }: Part) => page * size;
+
+/** Parts from `end` to `total`, each beginning at least `overlap` rows before the end of the one before it. */
+export function plan(end: number, total: number, overlap: number, largest: number): Part[] {
+	const parts: Part[] = [];
+	for (let reached = end; reached < total; reached = endOf(parts[parts.length - 1])) parts.push(nextPart(reached, overlap, largest));
+	return parts;
+}
+
+/** The part that holds the rows before `end` and goes as far beyond it as can be: a size begins at its own multiples only. */
+function nextPart(end: number, overlap: number, largest: number): Part {
+	let best: Part = { page: end + 1, size: 1 };
+	for (let size = largest; size > overlap; size--) {
+		const part = { page: Math.floor(Math.max(0, end - overlap) / size) + 1, size };
+		if (endOf(part) > endOf(best)) best = part;
+	}
+	return best;
+}
+
+const keyOf = (row: IDataObject) => row.id ?? JSON.stringify(row);
+
+/** The rows of parts that overlap, each once; undefined when one shares none with those before it. */
+function joined(parts: Read[]): IDataObject[] | undefined {
+	const seen = new Map<unknown, IDataObject>();
+	for (const [index, { rows }] of parts.entries()) {
+		if (index > 0 && !rows.some((row) => seen.has(keyOf(row)))) return undefined;
+		for (const row of rows) if (!seen.has(keyOf(row))) seen.set(keyOf(row), row);
+	}
+	return [...seen.values()];
+}
+
+const readParts = async (session: Session, call: Call, parts: Part[]) => await concurrently(parts, session.concurrency, async (part) => await readPart(session, call, part));
+
+async function readPart(session: Session, call: Call, { page, size }: Part): Promise<Read> {
+	const answer = await send(session, { ...call, query: { ...call.query, page, pageSize: size } });
+	const rows = rowsOf(session, call, answer);
+	const total = Array.isArray(answer.body) ? rows.length : (answer.body as IDataObject).recordsTotal;
+	if (typeof total === 'number') return { page, size, rows, total, headers: answer.headers };
+	// Without a total, a page that is full would not say whether there are more.
+	if (rows.length >= size) throw toListError(session, call, answer);
+	return { page, size, rows, total: (page - 1) * size + rows.length, headers: answer.headers };
+}
+
+/** The rows of a list's answer: of its envelope, or a bare array. */
+function rowsOf(session: Session, call: Call, answer: Answer): IDataObject[] {
+	const { body } = answer;
+	const rows = Array.isArray(body) ? body : (body as IDataObject | null | undefined)?.data;
+	if (!Array.isArray(rows)) throw toListError(session, call, answer);
+	return rows as IDataObject[];
+}

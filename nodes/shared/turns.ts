@@ -1,0 +1,81 @@
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import { withdrawBatch } from './gate';
+import type { Batch } from './service';
+
+/**
+ * The items of one execution of a node. The engine starts them all at once; here they take turns, and the first failure
+ * keeps those behind it from being sent.
+ */
+export class Turns implements Batch {
+	failed = false;
+	private free: number;
+	private readonly waiting: Array<() => void> = [];
+	private started = 0;
+	private last = -1;
+	private readonly expected: number;
+	/** The engine pauses between items (its Batching option), so that some run before others are started. */
+	private readonly paused: boolean;
+	private readonly tolerant: boolean;
+	private allStarted: () => void = () => undefined;
+	private readonly complete = new Promise<void>((resolve) => {
+		this.allStarted = resolve;
+	});
+
+	constructor(context: IExecuteSingleFunctions, readonly size: number) {
+		this.free = size;
+		const { data, node } = context.getExecuteData();
+		const count = Object.values(data)[0]?.[0]?.length ?? 1;
+		this.expected = node.executeOnce ? Math.min(1, count) : count;
+		this.paused = 'batching' in ((node.parameters.requestOptions ?? {}) as object);
+		this.tolerant = context.continueOnFail();
+	}
+
+	/** True for an item that belongs to these; a node that is tried again starts over with its first item. */
+	includes(itemIndex: number): boolean {
+		return itemIndex > this.last;
+	}
+
+	/**
+	 * Waits for the item's turn.
+	 * @returns false when the item is not to be sent any more
+	 */
+	async take(itemIndex: number): Promise<boolean> {
+		this.last = itemIndex;
+		this.started++;
+		if (this.started === this.expected) this.allStarted();
+		if (!this.paused && !this.tolerant) {
+			// The engine starts all items in one go. Where some are missing after it, it has come upon one that it could not
+			// prepare and has failed already: nobody would learn what became of the others, so nothing is sent.
+			await null;
+			if (this.started < this.expected) this.failed = true;
+		}
+		if (this.free > 0) this.free--;
+		else await new Promise<void>((resolve) => this.waiting.push(resolve));
+		return !this.failed;
+	}
+
+	give() {
+		const next = this.waiting.shift();
+		if (next) next();
+		else this.free++;
+	}
+
+	/** Keeps whatever is not sent yet from being sent. Resolves when the engine is ready to hear of the failure. */
+	async fail(): Promise<void> {
+		this.failed = true;
+		withdrawBatch(this);
+		if (this.paused) await this.complete;
+	}
+}
+
+const turns = new WeakMap<object, Turns>();
+
+/** The turns that the item takes part in. @param size how many items at once, asked once per execution */
+export function turnsOf(context: IExecuteSingleFunctions, size: () => number): Turns {
+	const execution = context.getExecuteData();
+	const known = turns.get(execution);
+	if (known?.includes(context.getItemIndex())) return known;
+	const made = new Turns(context, size());
+	turns.set(execution, made);
+	return made;
+}
