@@ -19,3 +19,6 @@ export const one = (label: string): string => `${/^([aeio]|u(?!se))/i.test(noun(
 
 /** What the panel calls an identifier of the API, e.g. "Own ID" for `myId`. */
 export const labelOf = (mode: string): string => labels[mode as Mode] ?? mode;
+
+/** The same at the beginning of a sentence. */
+export const startOf = (words: string): string => words[0].toUpperCase() + words.slice(1);

@@ -6,7 +6,7 @@ import { downloadPhotos, withUpload } from './binary';
 import type { Operation, Resource, Target } from './define';
 import { entriesToItems } from './entries';
 import { InputError } from './errors';
-import { labelOf, noun, one } from './labels';
+import { labelOf, noun, one, startOf } from './labels';
 import { customFieldsOf, listSearchOf } from './lookup';
 import { readRows, concurrently } from './pages';
 import { DEFAULT_MAX_WAIT_MS, openSession, type Service, type Session } from './service';
@@ -112,7 +112,7 @@ async function checkFirst(session: Session, { checks }: Request): Promise<void> 
 		const found = await exists(session, check);
 		const key = `${labelOf(check.by)} "${check.value}"`;
 		if (check.expect === 'one' && !found) throw new InputError(`There is no ${noun(check.label)} with ${key}`, 'Check the value, or use Create or Create or Update. Nothing was changed.');
-		if (check.expect === 'none' && found) throw new InputError(`There is already ${one(check.label)} with ${key}`, 'Use Update or Create or Update to change it. Nothing was changed.');
+		if (check.expect === 'none' && found) throw new InputError(`${startOf(one(check.label))} with ${key} exists already`, 'Use Update or Create or Update to change it. Nothing was changed.');
 	}
 }
 
