@@ -23,24 +23,28 @@ class Panel {
 		}
 	}
 
-	/**
-	 * @throws Error when conditions cannot be merged: n8n joins resources and operations by "and", so that a property would
-	 * also show where nobody asked for it
-	 */
+	/** @throws Error when conditions cannot be merged, so that a property would also show where nobody asked for it */
 	build(): INodeProperties[] {
 		return [...this.entries.values()].map(({ property, uses }) => {
-			const resource = unique(uses.map((use) => use.resource));
-			const operation = unique(uses.map((use) => use.operation));
-			for (const each of this.resources.filter(({ name }) => resource.includes(name))) {
-				for (const key of Object.keys(each.operations).filter((name) => operation.includes(name))) {
-					if (!uses.some((use) => use.resource === each.name && use.operation === key)) {
-						throw new Error(`"${property.name}" would also be shown for ${each.name}.${key}; put it into a collection there`);
-					}
-				}
-			}
-			const extra = property.displayOptions?.show ?? {};
-			return { ...property, displayOptions: { show: { resource, operation, ...extra } } };
+			const show = { resource: unique(uses.map((use) => use.resource)), operation: unique(uses.map((use) => use.operation)), ...property.displayOptions?.show };
+			const hide = Object.fromEntries(this.bystanders(show, uses).map((use) => [this.mark(property, use, uses), [{ _cnd: { exists: true as const } }]]));
+			return { ...property, displayOptions: { show, ...(Object.keys(hide).length && { hide }) } };
 		});
+	}
+
+	/** Operations for which a property would show as well, since n8n joins resources and operations by "and". */
+	private bystanders({ resource, operation }: { resource: string[]; operation: string[] }, uses: Use[]): Use[] {
+		return this.resources.filter(({ name }) => resource.includes(name)).flatMap(({ name, operations }) =>
+			Object.keys(operations).filter((key) => operation.includes(key) && !uses.some((use) => use.resource === name && use.operation === key)).map((key) => ({ resource: name, operation: key })));
+	}
+
+	/** A parameter by which a bystander is known: its collection of fields, where no user of the property has it. */
+	private mark({ name }: INodeProperties, bystander: Use, uses: Use[]): string {
+		const collection = `${bystander.resource}Fields`;
+		const having = this.entries.get(collection)?.uses ?? [];
+		const has = (use: Use) => having.some((each) => each.resource === use.resource && each.operation === use.operation);
+		if (!has(bystander) || uses.some(has)) throw new Error(`"${name}" would also be shown for ${bystander.resource}.${bystander.operation}; put it into a collection there`);
+		return collection;
 	}
 }
 
