@@ -165,9 +165,10 @@ const isBlankLocator = (value: unknown) => typeof value === 'object' && value !=
 /** A list of objects may be given as JSON beside its rows; the JSON wins. */
 function rowsOf(key: string, field: Field, read: Read): unknown {
 	if (field.kind !== 'rows') return read(key);
-	const given = toJson(read(`${key}Json`), `${field.label} (JSON)`, !field.pairs);
-	if (given === undefined) return read(key);
-	return field.pairs ? Object.entries(given as Row).map(([name, value]) => ({ key: name, value })) : given;
+	const given = read(`${key}Json`);
+	const label = `${field.label} (JSON)`;
+	if (isBlank(given)) return read(key);
+	return field.pairs && !Array.isArray(given) ? Object.entries(toJson(given, label) as Row).map(([name, value]) => ({ key: name, value })) : toJson(given, label, true);
 }
 
 /** Values of the mapper come first; those entered by hand win. */

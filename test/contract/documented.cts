@@ -90,11 +90,14 @@ export function againstQuery(operation: Operation, query: Record<string, string>
 	});
 }
 
+const mayBeNothing = ({ type, items }: Schema): boolean => (Array.isArray(type) && type.includes('null')) || (items !== undefined && mayBeNothing(items));
+
 /** A value that a schema allows, with everything in it. */
 export function sampleOf(schema: Schema): unknown {
 	const parts = [...(schema.allOf ?? []), ...(schema.anyOf ?? []).slice(0, 1), ...(schema.oneOf ?? []).slice(0, 1)];
 	if (schema.properties || (parts.length && !schema.type)) {
-		const own = Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, property]) => [name, sampleOf(property)]));
+		// What a line of an answer says against itself is nothing, where all went well.
+		const own = Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, property]) => [name, name === 'error' && mayBeNothing(property) ? null : sampleOf(property)]));
 		const others = parts.map(sampleOf);
 		return others.length && !others.every((each) => typeof each === 'object') ? others[0] : Object.assign({}, ...others, own);
 	}

@@ -31,7 +31,7 @@ function alike(one: Seen, other: Seen): string[] {
 function constant({ node, resource, operation, path }: Entry): string[] {
 	const properties = everyProperty(shownFor(nodeType(node).description, { resource, operation }));
 	const single = properties.filter(({ type, options }) => type === 'options' && options?.length === 1).map(({ name }) => name);
-	return [...(/\{(?!portalName)/.test(path) ? [] : ['request.path']), 'request.query.page', 'request.body.customFieldValues[].id', ...single.flatMap((name) => [`request.body.${name}`, `request.query.${name}`])];
+	return [...(/\{(?!portalName)/.test(path) ? [] : ['request.path']), 'request.query.page', 'request.body.customFieldValues[].id', 'request.body.orders[].dayparts.type', ...single.flatMap((name) => [`request.body.${name}`, `request.query.${name}`])];
 }
 
 describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s', (_title, entry) => {

@@ -63,9 +63,8 @@ export function turnsNeeded(properties: INodeProperties[]): number {
 	return Math.max(2, ...choices);
 }
 
-/** The other way to give a list of objects; where both are given, this one counts. */
-const isJsonTwin = ({ name }: INodeProperties, beside: INodeProperties[]) =>
-	name.endsWith('Json') && beside.some((other) => other.name === name.slice(0, -'Json'.length));
+/** The other way to give a list of objects, or several records at once; where it is given, it counts. */
+const isJsonList = ({ name, type }: INodeProperties) => type === 'json' && name.endsWith('Json');
 
 /**
  * A valid value for every property, nested ones included.
@@ -77,7 +76,7 @@ export function fill(properties: INodeProperties[], filling: Filling): Values {
 	const values: Values = {};
 	let named: string | undefined;
 	for (const property of properties) {
-		if (without.includes(property.name) || isJsonTwin(property, properties)) continue;
+		if (without.includes(property.name) || isJsonList(property)) continue;
 		if (property === record) {
 			const located = locate(property, filling, identifiers);
 			named = located.mode;
