@@ -55,7 +55,8 @@ export class Limits {
 	/** Refusals one after the other, not counting those that were under way together; and the moment of the last. */
 	private refusals = 0;
 	private refusedAt = 0;
-	private quotaUntil = 0;
+	/** What is left of the day's, and when the next day begins. */
+	private quota = { left: Infinity, until: 0 };
 	private warnedUntil = 0;
 	/** The last window was spent: there is more to do than fits, so requests are spread. */
 	private crowded = false;
@@ -70,7 +71,10 @@ export class Limits {
 	 */
 	closed(underWay: number): Closed | undefined {
 		const now = clock.now();
-		if (this.quotaUntil > now) return { at: this.quotaUntil, why: 'quota' };
+		if (this.quota.until > now) {
+			if (this.quota.left <= 0) return { at: this.quota.until, why: 'quota' };
+			if (this.quota.left <= underWay) return { at: this.quota.until, why: 'answer' };
+		}
 		if (this.closedUntil > now) return { at: this.closedUntil, why: 'rate' };
 		const { window } = this;
 		if (window && this.opensAt(window) > now) {
@@ -107,7 +111,7 @@ export class Limits {
 		const now = clock.now();
 		this.readClock(headers, sentAt, now);
 		const left = numberIn(headers, 'x-quota-remaining');
-		if (left === 0) this.quotaUntil = this.midnight(now);
+		if (left !== undefined) this.quota = { left: this.quota.until > now ? Math.min(this.quota.left, left) : left, until: this.midnight(now) };
 		this.readWindow(headers);
 		if (status === 429 && left !== 0) this.refused(headers, sentAt, now);
 		else if (sentAt >= this.refusedAt) {

@@ -1,0 +1,175 @@
+import { send } from '../../nodes/shared/transport';
+import { direct, START } from './direct.cts';
+
+const LIST = { verb: 'GET' as const, path: '/customer/list', query: { page: 1, pageSize: 1 } };
+const MINUTE = 60_000;
+
+type Direct = Awaited<ReturnType<typeof direct>>;
+let open: Direct[] = [];
+const begin = async (...args: Parameters<typeof direct>) => {
+	const made = await direct(...args);
+	open.push(made);
+	return made;
+};
+afterEach(async () => {
+	await Promise.all(open.map(({ sandbox }) => sandbox.close()));
+	open = [];
+});
+
+/** Items that each send one request, a few at a time as the node does it. */
+async function items({ session, time }: Direct, count: number, atOnce = 8): Promise<PromiseSettledResult<unknown>[]> {
+	let next = 0;
+	const results: PromiseSettledResult<unknown>[] = [];
+	const worker = async () => {
+		while (next < count) {
+			next++;
+			results.push((await Promise.allSettled([send(await session({ concurrency: atOnce }), LIST)]))[0]);
+		}
+	};
+	await time.until(Promise.all(Array.from({ length: atOnce }, worker)));
+	return results;
+}
+const failedOf = (results: PromiseSettledResult<unknown>[]) => results.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
+
+describe('Rate limit', () => {
+	for (const ahead of [0, 93_400, -41_700]) {
+		test(`1,000 items under 120 requests a minute take little more than they must, none is refused (service's clock ${ahead} ms ahead)`, async () => {
+			const it = await begin({ rateLimit: 120 }, { ahead });
+			const results = await items(it, 1000);
+			expect(failedOf(results)).toHaveLength(0);
+			expect(it.statuses()).toEqual({ 200: 1000 });
+			// Eight windows have to end before the last forty can go; the first window has begun `ahead` ago.
+			const least = 8 * MINUTE - ((ahead % MINUTE) + MINUTE) % MINUTE;
+			expect(it.time.now() - START).toBeLessThanOrEqual(1.05 * least);
+			expect(it.flight.most).toBe(8);
+			expect(it.log.filter((line) => line.includes('waiting until'))).toHaveLength(8);
+			expect(it.log[0]).toMatch(/^Synchroteam: the limit of requests is reached; waiting until 2026-11-21T13:0\d:\d\d\+01:00$/);
+		});
+	}
+
+	test('after a spent window the requests are spread, not sent at once', async () => {
+		const it = await begin({ rateLimit: 120 });
+		await items(it, 400);
+		const inSecond = new Map<number, number>();
+		for (const { at } of it.sandbox.requests.filter(({ at }) => at >= START + MINUTE)) inSecond.set(Math.floor(at / 1000), (inSecond.get(Math.floor(at / 1000)) ?? 0) + 1);
+		expect(Math.max(...inSecond.values())).toBeLessThanOrEqual(8);
+	});
+
+	test('another program on the same key: nothing fails, and what is refused is sent again', async () => {
+		const it = await begin({ rateLimit: 120 });
+		let stop = false;
+		const other = (async () => {
+			while (!stop) {
+				await it.time.sleep(700);
+				await it.sandbox.handle('synchroteam', { path: '/api/v3/customer/list', headers: { authorization: `Basic ${Buffer.from('sandbox:00000000-1111-2222-3333-444444444444').toString('base64')}` } });
+			}
+		})();
+		const results = await items(it, 300);
+		stop = true;
+		await it.time.until(other);
+		expect(failedOf(results)).toHaveLength(0);
+		expect(results).toHaveLength(300);
+	});
+
+	test.each([
+		['seconds', { 'retry-after': '7' }, 7000],
+		['an HTTP date', { 'retry-after': new Date(START + 20_000).toUTCString() }, 20_000],
+		['nothing', {}, 60_000],
+	])('a 429 with %s in Retry-After and no reset', async (_, headers, wait) => {
+		const it = await begin();
+		it.sandbox.faults.add({ path: 'customer/list', kind: 'status', status: 429, headers: headers as Record<string, string> });
+		const results = await items(it, 3, 1);
+		expect(failedOf(results)).toHaveLength(0);
+		expect(it.statuses()).toEqual({ 429: 1, 200: 3 });
+		const [first, second] = it.sandbox.requests;
+		expect(second.at - first.at).toBeGreaterThanOrEqual(wait - 1000);
+		expect(second.at - first.at).toBeLessThanOrEqual(wait + 1500);
+	});
+
+	test('a 429 is waited for until the reset that it tells; one request looks whether the way is free', async () => {
+		const it = await begin({ rateLimit: 120 });
+		it.sandbox.faults.add({ path: 'customer/list', kind: 'status', status: 429, times: 4 });
+		const results = await items(it, 20);
+		expect(failedOf(results)).toHaveLength(0);
+		const refused = it.sandbox.requests.filter(({ status }) => status === 429);
+		// The very first request goes alone, so that it alone is refused, each time anew.
+		expect(refused).toHaveLength(4);
+		expect(new Set(refused.map(({ at }) => Math.floor(at / MINUTE))).size).toBe(4);
+	});
+
+	test('longer than the user allows is not waited for; the sentence says when to try again', async () => {
+		const it = await begin({ rateLimit: 5 });
+		const session = await it.session({ maxWaitMs: 90_000, concurrency: 2 });
+		const all = await it.time.until(Promise.allSettled(Array.from({ length: 30 }, async () => await send(session, LIST))));
+		const failed = failedOf(all);
+		// Two ends of windows fit into 90 seconds only when the waiting of several requests counts once.
+		expect(all.length - failed.length).toBe(10);
+		expect(failed[0].reason).toMatchObject({
+			message: 'The limit of requests of Synchroteam is reached', httpCode: '429',
+			description: expect.stringMatching(/^Try again after 2026-11-21T13:02:0\d\+01:00, or raise Max Wait under Options\. This request was not carried out\. \(429 Too many requests, GET \/customer\/list\)$/),
+		});
+		expect(it.statuses()).toEqual({ 200: 10 });
+	});
+
+	test('an endless 429 ends with the time that may be waited', async () => {
+		const it = await begin();
+		it.sandbox.faults.add({ path: 'customer/list', kind: 'status', status: 429, times: null });
+		const [failure] = failedOf(await items(it, 1));
+		expect(failure.reason).toMatchObject({ message: 'The limit of requests of Synchroteam is reached' });
+		expect(it.statuses()).toEqual({ 429: 5 });
+	});
+
+	test('an account whose service tells no limit is never held back, and opens no more connections than allowed', async () => {
+		const it = await begin();
+		await items(it, 200, 3);
+		expect(it.flight.most).toBe(3);
+		expect(it.time.now() - START).toBeLessThan(200 * 20);
+	});
+});
+
+describe('Daily quota', () => {
+	test('stops at once, with the hour of the reset in the zone of the workflow', async () => {
+		const it = await begin({ quota: 20 });
+		const results = await items(it, 50);
+		expect(it.statuses()).toEqual({ 200: 20 });
+		const failed = failedOf(results);
+		expect(failed).toHaveLength(30);
+		expect(failed[0].reason).toMatchObject({
+			message: 'The daily quota of Synchroteam is used up',
+			description: expect.stringContaining('Try again after 2026-11-22T01:00:0'),
+		});
+		expect(it.log.filter((line) => line.startsWith('warning'))).toEqual([expect.stringMatching(/^warning: Synchroteam: 1 of 20 requests of the daily quota are left$/)]);
+	});
+
+	test('starts anew after midnight UTC', async () => {
+		const it = await begin({ quota: 3 });
+		await items(it, 5);
+		await it.time.until(it.time.sleep(12 * 60 * MINUTE + 2000));
+		expect(failedOf(await items(it, 2))).toHaveLength(0);
+	});
+
+	test('a 429 of the quota is not repeated', async () => {
+		const it = await begin();
+		it.sandbox.faults.add({ path: 'customer/list', kind: 'status', status: 429, headers: { 'x-quota-remaining': '0', 'x-quota-limit': '10000' }, times: null });
+		const [failure] = failedOf(await items(it, 1));
+		expect(failure.reason).toMatchObject({ message: 'The daily quota of Synchroteam is used up' });
+		expect(it.statuses()).toEqual({ 429: 1 });
+	});
+});
+
+describe('Cancel', () => {
+	test('waiting and queued requests end at once, and nothing more is sent', async () => {
+		const it = await begin({ rateLimit: 10 });
+		const stop = new AbortController();
+		const session = await it.session({ cancel: stop.signal, concurrency: 4 });
+		const all = Promise.allSettled(Array.from({ length: 40 }, async () => await send(session, LIST)));
+		void (async () => {
+			await it.time.sleep(30_000);
+			stop.abort();
+		})();
+		const results = await it.time.until(all);
+		expect(it.time.now() - START).toBe(30_000);
+		expect(it.statuses()).toEqual({ 200: 10 });
+		expect(failedOf(results).map(({ reason }) => (reason as Error).message)).toEqual(Array(30).fill('The execution was stopped'));
+	});
+});
