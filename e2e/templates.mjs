@@ -3,10 +3,10 @@
  * second run neither fails nor makes anything twice. One function for each template.
  */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { importCredentials } from './lib/home.mjs';
+import { importCredentials, importWorkflows } from './lib/home.mjs';
 import { startModel } from './lib/model.mjs';
 import { openStage } from './lib/stage.mjs';
 
@@ -18,17 +18,20 @@ export const templateFiles = readdirSync(folder).filter((name) => name.endsWith(
 /** Environment that the home of the templates needs: where they may write files (n8n 2 allows one folder only). */
 export const templateEnv = (files) => ({ N8N_RESTRICT_FILE_ACCESS_TO: files });
 
+/** What stands in the published templates for addresses of one's own. */
+const published = { crm: 'http://127.0.0.1:4012', files: '/home/node/.n8n-files' };
+
 /** Runs a template and expects it to end well. */
-async function succeed(stage, settings) {
-	const result = await stage.run(settings);
+async function succeed(stage) {
+	const result = await stage.run();
 	assert.equal(result.status, 'success', `${result.error?.message} ${result.error?.description ?? ''}`);
 	return result;
 }
 
 /** Runs a template once more; nothing may be written to the two services but what is said to be harmless. */
-async function runsAgain(stage, settings, harmless = () => false) {
+async function runsAgain(stage, harmless = () => false) {
 	const before = await stage.requests();
-	const result = await succeed(stage, settings);
+	const result = await succeed(stage);
 	const writes = (await stage.writes(before)).filter((request) => !harmless(request));
 	assert.deepEqual(writes.map(({ method, path }) => `${method} ${path}`), [], 'the second run wrote');
 	return result;
@@ -78,7 +81,7 @@ const checks = {
 		assert.equal(job.description, 'The dishwasher leaks');
 		assert.equal(others.length, 0);
 		assert.match(first.items('Confirmation')[0].message, new RegExp(`number ${job.num};`));
-		await runsAgain(stage, {}, ({ path }) => path === '/api/v3/job/send');
+		await runsAgain(stage, ({ path }) => path === '/api/v3/job/send');
 		assert.equal((await jobs()).length, 1);
 	},
 
@@ -130,12 +133,12 @@ const checks = {
 
 	async '07-job-files-to-folders'(stage, { files }) {
 		const jobs = (await stage.state('jobs')).filter(({ status }) => ['completed', 'validated'].includes(status));
-		await succeed(stage, { folder: files });
+		await succeed(stage);
 		for (const { num } of jobs) {
 			const zip = readFileSync(join(files, `job-${num}.zip`)).toString('latin1');
 			assert.ok(zip.includes(`job-${num}/report.html`) && zip.includes(`job-${num}/1-`), `files of job ${num}`);
 		}
-		await runsAgain(stage, { folder: files });
+		await runsAgain(stage);
 		assert.equal(readdirSync(files).length, jobs.length);
 	},
 
@@ -201,16 +204,26 @@ const checks = {
 /** The names of the templates that have a check; a test holds them against the files. */
 export const checked = Object.keys(checks);
 
+const imported = new WeakMap();
+
+/** All templates come into a home at once, with the first that is tried there. */
+function workflowsIn(home, { crm }, files) {
+	const addresses = { [published.crm]: crm.url, [published.files]: files };
+	if (!imported.has(home)) imported.set(home, importWorkflows(home, templateFiles, addresses));
+	return imported.get(home);
+}
+
 /**
  * Tries one template on a fresh sandbox.
  * @param {string} name file name without its ending
  * @param {{home: import('./lib/home.mjs').Home, sandbox: object, files: string}} on home: has the package, the sandbox's
- *   credentials and `templateEnv(files)`; files: an absolute folder for what templates write
+ *   credentials and `templateEnv(files)`; files: a folder that exists, for what templates write
  * @throws AssertionError where something is not as it should be
  */
 export async function tryTemplate(name, { home, sandbox, files }) {
-	if (!existsSync(files)) mkdirSync(files, { recursive: true });
-	const stage = openStage(home, sandbox, join(folder, `${name}.json`));
+	const workflows = await workflowsIn(home, sandbox, files);
+	const { id } = workflows.find(({ file }) => basename(file, '.json') === name);
+	const stage = openStage(home, sandbox, id);
 	await stage.admin('reset', { seed: 'small' });
 	await checks[name](stage, { home, files });
 }
