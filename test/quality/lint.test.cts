@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import { nodeType } from '../engine/engine.cts';
+import { declaredNodes } from './package.cts';
 
 /**
  * The rules of n8n read source text and do not see what a builder makes of it. Here they read the built description,
@@ -31,23 +32,24 @@ export class ${className} implements INodeType {
 `;
 }
 
-test.each([
-	['synchroteam', 'Synchroteam', 'Synchroteam'],
-	['outSmartPortal', 'OutSmartPortal', 'OutSmartPortal'],
-	['synchroteamTrigger', 'Synchroteam', 'SynchroteamTrigger'],
-	['outSmartPortalTrigger', 'OutSmartPortal', 'OutSmartPortalTrigger'],
-])('the built description of %s keeps the rules of n8n', (name, folder, className) => {
+function lint(source: string, filename: string) {
+	const config = { files: ['**/*.ts'], plugins: { 'n8n-nodes-base': plugin }, languageOptions: { parser }, rules } as never;
+	return new Linter({ configType: 'flat' }).verify(source, [config], { filename });
+}
+
+test.each(declaredNodes)('the built description of $name keeps the rules of n8n', ({ name, folder, className }) => {
 	const source = sourceOf(nodeType(name).description, className);
 	const lines = source.split('\n');
-	const config = { files: ['**/*.ts'], plugins: { 'n8n-nodes-base': plugin }, languageOptions: { parser }, rules } as never;
-	const found = new Linter({ configType: 'flat' }).verify(source, [config], { filename: `nodes/${folder}/${className}.node.ts` });
+	const found = lint(source, `nodes/${folder}/${className}.node.ts`);
 	expect(found.map(({ ruleId, message, line }) => `${ruleId}: ${message} (${lines.slice(line - 1, line + 2).join(' ').replace(/\s+/g, ' ')})`)).toEqual([]);
 });
 
 test('the rules are at work', () => {
-	const bad = { ...nodeType('synchroteam').description, subtitle: undefined, properties: [{ displayName: 'some thing', name: 'thing', type: 'boolean', default: 'x', description: 'bad.' }] } as never;
-	const config = { files: ['**/*.ts'], plugins: { 'n8n-nodes-base': plugin }, languageOptions: { parser }, rules } as never;
-	const found = new Linter({ configType: 'flat' }).verify(sourceOf(bad, 'Synchroteam'), [config], { filename: 'nodes/Synchroteam/Synchroteam.node.ts' });
-	const names = found.map(({ ruleId }) => String(ruleId).replace('n8n-nodes-base/', ''));
-	expect(names).toEqual(expect.arrayContaining(['node-class-description-missing-subtitle', 'node-param-display-name-miscased', 'node-param-default-wrong-for-boolean', 'node-param-description-boolean-without-whether']));
+	const properties = [{ displayName: 'some thing', name: 'thing', type: 'boolean', default: 'x', description: 'bad.' }];
+	const source = sourceOf({ ...nodeType('synchroteam').description, properties } as never, 'Synchroteam');
+	const names = lint(source, 'nodes/Synchroteam/SynchroteamTrigger.node.ts').map(({ ruleId }) => String(ruleId).replace('n8n-nodes-base/', ''));
+	expect(names).toEqual(expect.arrayContaining([
+		'node-filename-against-convention', 'node-class-description-name-unsuffixed-trigger-node', 'node-param-display-name-miscased',
+		'node-param-default-wrong-for-boolean', 'node-param-description-boolean-without-whether', 'node-param-description-excess-final-period',
+	]));
 });
