@@ -11,6 +11,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters, INodeType, IRun,
 
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-engine-'));
 process.env.N8N_EXPRESSION_ENGINE ??= 'legacy';
+process.env.N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS ??= 'false';
 
 const root = resolve(__dirname, '../..');
 /** n8n-core of another installation (bench: the 2.x line) is found by a folder with its node_modules. */
