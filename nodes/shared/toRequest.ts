@@ -99,7 +99,8 @@ function toLimit(read: Read): number | undefined {
 	return value;
 }
 
-function toFilters(resource: Resource, operation: Operation, read: Read, zones: Zones): Call['query'] {
+/** The filters of a list, by the names of the API; `read` gives them under `<resource>Filters`. */
+export function toFilters(resource: Resource, operation: Operation, read: Read, zones: Zones): Call['query'] {
 	const given = (read(`${resource.name}Filters`) ?? {}) as IDataObject;
 	const query: Call['query'] = {};
 	for (const [key, field] of Object.entries(operation.filters ?? {})) {

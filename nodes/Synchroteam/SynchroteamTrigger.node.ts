@@ -1,0 +1,30 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { credentialTest } from '../shared/credentialTest';
+import { listTrigger } from '../shared/trigger';
+import { events } from './events';
+import { probe, synchroteam } from './service';
+import { targets } from './targets';
+
+const { properties, methods, poll } = listTrigger(synchroteam, events, Object.values(targets));
+
+export class SynchroteamTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Synchroteam Trigger',
+		name: 'synchroteamTrigger',
+		icon: { light: 'file:../../icons/synchroteam.svg', dark: 'file:../../icons/synchroteam.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["event"]}}',
+		description: 'Starts the workflow when something happens in Synchroteam: jobs, customers, sites, equipment, invoices, stock. Asks at regular intervals; misses nothing and repeats nothing',
+		defaults: { name: 'Synchroteam Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'synchroteamApi', required: true, testedBy: 'synchroteamApiTest' }],
+		properties,
+	};
+
+	methods = { ...methods, credentialTest: { synchroteamApiTest: credentialTest(synchroteam, probe) } };
+
+	poll = poll;
+}

@@ -1,0 +1,163 @@
+import {
+	NodeApiError, NodeOperationError,
+	type IDataObject, type INodeExecutionData, type INodeProperties, type IPollFunctions,
+} from 'n8n-workflow';
+import { parseDate, wallToUtc } from './dates';
+import type { FieldOf, Fields, Target } from './define';
+import { InputError } from './errors';
+import { listSearchOf } from './lookup';
+import { fits, poll as pollOnce, start, type News } from './polling';
+import { readSample } from './polling/sample';
+import type { Plan, Ports, Told, Watch } from './polling/watch';
+import { openSession, type Service, type Session } from './service';
+import { simplified } from './toItems';
+import { toFilters, type Call } from './toRequest';
+import { offeredBy, triggerProperties } from './triggerPanel';
+import { isBlank } from './values';
+import { send } from './transport';
+
+/** What a polling trigger over lists needs: its properties and its poll, between n8n and `polling.ts`. */
+
+/** Where no budget is given, a poll stops for the next one after this time, in milliseconds. */
+const BUDGET = 5 * 60_000;
+/** How much of the budget may be spent before what is left waits for the next poll. */
+const SPENDABLE = 0.6;
+/** Longest that a poll waits for the rate limit; the next poll asks again anyway. */
+const MAX_WAIT = 60_000;
+const OVERLAP = 120;
+
+/** Where n8n keeps what is remembered, and whether this process wrote it last. */
+const written = new Map<string, number>();
+/** Nodes whose poll is under way: n8n does not wait for one to end before it starts the next. */
+const underWay = new Set<string>();
+
+/**
+ * Builds a polling trigger.
+ * @param events what "Trigger On" offers
+ */
+export function listTrigger(service: Service, events: Record<string, Watch>, targets: Target[]) {
+	const properties: INodeProperties[] = triggerProperties(events, OVERLAP);
+	const methods = { listSearch: listSearchOf(service, targets) };
+
+	async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const key = `${String(this.getWorkflow().id)} ${this.getNode().id}`;
+		if (this.getMode() === 'manual') return await shown(this, async () => await sample(this));
+		if (underWay.has(key)) return null;
+		underWay.add(key);
+		return await shown(this, async () => await run(this, key)).finally(() => underWay.delete(key));
+	}
+
+	/** Activation, or one poll. State is written at the very end: whatever fails before changes nothing. */
+	async function run(context: IPollFunctions, key: string): Promise<INodeExecutionData[][] | null> {
+		const { session, plan, ports, output } = await prepare(context);
+		const memory = context.getWorkflowStaticData('node');
+		const known = memory.state as IDataObject | undefined;
+		const goesOn = known !== undefined && fits(known, plan);
+		const state = goesOn ? known : await start(plan, ports);
+		if (!goesOn && plan.startAt === undefined) return keep(memory, state, key, []);
+		const outcome = await pollOnce(plan, state, ports, !goesOn || written.get(key) === state.turn);
+		return keep(memory, outcome.state, key, outcome.news.map((news) => toItem(news, plan, session, output)));
+	}
+
+	async function sample(context: IPollFunctions): Promise<INodeExecutionData[][]> {
+		const { session, plan, ports, output } = await prepare(context);
+		const news = await readSample(plan, ports);
+		if (!news.length) throw new InputError('There is no record to show', `Nothing in ${service.name} fits this event and its filters yet. Once the workflow is active, it starts when something does.`);
+		return [news.map((each) => toItem(each, plan, session, output))];
+	}
+
+	async function prepare(context: IPollFunctions) {
+		const event = context.getNodeParameter('event') as string;
+		const watch = events[event];
+		if (!watch) throw new InputError(`There is no event "${event}"`, 'Choose one from the list.');
+		const options = context.getNodeParameter('options', {}) as IDataObject;
+		const budget = 'getPollBudgetMs' in context ? (context.getPollBudgetMs as () => number)() : BUDGET;
+		const session = await openSession(service, context, { maxWaitMs: Math.min(MAX_WAIT, budget * SPENDABLE) });
+		const output = String(options.output ?? 'simplified');
+		const until = Date.now() + budget * SPENDABLE;
+		return {
+			session, output,
+			plan: toPlan(event, watch, context, session, options, output === 'details'),
+			ports: portsOf(session, () => Date.now() > until),
+		};
+	}
+
+	return { properties, methods, poll };
+}
+
+function keep(memory: IDataObject, state: { turn: number }, key: string, items: INodeExecutionData[]): INodeExecutionData[][] | null {
+	memory.state = state as unknown as IDataObject;
+	written.set(key, state.turn);
+	return items.length ? [items] : null;
+}
+
+function toItem({ row, whole }: News, { watch, details }: Plan, { zone }: Session, output: string): INodeExecutionData {
+	const { simplify } = watch.resource.operations.getAll;
+	if (details) return { json: whole ?? row };
+	return { json: output === 'simplified' && simplify ? simplified(row, simplify, zone) : row };
+}
+
+/** @throws InputError for a filter or an option that cannot be */
+function toPlan(event: string, watch: Watch, context: IPollFunctions, session: Session, options: IDataObject, details: boolean): Plan {
+	const { getAll } = watch.resource.operations;
+	const zone = session.zone;
+	const given = context.getNodeParameter('filters', {});
+	const query = toFilters(watch.resource, { ...getAll, filters: offeredBy(watch), top: [] }, () => given, { account: zone, workflow: context.getTimezone() });
+	const states = chosenStates(watch, query);
+	const field = (getAll.filters as Fields)[watch.since] as FieldOf<'moment'>;
+	const reading = watch.zoneUnknown ? (options.filterZone ?? 'unknown') as Plan['reading'] : field.zone;
+	const startAt = isBlank(options.startFrom) ? undefined : momentOf(options.startFrom, context.getTimezone());
+	return {
+		watch, query, zone, details, startAt,
+		states, reading,
+		signature: JSON.stringify([event, query, states ?? null, session.base, startAt ?? null]),
+		precision: field.precision === 'minute' ? 'minute' : 'second',
+		overlapMs: whole(options.overlap ?? OVERLAP, 'Overlap', 75) * 1000,
+		limit: whole(options.maxRecords ?? 1000, 'Max Records per Poll', 1),
+	};
+}
+
+/** Where the user chooses the states that count, the list is not filtered by them: leaving one has to be seen as well. */
+function chosenStates({ news }: Watch, query: Call['query']): string[] | undefined {
+	if (news.is !== 'entered' || news.into) return undefined;
+	const chosen = query[news.value];
+	delete query[news.value];
+	return chosen === undefined ? undefined : String(chosen).split(',');
+}
+
+function whole(value: unknown, label: string, min: number): number {
+	const parsed = isBlank(value) ? NaN : Number(value);
+	if (!Number.isInteger(parsed) || parsed < min) throw new InputError(`${label}: "${String(value)}" is not a whole number of at least ${min}`, 'Enter one under Options, or remove the option.');
+	return parsed;
+}
+
+function momentOf(value: unknown, zone: string): number {
+	const parsed = parseDate(value);
+	if (!parsed) throw new InputError(`Start From: "${String(value)}" is no date`, 'Use the date picker, or ISO 8601, e.g. 2026-11-21T10:15:00+01:00.');
+	return 'at' in parsed ? parsed.at : wallToUtc(parsed.wall, zone);
+}
+
+function portsOf(session: Session, outOfTime: () => boolean): Ports {
+	const ask = async (call: Call): Promise<Told> => await send(session, call);
+	return {
+		ask, outOfTime,
+		async find(call) {
+			try {
+				return await send(session, call);
+			} catch (error) {
+				if (error instanceof NodeApiError && error.httpCode === '404') return undefined;
+				throw error instanceof NodeApiError ? error : new NodeOperationError(session.caller.getNode(), error as Error);
+			}
+		},
+	};
+}
+
+/** Runs it; what the user has to put right gets its sentence. */
+async function shown<T>(context: IPollFunctions, run: () => Promise<T>): Promise<T> {
+	try {
+		return await run();
+	} catch (error) {
+		if (error instanceof InputError) throw new NodeOperationError(context.getNode(), error.message, { description: error.advice });
+		throw error instanceof NodeApiError || error instanceof NodeOperationError ? error : new NodeOperationError(context.getNode(), error as Error);
+	}
+}
