@@ -96,15 +96,16 @@ export async function requestsOf(recorder: Recorder, filling: Filled): Promise<S
 export async function idleFields(recorder: Recorder, { entry, items }: Filled): Promise<string[]> {
 	const shapeless = [...Object.keys(fixed), 'simplify', 'returnAll', 'limit'];
 	// Of two fillings one differs from whatever n8n puts in where a value is missing.
-	const found: string[][] = [];
-	for (const turn of [0, 1]) {
+	const idleAt = async (turn: number, suspects?: string[]) => {
 		const [whole] = (await runLiteral(recorder, { entry, items }, turn)).seen;
-		const same: string[] = [];
-		for (const [path, values] of eachWithout(items[turn]).filter(([each]) => !shapeless.includes(each.split('.')[0]))) {
+		const idle: string[] = [];
+		for (const [path, values] of eachWithout(items[turn])) {
+			if (shapeless.includes(path.split('.')[0]) || suspects?.includes(path) === false) continue;
 			const [changed] = (await runLiteral(recorder, { entry, items: [values] }, 0)).seen;
-			if (isDeepStrictEqual(whole, changed)) same.push(path);
+			if (isDeepStrictEqual(whole, changed)) idle.push(path);
 		}
-		found.push(same);
-	}
-	return found[0].filter((path) => found[1].includes(path));
+		return idle;
+	};
+	const suspects = await idleAt(0);
+	return suspects.length ? await idleAt(1, suspects) : [];
 }
