@@ -20,7 +20,6 @@ export async function ensureDependencies(log) {
 		what: 'the dependencies',
 		takes: 'about two minutes',
 		gigabytes: neededGigabytes,
-		scripts: true,
 		log,
 	});
 }

@@ -11,25 +11,24 @@ const progressEveryMs = 15_000;
  * Runs `npm ci` in the folder unless what is there was installed from the same lockfile. The stamp
  * that says so lies in node_modules, which npm empties first: an interrupted run leaves none.
  * @param {string} folder
- * @param {{what: string, takes: string, gigabytes: number, scripts?: boolean, log: (text: string) => void}} options
- *   what: as in "Installing <what>"; takes: how long; gigabytes: disk it takes at the most;
- *   scripts: whether the packages' own install scripts run
+ * @param {{what: string, takes: string, gigabytes: number, log: (text: string) => void}} options
+ *   what: as in "Installing <what>"; takes: how long; gigabytes: disk it takes at the most
  * @throws {PlainError} no network, too little disk
  */
-export async function ensureInstalled(folder, { what, takes, gigabytes, scripts = false, log }) {
+export async function ensureInstalled(folder, { what, takes, gigabytes, log }) {
 	const stampFile = join(folder, 'node_modules', '.installed-lock');
 	const lock = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json'))).digest('hex');
 	if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock) return;
 	const use = `Installing ${what}`;
 	await requireDisk(folder, gigabytes, use);
 	await requireNetwork(use);
-	await withProgress(`${use} (${takes}, once)`, log, () => install(folder, use, scripts));
+	await withProgress(`${use} (${takes}, once)`, log, () => install(folder, use));
 	writeFileSync(stampFile, lock);
 }
 
-async function install(folder, use, scripts) {
+async function install(folder, use) {
 	const { code, output } = await runNpm(
-		['ci', ...(scripts ? [] : ['--ignore-scripts']), '--no-audit', '--no-fund', '--loglevel=error'],
+		['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
 		folder,
 	);
 	if (code === 0) return;

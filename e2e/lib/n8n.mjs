@@ -64,22 +64,25 @@ export async function ensureN8n(line, log = () => {}) {
 		gigabytes: neededGigabytes,
 		log,
 	});
-	const driver = join(folder, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node');
-	if (existsSync(driver)) return;
-	await withProgress('Building its SQLite driver (about a minute, once)', log, () => buildSqlite(folder));
+	if (existsSync(driverOf(folder))) return;
+	await withProgress('Building its SQLite driver (up to three minutes, once)', log, () => buildSqlite(folder));
 }
+
+const driverOf = (folder) => join(folder, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node');
 
 /** The driver comes ready-made where GitHub can be reached, and is compiled otherwise. */
 async function buildSqlite(folder) {
-	const readyMade = await runNpm(['rebuild', 'sqlite3'], folder);
-	if (readyMade.code === 0) return;
+	// Said aloud, because an npm script hands its own ignore-scripts on to every npm below it.
+	const rebuild = () => runNpm(['rebuild', 'sqlite3', '--ignore-scripts=false'], folder);
+	await rebuild();
+	if (existsSync(driverOf(folder))) return;
 	if (!(await ensureDebianTools(compiler))) {
 		throw new PlainError(
 			`The SQLite driver of n8n must be compiled here, and a compiler is missing: install ${compiler.join(', ')} and start again.`,
 		);
 	}
-	const compiled = await runNpm(['rebuild', 'sqlite3'], folder);
-	if (compiled.code !== 0) {
-		throw new Error(`The SQLite driver of n8n could not be built:\n${lastLines(compiled.output)}`);
+	const { output } = await rebuild();
+	if (!existsSync(driverOf(folder))) {
+		throw new Error(`The SQLite driver of n8n could not be built:\n${lastLines(output)}`);
 	}
 }
