@@ -9,14 +9,14 @@
  * CRM_PORT (4012), TIME_ZONE of the Synchroteam account (Europe/Paris).
  * The first start installs n8n 2 into e2e/n8n-2 (about 3 GB), later ones find it there.
  */
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireFreePort } from '../e2e/lib/checks.mjs';
 import { createHome, execute, importCredentials, importWorkflows, installPackage } from '../e2e/lib/home.mjs';
-import { lastLines, runNpm } from '../e2e/lib/install.mjs';
+import { lastLines } from '../e2e/lib/install.mjs';
 import { ensureN8n, versionOf } from '../e2e/lib/n8n.mjs';
-import { PlainError, atEnd, runMain } from '../e2e/lib/processes.mjs';
+import { pack } from '../e2e/lib/pack.mjs';
+import { PlainError, runMain } from '../e2e/lib/processes.mjs';
 import { credentialsOf, startSandboxProcess } from '../e2e/lib/sandbox.mjs';
 import { setupOwner, startServer } from '../e2e/lib/server.mjs';
 import { ensureDependencies, root } from './prepare.mjs';
@@ -59,15 +59,6 @@ async function requirePorts() {
 	await requireFreePort(Number(SYNCHROTEAM_PORT), 'the Synchroteam sandbox', 'SYNCHROTEAM_PORT');
 	await requireFreePort(Number(OUTSMART_PORT), 'the OutSmart sandbox', 'OUTSMART_PORT');
 	await requireFreePort(Number(CRM_PORT), 'the sandbox of your CRM', 'CRM_PORT');
-}
-
-/** @returns {Promise<string>} path of the tarball; npm builds before it packs (`prepack`) */
-async function pack() {
-	const folder = mkdtempSync(join(tmpdir(), 'packed-'));
-	atEnd(() => rmSync(folder, { recursive: true, force: true }));
-	const { code, output } = await runNpm(['pack', '--pack-destination', folder], root);
-	if (code !== 0) throw new PlainError(`The build did not go through:\n${lastLines(output, 40)}`);
-	return join(folder, readdirSync(folder)[0]);
 }
 
 /** The sandbox, and a home of n8n that has its credentials. */

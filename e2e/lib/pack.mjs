@@ -1,0 +1,22 @@
+/** The package as npm would publish it. */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { lastLines, runNpm } from './install.mjs';
+import { PlainError, atEnd } from './processes.mjs';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/**
+ * Builds (npm's `prepack`) and packs into a temporary folder.
+ * @returns {Promise<string>} path of the tarball, which goes when the program ends
+ * @throws {PlainError} where the build fails; the message carries its last output
+ */
+export async function pack() {
+	const folder = mkdtempSync(join(tmpdir(), 'packed-'));
+	atEnd(() => rmSync(folder, { recursive: true, force: true }));
+	const { code, output } = await runNpm(['pack', '--pack-destination', folder], root);
+	if (code !== 0) throw new PlainError(`The build did not go through:\n${lastLines(output, 40)}`);
+	return join(folder, readdirSync(folder)[0]);
+}

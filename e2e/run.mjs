@@ -1,0 +1,66 @@
+/**
+ * `npm run test:e2e`: the packed package in real n8n, both lines, against the sandbox.
+ *
+ *   npm run test:e2e                             everything
+ *   npm run test:e2e -- --only queue,agent       some parts
+ *
+ * What is missing is installed first: both n8n lines (about 4 minutes and 2 GB each, once), and as root Debian's
+ * redis-server and postgresql. One line per check, `Tests: … failed, … passed, … total` as the last.
+ */
+import { parseArgs } from 'node:util';
+import { ensureN8n } from './lib/n8n.mjs';
+import { pack } from './lib/pack.mjs';
+import { PlainError, leave, runMain } from './lib/processes.mjs';
+import { Report, log } from './lib/report.mjs';
+import { ensureDependencies } from '../scripts/prepare.mjs';
+
+const parts = ['lines', 'triggers', 'queue', 'agent', 'upgrade'];
+/** No part hangs for ever: beyond this the whole run is given up. */
+const longestMs = 45 * 60_000;
+
+/**
+ * @typedef {object} Ground what a part stands on
+ * @property {string} tarball the packed package
+ * @property {(name: string, work: () => (void | Promise<void>)) => Promise<boolean>} check
+ * @property {<T>(thing: T, end?: () => (void | Promise<void>)) => T} keep has something ended when the part is over: its `stop`, unless said otherwise
+ */
+
+await runMain(async () => {
+	const chosen = choose();
+	const report = new Report();
+	setTimeout(() => {
+		console.error('The run takes far too long and is given up.');
+		void leave(1);
+	}, longestMs).unref();
+	await ensureDependencies(log);
+	for (const line of [2, 1]) await ensureN8n(line, log);
+	log('Building and packing the package …');
+	const tarball = await pack();
+	for (const name of chosen) await runPart(name, tarball, report);
+	console.log(`\n${report.summary()}`);
+	if (report.failed > 0) await leave(1);
+});
+
+function choose() {
+	const { values } = parseArgs({ options: { only: { type: 'string' } } });
+	const chosen = values.only?.split(',') ?? parts;
+	const unknown = chosen.filter((name) => !parts.includes(name));
+	if (unknown.length > 0) throw new PlainError(`There is no part "${unknown[0]}"; there are: ${parts.join(', ')}.`);
+	return chosen;
+}
+
+async function runPart(name, tarball, report) {
+	const { title, run } = await import(`./parts/${name}.mjs`);
+	const kept = [];
+	const keep = (thing, end = () => thing.stop()) => {
+		kept.push(end);
+		return thing;
+	};
+	log(`== ${name}: ${title}`);
+	try {
+		await run({ tarball, keep, check: (what, work) => report.check(`${name}: ${what}`, work) });
+	} catch (error) {
+		await report.check(`${name}: can be set up`, () => Promise.reject(error));
+	}
+	for (const end of kept.reverse()) await end();
+}
