@@ -13,6 +13,8 @@ import { send } from './transport';
 const PAGE = 100;
 /** Rows that neighbouring pages share when a list is read with overlap: first tries small, then larger. */
 const OVERLAPS = [5, 15, 40, 40];
+/** How often parts are added for rows that came while the others were read. */
+const EXTENSIONS = 10;
 
 /** A part of a list, as the services count: rows from (page − 1) · size up to page · size. */
 export interface Part {
@@ -101,11 +103,13 @@ async function readOverlapping(session: Session, call: Call, begun: Read, size: 
 	for (const [round, overlap] of OVERLAPS.entries()) {
 		const first = round === 0 ? begun : await readPart(session, call, { page: 1, size });
 		const parts = [first];
-		for (let last = first; endOf(last) < Math.min(last.total, limit); last = parts[parts.length - 1]) {
-			parts.push(...(await readParts(session, call, plan(endOf(last), Math.min(last.total, limit), Math.min(overlap, Math.floor(size / 2)), size))));
+		let rows: IDataObject[] | undefined = first.rows;
+		for (let last = first, more = 0; rows && more < EXTENSIONS; last = parts[parts.length - 1], more++) {
+			const wanted = Math.min(last.total, limit);
+			if (endOf(last) >= wanted) return rows;
+			parts.push(...(await readParts(session, call, plan(endOf(last), wanted, Math.min(overlap, Math.floor(size / 2)), size))));
+			rows = joined(parts);
 		}
-		const rows = joined(parts);
-		if (rows) return rows;
 	}
 	throw toMovingError(session, call);
 }
