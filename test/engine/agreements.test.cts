@@ -19,7 +19,7 @@ testTable('contract', [
 	{
 		operation: 'create', by: 'with every field',
 		parameters: {
-			name: '={{ $json.name }}', simplify: false,
+			name: '={{ $json.name }}',
 			contractFields: {
 				customer: locator('myId', 'C-2'), site: locator('id', 2), note: 'By phone', start: '2027-01-01T00:00:00+01:00', end: '2027-12-31', hours: 600, active: false,
 				equipment: { values: [{ id: locator('list', 2), myId: '', action: 'add' }, { id: locator('id', ''), myId: 'E-3', action: 'add' }] },
@@ -85,7 +85,6 @@ testTable('recurrence', [
 	{
 		operation: 'create', by: 'with every kind of field',
 		parameters: {
-			simplify: false,
 			recurrenceFields: {
 				description: '={{ $json.text }}', priority: 'low', customer: locator('name', 'Garage Moreau'), site: locator('myId', 'S-3'), equipment: locator('id', 3),
 				type: locator('name', 'Maintenance'), reportTemplate: locator('id', 2), addressCity: 'Rennes', contactPhone: '02', position: { values: { latitude: '48.1', longitude: '-1.6' } },

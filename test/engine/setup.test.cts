@@ -4,7 +4,7 @@ import { testTable, type Case } from './table.cts';
 /** What is set up in the back office: job types, templates, blocks, windows, teams, taxes. */
 
 const paged = { page: '1', pageSize: '50' };
-const twice = <T>(value: T): [T, T] => [value, value];
+const twice = <T,>(value: T): [T, T] => [value, value];
 
 testTable('jobType', [
 	{

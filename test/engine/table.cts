@@ -26,10 +26,8 @@ export interface Case {
 export const now = Date.parse('2026-11-21T10:00:00Z');
 const NO = 'The service says no';
 
-const asSent = ({ method, path, query, body }: Sandbox['requests'][number]): Sent => [
-	`${method} ${path.replace('/api/v3', '')}`, query as Record<string, string>, ...(body === undefined || body === null ? [] : [body]),
-] as Sent;
-const filled = ([endpoint, query = {}, ...body]: Sent): Sent => [endpoint, query, ...body] as Sent;
+const asSent = ({ method, path, query, body }: Sandbox['requests'][number]) => ({ endpoint: `${method} ${path.replace('/api/v3', '')}`, query, body: body ?? undefined });
+const filled = ([endpoint, query = {}, body]: Sent) => ({ endpoint, query, body });
 
 export function testTable(resource: string, cases: Case[]) {
 	let at: Awaited<ReturnType<typeof withSandbox>>;
