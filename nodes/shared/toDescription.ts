@@ -89,7 +89,7 @@ function modesOf(target: Target, by: Identifier[], namesakes = false): INodeProp
 		modes.push({
 			...named(id, `By ${labelOf(id)}`), type: 'string', placeholder: target.examples?.[id] ? `e.g. ${target.examples[id]}` : placeholderOf(id, integer),
 			...(namesakes && id === 'name' && { hint: 'Delete, Undelete, Activate and Deactivate touch every record of that name' }),
-			...(integer && { validation: [{ type: 'regex' as const, properties: { regex: '\\s*\\d+\\s*', errorMessage: `The ${labelOf(id)} is a whole number` } }] }),
+			...(integer && { validation: [{ type: 'regex' as const, properties: { regex: '\\s*\\d*\\s*', errorMessage: `The ${labelOf(id)} is a whole number` } }] }),
 		});
 	}
 	return modes;
@@ -282,7 +282,7 @@ export function toDescription(resources: Resource[], extras: Extras): INodePrope
 			const add = (property: INodeProperties | undefined) => property && panel.add(property, use);
 			if (operation.by && operation.idIn !== 'path') {
 				const target = operation.record ?? resource.target;
-				add(locator(target.name, target, operation.by, { required: true, description: `The ${noun(target.label)} to act on` }, operation.namesakes !== undefined));
+				add(locator(target.name, target, operation.by, { ...(!operation.many && { required: true }), description: `The ${noun(target.label)} to act on` }, operation.namesakes !== undefined));
 			}
 			for (const name of topFields(resource, operation)) {
 				const required = operation.required?.includes(name) || operation.key === name;
