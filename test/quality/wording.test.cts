@@ -44,7 +44,7 @@ const listed = ({ where, text }: Told) => `${where}: ${text}`;
 
 /** Words that stay small inside a title. */
 const SMALL = new Set(['a', 'an', 'and', 'as', 'at', 'but', 'by', 'for', 'from', 'if', 'in', 'into', 'is', 'nor', 'of', 'on', 'or', 'per', 'the', 'to', 'until', 'with']);
-const isTitleCase = (text: string) => text.split(/[\s/()-]+/).filter(Boolean).every((word, index) => /^[A-Z0-9&+]/.test(word) || (index > 0 && SMALL.has(word)));
+const isTitleCase = (text: string) => text.split(/[\s/()%-]+/).filter(Boolean).every((word, index) => /^[A-Z0-9&+]/.test(word) || (index > 0 && SMALL.has(word)));
 
 test('labels are in Title Case, short, and whole words', () => {
 	expect(gather('labels').filter(({ text }) => !isTitleCase(text)).map(listed)).toEqual([]);
@@ -71,28 +71,37 @@ test('placeholders are examples', () => {
 });
 
 test('switches say what they decide', () => {
-	const flags = all.flatMap(({ properties }) => properties).filter(({ type }) => type === 'boolean');
-	expect(flags.filter(({ description }) => !description?.startsWith('Whether ')).map(({ name }) => name)).toEqual([]);
+	const flags = all.flatMap(({ name, properties }) => properties.filter(({ type }) => type === 'boolean').map((flag) => ({ where: `${name}: ${flag.name}`, text: flag.description ?? '' })));
+	expect(flags.filter(({ text }) => !text.startsWith('Whether ')).map(listed)).toEqual([]);
 });
 
 test('what needs a word of explanation has one, and it says more than the label', () => {
 	const explained = all.flatMap(({ properties }) => properties).filter(({ type, name }) => (type === 'dateTime' || type === 'json' || type === 'resourceMapper' || (type === 'fixedCollection')) && name !== 'values');
-	expect(explained.filter(({ description }) => !description).map(({ name }) => name)).toEqual([]);
+	expect(explained.filter(({ description }) => !description).map(({ name, displayName }) => `${name}: ${displayName}`)).toEqual([]);
 	const plain = (text: string) => text.toLowerCase().replace(/\b(the|a|an|of|name|this)\b|[^a-z]/g, '');
 	expect(all.flatMap(({ properties }) => properties).filter(({ description, displayName }) => description && plain(description) === plain(displayName)).map(({ name }) => name)).toEqual([]);
 });
 
 test('from five on, choices and fields stand in alphabetical order', () => {
 	const label = (each: INodeProperties | INodePropertyOptions) => ('displayName' in each ? each.displayName : each.name);
-	const lists = all.flatMap(({ name, properties }) => properties.flatMap((property) => {
+	const lists = all.flatMap(({ name, properties }) => properties.map((property) => {
 		const list = property.type === 'collection' || property.type === 'fixedCollection' ? inside(property) : ((property.options ?? []) as INodePropertyOptions[]);
-		return [{ where: `${name}: ${property.name}`, labels: list.map(label) }];
+		return { where: `${name}: ${property.name}`, list };
 	}));
-	for (const { where, labels } of lists.filter((each) => each.labels.length >= 5)) {
-		expect([where, ...labels]).toEqual([where, ...[...labels].sort((a, b) => a.localeCompare(b))]);
+	for (const { where, list } of lists) {
+		const labels = list.map(label);
+		if (labels.length >= 5) expect([where, ...labels]).toEqual([where, ...[...labels].sort((a, b) => a.localeCompare(b))]);
+		// The same label twice only where the two are never shown together.
+		const together = list.filter((one, index) => list.some((other, at) => at > index && label(other) === label(one) && !apart(one, other)));
+		expect([where, ...together.map(label)]).toEqual([where]);
 	}
-	for (const { where, labels } of lists) expect([where, labels.length]).toEqual([where, new Set(labels).size]);
 });
+
+/** True for properties whose display conditions exclude each other. */
+function apart(one: INodeProperties | INodePropertyOptions, other: INodeProperties | INodePropertyOptions): boolean {
+	const [first, second] = [one, other].map((each) => ('displayOptions' in each ? (each.displayOptions?.show ?? {}) : {}) as Record<string, unknown[]>);
+	return Object.keys(first).some((key) => key in second && !first[key].some((value) => second[key].includes(value)));
+}
 
 describe('operations', () => {
 	const actions = all.filter(({ name }) => !name.endsWith('Trigger')).flatMap(({ name, properties }) => {
@@ -110,10 +119,10 @@ describe('operations', () => {
 
 	test('have an action in sentence case, without articles, that names the resource', () => {
 		const words = (text: string) => text.toLowerCase().split(/\s+/);
-		const stem = (word: string) => word.replace(/(ies|y|s|es)$/, '');
+		const stem = (word: string) => word.replace(/(ies|y|s)$/, '');
 		const wrong = actions.filter(({ label, option: { action = '' } }) => {
 			const acronyms = action.split(' ').slice(1).filter((word) => /^[A-Z]/.test(word) && word !== word.toUpperCase());
-			const names = words(label).every((word) => words(action).some((each) => stem(each).startsWith(stem(word))));
+			const names = words(label).every((word) => words(action).some((each) => stem(each).startsWith(stem(word)) || stem(word).startsWith(stem(each))));
 			return !/^[A-Z][a-z]/.test(action) || acronyms.length > 0 || /\b(a|an|the)\b/i.test(action) || !names;
 		});
 		expect(wrong.map(({ resource, label, option }) => `${resource} (${label}) ${String(option.value)}: ${option.action}`)).toEqual([]);

@@ -58,7 +58,7 @@ export const workOrderFields: Fields = {
 		cpn_phone: text('Phone'),
 	}),
 	dayparts: rows('Dayparts', 'Daypart', 'Parts of days that suit the customer, or do not', {
-		date: day('Date'),
+		date: day('Date', 'The day in question'),
 		code: text('Part of the Day', undefined, { placeholder: 'e.g. MORNING', guess: 'The samples have MORNING and DAY' }),
 		available: flag('Available', 'Whether the work can be done then', { default: true }),
 	}, { whole: (list) => ({ type: 'daypart-calendar', data: list }) }),
@@ -94,7 +94,7 @@ export const workOrderFields: Fields = {
 	archived: whole('Archived', 'State of archiving', 'The samples have 4 only'),
 	imported: yesNo('Imported', 'Whether the order was imported'),
 	moneybird_sent: yesNo('Moneybird Sent', 'Whether the order was sent to Moneybird'),
-	registration_date: portalDay('Registration Date', undefined, 'Null in all samples; a day is supposed'),
+	registration_date: portalDay('Registration Date', 'Day on which the order was registered', 'Null in all samples; a day is supposed'),
 	created_at: stamp('Created At', 'When the order was made'),
 	created_by: text('Created By', undefined, { placeholder: 'e.g. name@email.com' }),
 	updated_at: stamp('Updated At', 'When the order was last changed'),

@@ -33,9 +33,9 @@ export const contract = resource('contract', {
 		}),
 		sla: rows('Service Levels', 'Service Level', 'How soon something has to happen', {
 			name: text('Name', undefined, { placeholder: 'e.g. Gold' }),
-			tto: minutes('TTO', 'until somebody takes charge'),
-			tts: minutes('TTS', 'until the work starts'),
-			ttr: minutes('TTR', 'until the problem is resolved'),
+			tto: minutes('Time to Take Charge (TTO)', 'until somebody takes charge'),
+			tts: minutes('Time to Start (TTS)', 'until the work starts'),
+			ttr: minutes('Time to Resolve (TTR)', 'until the work is done'),
 		}),
 		active: flag('Active', 'Whether the contract is in force', { default: true }),
 	},

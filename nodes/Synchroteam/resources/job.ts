@@ -72,7 +72,7 @@ export const job = resource('job', {
 			iteration: number('Iteration', 'Repetition of the block, counted from 0', { integer: true, min: 0, default: 0 }),
 		}),
 		preferences: group('Scheduling Preferences', 'Wishes for planning the job', {
-			date: day('Preferred Date'),
+			date: day('Preferred Date', 'Day on which the work is wished for'),
 			dateTime: localTime('Appointment', 'Agreed moment, in the time zone of the account'),
 			isDraft: flag('Draft', 'Whether the plan is a draft that devices do not get yet', { optional: true }),
 			isPool: flag('Job Pool', 'Whether the job belongs to the pool', { optional: true }),

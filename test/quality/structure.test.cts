@@ -1,0 +1,86 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { nodeType } from '../engine/engine.cts';
+import { declaredNodes } from './package.cts';
+import { everyProperty } from './panel.cts';
+
+/** How the built descriptions are made: what they cost the engine, and whether everything in them leads somewhere. */
+
+describe.each(declaredNodes)('$name', ({ name }) => {
+	const type = nodeType(name);
+	const { description, methods } = type;
+	const own = description.properties.filter((property) => property.name !== 'requestOptions');
+	const every = everyProperty(own);
+
+	test('has few properties at the top, each but the operation once', () => {
+		expect(own.length).toBeLessThanOrEqual(250);
+		const names = own.map((property) => property.name).filter((each) => each !== 'operation');
+		expect(names.filter((each, index) => names.indexOf(each) !== index)).toEqual([]);
+	});
+
+	test('is light', () => {
+		expect(Buffer.byteLength(JSON.stringify(description))).toBeLessThanOrEqual(600 * 1024);
+	});
+
+	test('holds no expression but in its subtitle', () => {
+		const { subtitle = '', ...rest } = description;
+		expect(subtitle).toMatch(/^=\{\{.+\}\}$/);
+		expect(JSON.stringify(rest)).not.toMatch(/"=|\{\{/);
+	});
+
+	test('searches only by methods that exist, and an action node by each of them', () => {
+		const searched = new Set(every.flatMap(({ modes = [] }) => modes.flatMap(({ typeOptions }) => typeOptions?.searchListMethod ?? [])));
+		const known = Object.keys(methods?.listSearch ?? {});
+		expect(known).toEqual(expect.arrayContaining([...searched]));
+		if (!name.endsWith('Trigger')) expect(searched).toEqual(new Set(known));
+		const mapped = every.flatMap(({ typeOptions }) => typeOptions?.resourceMapper?.resourceMapperMethod ?? []);
+		expect(new Set(mapped)).toEqual(new Set(Object.keys(methods?.resourceMapping ?? {})));
+		expect(every.flatMap(({ typeOptions }) => typeOptions?.loadOptionsMethod ?? [])).toEqual(Object.keys(methods?.loadOptions ?? {}));
+	});
+
+	test('shows nothing under conditions that cannot be met', () => {
+		const values = (property: string) => new Set(own.filter((each) => each.name === property).flatMap((each) => (each.options as INodePropertyOptions[]).map(({ value }) => value)));
+		for (const { name: shown, displayOptions } of every) {
+			for (const [key, wanted] of Object.entries({ ...displayOptions?.show, ...displayOptions?.hide })) {
+				const other = key.replace('/', '');
+				expect([shown, own.some((each) => each.name === other)]).toEqual([shown, true]);
+				if (['resource', 'operation', 'event'].includes(other)) expect([shown, (wanted as unknown[]).filter((each) => !values(other).has(each as string))]).toEqual([shown, []]);
+			}
+		}
+	});
+
+	test('has a default of the right kind for every property', () => {
+		const wrong = every.filter(({ type: kind, default: given, options }) => {
+			if (kind === 'options') return !(options as INodePropertyOptions[]).some(({ value }) => value === given);
+			if (kind === 'multiOptions') return !Array.isArray(given);
+			if (kind === 'boolean') return typeof given !== 'boolean';
+			if (kind === 'number') return typeof given !== 'number';
+			if (kind === 'collection' || kind === 'fixedCollection') return JSON.stringify(given) !== '{}';
+			return kind === 'string' && typeof given !== 'string';
+		});
+		expect(wrong.map((property: INodeProperties) => property.name)).toEqual([]);
+	});
+
+	test('offers locators with the list first, and identifiers by the API’s names', () => {
+		for (const { name: shown, type: kind, modes = [] } of every) {
+			if (kind !== 'resourceLocator') continue;
+			const names = modes.map((mode) => mode.name);
+			expect([shown, names.indexOf('list') <= 0, new Set(names).size]).toEqual([shown, true, names.length]);
+			expect([shown, names.filter((each) => !['list', 'id', 'myId', 'num', 'name', 'email', 'reference', 'login'].includes(each))]).toEqual([shown, []]);
+		}
+	});
+
+	test('is a tool for agents when it acts, and never when it watches', () => {
+		expect(description.usableAsTool).toBe(name.endsWith('Trigger') ? undefined : true);
+		expect(description.inputs).toEqual(name.endsWith('Trigger') ? [] : ['main']);
+	});
+
+	test('is found by those who search for it', () => {
+		const { folder, className } = declaredNodes.find((each) => each.name === name)!;
+		const codex = require(`../../nodes/${folder}/${className}.node.json`) as { node: string; categories: string[]; alias?: string[]; resources: Record<string, Array<{ url: string }>> };
+		expect(codex.node).toBe(`n8n-nodes-synchroteam-outsmart.${name}`);
+		const known = ['AI', 'Analytics', 'Communication', 'Data & Storage', 'Development', 'Finance & Accounting', 'HITL', 'Marketing & Content', 'Marketing', 'Miscellaneous', 'Productivity', 'Sales', 'Utility', 'Core Nodes'];
+		expect(codex.categories.filter((each) => !known.includes(each))).toEqual([]);
+		expect(codex.alias?.length).toBeGreaterThanOrEqual(3);
+		for (const { url } of Object.values(codex.resources).flat()) expect(url).toMatch(/^https:\/\//);
+	});
+});
