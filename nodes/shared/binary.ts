@@ -27,7 +27,9 @@ export async function withUpload(context: IExecuteSingleFunctions, request: Requ
 	const field = String(context.getNodeParameter('binaryPropertyName', 'data'));
 	const file: IBinaryData = context.helpers.assertBinaryData(field);
 	const fileName = isBlank(body.fileName) ? file.fileName ?? 'file' : body.fileName;
-	request.bytes = withBase64({ ...body, fileName }, 'fileData', await context.helpers.getBinaryDataBuffer(field));
+	// Kept in memory it is Base64 already.
+	const content = file.id ? await context.helpers.getBinaryDataBuffer(field) : file.data;
+	request.bytes = withBase64({ ...body, fileName }, 'fileData', content);
 }
 
 const CHUNK = 3 * 65_536;
@@ -35,14 +37,16 @@ const CHUNK = 3 * 65_536;
 /**
  * A JSON object as bytes, its last key holding a file as Base64. Written piece by piece: beside the file and these bytes
  * nothing of the file's size is ever in memory.
+ * @param content the file, or its Base64
  */
-export function withBase64(body: Row, key: string, content: Buffer): Buffer {
+export function withBase64(body: Row, key: string, content: Buffer | string): Buffer {
 	const others = { ...body };
 	delete others[key];
 	const head = Buffer.from(JSON.stringify({ ...others, [key]: '' }).slice(0, -2));
-	const json = Buffer.alloc(head.length + Math.ceil(content.length / 3) * 4 + 2);
+	const written = typeof content === 'string';
+	const json = Buffer.alloc(head.length + (written ? content.length : Math.ceil(content.length / 3) * 4) + 2);
 	let end = head.copy(json);
-	for (let at = 0; at < content.length; at += CHUNK) end += json.write(content.toString('base64', at, at + CHUNK), end, 'latin1');
+	for (let at = 0; at < content.length; at += CHUNK) end += json.write(written ? content.slice(at, at + CHUNK) : content.toString('base64', at, at + CHUNK), end, 'latin1');
 	json.write('"}', end, 'latin1');
 	return json;
 }

@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { INodeExecutionData } from 'n8n-workflow';
+import { withBase64 } from '../../nodes/shared/binary';
+import { withSandbox } from './cases.cts';
+import { locator } from './engine.cts';
+import { testTable, type Case } from './table.cts';
+
+const link = { name: 'Manual', url: 'https://example.com/manual.pdf', isExternalLink: true };
+const linked: Case['prepare'] = (sandbox) => sandbox.call('attachment_create', { body: { ...link, customer: { id: 1 } } });
+const known = { id: 1, name: 'Manual', url: link.url, isExternalLink: true };
+const create = (attachmentFields: object) => ({ name: 'Manual', attachmentFields: attachmentFields as never });
+
+testTable('attachment', [
+	{
+		operation: 'create', by: 'a link', parameters: { name: '={{ $json.name }}', attachmentFields: { url: link.url, isPrivate: true, job: locator('num', 1) } }, items: [{ name: 'one' }, { name: 'two' }],
+		sends: ['one', 'two'].map((name) => ['POST /attachment/create', {}, { name, url: link.url, isPrivate: true, job: { num: 1 }, isExternalLink: true }]), gives: [{ name: 'one', isPrivate: true, isExternalLink: true, url: link.url }, { name: 'two' }],
+	},
+	...([['customer', 'id', 1], ['customer', 'myId', 'C-1'], ['customer', 'list', 1], ['site', 'id', 1], ['site', 'myId', 'S-1'], ['equipment', 'id', 1], ['equipment', 'myId', 'E-1'], ['job', 'id', '1_261114000000000'], ['job', 'myId', 'J-1']] as const).map(([field, by, value]): Case => ({
+		operation: 'create', by: `a link on one ${field} by ${by}`, parameters: create({ url: link.url, [field]: locator(by, value) }),
+		sends: [['POST /attachment/create', {}, { ...link, [field]: { [by === 'list' ? 'id' : by]: value } }]], gives: [{ [field]: expect.objectContaining({ id: expect.anything() }) }],
+	})),
+	{
+		operation: 'create', by: 'content given as Base64', parameters: create({ fileName: 'a.txt', fileData: 'aGVsbG8=' }),
+		sends: [['POST /attachment/create', {}, { name: 'Manual', fileName: 'a.txt', fileData: 'aGVsbG8=' }]], gives: [{ name: 'Manual', isExternalLink: false }],
+	},
+	{ operation: 'create', by: 'Base64 without a name', parameters: create({ fileData: 'aGVsbG8=' }), sends: [], error: 'File Name is empty' },
+	{ operation: 'create', by: 'a link without an address', parameters: create({ isExternalLink: true }), sends: [], error: 'URL is empty' },
+	{ operation: 'create', by: 'a link without a name', parameters: { attachmentFields: { url: link.url } }, sends: [], error: 'Name is empty' },
+	{
+		operation: 'create', by: 'a link on a customer by name, which it does not take', parameters: create({ url: link.url, customer: { __rl: true, mode: 'name', value: 'x' } }), sends: [],
+		error: 'Customer cannot be named by Name here',
+	},
+	{
+		operation: 'delete', by: 'id', prepare: async (sandbox) => [await linked(sandbox), await linked(sandbox)], parameters: { attachment: locator('id', '={{ $json.id }}') }, items: [{ id: 1 }, { id: 2 }],
+		sends: ['1', '2'].map((id) => ['DELETE /attachment/delete', { id }]), gives: [{ deleted: true, id: 1 }, { deleted: true, id: 2 }],
+	},
+	{ operation: 'delete', by: 'the list', prepare: linked, parameters: { attachment: locator('list', 1) }, sends: [['DELETE /attachment/delete', { id: '1' }]], gives: [{ deleted: true, id: 1 }] },
+	{
+		operation: 'getAll', by: 'with every filter', prepare: linked,
+		parameters: { attachmentFilters: { name: '={{ $json.name }}', customer: locator('id', 1) }, attachmentSort: { sort: 'name', sortOrder: 'descending' } }, items: [{ name: 'man' }, { name: 'ual' }],
+		sends: ['man', 'ual'].map((name) => ['GET /attachment/list', { name, customer_id: '1', sort: 'name', sortOrder: 'descending', page: '1', pageSize: '50' }]), gives: [known, known],
+	},
+	{
+		operation: 'getAll', by: 'by the other places', prepare: linked, parameters: { attachmentFilters: { site: locator('myId', 'S-1'), equipment: locator('id', 1), job: locator('num', 1) } },
+		sends: [['GET /attachment/list', { site_myId: 'S-1', equipment_id: '1', job_num: '1', page: '1', pageSize: '50' }]],
+	},
+]);
+
+describe('a file', () => {
+	const bytes = Buffer.from('%PDF-1.4 \u{1f600} "quoted" \n', 'utf8');
+	const file = (content: Buffer, more: object = {}): INodeExecutionData => ({ json: {}, binary: { data: { data: content.toString('base64'), mimeType: 'application/pdf', fileName: 'plan é.pdf', ...more } } });
+	let at: Awaited<ReturnType<typeof withSandbox>>;
+	beforeAll(async () => {
+		at = await withSandbox();
+	});
+	afterAll(async () => await at.sandbox.close());
+
+	test('goes out with its own name, byte for byte, once per item', async () => {
+		const { json, requests, error } = await at.run('attachment', 'create', { attachmentFields: { job: locator('num', 1) } }, { items: [file(bytes), file(Buffer.from('second'), { fileName: 'b.txt' })] });
+		expect(error).toBeUndefined();
+		expect(requests.map(({ method, path, body }) => [method, path, body])).toEqual(expect.arrayContaining([
+			['POST', '/api/v3/attachment/create', { job: { num: 1 }, fileName: 'plan é.pdf', fileData: bytes.toString('base64') }],
+			['POST', '/api/v3/attachment/create', { job: { num: 1 }, fileName: 'b.txt', fileData: Buffer.from('second').toString('base64') }],
+		]));
+		expect(json).toEqual([expect.objectContaining({ name: 'plan é.pdf', isExternalLink: false }), expect.objectContaining({ name: 'b.txt' })]);
+	});
+
+	test('of another field, under another name', async () => {
+		const { data } = file(bytes).binary!;
+		const { requests } = await at.run('attachment', 'create', { name: 'Plan', binaryPropertyName: 'photo', attachmentFields: { fileName: 'new.pdf' } }, { items: [{ json: {}, binary: { photo: data } }] });
+		expect(requests[0].body).toEqual({ name: 'Plan', fileName: 'new.pdf', fileData: bytes.toString('base64') });
+	});
+
+	test('that is missing gets a sentence; the other items go on', async () => {
+		const run = (onError?: 'continueRegularOutput') => at.run('attachment', 'create', {}, { items: [{ json: {} }, file(bytes)], onError });
+		const stopped = await run();
+		expect(stopped.error?.message).toContain("'data'");
+		const { items } = await run('continueRegularOutput');
+		expect([items[0].json.error, items[1].json.name]).toEqual([expect.stringContaining("'data'"), 'plan é.pdf']);
+	});
+
+	test('of any length is written as JSON without a second copy of it', () => {
+		for (const length of [0, 1, 2, 3, 4, 196_607, 196_608, 196_609, 500_000]) {
+			const content = Buffer.alloc(length, 'é"\\');
+			const json = withBase64({ fileData: 'old', name: 'é "x"' }, 'fileData', content);
+			expect(JSON.parse(json.toString('utf8'))).toEqual({ name: 'é "x"', fileData: content.toString('base64') });
+		}
+		expect(withBase64({}, 'fileData', 'aGVsbG8=').toString()).toBe('{"fileData":"aGVsbG8="}');
+	});
+
+	test('of 20 MB needs at most four times its size in memory', async () => {
+		let received = 0;
+		const service = createServer((request, response) => {
+			request.on('data', (chunk: Buffer) => (received += chunk.length));
+			request.on('end', () => response.setHeader('content-type', 'application/json').end('{"id": 1}'));
+		}).listen(0, '127.0.0.1');
+		await once(service, 'listening');
+		const url = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
+		const most = async (size: number) => {
+			const { stdout } = await promisify(execFile)(process.execPath, ['--require', 'tsx/cjs', join(__dirname, 'upload.cts'), url, String(size)]);
+			const { error, bytes: peak } = JSON.parse(stdout.slice(stdout.lastIndexOf('{'))) as { error?: string; bytes: number };
+			expect(error).toBeUndefined();
+			return peak;
+		};
+		const size = 20 * 2 ** 20;
+		const small = await most(1);
+		received = 0;
+		const big = await most(size);
+		service.close();
+		expect(received).toBeGreaterThan(size * 1.33);
+		expect((big - small) / size).toBeLessThan(4);
+	}, 60_000);
+});
