@@ -14,6 +14,8 @@ export interface Case {
 	/** Two items make three tests: both at once, an error that stops the node, an error among others that go on. */
 	items?: IDataObject[];
 	prepare?: (sandbox: Sandbox) => unknown;
+	/** Zone of the workflow, Europe/Paris (that of the account) unless given. */
+	timezone?: string;
 	/** All requests, in any order (items are under way at the same time). */
 	sends: Sent[];
 	/** What each item holds, in their order. */
@@ -37,8 +39,8 @@ export function testTable(resource: string, cases: Case[]) {
 	afterAll(async () => await at.sandbox.close());
 	beforeEach(async () => await at.sandbox.reset());
 
-	describe.each(cases)(`${resource} $operation $by`, ({ operation, parameters, items, prepare, sends, gives = [], error }) => {
-		const run = async (onError?: 'continueRegularOutput') => await at.run(resource, operation, parameters, { items, onError });
+	describe.each(cases)(`${resource} $operation $by`, ({ operation, parameters, items, prepare, timezone, sends, gives = [], error }) => {
+		const run = async (onError?: 'continueRegularOutput') => await at.run(resource, operation, parameters, { items, onError, timezone });
 
 		test(error ? `says: ${error}` : 'sends and gives', async () => {
 			await prepare?.(at.sandbox);
