@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { withSandbox } from './cases.cts';
 import { locator } from './engine.cts';
 import { testTable, type Case } from './table.cts';
@@ -80,7 +81,7 @@ testTable('part', [
 	{ operation: 'updatePrices', by: 'no part', sends: [], error: 'Prices is empty' },
 ]);
 
-const parts = (values: object[]) => ({ depotFields: { parts: { values } } });
+const parts = (values: INodeParameters[]) => ({ depotFields: { parts: { values } } });
 const hold = (quantity: number) => ({ productCode: 'P-100', quantity });
 
 testTable('depot', [
@@ -118,7 +119,7 @@ testTable('depot', [
 	},
 ]);
 
-const move = (part: object) => ({ partMovementFields: { source: locator('name', 'Main depot'), destination: locator('list', van), part: { values: part } } });
+const move = (part: INodeParameters) => ({ partMovementFields: { source: locator('name', 'Main depot'), destination: locator('list', van), part: { values: part } } });
 const moved = (part: object): Case['sends'][number] => ['POST /partmovement/do', {}, { source: { name: 'Main depot' }, destination: { id: van }, part }];
 
 testTable('partMovement', [
