@@ -55,10 +55,15 @@ export function runNpm(args, cwd) {
 export async function ensureDebianTools(packages) {
 	const missing = await missingCommands(packages);
 	if (missing.length === 0) return true;
+	return (await installDebian(missing)) && (await missingCommands(missing)).length === 0;
+}
+
+/** @param {string[]} packages @returns {Promise<boolean>} false where we may not or it did not work */
+export async function installDebian(packages) {
 	if (process.getuid?.() !== 0) return false;
 	await run('apt-get', ['update']);
-	await run('apt-get', ['install', '-y', '--no-install-recommends', ...missing]);
-	return (await missingCommands(missing)).length === 0;
+	const { code } = await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages]);
+	return code === 0;
 }
 
 async function missingCommands(commands) {

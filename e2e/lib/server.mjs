@@ -54,6 +54,22 @@ export async function startServer(home, { port, args = ['start'], env = {} } = {
 	return { url, output: child.output, exited: child.exited, stop: child.stop };
 }
 
+/**
+ * Starts a worker of queue mode in the home and waits until it takes executions.
+ * @param {import('./home.mjs').Home} home its own, with the package in it and the settings of the main's databases
+ * @returns {Promise<{output: () => string, stop: () => Promise<void>}>}
+ */
+export async function startWorker(home) {
+	const child = start(nodeBinary(home.line), [n8nScript(home.line), 'worker'], {
+		cwd: home.folder,
+		env: { ...home.env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) },
+	});
+	if (!(await Promise.race([child.line(/n8n worker is now ready/), child.exited.then(() => undefined)]))) {
+		throw new Error(`The worker did not start:\n${child.output().slice(-3000)}`);
+	}
+	return { output: child.output, stop: child.stop };
+}
+
 /** While it is starting, n8n answers with a waiting page or not at all; its settings come last. */
 async function answers(url) {
 	try {
@@ -78,6 +94,18 @@ export async function login(server) {
 	const response = await post(server, '/rest/login', { emailOrLdapLoginId: owner.email, password: owner.password });
 	const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
 	return async (method, path, body) => (await (await call(server, method, path, body, { cookie })).json()).data;
+}
+
+/**
+ * Has a workflow's triggers run, as the switch in the editor does; n8n 2 calls it publishing.
+ * @param {1 | 2} line of n8n
+ * @param {(method: string, path: string, body?: object) => Promise<any>} rest from `login`
+ * @param {string} workflowId
+ */
+export async function activate(line, rest, workflowId) {
+	if (line === 1) return rest('PATCH', `/rest/workflows/${workflowId}`, { active: true });
+	const { versionId } = await rest('GET', `/rest/workflows/${workflowId}`);
+	return rest('POST', `/rest/workflows/${workflowId}/activate`, { versionId });
 }
 
 const post = (server, path, body) => call(server, 'POST', path, body);
