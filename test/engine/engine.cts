@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import Module, { createRequire } from 'node:module';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -10,15 +10,29 @@ import type { IDataObject, INodeExecutionData, INodeParameters, INodeType, IRun,
  */
 
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-engine-'));
-process.env.N8N_EXPRESSION_ENGINE ??= 'legacy';
 process.env.N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS ??= 'false';
 
 const root = resolve(__dirname, '../..');
 /** n8n-core of another installation (bench: the 2.x line) is found by a folder with its node_modules. */
 const from = createRequire(process.env.N8N_CORE_FROM ? join(process.env.N8N_CORE_FROM, 'package.json') : __filename);
+/** Of n8n-core, e.g. `2.40.3`. */
+export const coreVersion = (from('n8n-core/package.json') as { version: string }).version;
+const isSecondLine = Number(coreVersion.split('.')[0]) >= 2;
+// As each line comes: isolates are the default from 2.x on.
+process.env.N8N_EXPRESSION_ENGINE ??= isSecondLine ? 'vm' : 'legacy';
+if (process.env.N8N_CORE_FROM) shareWorkflowPackage();
 from('reflect-metadata');
 const core = from('n8n-core') as typeof import('n8n-core');
 const n8n = createRequire(from.resolve('n8n-core'))('n8n-workflow') as typeof import('n8n-workflow');
+
+/** As n8n does it: its own n8n-workflow is that of the nodes it loads. */
+function shareWorkflowPackage() {
+	const loader = Module as unknown as { _resolveFilename(request: string, parent: { filename?: string } | undefined, ...more: unknown[]): string };
+	const resolveFilename = loader._resolveFilename;
+	const workflowPackage = createRequire(from.resolve('n8n-core')).resolve('n8n-workflow');
+	loader._resolveFilename = (request, parent, ...more) =>
+		request === 'n8n-workflow' && parent?.filename?.startsWith(join(root, 'dist')) ? workflowPackage : resolveFilename(request, parent, ...more);
+}
 
 export interface NodeRun {
 	/** `synchroteam`, `outSmartPortal` … or a class of its own. */
@@ -58,6 +72,8 @@ class Start implements INodeType {
 }
 
 const loaded = new Map<string, INodeType>();
+/** What a node of n8n itself needs besides its class: the version of its parameters, and the credential it is given. */
+const special = new Map<string, { typeVersion: number; credential: string }>();
 
 /** Name of the built file that holds a node. */
 const files: Record<string, [folder: string, className: string]> = {
@@ -77,7 +93,8 @@ export function nodeType(name: string): INodeType {
 }
 
 /** Prepares a node class that is not in dist/ (an n8n node to compare with). */
-export function register(name: string, type: INodeType): INodeType {
+export function register(name: string, type: INodeType, more?: { typeVersion: number; credential: string }): INodeType {
+	if (more) special.set(name, more);
 	core.DirectoryLoader.applyDeclarativeNodeOptionParameters(type);
 	const declarative = type.description.requestDefaults !== undefined;
 	if (!type.execute && !type.poll && !type.trigger && (!type.methods || declarative)) {
@@ -113,14 +130,14 @@ export function credentialsHelper(data: ICredentialDataDecryptedObject) {
 /** Puts a workflow of two nodes together: Start, and the node under test. */
 export function workflowOf(name: string, parameters: INodeParameters, options: { onError?: NodeRun['onError']; timezone?: string; staticData?: IDataObject } = {}) {
 	const type = nodeType(name);
-	const credential = type.description.credentials?.[0]?.name;
+	const { typeVersion = 1, credential = type.description.credentials?.[0]?.name } = special.get(name) ?? {};
 	return new n8n.Workflow({
 		id: 'test', name: 'Test', active: false, staticData: options.staticData ?? {},
 		settings: { timezone: options.timezone ?? 'Europe/Paris' },
 		nodes: [
 			{ id: 's', name: 'Start', type: START, typeVersion: 1, position: [0, 0], parameters: {} },
 			{
-				id: 'n', name: 'Node', type: name, typeVersion: 1, position: [200, 0], parameters,
+				id: 'n', name: 'Node', type: name, typeVersion, position: [200, 0], parameters,
 				...(credential && { credentials: { [credential]: { id: '1', name: 'Test' } } }), onError: options.onError,
 			},
 		],
@@ -141,9 +158,22 @@ export function additionalDataOf(data: ICredentialDataDecryptedObject) {
 	} as never;
 }
 
+interface ExpressionEngine {
+	initExpressionEngine?(options: object): Promise<void>;
+}
+
+/** As the server starts it, where the line has such an engine. */
+async function prepareExpressions(): Promise<void> {
+	const options = { engine: process.env.N8N_EXPRESSION_ENGINE, poolSize: 1, maxCodeCacheSize: 1024, bridgeTimeout: 5000, bridgeMemoryLimit: 128 };
+	await (n8n.Expression as unknown as ExpressionEngine).initExpressionEngine?.(options);
+}
+
+let expressions: Promise<void> | undefined;
 let binary: Promise<void> | undefined;
 /** Binary data stays in memory, as in a fresh n8n. */
 export async function prepareBinary(): Promise<void> {
+	expressions ??= prepareExpressions();
+	await expressions;
 	const { Container } = createRequire(from.resolve('n8n-core'))('@n8n/di') as { Container: { get(token: unknown): { init(config?: unknown): Promise<void> } } };
 	binary ??= Container.get(core.BinaryDataService).init({ mode: 'default', availableModes: ['default'], localStoragePath: process.env.N8N_USER_FOLDER });
 	await binary;
@@ -155,7 +185,8 @@ export async function runNode({ node = 'synchroteam', parameters, items = [{}], 
 	Start.items = items.map((item) => ('json' in item ? (item as INodeExecutionData) : { json: item as IDataObject }));
 	const workflow = workflowOf(node, parameters, { onError, timezone });
 	const execution = new core.WorkflowExecute(additionalDataOf(credentials), 'manual');
-	const promise = execution.run(workflow as never, workflow.getNode('Start') as never);
+	const start = workflow.getNode('Start');
+	const promise = isSecondLine ? execution.run({ workflow, startNode: start } as never) : execution.run(workflow as never, start as never);
 	signal?.addEventListener('abort', () => promise.cancel(), { once: true });
 	const run = (await promise) as unknown as IRun;
 	const taken = run.data.resultData.runData.Node?.[0];
