@@ -99,8 +99,9 @@ test('from five on, choices and fields stand in alphabetical order', () => {
 
 /** True for properties whose display conditions exclude each other. */
 function apart(one: INodeProperties | INodePropertyOptions, other: INodeProperties | INodePropertyOptions): boolean {
-	const [first, second] = [one, other].map((each) => ('displayOptions' in each ? (each.displayOptions?.show ?? {}) : {}) as Record<string, unknown[]>);
-	return Object.keys(first).some((key) => key in second && !first[key].some((value) => second[key].includes(value)));
+	const conditions = (each: object, kind: 'show' | 'hide') => (each as INodeProperties).displayOptions?.[kind] as Record<string, unknown[]> | undefined ?? {};
+	return [[one, other], [other, one]].some(([first, second]) => Object.entries(conditions(first, 'show')).some(([key, values]) =>
+		conditions(second, 'show')[key]?.every((value) => !values.includes(value)) || values.every((value) => conditions(second, 'hide')[key]?.includes(value))));
 }
 
 describe('operations', () => {
