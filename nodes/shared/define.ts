@@ -35,7 +35,7 @@ export interface Listed {
 	query?: Record<string, string | number | boolean>;
 	/** Key of the identifier that the choice stands for, `id` unless given. */
 	value?: Identifier;
-	/** Text of a choice: keys of the row, the first one as the name, the others behind it. */
+	/** Text of a choice: keys of the row (or several with blanks between them), the first as the name, the others behind it. */
 	text: string[];
 	/** False where the API does not page the list. */
 	paged?: boolean;
@@ -275,9 +275,12 @@ export const get = (of: string, by: Identifier[], extra: Extra = {}): Maker => (
 	...endpoint(of), by, idIn: 'query', ...extra,
 });
 
-/** Many records, filtered and sorted. */
+/** ", filtered and sorted", as far as the list can be. */
+const how = ({ filters, sort }: Extra) => [filters && ', filtered', sort && (filters ? ' and sorted' : ', sorted')].filter(Boolean).join('');
+
+/** Many records, filtered and sorted where the API can. */
 export const list = (of: string, extra: Extra = {}): Maker => ({ plural }) => ({
-	kind: 'list', name: 'Get Many', action: `Get many ${lower(plural)}`, description: `Get a list of ${lower(plural)}, filtered and sorted`,
+	kind: 'list', name: 'Get Many', action: `Get many ${lower(plural)}`, description: `Get a list of ${lower(plural)}${how(extra)}`,
 	...endpoint(of), ...extra,
 });
 
