@@ -29,7 +29,7 @@ export const targets = {
 	},
 	user: {
 		name: 'user', label: 'User', by: { id: 'integer', login: 'text' }, examples: { name: 'Jane Doe' },
-		listed: { path: '/user/list', text: ['firstName', 'lastName', 'login'] },
+		listed: { path: '/user/list', text: ['firstName lastName', 'login'] },
 	},
 	activity: {
 		name: 'activity', label: 'Activity', by: { id: 'integer' },

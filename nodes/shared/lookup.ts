@@ -1,19 +1,21 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 import type { Listed, Resource, Target } from './define';
 import { openSession, type Service } from './service';
-import { readRows } from './pages';
+import { readPart, readRows } from './pages';
 
 /** What the editor asks for while a node is being set up: choices of "From List" and the custom fields of an account. */
 
 const PAGE = 50;
-/** Where the API cannot search, so many rows are read and filtered here. */
+/** Where the API cannot search (or page), so many rows are read and filtered here. */
 const SEARCHED = 500;
 
 /** Reads one key of a row; `customer.name` looks inside. */
 const at = (row: IDataObject, path: string) => path.split('.').reduce<unknown>((value, key) => (value as IDataObject | null | undefined)?.[key], row);
+const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
 
+/** The text of a choice: its first part as the name, the others behind it; keys in one part stand side by side. */
 function nameOf(row: IDataObject, { text }: Listed): string {
-	const [first, ...more] = text.map((path) => at(row, path)).filter((value) => value !== undefined && value !== null && value !== '').map(String);
+	const [first, ...more] = text.map((part) => part.split(' ').map((path) => at(row, path)).filter(isGiven).join(' ')).filter(isGiven);
 	return more.length ? `${first} (${more.join(', ')})` : (first ?? String(row.id));
 }
 
@@ -25,14 +27,15 @@ async function search(context: ILoadOptionsFunctions, service: Service, listed: 
 	const session = await openSession(service, context);
 	const toResult = (row: IDataObject) => ({ name: nameOf(row, listed), value: row[listed.value ?? 'id'] as string });
 	const call = { verb: 'GET' as const, path: listed.path, query: { ...listed.query } };
-	if (filter && !listed.search) {
+	const among = filter !== '' && !listed.search;
+	if (among || listed.paged === false) {
 		const rows = await readRows(session, call, SEARCHED, listed.paged !== false);
 		return { results: rows.map(toResult).filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())) };
 	}
 	if (filter && listed.search) call.query[listed.search] = filter;
-	const rows = await readRows(session, call, Number(page) * PAGE, listed.paged !== false);
-	const shown = rows.slice((Number(page) - 1) * PAGE);
-	return { results: shown.map(toResult), ...(shown.length === PAGE && { paginationToken: String(Number(page) + 1) }) };
+	const number = Number(page);
+	const { rows, total } = await readPart(session, call, { page: number, size: PAGE });
+	return { results: rows.map(toResult), ...(number * PAGE < total && { paginationToken: String(number + 1) }) };
 }
 
 /** One search method per target that can be listed, called as the target. */

@@ -147,7 +147,8 @@ function joined(parts: Read[]): IDataObject[] | undefined {
 
 const readParts = async (session: Session, call: Call, parts: Part[]) => await concurrently(parts, session.concurrency, async (part) => await readPart(session, call, part));
 
-async function readPart(session: Session, call: Call, { page, size }: Part): Promise<Read> {
+/** One page of a list, and how many rows there are in all. */
+export async function readPart(session: Session, call: Call, { page, size }: Part): Promise<Read> {
 	const answer = await send(session, { ...call, query: { ...call.query, page, pageSize: size } });
 	const rows = rowsOf(session, call, answer);
 	const total = Array.isArray(answer.body) ? rows.length : (answer.body as IDataObject).recordsTotal;
