@@ -118,6 +118,7 @@ export function credentialsHelper(data: ICredentialDataDecryptedObject) {
 		preAuthentication: async () => undefined,
 		getDecrypted: async () => data,
 		getCredentialsProperties: () => [],
+		isCredentialUsableByNode: () => true,
 		async authenticate(decrypted: ICredentialDataDecryptedObject, type: string, options: IDataObject) {
 			const entry = credentialClasses[type];
 			if (!entry) return { ...options, auth: { username: decrypted.user, password: decrypted.password } };
@@ -150,10 +151,13 @@ export function workflowOf(name: string, parameters: INodeParameters, options: {
 	});
 }
 
+/** Nobody listens there; the addresses of a workflow's forms and webhooks are made with it. */
+const HERE = 'http://127.0.0.1:9/';
+
 export function additionalDataOf(data: ICredentialDataDecryptedObject) {
 	return {
-		credentialsHelper: credentialsHelper(data), executionId: '1', restApiUrl: '', instanceBaseUrl: '', formWaitingBaseUrl: '', webhookBaseUrl: '', webhookWaitingBaseUrl: '',
-		webhookTestBaseUrl: '', currentNodeParameters: {}, variables: {}, secretsHelpers: {}, logAiEvent: () => undefined,
+		credentialsHelper: credentialsHelper(data), executionId: '1', restApiUrl: HERE, instanceBaseUrl: HERE, formWaitingBaseUrl: HERE, webhookBaseUrl: HERE, webhookWaitingBaseUrl: HERE,
+		webhookTestBaseUrl: HERE, currentNodeParameters: {}, variables: {}, secretsHelpers: {}, logAiEvent: () => undefined,
 		hooks: new core.ExecutionLifecycleHooks('manual', '1', { id: 'test', name: 'Test' } as never),
 	} as never;
 }
