@@ -1,5 +1,5 @@
 import { nodeType } from '../engine/engine.cts';
-import { filled, idleFields, requestsOf } from '../quality/requests.cts';
+import { effects, filled, refusesWithout, requestsOf, type Effect } from '../quality/requests.cts';
 import { shownFor } from '../quality/panel.cts';
 import { startRecorder, type Recorder, type Seen } from '../quality/recorder.cts';
 import { againstBody, againstQuery, bodySchema, documentedFor, operations, placesIn, placesOf, querySchemas, titleOf, type Entry } from './documented.cts';
@@ -55,10 +55,12 @@ const reasons = new Map(exceptions.flatMap(({ operations: titles, places, reason
 describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s', (title, entry) => {
 	let operation: Operation;
 	let seen: Seen[];
+	let effect: Map<string, Effect>;
 	beforeAll(async () => {
 		operation = await documentedFor(entry);
 		expect(shownFor(nodeType(entry.node).description, entry)).not.toEqual([]);
 		seen = await requestsOf(recorder, filled(entry));
+		effect = await effects(recorder, filled(entry));
 	});
 
 	test('sends only what the contract allows', () => {
@@ -66,9 +68,25 @@ describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s',
 		expect([...new Set(complaints)]).toEqual([]);
 	});
 
-	test('offers nothing that is not sent', async () => {
-		expect(await idleFields(recorder, filled(entry))).toEqual([]);
+	test('offers nothing that is not sent', () => {
+		expect([...effect].filter(([, each]) => each === 'same')).toEqual([]);
 	});
+
+	if (entry.operation === 'create') {
+		test('asks for what the contract requires, and otherwise only for what names the new record', async () => {
+			const schema = bodySchema(operation);
+			const required = [...((schema?.['x-required-on-create'] ?? []) as string[]), ...(schema?.required ?? [])];
+			// What is needed in one of two cases is asked for in that case.
+			const sometimes = [schema?.['then'], schema?.['else']].flatMap((part) => (part as Schema | undefined)?.required ?? []);
+			const naming = ['name', 'login', ...(operations.find(({ resource, key }) => key && resource === entry.resource)?.key ?? [])];
+			const nested = (path: string) => path.includes('.values');
+			const asked = [...effect].filter(([path, each]) => each === 'none' && !nested(path)).map(([path]) => path.split('.').at(-1) as string);
+			expect(asked).toEqual(expect.arrayContaining(entry.node === 'synchroteam' ? required : []));
+			expect(asked.filter((name) => ![...required, ...sometimes, ...naming].includes(name) && !name.endsWith('Fields'))).toEqual([]);
+			const oneOf = (schema?.['x-required-on-create-one-of'] ?? []) as string[];
+			if (oneOf.length) expect(await refusesWithout(recorder, filled(entry), oneOf)).toBe(true);
+		});
+	}
 
 	test('can send everything the contract knows', () => {
 		const places = arrived(seen);

@@ -92,20 +92,33 @@ export async function requestsOf(recorder: Recorder, filling: Filled): Promise<S
 	return seen;
 }
 
-/** Fields whose absence changes nothing of the request, though they are offered; fields that shape only the answer excepted. */
-export async function idleFields(recorder: Recorder, { entry, items }: Filled): Promise<string[]> {
+/** What comes of leaving a field out: the request is the same, another, or none. */
+export type Effect = 'same' | 'other' | 'none';
+
+/** The effect of each field of a filling, by its path; those excepted that shape only the answer. */
+export async function effects(recorder: Recorder, { entry, items }: Filled): Promise<Map<string, Effect>> {
 	const shapeless = [...Object.keys(fixed), 'simplify', 'returnAll', 'limit'];
+	const found = new Map<string, Effect>();
 	// Of two fillings one differs from whatever n8n puts in where a value is missing.
-	const idleAt = async (turn: number, suspects?: string[]) => {
+	for (const turn of [0, 1]) {
 		const [whole] = (await runLiteral(recorder, { entry, items }, turn)).seen;
-		const idle: string[] = [];
 		for (const [path, values] of eachWithout(items[turn])) {
-			if (shapeless.includes(path.split('.')[0]) || suspects?.includes(path) === false) continue;
-			const [changed] = (await runLiteral(recorder, { entry, items: [values] }, 0)).seen;
-			if (isDeepStrictEqual(whole, changed)) idle.push(path);
+			if (shapeless.includes(path.split('.')[0]) || (turn > 0 && found.get(path) !== 'same')) continue;
+			found.set(path, await effectOf(recorder, { entry, items: [values] }, whole));
 		}
-		return idle;
-	};
-	const suspects = await idleAt(0);
-	return suspects.length ? await idleAt(1, suspects) : [];
+	}
+	return found;
+}
+
+async function effectOf(recorder: Recorder, filling: Filled, whole: Seen): Promise<Effect> {
+	const [changed] = (await runLiteral(recorder, filling, 0)).seen;
+	if (!changed) return 'none';
+	return isDeepStrictEqual(whole, changed) ? 'same' : 'other';
+}
+
+/** True when an operation without these fields sends nothing and says why. */
+export async function refusesWithout(recorder: Recorder, { entry, items: [values] }: Filled, names: string[]): Promise<boolean> {
+	const left = (from: Values): Values => Object.fromEntries(Object.entries(from).filter(([name]) => !names.includes(name)).map(([name, value]) => [name, name.endsWith('Fields') ? left(value as Values) : value]));
+	const { seen, error } = await runLiteral(recorder, { entry, items: [left(values)] }, 0);
+	return seen.length === 0 && Boolean(error);
 }
