@@ -9,6 +9,7 @@ import { InputError } from './errors';
 import { labelOf, noun, one, startOf } from './labels';
 import { customFieldsOf, listSearchOf } from './lookup';
 import { readRows, concurrently } from './pages';
+import { reader } from './reader';
 import { DEFAULT_MAX_WAIT_MS, openSession, type Service, type Session } from './service';
 import { toDescription } from './toDescription';
 import { toItems, toRecords } from './toItems';
@@ -90,12 +91,6 @@ function maxWaitMs(read: Read): number {
 	const value = Number(given);
 	if (value >= 0) return value * 1000;
 	throw new InputError(`Max Wait: "${String(given)}" is not a number of seconds`, 'Change it under Options.');
-}
-
-/** Parameters that are not shown, or not given, read as undefined. */
-function reader(context: IExecuteSingleFunctions): Read {
-	const { parameters } = context.getNode();
-	return (name) => (name.split('.')[0] in parameters ? context.getNodeParameter(name, null) ?? undefined : undefined);
 }
 
 async function readList(session: Session, request: Request): Promise<IDataObject[]> {
