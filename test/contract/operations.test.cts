@@ -1,20 +1,6 @@
-import { loadContract, type Contract, type Method, type Operation, type OpenApiDocument, type Schema } from '../../contract/load.cts';
-import entries from '../../contract/operations.json';
+import { loadContract, type Contract, type Operation, type OpenApiDocument, type Schema } from '../../contract/load.cts';
+import { bodySchema, documentedFor, operations, titleOf, type Entry } from './documented.cts';
 
-interface Entry {
-	node: 'synchroteam' | 'outSmartPortal';
-	resource: string;
-	operation: string;
-	method: string;
-	path: string;
-	identifiers?: string[];
-	idIn?: string;
-	filters?: string[];
-	sort?: string[];
-	key?: string;
-}
-
-const operations = entries as Entry[];
 const paging = ['page', 'pageSize', 'sort', 'sortOrder'];
 const limitHeaders = [
 	'X-RateLimit-Limit',
@@ -38,20 +24,10 @@ function endpoints(document: OpenApiDocument): Array<[endpoint: string, operatio
 	);
 }
 
-function find({ node, method, path }: Entry): Operation {
-	const found = contract[node].paths[path]?.[method.toLowerCase() as Method];
-	if (!found) throw new Error(`The contract has no ${method} ${path}`);
-	return found;
-}
-
 const queryNames = (operation: Operation): string[] =>
 	(operation.parameters ?? []).filter((parameter) => parameter.in === 'query').map(({ name }) => name);
 
-const bodySchema = (operation: Operation): Schema | undefined => operation.requestBody?.content['application/json']?.schema;
-
 const sorted = (names: string[] = []): string[] => [...names].sort();
-
-const named = (entry: Entry): [string, Entry] => [`${entry.node} ${entry.resource} ${entry.operation}`, entry];
 
 test('the two services have 97 and 4 endpoints, each with an operation, and no operation is without one', () => {
 	const listed = (node: Entry['node']) =>
@@ -71,14 +47,18 @@ test('every operation of the contract has its own id, and its resource as the on
 	}
 });
 
-describe.each(operations.map(named))('%s', (_name, entry) => {
+describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s', (_name, entry) => {
+	let operation: Operation;
+	beforeAll(async () => {
+		operation = await documentedFor(entry);
+	});
+
 	test('stands under its resource', () => {
-		expect(find(entry).tags).toEqual([entry.resource]);
+		expect(operation.tags).toEqual([entry.resource]);
 	});
 
 	if (entry.identifiers) {
 		test('names its record as the contract says', () => {
-			const operation = find(entry);
 			const identifiers = operation['x-identifiers'];
 			expect(identifiers?.in).toBe(entry.idIn);
 			expect(sorted(identifiers?.names)).toEqual(sorted(entry.identifiers));
@@ -95,7 +75,7 @@ describe.each(operations.map(named))('%s', (_name, entry) => {
 	if (entry.method === 'GET' && entry.node === 'synchroteam') {
 		test('takes the same filters', () => {
 			const inQuery = entry.idIn === 'query' ? (entry.identifiers ?? []) : [];
-			expect(sorted(queryNames(find(entry)).filter((name) => !paging.includes(name)))).toEqual(
+			expect(sorted(queryNames(operation).filter((name) => !paging.includes(name)))).toEqual(
 				sorted([...(entry.filters ?? []), ...inQuery]),
 			);
 		});
@@ -103,7 +83,7 @@ describe.each(operations.map(named))('%s', (_name, entry) => {
 
 	if (entry.operation === 'getAll') {
 		test('sorts by the same fields', () => {
-			const parameters = find(entry).parameters ?? [];
+			const parameters = operation.parameters ?? [];
 			const sort = parameters.find(({ name }) => name === 'sort');
 			expect(sorted(sort?.schema.enum as string[] | undefined)).toEqual(sorted(entry.sort));
 			expect(parameters.some(({ name }) => name === 'sortOrder')).toBe(entry.sort !== undefined);
@@ -113,7 +93,7 @@ describe.each(operations.map(named))('%s', (_name, entry) => {
 
 	if (entry.key) {
 		test('has its natural key in the body', () => {
-			expect(Object.keys(bodySchema(find(entry))?.properties ?? {})).toContain(entry.key);
+			expect(Object.keys(bodySchema(operation)?.properties ?? {})).toContain(entry.key);
 		});
 	}
 });
