@@ -4,15 +4,15 @@ import { decode, encode, hashOf, VERSION, type Mark, type Marks, type State } fr
 import { read, reachOf, type Read } from './polling/read';
 import { readSafely } from './polling/list';
 import type { Plan, Ports } from './polling/watch';
-import { spanOf } from './polling/window';
+import { spanOf, wallNumber } from './polling/window';
 
 /**
  * The one poll of every event of a list: asks from the last watermark less an overlap, recognizes what it delivered before,
  * and gives the rest in order of change. It knows neither n8n nor HTTP, and changes nothing but what it returns.
  */
 
-/** Marks of states that are kept at most; beyond, the first sight decides. */
-const STATES_KEPT = 5000;
+/** Marks of states that are kept at most, beside those of the window; beyond, the first sight decides. */
+const STATES_KEPT = 10_000;
 /** Pages of records already in a state that activation reads. */
 const PAGES_AT_START = 10;
 /** Records in full that activation reads. */
@@ -43,7 +43,7 @@ export const fits = (state: Partial<State>, plan: Plan): state is State => state
  * first poll then delivers what happened since.
  */
 export async function start(plan: Plan, ports: Ports): Promise<State> {
-	const state: State = { version: VERSION, watch: plan.signature, since: 0, at: 0, turn: 0, complete: false, seen: {} };
+	const state: State = { version: VERSION, watch: plan.signature, since: 0, at: 0, turn: 0, complete: false, ended: false, seen: {} };
 	if (plan.startAt !== undefined) return { ...state, since: plan.startAt, at: plan.startAt };
 
 	const marks: Marks = new Map();
@@ -60,7 +60,7 @@ export async function start(plan: Plan, ports: Ports): Promise<State> {
 	}
 	for (const { row, verdict } of verdicts) marks.set(String(row.id), verdict.mark);
 	for (const row of found.settled) marks.set(String(row.id), longAgo(row, c));
-	return { ...state, since: found.at, at: found.at, seen: encode(marks) };
+	return { ...state, since: found.at, at: found.at, ended: found.ended, seen: encode(marks) };
 }
 
 /** Remembers the records that are in the chosen states already. @returns whether these were all */
@@ -99,7 +99,7 @@ export async function poll(plan: Plan, state: State, ports: Ports, trusted: bool
 	const at = left ? state.at : found.at;
 	const listed = new Set([...found.rows, ...found.settled].map((row) => String(row.id)));
 	const kept = forget(plan, after, listed, found.from - SLACK - reachOf(plan));
-	return { news, state: { ...state, at, turn: state.turn + 1, complete: state.complete && kept.size === after.size, seen: encode(kept) } };
+	return { news, state: { ...state, at, turn: state.turn + 1, complete: state.complete && kept.size === after.size, ended: found.ended && !left, seen: encode(kept) } };
 }
 
 /** The mark of a row that is older than anything that counts. */
@@ -125,7 +125,7 @@ async function settle(plan: Plan, ports: Ports, open: Candidate[], marks: Marks)
 				return { news, left: true };
 			}
 			const { row, known, verdict } = batch[index];
-			const final = verdict.ask ? weigh(row, verdict, known, result.value, plan) : verdict;
+			const final = verdict.ask || plan.details ? weigh(row, verdict, known, result.value, plan) : verdict;
 			if (final.news) news.push({ row, whole: result.value });
 			marks.set(String(row.id), final.mark);
 			done++;
@@ -135,10 +135,17 @@ async function settle(plan: Plan, ports: Ports, open: Candidate[], marks: Marks)
 }
 
 /** Judges again with the record in full; of one that is gone its row is all there is. */
-function weigh(row: IDataObject, verdict: Verdict, known: Mark | undefined, whole: IDataObject | undefined, { watch }: Plan): Verdict {
-	const hides = watch.news.is === 'changed' ? watch.news.hides : undefined;
-	if (hides === undefined) return verdict;
-	return judgeWhole(verdict, hashOf(hides === 'report' ? { report: (whole ?? row).report } : (whole ?? row)), known, hides);
+function weigh(row: IDataObject, verdict: Verdict, known: Mark | undefined, whole: IDataObject | undefined, { watch, details }: Plan): Verdict {
+	if (watch.news.is !== 'changed') return verdict;
+	const { hides } = watch.news;
+	// Changed after the list was read: its row will say so in the next poll.
+	if (known && !verdict.news && !details && hides === 'parts' && isLater(whole, row, watch.changed)) return { ...verdict, mark: known };
+	return judgeWhole(verdict, hashOf(hides === 'report' ? { report: (whole ?? row).report } : (whole ?? row)), known, hides, details);
+}
+
+function isLater(whole: IDataObject | undefined, row: IDataObject, changed = ''): boolean {
+	const [then, now] = [row, whole ?? row].map((record) => wallNumber(valueAt(record, changed)));
+	return then !== undefined && now !== undefined && then !== now;
 }
 
 /** The record in full; undefined where it is gone meanwhile or the service has no such request. */
@@ -159,7 +166,7 @@ function inOrder({ watch, zone }: Plan, { rows }: Read): IDataObject[] {
 
 /** Only what can come back is kept; of states the latest. */
 function forget({ watch }: Plan, marks: Marks, listed: Set<string>, from: number): Marks {
-	if (watch.news.is !== 'entered') return new Map([...marks].filter(([id, mark]) => listed.has(id) || mark.at >= from));
-	if (marks.size <= STATES_KEPT) return marks;
-	return new Map([...marks].sort(([, a], [, b]) => b.at - a.at).slice(0, STATES_KEPT));
+	const latest = watch.news.is === 'entered' ? [...marks].sort(([, a], [, b]) => b.at - a.at).slice(0, STATES_KEPT) : [];
+	const kept = new Set(latest.map(([id]) => id));
+	return new Map([...marks].filter(([id, mark]) => listed.has(id) || mark.at >= from || kept.has(id)));
 }

@@ -18,8 +18,11 @@ function filterOptions(events: Record<string, Watch>): INodeProperties[] {
 	const options = new Map<string, { property: INodeProperties; events: string[] }>();
 	for (const [event, watch] of Object.entries(events)) {
 		for (const property of Object.entries(offeredBy(watch)).flatMap(([name, field]) => toProperties(name, field))) {
-			const key = JSON.stringify(property);
-			const known = options.get(key) ?? { property, events: [] };
+			// What is alike in several lists is one option; descriptions speak of one list only, but switches need theirs.
+			const { description, ...alike } = property;
+			const shared: INodeProperties = { ...alike, ...(property.type === 'boolean' && { description }) };
+			const key = JSON.stringify(shared);
+			const known = options.get(key) ?? { property: shared, events: [] };
 			known.events.push(event);
 			options.set(key, known);
 		}

@@ -51,8 +51,10 @@ export function judge(row: IDataObject, known: Mark | undefined, c: Circumstance
 		}
 		case 'entered': {
 			mark.value = textAt(row, kind.value);
+			const date = kind.dates?.[mark.value];
+			if (date) mark.whole = textAt(row, date);
 			const chosen = (kind.into ?? c.plan.states)?.includes(mark.value) ?? true;
-			return { news: chosen && entered(row, mark.value, known, same, kind.dates ?? {}, c), ask: false, mark };
+			return { news: chosen && entered(mark, known, c), ask: false, mark };
 		}
 		case 'changed': {
 			if (kind.hides === undefined) return { news: !same, ask: false, mark };
@@ -65,11 +67,13 @@ export function judge(row: IDataObject, known: Mark | undefined, c: Circumstance
 	}
 }
 
-/** Judges again, with the hash of what the row hides. */
-export function judgeWhole({ news, mark }: Verdict, whole: string, known: Mark | undefined, hides: 'parts' | 'report'): Verdict {
-	// Of a closed minute nothing has to be kept, except the report.
-	const kept = hides === 'report' || mark.open ? whole : undefined;
-	return { news: news || known?.whole !== whole, ask: false, mark: { ...mark, whole: kept } };
+/** Judges again, with the hash of what the row hides, or of the record in full where that is delivered. */
+export function judgeWhole({ news, mark }: Verdict, whole: string, known: Mark | undefined, hides: 'parts' | 'report' | undefined, details: boolean): Verdict {
+	const same = known?.whole === whole;
+	// The record in full may have been newer than its row: then the row that follows brings nothing new.
+	const decides = details || hides === 'report';
+	// Of a closed minute nothing else has to be kept.
+	return { news: decides ? !same : news || !same, ask: false, mark: { ...mark, whole: decides || mark.open ? whole : undefined } };
 }
 
 const isOpen = (mark: Mark, { now }: Circumstances): boolean => now < mark.at + SETTLES;
@@ -80,12 +84,15 @@ function mayStillChange(row: IDataObject, c: Circumstances): boolean {
 	return !changed || changed.to + offBy(changed, c) + SETTLES - 60_000 > c.now;
 }
 
-function entered(row: IDataObject, value: string, known: Mark | undefined, same: boolean, dates: Record<string, string>, c: Circumstances): boolean {
-	// A copy from before the last polls may have missed that the record left the state in between.
-	if (known) return (known.value ?? '') !== value || (!c.trusted && !same);
-	if (c.complete || !(value in dates)) return true;
-	const date = spanOf(valueAt(row, dates[value]), c.plan.zone);
-	return !date || date.to > c.since;
+function entered({ row, value, whole: date }: Mark, known: Mark | undefined, c: Circumstances): boolean {
+	if (known) {
+		if ((known.value ?? '') !== value) return true;
+		// A copy from before the last polls may have missed that the record left the state in between.
+		return !c.trusted && (date ? date !== known.whole : row !== known.row);
+	}
+	if (c.complete || !date) return true;
+	const span = spanOf(date, c.plan.zone);
+	return !span || span.to > c.since;
 }
 
 function bornWithin(row: IDataObject, path: string, c: Circumstances): boolean {

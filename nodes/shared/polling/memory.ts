@@ -18,6 +18,8 @@ export interface State {
 	turn: number;
 	/** Whether all records that were in a chosen state at activation are known. */
 	complete: boolean;
+	/** Whether the last poll read the list to its end, so that all its records are known. */
+	ended: boolean;
 	/** Marks by id, in the compact form of `encode`. */
 	seen: Record<string, string>;
 }
@@ -30,7 +32,7 @@ export interface Mark {
 	row: string;
 	/** State, or date on which it was paid, checked, deleted. */
 	value?: string;
-	/** Hash of what its row hides. */
+	/** Hash of what its row hides; of a state, the date that the record shows for it. */
 	whole?: string;
 	/** True while it may change within the minute that its row shows already. */
 	open?: boolean;

@@ -24,6 +24,8 @@ export interface Read {
 	rows: IDataObject[];
 	/** Rows that came along and are older. */
 	settled: IDataObject[];
+	/** Whether the list was read to its end. */
+	ended: boolean;
 }
 
 /**
@@ -38,13 +40,13 @@ export async function read(plan: Plan, state: State | undefined, known: Marks, p
 	const { path, paged = true } = watch.resource.operations.getAll;
 	const call: Call = { verb: 'GET', path, query: { ...watch.query, ...plan.query, ...watch.newestFirst } };
 	const behind = state && Math.max(state.at - plan.overlapMs, state.since);
-	const found = watch.toKnown ? await readToKnown(plan, behind, known, ports, call) : undefined;
+	const found = watch.toKnown ? await readToKnown(plan, behind, state?.ended === true, known, ports, call) : undefined;
 	if (found) return found;
 
 	const from = behind ?? await clockOf(plan, ports, call, paged) - reachOf(plan);
 	const text = sinceText(from, plan);
 	const { at, rows } = await readSafely(ports, { ...call, query: { ...call.query, [watch.since]: text } }, { paged, newestFirst: Boolean(watch.newestFirst) });
-	return { at, from: earliestReading(text, plan), rows, settled: [] };
+	return { at, from: earliestReading(text, plan), rows, settled: [], ended: false };
 }
 
 /** The service's clock, asked for with a list that is empty. */
@@ -56,9 +58,11 @@ async function clockOf(plan: Plan, ports: Ports, call: Call, paged: boolean): Pr
 /**
  * Reads from the latest change down to a record that was known long enough to be older than anything new. Needs no filter,
  * which may leave records out, and trusts no zone: below a known record that did not change, nothing changed.
+ * @param behind where the window begins; undefined at activation
+ * @param allKnown whether the last poll saw every record of the list
  * @returns undefined where the rows are not in order of change after all
  */
-async function readToKnown(plan: Plan, behind: number | undefined, known: Marks, ports: Ports, call: Call): Promise<Read | undefined> {
+async function readToKnown(plan: Plan, behind: number | undefined, allKnown: boolean, known: Marks, ports: Ports, call: Call): Promise<Read | undefined> {
 	const changed = plan.watch.changed ?? '';
 	const atStart = behind === undefined;
 	const from = behind ?? 0;
@@ -76,13 +80,13 @@ async function readToKnown(plan: Plan, behind: number | undefined, known: Marks,
 		if (atStart) return pages >= PAGES_AT_START || valueAt(last, changed) !== top;
 		return page.some(isSettled) || isOld(last, ANY_ZONE);
 	};
-	const { at, rows } = await readSafely(ports, call, { paged: true, newestFirst: true, enough });
+	const { at, rows, ended } = await readSafely(ports, call, { paged: true, newestFirst: true, enough });
 	if (!falls(rows.map((row) => wallNumber(valueAt(row, changed))))) return undefined;
 
 	const settled = rows.findIndex(atStart ? (row) => valueAt(row, changed) !== top : isSettled);
-	const cut = settled >= 0 || atStart ? settled : rows.findIndex((row) => !known.has(String(row.id)) && isOld(row));
+	const cut = settled >= 0 || atStart || (allKnown && ended) ? settled : rows.findIndex((row) => !known.has(String(row.id)) && isOld(row));
 	const end = cut < 0 ? rows.length : cut;
-	return { at, from, rows: rows.slice(0, end), settled: rows.slice(end) };
+	return { at, from, rows: rows.slice(0, end), settled: rows.slice(end), ended };
 }
 
 /** Whether dates go down, but for the hour that occurs twice in autumn. */
