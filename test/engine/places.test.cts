@@ -194,6 +194,18 @@ testTable('equipment', [
 		sends: [1, 2].map((id) => ['POST /equipment/send', {}, { id, site: null, name: 'Spare' }]), gives: [{ id: 1, name: 'Spare', site: null }, { id: 2 }],
 	},
 	{
+		operation: 'update', by: 'a site that another node gave as nothing', parameters: { equipment: locator('id', 1), equipmentFields: { site: '={{ $json.site }}' } }, items: [{ site: { id: null, myId: null, name: null } }],
+		sends: [['POST /equipment/send', {}, { id: 1, site: null }]], gives: [{ id: 1, site: null }],
+	},
+	{
+		operation: 'getAll', by: 'of a customer that another node gave', parameters: { equipmentFilters: { customer: '={{ $json }}' } }, items: [{ id: '', myId: 'C-2' }],
+		sends: [['GET /equipment/list', { customer_myId: 'C-2', page: '1', pageSize: '50' }]], gives: [{ id: 2 }],
+	},
+	{
+		operation: 'get', by: 'an identifier that is an expression as a whole', parameters: { equipment: '={{ $json.id }}' }, items: [{ id: 2 }],
+		sends: [['GET /equipment/details', { id: '2' }]], gives: [{ id: 2 }],
+	},
+	{
 		operation: 'update', by: 'myId', parameters: { equipment: locator('myId', 'E-2'), equipmentFields: { name: 'Spare' } },
 		sends: [['GET /equipment/details', { myId: 'E-2' }], ['POST /equipment/send', {}, { myId: 'E-2', name: 'Spare' }]], gives: [{ id: 2, name: 'Spare' }],
 	},

@@ -1,4 +1,4 @@
-import { choice, text, type Fields } from '../../shared/define';
+import { choice, text, texts, type Fields } from '../../shared/define';
 
 /** What a customer, a site or a piece of equipment is called. */
 export const named = (example: string): Fields => ({
@@ -10,3 +10,9 @@ export const named = (example: string): Fields => ({
 export const myId = text('Own ID', 'Your own number for it, e.g. from your ERP', { placeholder: 'e.g. C-1001' });
 
 export const priority = (description: string) => choice('Priority', description, { low: 'Low', medium: 'Medium', high: 'High' }, { default: 'medium' });
+
+/** @param inherited where a new record takes them from when they are left out */
+export const tags = (inherited?: string) =>
+	texts('Tags', `Words with commas between them, or a list by expression${inherited ? `; a new record takes those of its ${inherited} when left out` : ''}`, { placeholder: 'e.g. vip, north' });
+
+export const skills = (description: string) => texts('Skills', `${description}; words with commas between them, or a list by expression`, { placeholder: 'e.g. Plumber, Electrician' });

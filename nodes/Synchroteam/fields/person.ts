@@ -1,4 +1,4 @@
-import { reference, type Field } from '../../shared/define';
+import { reference, type Field, type Fields } from '../../shared/define';
 import { targets } from '../targets';
 
 /** A technician or another user, in a body; bodies take the full name as well, filters do not (sections "Jobs", "Schedule a job"). */
@@ -7,3 +7,10 @@ export const person = (label: string, description?: string, guess?: string): Fie
 
 /** A user where the document allows no name. */
 export const account = (label: string, description?: string): Field => reference(targets.user, description, { label, modes: ['id', 'login'] });
+
+/** When and by whom a job is to be done, inside scheduling preferences. */
+export const planners: Fields = {
+	schedulingWindow: reference(targets.schedulingWindow, 'Part of the day for the visit'),
+	team: reference(targets.team, 'Team that is to do the job'),
+	user: account('Technician', 'Technician who is to do the job'),
+};

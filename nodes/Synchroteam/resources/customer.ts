@@ -1,10 +1,10 @@
-import { create, flag, get, list, resource, text, texts, update, upsert, type Identifier } from '../../shared/define';
+import { create, flag, get, list, resource, text, update, upsert, type Identifier } from '../../shared/define';
 import { address } from '../fields/address';
 import { contactWithFax } from '../fields/contact';
 import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';
-import { named } from '../fields/named';
+import { named, tags } from '../fields/named';
 import { targets } from '../targets';
 
 const any: Identifier[] = ['id', 'myId', 'name', 'email'];
@@ -20,7 +20,7 @@ export const customer = resource('customer', {
 		...address,
 		...contactWithFax,
 		vatNumber: text('VAT Number'),
-		tags: texts('Tags', 'Words with commas between them, or a list by expression'),
+		tags: tags(),
 		active: flag('Active', 'Whether the customer is in use'),
 		...customFields,
 	},

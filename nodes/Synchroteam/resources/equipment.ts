@@ -1,8 +1,8 @@
-import { create, flag, get, list, reference, resource, texts, update, upsert, type Identifier } from '../../shared/define';
+import { create, flag, get, list, reference, resource, update, upsert, type Identifier } from '../../shared/define';
 import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';
-import { named } from '../fields/named';
+import { named, tags } from '../fields/named';
 import { targets } from '../targets';
 
 const any: Identifier[] = ['id', 'myId', 'name'];
@@ -18,7 +18,7 @@ export const equipment = resource('equipment', {
 		...named('Boiler 2'),
 		customer: reference(targets.customer, 'Customer it belongs to; needed for a new one unless a site is given', { modes: any }),
 		site: reference(targets.site, 'Site it stands on; needed for a new one unless a customer is given'),
-		tags: texts('Tags', 'Words with commas between them, or a list by expression; new equipment takes those of its site or customer when left out'),
+		tags: tags('site or customer'),
 		active: flag('Active', 'Whether the equipment is in use'),
 		...customFields,
 	},

@@ -6,8 +6,8 @@ import { address } from '../fields/address';
 import { contact } from '../fields/contact';
 import { customFields } from '../fields/customFields';
 import { show } from '../fields/filters';
-import { myId, priority } from '../fields/named';
-import { account, person } from '../fields/person';
+import { myId, priority, skills } from '../fields/named';
+import { account, person, planners } from '../fields/person';
 import { targets } from '../targets';
 
 const by: Identifier[] = ['id', 'num', 'myId'];
@@ -76,11 +76,9 @@ export const job = resource('job', {
 			dateTime: localTime('Appointment', 'Agreed moment, in the time zone of the account'),
 			isDraft: flag('Draft', 'Whether the plan is a draft that devices do not get yet', { optional: true }),
 			isPool: flag('Job Pool', 'Whether the job belongs to the pool', { optional: true }),
-			schedulingWindow: reference(targets.schedulingWindow),
-			team: reference(targets.team),
-			user: account('Technician'),
+			...planners,
 		}),
-		skills: texts('Skills', 'Skills the job needs; words with commas between them, or a list by expression'),
+		skills: skills('What the job needs'),
 		createdBy: person('Created By', 'User who made the job', unsure),
 		createdByCustomer: flag('Created by Customer', 'Whether the customer asked for the job', { guess: unsure }),
 		validateBy: account('Validated By', 'User who validates the job; the owner of the account when left out'),

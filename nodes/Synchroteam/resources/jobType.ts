@@ -1,6 +1,6 @@
-import { create, flag, get, list, reference, resource, text, texts, update, type Identifier } from '../../shared/define';
+import { create, flag, get, list, reference, resource, text, update, type Identifier } from '../../shared/define';
 import { nameSort } from '../fields/filters';
-import { priority } from '../fields/named';
+import { priority, skills } from '../fields/named';
 import { targets } from '../targets';
 
 const by: Identifier[] = ['id', 'name'];
@@ -21,7 +21,7 @@ export const jobType = resource('jobType', {
 		customHeader: text('Custom Header', 'Address in the header of its reports'),
 		customLogoUrl: text('Custom Logo URL', 'Web address of the logo in the header of its reports', { placeholder: 'e.g. https://example.com/logo.png' }),
 		defaultJobReport: reference(targets.reportTemplate, 'Form that technicians fill in for its jobs', { label: 'Default Report Template' }),
-		skills: texts('Skills', 'Skills its jobs need; words with commas between them, or a list by expression'),
+		skills: skills('What its jobs need'),
 	},
 	operations: {
 		get: get('GET /jobtype/details', by),

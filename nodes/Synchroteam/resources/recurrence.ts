@@ -5,7 +5,7 @@ import { address } from '../fields/address';
 import { contact } from '../fields/contact';
 import { customFieldsAs } from '../fields/customFields';
 import { myId, priority } from '../fields/named';
-import { account, person } from '../fields/person';
+import { person, planners } from '../fields/person';
 import { targets } from '../targets';
 
 const ids: Identifier[] = ['id', 'myId'];
@@ -41,9 +41,7 @@ export const recurrence = resource('recurrence', {
 		days: choices('Days', 'Days of the week for its jobs', weekdays, { joined: true }),
 		...customFieldsAs('customFields'),
 		preferences: group('Scheduling Preferences', 'How its jobs are planned', {
-			schedulingWindow: reference(targets.schedulingWindow),
-			team: reference(targets.team),
-			user: account('Technician'),
+			...planners,
 			flAutoSchedule: flag('Schedule Automatically', 'Whether jobs are planned by themselves', { optional: true }),
 			autoScheduleDays: number('Days Ahead', 'How many days ahead jobs are planned by themselves', { integer: true, min: 0, optional: true, placeholder: 'e.g. 14' }),
 			specificTime: text('Time of Day', 'Fixed time for its jobs', { placeholder: 'e.g. 08:30', guess: 'The document does not give its format' }),

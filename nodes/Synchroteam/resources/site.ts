@@ -1,10 +1,10 @@
-import { create, flag, get, list, reference, resource, text, texts, update, upsert, type Identifier } from '../../shared/define';
+import { create, flag, get, list, reference, resource, text, update, upsert, type Identifier } from '../../shared/define';
 import { address } from '../fields/address';
 import { contactWithFax } from '../fields/contact';
 import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';
-import { named } from '../fields/named';
+import { named, tags } from '../fields/named';
 import { targets } from '../targets';
 
 const any: Identifier[] = ['id', 'myId', 'name'];
@@ -21,7 +21,7 @@ export const site = resource('site', {
 		...address,
 		contactName: text('Contact Name', 'First and last name in one', { guess: 'The samples of the document know it, its field table has first and last name instead' }),
 		...contactWithFax,
-		tags: texts('Tags', 'Words with commas between them, or a list by expression; a new site takes those of its customer when left out'),
+		tags: tags('customer'),
 		active: flag('Active', 'Whether the site is in use'),
 		...customFields,
 	},

@@ -1,6 +1,7 @@
 import { choice, create, flag, get, group, list, reference, remove, resource, text, texts, update, upsert, type Identifier } from '../../shared/define';
 import { customFields } from '../fields/customFields';
 import { show } from '../fields/filters';
+import { skills } from '../fields/named';
 import { targets } from '../targets';
 
 const by: Identifier[] = ['id', 'login'];
@@ -20,8 +21,8 @@ export const user = resource('user', {
 		phone: text('Phone'),
 		language: choice('Language', 'Language in which the user works', { CZ: 'Czech', EN: 'English', FR: 'French', RO: 'Romanian', ES: 'Spanish' }, { default: 'EN' }),
 		profile: choice('Profile', 'What the user may do', { administrator: 'Administrator', manager: 'Manager', technician: 'Technician' }, { default: 'technician' }),
-		teams: texts('Teams', 'Names of the teams, with commas between them, or a list by expression'),
-		skilledTrades: texts('Skills', 'What the technician can do; words with commas between them, or a list by expression'),
+		teams: texts('Teams', 'Names of the teams, with commas between them, or a list by expression', { placeholder: 'e.g. North, South' }),
+		skilledTrades: skills('What the technician can do'),
 		startLocation: group('Start Location', 'Where the working day begins', {
 			fullAddress: text('Address', 'Whole address on one line'),
 			latitude: text('Latitude', undefined, { placeholder: 'e.g. 48.8566' }),
