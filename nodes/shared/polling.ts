@@ -43,7 +43,7 @@ export const fits = (state: Partial<State>, plan: Plan): state is State => state
  * first poll then delivers what happened since.
  */
 export async function start(plan: Plan, ports: Ports): Promise<State> {
-	const state: State = { version: VERSION, watch: plan.signature, since: 0, at: 0, turn: 0, complete: false, ended: false, seen: {} };
+	const state: State = { version: VERSION, watch: plan.signature, since: 0, at: 0, turn: 0, complete: false, ended: false, doubt: false, seen: {} };
 	if (plan.startAt !== undefined) return { ...state, since: plan.startAt, at: plan.startAt };
 
 	const marks: Marks = new Map();
@@ -83,7 +83,8 @@ async function readEntered(plan: Plan, ports: Ports, query: Plan['query'], marks
 export async function poll(plan: Plan, state: State, ports: Ports, trusted: boolean): Promise<Outcome> {
 	const before = decode(state.seen);
 	const found = await read(plan, state, before, ports);
-	const c: Circumstances = { plan, since: state.since, from: found.from, now: found.at, complete: state.complete, trusted };
+	const doubt = !trusted || state.doubt;
+	const c: Circumstances = { plan, since: state.since, from: found.from, now: found.at, complete: state.complete, trusted: !doubt };
 
 	const after: Marks = new Map(before);
 	const open: Candidate[] = [];
@@ -99,7 +100,7 @@ export async function poll(plan: Plan, state: State, ports: Ports, trusted: bool
 	const at = left ? state.at : found.at;
 	const listed = new Set([...found.rows, ...found.settled].map((row) => String(row.id)));
 	const kept = forget(plan, after, listed, found.from - SLACK - reachOf(plan));
-	return { news, state: { ...state, at, turn: state.turn + 1, complete: state.complete && kept.size === after.size, ended: found.ended && !left, seen: encode(kept) } };
+	return { news, state: { ...state, at, turn: state.turn + 1, complete: state.complete && kept.size === after.size, ended: found.ended && !left, doubt: doubt && left, seen: encode(kept) } };
 }
 
 /** The mark of a row that is older than anything that counts. */

@@ -68,7 +68,7 @@ describe('bursts', () => {
 	const steadily = (list: History[]) => list.map((history) => ({ ...history, steps: history.steps.filter(({ is }) => is !== 'restart') }));
 
 	test('several pages at once, while records move between them', async () => {
-		const list = steadily(fc.sample(histories({ min: 101, max: 400 }), { seed: SEED, numRuns: Math.ceil(RUNS / 20) }));
+		const list = steadily(fc.sample(histories({ min: 101, max: 400 }), { seed: SEED, numRuns: Math.ceil(RUNS / 40) }));
 		const { sum, complaints } = await playAll(list, ours, fair);
 		report('ours, bursts of 100 to 400', sum);
 		expect(complaints.slice(0, 5)).toEqual([]);
@@ -80,6 +80,6 @@ describe('bursts', () => {
 		const { sum, complaints } = await playAll(list, ours, fair);
 		report('ours, bursts of 5,000', sum);
 		expect(complaints.slice(0, 5)).toEqual([]);
-		expect(sum.delivered).toBeGreaterThan(25_000);
+		expect(sum.delivered).toBeGreaterThan(20_000);
 	}, 600_000);
 });

@@ -20,6 +20,8 @@ export interface State {
 	complete: boolean;
 	/** Whether the last poll read the list to its end, so that all its records are known. */
 	ended: boolean;
+	/** Whether what is left of the last poll was to be looked at with marks that may be out of date. */
+	doubt: boolean;
 	/** Marks by id, in the compact form of `encode`. */
 	seen: Record<string, string>;
 }
