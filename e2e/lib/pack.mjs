@@ -16,7 +16,8 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export async function pack() {
 	const folder = mkdtempSync(join(tmpdir(), 'packed-'));
 	atEnd(() => rmSync(folder, { recursive: true, force: true }));
-	const { code, output } = await runNpm(['pack', '--pack-destination', folder], root);
+	// The project's .npmrc forbids scripts, `prepack` among them.
+	const { code, output } = await runNpm(['pack', '--ignore-scripts=false', '--pack-destination', folder], root);
 	if (code !== 0) throw new PlainError(`The build did not go through:\n${lastLines(output, 40)}`);
 	return join(folder, readdirSync(folder)[0]);
 }
