@@ -1,4 +1,4 @@
-import { InputError } from './errors';
+import { InputError, shown } from './errors';
 import type { Precision } from './define';
 
 /**
@@ -18,6 +18,8 @@ interface Wall {
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+/** What JavaScript can tell as a moment. */
+const LATEST = 8.64e15;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function makeFormatter(zone: string): Intl.DateTimeFormat | undefined {
@@ -37,6 +39,14 @@ function formatter(zone: string): Intl.DateTimeFormat {
 	if (!made) throw new InputError(`"${zone}" is no time zone`, 'Enter an IANA name such as Europe/Paris, in the credential (Account Time Zone) or in the workflow settings.');
 	formatters.set(zone, made);
 	return made;
+}
+
+function isZone(name: string): boolean {
+	try {
+		return Boolean(formatter(name));
+	} catch {
+		return false;
+	}
 }
 
 /** Milliseconds by which the zone is ahead of UTC at that moment. */
@@ -135,7 +145,7 @@ export type Parsed = { at: number } | { wall: Wall; dateOnly: boolean };
  */
 export function parseDate(value: unknown): Parsed | undefined {
 	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : { at: value.getTime() };
-	if (typeof value === 'number') return Number.isFinite(value) && Math.abs(value) >= 1e10 ? { at: value } : undefined;
+	if (typeof value === 'number') return Math.abs(value) >= 1e10 && Math.abs(value) <= LATEST ? { at: value } : undefined;
 	if (typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function') {
 		return parseDate((value.toISO as () => unknown)());
 	}
@@ -163,7 +173,8 @@ export function parseDate(value: unknown): Parsed | undefined {
 		if (hours > 23 || minutes > 59) return undefined;
 		return { at: normal.getTime() - (zone[2] === '-' ? -1 : 1) * (hours * 60 + minutes) * MINUTE };
 	}
-	return zone[5] ? { at: wallToUtc(wall, zone[5]) } : { wall, dateOnly: false };
+	if (!zone[5]) return { wall, dateOnly: false };
+	return isZone(zone[5]) ? { at: wallToUtc(wall, zone[5]) } : undefined;
 }
 
 function wallOf([year, month, dayOf]: [number, number, number], hour: number, minute: number, second: number, ms: number): Wall {
@@ -180,8 +191,10 @@ function wallOf([year, month, dayOf]: [number, number, number], hour: number, mi
  */
 export function toServiceDate(value: unknown, label: string, to: { zone: string; precision: Precision }, assumed: string): string {
 	const parsed = parseDate(value);
-	if (!parsed) {
-		throw new InputError(`${label}: "${String(value)}" is no date`, 'Use ISO 8601, e.g. 2026-11-21T10:15:00+01:00 or 2026-11-21, the date picker, or an expression such as {{ $now }}.');
+	const year = !parsed ? 0 : 'at' in parsed ? new Date(parsed.at).getUTCFullYear() : parsed.wall.year;
+	// The services write years with four digits, in whatever zone.
+	if (!parsed || year < 2 || year > 9998) {
+		throw new InputError(`${label}: "${shown(value)}" is no date`, 'Use ISO 8601, e.g. 2026-11-21T10:15:00+01:00 or 2026-11-21, the date picker, or an expression such as {{ $now }}.');
 	}
 	// A bare day stays that day, whatever the zones.
 	if ('wall' in parsed && (to.precision === 'day' || assumed === to.zone)) return formatWall(wallToUtc(parsed.wall, 'UTC'), 'UTC', to.precision);

@@ -1,5 +1,7 @@
-import { NodeApiError, type IDataObject, type IExecuteSingleFunctions, type INodeExecutionData, type JsonObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Entries, Resource } from './define';
+import { toRefusal } from './messages';
+import type { Session } from './service';
 import type { Request } from './toRequest';
 import { isBlank } from './values';
 
@@ -32,16 +34,15 @@ function toEntries({ named, refused, ends }: Entries, sent: IDataObject[], recor
  * item of its own that failed, and the others go on.
  * @throws NodeApiError with the service's words, where refused entries end the item
  */
-export function entriesToItems(context: IExecuteSingleFunctions, service: string, { plural }: Resource, request: Request, records: IDataObject[]): INodeExecutionData[] {
+export function entriesToItems(context: IExecuteSingleFunctions, session: Session, { plural }: Resource, request: Request, records: IDataObject[]): INodeExecutionData[] {
 	const of = request.operation.entries!;
 	const entries = toEntries(of, (request.sent ?? []) as IDataObject[], records);
 	const refused = entries.filter((each) => each.refused !== undefined);
 	const pairedItem = { item: context.getItemIndex() };
-	const fail = (message: string, description: string) => new NodeApiError(context.getNode(), { method: request.verb, path: request.path } as JsonObject, { message, description, httpCode: '200', itemIndex: pairedItem.item });
-	const advice = `${service} refused it. Check its values.`;
+	const fail = (message: string, more?: string) => toRefusal(session, request, message, more);
 
 	if (of.ends && refused.length && !context.continueOnFail()) {
-		if (entries.length === 1) throw fail(refused[0].refused!, advice);
+		if (entries.length === 1) throw fail(refused[0].refused!);
 		const saved = entries.filter((each) => each.refused === undefined).map(({ name }) => name);
 		throw fail(
 			`${refused.length} of ${entries.length} ${plural.toLowerCase()} were refused. ${refused.map(({ name, refused: why }) => `${name}: ${why}`).join('; ')}`,
@@ -52,6 +53,6 @@ export function entriesToItems(context: IExecuteSingleFunctions, service: string
 		// n8n takes any `error` of an item for a failure, an empty one too.
 		if (why === undefined) return { json, pairedItem };
 		const item = { json: { ...json, ...(error !== undefined && { error }) }, pairedItem };
-		return context.continueOnFail() ? { ...item, error: fail(entries.length > 1 ? `${name}: ${why}` : why, advice) } : item;
+		return context.continueOnFail() ? { ...item, error: fail(entries.length > 1 ? `${name}: ${why}` : why) } : item;
 	});
 }

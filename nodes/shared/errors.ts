@@ -12,3 +12,11 @@ export class InputError extends UserError {
 		super(message);
 	}
 }
+
+const LONGEST = 100;
+
+/** A value for a sentence: text as it is, objects as JSON, both cut where they are long. */
+export function shown(value: unknown): string {
+	const text = typeof value === 'object' && value !== null ? String(JSON.stringify(value)) : String(value);
+	return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}

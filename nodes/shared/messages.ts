@@ -29,7 +29,7 @@ const advice: Record<number, string> = {
 };
 
 const titles: Record<number, string> = {
-	400: 'Bad request', 401: 'Not authorized', 403: 'Forbidden', 404: 'Not found', 405: 'Method not allowed', 406: 'Not acceptable', 409: 'Conflict',
+	200: 'OK', 400: 'Bad request', 401: 'Not authorized', 403: 'Forbidden', 404: 'Not found', 405: 'Method not allowed', 406: 'Not acceptable', 409: 'Conflict',
 	422: 'Not processable', 429: 'Too many requests', 500: 'Internal server error', 502: 'Bad gateway', 503: 'Service unavailable', 504: 'Gateway timeout',
 };
 
@@ -101,6 +101,10 @@ function toRedirect(session: Session, call: Call, { status, headers }: Answer): 
 		status,
 	});
 }
+
+/** What the service says against a request, or against one record of it, inside a success. */
+export const toRefusal = (session: Session, call: Call, message: string, more = 'Check the values of this step.'): NodeApiError =>
+	toError(session, call, { message, description: [more], status: 200 });
 
 /** A success without the JSON that is due. */
 export function toFormatError(session: Session, call: Call, { status, body }: Answer): NodeApiError {

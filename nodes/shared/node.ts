@@ -39,11 +39,12 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 
 	/** One item: parameters → request → transport → items. Called by the engine for every item at once. */
 	async function pagination(this: IExecutePaginationFunctions, { options }: DeclarativeRestApiSettings.ResultOptions): Promise<INodeExecutionData[]> {
-		const turns = turnsOf(this, () => requestsAtOnce(this, service));
+		const read = reader(this);
+		const turns = turnsOf(this, () => requestsAtOnce(read, service));
 		const goes = await turns.take(this.getItemIndex());
 		try {
 			// What is not sent yet when an item fails stays unsent; the engine reports the failure itself.
-			return goes ? await runItem(this, turns, options as IHttpRequestOptions) : [];
+			return goes ? await runItem(this, read, turns, options as IHttpRequestOptions) : [];
 		} catch (error) {
 			const shown = toNodeError(this, error);
 			if (this.continueOnFail()) return [{ json: {}, error: shown, pairedItem: { item: this.getItemIndex() } }];
@@ -55,8 +56,7 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 		}
 	}
 
-	async function runItem(context: IExecuteSingleFunctions, turns: Turns, options: IHttpRequestOptions): Promise<INodeExecutionData[]> {
-		const read = reader(context);
+	async function runItem(context: IExecuteSingleFunctions, read: Read, turns: Turns, options: IHttpRequestOptions): Promise<INodeExecutionData[]> {
 		const resource = byName.get(String(read('resource')));
 		const operation = resource?.operations[String(read('operation'))];
 		if (!resource || !operation) throw new InputError(`"${String(read('resource'))}" has no operation "${String(read('operation'))}"`, 'Choose an operation from the list.');
@@ -72,7 +72,7 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 
 		const records = operation.kind === 'list' ? await readList(session, request) : toRecords((await send(session, request)).body, request);
 		if (operation.extra === 'photos' && read('download') === true) return await downloadPhotos(context, records);
-		if (operation.entries) return entriesToItems(context, service.name, resource, request, records);
+		if (operation.entries) return entriesToItems(context, session, resource, request, records);
 		return toItems(records, request, session.zone, context.getItemIndex());
 	}
 
@@ -80,8 +80,8 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 }
 
 /** Requests at Once of the first item; the editor keeps it between 1 and 20, an expression may not. */
-function requestsAtOnce(context: IExecuteSingleFunctions, service: Service): number {
-	const given = Number(reader(context)('options.concurrency') ?? service.concurrency);
+function requestsAtOnce(read: Read, service: Service): number {
+	const given = Number(read('options.concurrency') ?? service.concurrency);
 	return Math.min(MOST_AT_ONCE, Math.max(1, Math.trunc(given) || service.concurrency));
 }
 

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { checksFirst } from './common';
 import type { Field, Identifier, Json, Operation, Resource, Row, Verb } from './define';
-import { InputError } from './errors';
+import { InputError, shown } from './errors';
 import { labelOf } from './labels';
 import { collectedFields, topFields } from './toDescription';
-import { isBlank, toApi, toIdentity, toJson, toLocated, type Zones } from './values';
+import { checkedText, isBlank, toApi, toFlag, toIdentity, toJson, toLocated, type Zones } from './values';
 
 /** What goes over the wire, before the service's base address and credentials are added. */
 export interface Call {
@@ -53,8 +53,8 @@ export type Read = (name: string) => unknown;
 export function toRequest(resource: Resource, operation: Operation, read: Read, zones: Zones): Request {
 	const request: Request = {
 		operation, verb: operation.verb, path: operation.path, query: {}, checks: [],
-		includeDetails: Boolean(operation.details) && read('includeDetails') === true,
-		simplify: Boolean(operation.simplify) && read('simplify') !== false,
+		includeDetails: Boolean(operation.details) && isOn(read, 'includeDetails', 'Include Details', false),
+		simplify: Boolean(operation.simplify) && isOn(read, 'simplify', 'Simplify', true),
 	};
 	if (operation.by && !namedInside(operation, resource, read)) name(request, resource, operation, read);
 	if (operation.kind === 'list') {
@@ -88,13 +88,17 @@ function name(request: Request, resource: Resource, operation: Operation, read: 
 	}
 }
 
+/** A switch that may be given by expression. @throws InputError when it is neither true nor false */
+const isOn = (read: Read, name: string, label: string, otherwise: boolean) => toFlag(read(name), label) ?? otherwise;
+
 /** @throws InputError unless it is a positive whole number */
 function toLimit(read: Read): number | undefined {
-	if (read('returnAll') === true) return undefined;
-	const limit = read('limit') ?? 50;
-	const value = typeof limit === 'string' && limit.trim() !== '' ? Number(limit) : limit;
+	if (isOn(read, 'returnAll', 'Return All', false)) return undefined;
+	const limit = read('limit');
+	if (limit === undefined) return 50;
+	const value = typeof limit === 'string' && /^\s*\d+\s*$/.test(limit) ? Number(limit) : limit;
 	if (typeof value !== 'number' || !Number.isInteger(value) || value < 1) {
-		throw new InputError(`Limit: "${String(limit)}" is not a whole number of at least 1`, 'Enter how many results you want, or switch on Return All.');
+		throw new InputError(`Limit: "${shown(limit)}" is not a whole number of at least 1`, 'Enter how many results you want, or switch on Return All.');
 	}
 	return value;
 }
@@ -113,8 +117,9 @@ export function toFilters(resource: Resource, operation: Operation, read: Read, 
 			const { by, value: named } = toIdentity(field.to, field.modes ?? (Object.keys(field.to.by) as Identifier[]), value, `Filter ${field.label}`);
 			query[(field.key ?? '{stem}_{by}').replace('{stem}', key).replace('{by}', by).replace('{By}', by[0].toUpperCase() + by.slice(1))] = named;
 		} else if (!isBlank(value)) {
-			const sent = toApi(field, value, zones, above ? field.label : `Filter ${field.label}`);
-			if (sent !== undefined && sent !== null && sent !== '') query[field.key ?? key] = sent as string;
+			const label = above ? field.label : `Filter ${field.label}`;
+			const sent = toApi(field, value, zones, label);
+			if (sent !== undefined && sent !== null && sent !== '') query[field.key ?? key] = typeof sent === 'string' ? checkedText(sent, label) : (sent as number | boolean);
 		}
 	}
 	return query;
@@ -125,11 +130,11 @@ function toSort(resource: Resource, operation: Operation, read: Read): Call['que
 	const given = (read(`${resource.name}Sort`) ?? {}) as { sort?: string; sortOrder?: string };
 	const query: Call['query'] = {};
 	if (!isBlank(given.sort)) {
-		if (!(String(given.sort) in operation.sort.by)) throw new InputError(`Sort By: "${given.sort}" is not one of its values`, `Use one of ${Object.keys(operation.sort.by).join(', ')}.`);
+		if (!Object.hasOwn(operation.sort.by, shown(given.sort))) throw new InputError(`Sort By: "${shown(given.sort)}" is not one of its values`, `Use one of ${Object.keys(operation.sort.by).join(', ')}.`);
 		query.sort = given.sort as string;
 	}
 	if (!isBlank(given.sortOrder)) {
-		if (given.sortOrder !== 'ascending' && given.sortOrder !== 'descending') throw new InputError(`Sort Order: "${given.sortOrder}" is not one of its values`, 'Use ascending or descending.');
+		if (given.sortOrder !== 'ascending' && given.sortOrder !== 'descending') throw new InputError(`Sort Order: "${shown(given.sortOrder)}" is not one of its values`, 'Use ascending or descending.');
 		query.sortOrder = given.sortOrder;
 	}
 	return query;
@@ -189,7 +194,7 @@ function toBody(resource: Resource, operation: Operation, read: Read, zones: Zon
 	const fields = toFields(resource, operation, read, zones);
 	const more = toJson(read('additionalBody'), 'Additional Body Fields (JSON)') as Row | undefined;
 	const named = toNamed(operation, request, fields);
-	if (checksFirst(operation) && read('options.checkFirst') !== false) request.checks = toChecks(resource, operation, request, fields);
+	if (checksFirst(operation) && isOn(read, 'options.checkFirst', 'Check First', true)) request.checks = toChecks(resource, operation, request, fields);
 	const { shared, several } = toSeveral(resource, operation, fields);
 	const records = several.map((own) => ({ ...named, ...shared, ...own, ...more }));
 	for (const each of records) requireFields(resource, operation, each);

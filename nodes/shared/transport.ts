@@ -3,7 +3,7 @@ import { clock } from './clock';
 import { brokenOf, type Broken } from './failures';
 import { gateOf } from './gate';
 import { retryAfter } from './limits';
-import { toApiError, toBrokenError, toFormatError, toStoppedError, type Answer } from './messages';
+import { toApiError, toBrokenError, toFormatError, toRefusal, toStoppedError, type Answer } from './messages';
 import type { Session } from './service';
 import type { Call } from './toRequest';
 
@@ -80,5 +80,7 @@ function accepted(session: Session, call: Call, answer: Answer): Answer {
 	// Deleting may be answered by nothing, and 204 says that there is nothing.
 	const mayBeEmpty = call.verb === 'DELETE' || (call.verb !== 'GET' && status === 204);
 	if (typeof body === 'string' && !(mayBeEmpty && body.trim() === '')) throw toFormatError(session, call, answer);
+	const message = session.service.refusal?.(body);
+	if (message) throw toRefusal(session, call, message);
 	return answer;
 }

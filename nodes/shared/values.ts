@@ -1,6 +1,6 @@
 import { toServiceDate } from './dates';
 import type { Field, FieldOf, Fields, Identifier, Json, Row, Target } from './define';
-import { InputError } from './errors';
+import { InputError, shown } from './errors';
 import { labelOf, one } from './labels';
 
 /**
@@ -43,7 +43,7 @@ function toText(field: FieldOf<'text'>, value: unknown, name: string): Json {
 	if (typeof value === 'object') throw new InputError(`${name} has to be text, but an object or a list was given`, 'Pick one value of it with an expression.');
 	const given = String(value);
 	if (field.pattern && given !== '' && !field.pattern.test(given)) {
-		throw new InputError(`${name}: "${given}" cannot be used`, field.rule ?? 'Check the value.');
+		throw new InputError(`${name}: "${shown(given)}" cannot be used`, field.rule ?? 'Check the value.');
 	}
 	return given;
 }
@@ -52,26 +52,28 @@ function toNumber(field: FieldOf<'number'>, value: unknown, name: string): Json 
 	if (value === null) return null;
 	// An optional number stands in a row, where a field that was not filled in is empty.
 	if (isBlank(value)) return field.optional ? undefined : null;
-	const parsed = typeof value === 'boolean' || Array.isArray(value) ? NaN : Number(value);
+	const parsed = typeof value === 'string' || typeof value === 'number' ? Number(value) : NaN;
 	const rule = `${field.integer ? 'a whole number' : 'a number'}${field.min === undefined ? '' : ` of at least ${field.min}`}${field.max === undefined ? '' : ` and at most ${field.max}`}`;
 	if (!Number.isFinite(parsed) || (field.integer && !Number.isInteger(parsed)) || parsed < (field.min ?? -Infinity) || parsed > (field.max ?? Infinity)) {
-		throw new InputError(`${name}: "${String(value)}" is not ${rule}`, `Enter ${rule}, with a point before decimals.`);
+		throw new InputError(`${name}: "${shown(value)}" is not ${rule}`, `Enter ${rule}, with a point before decimals.`);
 	}
 	return parsed;
 }
 
-function toFlag(value: unknown, name: string): Json | undefined {
-	const known: Record<string, boolean> = { true: true, false: false, '1': true, '0': false, yes: true, no: false };
+const flags = new Map([['true', true], ['false', false], ['1', true], ['0', false], ['yes', true], ['no', false]]);
+
+/** @throws InputError for what is neither true nor false; undefined or null where nothing was given */
+export function toFlag(value: unknown, name: string): boolean | null | undefined {
 	if (value === null) return null;
 	if (isBlank(value)) return undefined;
-	const found = known[String(value).toLowerCase().trim()];
-	if (found === undefined) throw new InputError(`${name}: "${String(value)}" is neither true nor false`, 'Use the switch, or an expression that gives true or false.');
+	const found = flags.get(shown(value).toLowerCase().trim());
+	if (found === undefined) throw new InputError(`${name}: "${shown(value)}" is neither true nor false`, 'Use the switch, or an expression that gives true or false.');
 	return found;
 }
 
 function toChoice(field: FieldOf<'choice'>, value: unknown, name: string): Json | undefined {
 	if (isBlank(value)) return field.optional ? undefined : '';
-	const found = field.choices.find((each) => String(each.value) === String(value));
+	const found = field.choices.find((each) => String(each.value) === shown(value));
 	if (!found) throw unknownChoice(field.choices, value, name);
 	return found.value;
 }
@@ -79,7 +81,7 @@ function toChoice(field: FieldOf<'choice'>, value: unknown, name: string): Json 
 function toChoices(field: FieldOf<'choices'>, value: unknown, name: string): Json | undefined {
 	const given = toList(value);
 	const found = given.map((each) => {
-		const known = field.choices.find((choice) => String(choice.value) === String(each));
+		const known = field.choices.find((choice) => String(choice.value) === shown(each));
 		if (!known) throw unknownChoice(field.choices, each, name);
 		return known.value;
 	});
@@ -88,7 +90,7 @@ function toChoices(field: FieldOf<'choices'>, value: unknown, name: string): Jso
 }
 
 function unknownChoice(choices: Array<{ value: string | number }>, value: unknown, name: string) {
-	return new InputError(`${name}: "${String(value)}" is not one of its values`, `Use one of ${choices.map((each) => each.value).join(', ')}.`);
+	return new InputError(`${name}: "${shown(value)}" is not one of its values`, `Use one of ${choices.map((each) => each.value).join(', ')}.`);
 }
 
 function toMoment(field: FieldOf<'moment'>, value: unknown, zones: Zones, name: string): Json | undefined {
@@ -117,7 +119,7 @@ function toTexts(field: FieldOf<'texts'>, value: unknown, name: string): Json {
 	const given = toList(value).map((each) => {
 		if (typeof each === 'object') throw new InputError(`${name} has to be a list of texts`, 'Use text with commas, or an expression that gives a list of texts.');
 		if (!field.numbers) return String(each);
-		if (isBlank(each) || !Number.isInteger(Number(each))) throw new InputError(`${name}: "${String(each)}" is not a whole number`, 'Enter whole numbers with commas between them.');
+		if (isBlank(each) || !Number.isInteger(Number(each))) throw new InputError(`${name}: "${shown(each)}" is not a whole number`, 'Enter whole numbers with commas between them.');
 		return Number(each);
 	});
 	return field.joined ? given.join(',') : given;
@@ -130,12 +132,20 @@ function toTexts(field: FieldOf<'texts'>, value: unknown, name: string): Json {
 export function toLocated(value: unknown, modes: Identifier[] = []): { mode: string; value: unknown } {
 	if (typeof value === 'object' && value !== null) {
 		const given = value as Record<string, unknown>;
-		if ('mode' in given) return { mode: String(given.mode), value: given.value };
+		if ('mode' in given) return { mode: shown(given.mode), value: given.value };
 		const borne = modes.filter((mode) => mode in given);
 		const mode = borne.find((each) => !isBlank(given[each])) ?? borne[0];
 		if (mode) return { mode, value: given[mode] };
 	}
 	return { mode: 'id', value };
+}
+
+/** @throws InputError for text that cannot stand in an address */
+export function checkedText(given: string, name: string): string {
+	if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(given)) {
+		throw new InputError(`${name} holds half of a character`, 'Check where the text was cut. Nothing was sent.');
+	}
+	return given;
 }
 
 /**
@@ -157,13 +167,10 @@ export function toIdentity(target: Target, modes: Identifier[], value: unknown, 
 	if (isBlank(located.value)) {
 		throw new InputError(`${name} is empty`, `Choose ${one(target.label)} or enter its ${allowed}. Nothing was sent.`);
 	}
-	const given = String(located.value);
-	if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(given)) {
-		throw new InputError(`${name} holds half of a character`, 'Check where the text was cut. Nothing was sent.');
-	}
+	const given = checkedText(String(located.value), name);
 	if (target.by[by] !== 'integer') return { by, value: given };
 	if (!/^\s*\d{1,15}\s*$/.test(given)) {
-		throw new InputError(`${name}: "${given}" is no ${labelOf(by)}`, `The ${labelOf(by)} of ${one(target.label)} is a whole number. Nothing was sent.`);
+		throw new InputError(`${name}: "${shown(given)}" is no ${labelOf(by)}`, `The ${labelOf(by)} of ${one(target.label)} is a whole number. Nothing was sent.`);
 	}
 	return { by, value: Number(given) };
 }
@@ -192,11 +199,11 @@ function inside(value: unknown): unknown {
 }
 
 function toGroup(field: FieldOf<'group'>, value: unknown, zones: Zones, name: string): Json | undefined {
-	if (value === null) return null;
+	if (isBlank(value)) return value === null ? null : undefined;
 	const given = inside(value);
-	const object = Array.isArray(given) ? given[0] : given;
-	if (typeof object !== 'object' || object === null) return undefined;
-	const result = toObject(field.fields, withoutBlanks(object as Record<string, unknown>), zones, name);
+	const object = Array.isArray(given) && given.length === 1 ? given[0] : given;
+	if (!isObject(object)) throw new InputError(`${name} is no object`, 'Fill in its fields, or give an object. Nothing was sent.');
+	const result = toObject(field.fields, withoutBlanks(object), zones, name);
 	return Object.keys(result).length ? result : undefined;
 }
 
@@ -210,15 +217,16 @@ function toRows(field: FieldOf<'rows'>, value: unknown, zones: Zones, name: stri
 	const given = inside(value);
 	const list = Array.isArray(given) ? given : isEmptyObject(given) ? [] : [given];
 	const sent = list.filter((row) => !isBlank(row)).map((row, index) => {
-		if (typeof row !== 'object') throw new InputError(`${name} ${index + 1} is no object`, 'Give a list of objects.');
-		const object = { ...unknownKeys(field.fields, row as Row), ...toObject(field.fields, withoutBlanks(row as Record<string, unknown>), zones, `${name} ${index + 1}`) };
+		if (!isObject(row)) throw new InputError(`${name} ${index + 1} is no object`, 'Give a list of objects. Nothing was sent.');
+		const object = { ...unknownKeys(field.fields, row as Row), ...toObject(field.fields, withoutBlanks(row), zones, `${name} ${index + 1}`) };
 		return field.map ? field.map(object) : object;
 	});
 	if (field.pairs) return toPairs(sent, name);
 	return field.whole ? field.whole(sent) : sent;
 }
 
-const isEmptyObject = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isEmptyObject = (value: unknown) => isObject(value) && Object.keys(value).length === 0;
 
 /** @throws InputError for a row without a key */
 function toPairs(list: Row[], name: string): Row {
@@ -244,7 +252,8 @@ function parseJson(value: string): unknown {
  * @throws InputError when it is no JSON, or a list where an object is due (and the other way round)
  */
 export function toJson(value: unknown, name: string, array = false): Json | undefined {
-	if (isBlank(value)) return undefined;
+	// The editor starts with an empty list or object.
+	if (isBlank(value) || value === '[]' || value === '{}') return undefined;
 	const parsed = typeof value === 'string' ? parseJson(value) : value;
 	const isList = Array.isArray(parsed);
 	if (typeof parsed !== 'object' || parsed === null || isList !== array) {
@@ -266,8 +275,10 @@ function toMapped(value: unknown, zones: Zones, name: string): Json | undefined 
 	if (!entries.length) return undefined;
 	return entries.map(([id, each]) => {
 		const field = schema.find((one) => one.id === id);
+		const label = `${name}: ${field?.displayName ?? id}`;
 		const isDate = field?.type === 'dateTime' && !isBlank(each);
-		const written = isDate ? toServiceDate(each, `${name}: ${field.displayName ?? id}`, { zone: zones.account, precision: 'day' }, zones.account) : typeof each === 'boolean' ? String(Number(each)) : String(each);
+		if (typeof each === 'object' && !isDate) throw new InputError(`${label} has to be a single value, but an object or a list was given`, 'Pick one value of it with an expression.');
+		const written = isDate ? toServiceDate(each, label, { zone: zones.account, precision: 'day' }, zones.account) : typeof each === 'boolean' ? String(Number(each)) : String(each);
 		return { ...(/^\d+$/.test(id) ? { id: Number(id) } : { label: id }), value: written };
 	});
 }
