@@ -4,6 +4,7 @@ import { resources as outSmartPortal } from '../nodes/OutSmartPortal/resources/i
 import { resources as synchroteam } from '../nodes/Synchroteam/resources/index';
 import type { Field, Fields, Identifier, Operation, Resource } from '../nodes/shared/define';
 import { labelOf } from '../nodes/shared/labels';
+import { camel } from '../nodes/shared/toItems';
 import { collectedFields, collectedFilters, topField, topFields } from '../nodes/shared/toDescription';
 
 /** Writes docs/operations.md and the table of the README from the definitions of the nodes. */
@@ -82,7 +83,7 @@ function operationNotes(resource: Resource, operation: Operation): string {
 		check && kind === 'update' && 'Looks first whether the record exists, unless it is named by ID',
 		namesakes && 'By name it acts on every record of that name',
 		details && 'Include Details reads each record in full',
-		simplify && `Simplify gives ${simplify.keep.map(code).join(', ')}`,
+		simplify && `Simplify gives ${simplify.keep.map((path) => code(camel(path))).join(', ')}`,
 		guess && `**Guess:** ${guess}`,
 	);
 }

@@ -34,7 +34,8 @@ function toFlagged(answer: unknown, flag: string, identity: Request['identity'])
 	});
 }
 
-const camel = (path: string) => path.split('.').map((part, index) => (index === 0 ? part : part[0].toUpperCase() + part.slice(1))).join('');
+/** Name of a simplified field: `customer.name` becomes `customerName`. */
+export const camel = (path: string) => path.split('.').map((part, index) => (index === 0 ? part : part[0].toUpperCase() + part.slice(1))).join('');
 
 function at(record: IDataObject, path: string): unknown {
 	return path.split('.').reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), record);
