@@ -36,7 +36,7 @@ export function billingFields(kind: 'invoice' | 'quotation', label: string, stat
 		site,
 		job,
 		lines,
-		action: choice('Lines Action', 'Whether the lines join those that are there, or take their place', { add: 'Add', replace: 'Replace' }),
+		action: choice('Lines Action', 'Whether the lines join those that are there, or take their place', { add: 'Add', replace: 'Replace' }, { guess: 'What the service does without it is not documented' }),
 		customFieldValues,
 	};
 }

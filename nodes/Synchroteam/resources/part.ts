@@ -39,7 +39,7 @@ export const part = resource('part', {
 		create: create('POST /part/send', { top: ['name'], except: ['prices'], check }),
 		update: update('POST /part/send', by, { except: ['prices'], check }),
 		upsert: upsert('POST /part/send', 'reference', { top: ['name'], except: ['prices'] }),
-		delete: remove('DELETE /part/delete', by),
+		delete: remove('DELETE /part/delete', by, { description: 'Delete a part; by reference, every part that bears it' }),
 		updatePrices: act('POST /part/prices', 'Update Prices', 'Change the prices of several parts at once; each has its own result', {
 			action: 'Update prices of parts', top: ['prices'], required: ['prices'], bodyList: true, shape: ({ prices, ...more }) => (prices as Row[]).map((each) => ({ ...each, ...more })),
 			entries: { named: ['reference', 'id'], refused: ({ error }) => (error ? String(error) : undefined) },
