@@ -83,6 +83,9 @@ const files: Record<string, [folder: string, className: string]> = {
 	outSmartPortalTrigger: ['OutSmartPortal', 'OutSmartPortalTrigger'],
 };
 
+/** A module of dist/nodes, e.g. `shared/clock`: the one that the built nodes use. */
+export const built = <T,>(name: string): T => from(join(root, 'dist/nodes', `${name}.js`)) as T;
+
 /** A node of dist/ as the server prepares it: with request options, and run by RoutingNode when it is declarative. */
 export function nodeType(name: string): INodeType {
 	const known = loaded.get(name);
