@@ -1,4 +1,5 @@
 import { NodeApiError, type JsonObject } from 'n8n-workflow';
+import { clock } from './clock';
 import { formatIso } from './dates';
 import type { Broken } from './failures';
 import type { Session } from './service';
@@ -167,7 +168,9 @@ export function toLimitError(session: Session, call: Call, { until, why }: Wait)
 	const words = why === 'quota'
 		? { message: `The daily quota of ${name} is used up`, description: [`Try again after ${at}, when it starts anew, or ask ${name} for a higher quota. This request was not carried out.`] }
 		: { message: `The limit of requests of ${name} is reached`, description: [`Try again after ${at}, or raise Max Wait under Options. This request was not carried out.`] };
-	return toError(session, call, { ...words, status: 429 });
+	// n8n 2.39 and later wait with the next poll of a trigger accordingly.
+	const failure = { cause: why === 'quota' ? 'quota-exhausted' : 'rate-limited', retryAfterMs: Math.max(0, until - clock.now()) };
+	return Object.assign(toError(session, call, { ...words, status: 429 }), { failure });
 }
 
 /** The execution was stopped, or another item of it came to nothing. */

@@ -228,7 +228,7 @@ describe('what goes wrong', () => {
 		expect(first.length).toBeGreaterThan(0);
 		expect(first.length).toBeLessThan(20);
 		later();
-		await expect(watching.poll()).rejects.toMatchObject({ httpCode: '429' });
+		await expect(watching.poll()).rejects.toMatchObject({ httpCode: '429', failure: { cause: 'quota-exhausted', retryAfterMs: expect.any(Number) } });
 		world.sandbox.settings.quota = null;
 		later(24 * 60 * MINUTE);
 		const rest = (await watching.poll())!;
