@@ -71,7 +71,7 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 		await checkUnique(session, resource, operation, request, read);
 
 		const records = operation.kind === 'list' ? await readList(session, request) : toRecords((await send(session, request)).body, request);
-		if (operation.extra === 'photos' && read('download') === true) return await downloadPhotos(context, records);
+		if (request.files) return await downloadPhotos(context, records);
 		if (operation.entries) return entriesToItems(context, session, resource, request, records);
 		return toItems(records, request, session.zone, context.getItemIndex());
 	}
