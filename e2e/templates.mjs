@@ -21,6 +21,9 @@ export const templateEnv = (files) => ({ N8N_RESTRICT_FILE_ACCESS_TO: files });
 /** What stands in the published templates for addresses of one's own. */
 const published = { crm: 'http://127.0.0.1:4012', files: '/home/node/.n8n-files' };
 
+/** What is put in their place, for `importWorkflows`. */
+export const addressesIn = ({ crm }, files) => ({ [published.crm]: crm.url, [published.files]: files });
+
 /** Runs a template and expects it to end well. */
 async function succeed(stage) {
 	const result = await stage.run();
@@ -207,9 +210,8 @@ export const checked = Object.keys(checks);
 const imported = new WeakMap();
 
 /** All templates come into a home at once, with the first that is tried there. */
-function workflowsIn(home, { crm }, files) {
-	const addresses = { [published.crm]: crm.url, [published.files]: files };
-	if (!imported.has(home)) imported.set(home, importWorkflows(home, templateFiles, addresses));
+function workflowsIn(home, sandbox, files) {
+	if (!imported.has(home)) imported.set(home, importWorkflows(home, templateFiles, addressesIn(sandbox, files)));
 	return imported.get(home);
 }
 
