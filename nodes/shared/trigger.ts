@@ -13,23 +13,16 @@ import { openSession, type Service, type Session } from './service';
 import { simplified } from './toItems';
 import { toFilters, type Call } from './toRequest';
 import { offeredBy, triggerProperties } from './triggerPanel';
+import { budgetOf, keyOf, polled } from './triggerRun';
 import { isBlank } from './values';
 import { send } from './transport';
 
 /** What a polling trigger over lists needs: its properties and its poll, between n8n and `polling.ts`. */
 
-/** Where no budget is given, a poll stops for the next one after this time, in milliseconds. */
-const BUDGET = 5 * 60_000;
-/** How much of the budget may be spent before what is left waits for the next poll. */
-const SPENDABLE = 0.6;
-/** Longest that a poll waits for the rate limit; the next poll asks again anyway. */
-const MAX_WAIT = 60_000;
 const OVERLAP = 120;
 
-/** Where n8n keeps what is remembered, and whether this process wrote it last. */
+/** By node: the state that this process wrote last. Another one comes from an older copy. */
 const written = new Map<string, number>();
-/** Nodes whose poll is under way: n8n does not wait for one to end before it starts the next. */
-const underWay = new Set<string>();
 
 /**
  * Builds a polling trigger.
@@ -40,11 +33,7 @@ export function listTrigger(service: Service, events: Record<string, Watch>, tar
 	const methods = { listSearch: listSearchOf(service, targets) };
 
 	async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const key = `${String(this.getWorkflow().id)} ${this.getNode().id}`;
-		if (this.getMode() === 'manual') return await shown(this, async () => await sample(this));
-		if (underWay.has(key)) return null;
-		underWay.add(key);
-		return await shown(this, async () => await run(this, key)).finally(() => underWay.delete(key));
+		return await polled(this, { run: async () => await run(this, keyOf(this)), test: async () => await sample(this) });
 	}
 
 	/** Activation, or one poll. State is written at the very end: whatever fails before changes nothing. */
@@ -71,14 +60,13 @@ export function listTrigger(service: Service, events: Record<string, Watch>, tar
 		const watch = events[event];
 		if (!watch) throw new InputError(`There is no event "${event}"`, 'Choose one from the list.');
 		const options = context.getNodeParameter('options', {}) as IDataObject;
-		const budget = 'getPollBudgetMs' in context ? (context.getPollBudgetMs as () => number)() : BUDGET;
-		const session = await openSession(service, context, { maxWaitMs: Math.min(MAX_WAIT, budget * SPENDABLE) });
+		const { maxWaitMs, outOfTime } = budgetOf(context);
+		const session = await openSession(service, context, { maxWaitMs });
 		const output = String(options.output ?? 'simplified');
-		const until = Date.now() + budget * SPENDABLE;
 		return {
 			session, output,
 			plan: toPlan(event, watch, context, session, options, output === 'details'),
-			ports: portsOf(session, () => Date.now() > until),
+			ports: portsOf(session, outOfTime),
 		};
 	}
 
@@ -150,14 +138,4 @@ function portsOf(session: Session, outOfTime: () => boolean): Ports {
 			}
 		},
 	};
-}
-
-/** Runs it; what the user has to put right gets its sentence. */
-async function shown<T>(context: IPollFunctions, run: () => Promise<T>): Promise<T> {
-	try {
-		return await run();
-	} catch (error) {
-		if (error instanceof InputError) throw new NodeOperationError(context.getNode(), error.message, { description: error.advice });
-		throw error instanceof NodeApiError || error instanceof NodeOperationError ? error : new NodeOperationError(context.getNode(), error as Error);
-	}
 }

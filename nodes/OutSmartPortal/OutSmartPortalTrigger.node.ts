@@ -1,0 +1,52 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { credentialTest } from '../shared/credentialTest';
+import { outSmartPortal, probe } from './service';
+import { poll } from './watch';
+
+export class OutSmartPortalTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'OutSmart Portal Trigger',
+		name: 'outSmartPortalTrigger',
+		icon: { light: 'file:../../icons/outsmart.svg', dark: 'file:../../icons/outsmart.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["event"]}}',
+		description: 'Starts the workflow when a work order or note that you name changes in OutSmart Portal; the portal has no list, so it cannot see any other',
+		defaults: { name: 'OutSmart Portal Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'outSmartPortalApi', required: true, testedBy: 'outSmartPortalApiTest' }],
+		properties: [
+			{
+				displayName: 'The portal can only be asked for records by their number: this trigger watches those that you name here, one request for each in every poll, and sees no other.',
+				name: 'notice', type: 'notice', default: '',
+			},
+			{
+				displayName: 'Trigger On', name: 'event', type: 'options', noDataExpression: true, default: 'workOrderUpdated', required: true,
+				options: [
+					{ name: 'Note Updated', value: 'noteUpdated', description: 'When a watched note appears, is changed or is read' },
+					{ name: 'Work Order Updated', value: 'workOrderUpdated', description: 'When a watched work order appears or is changed' },
+				],
+			},
+			{
+				displayName: 'Work Order Numbers', name: 'workorder_nr', type: 'string', default: '', required: true, placeholder: 'e.g. WO-1001, WO-1002',
+				description: 'Numbers with commas between them, or a list by an expression; one that does not exist yet is waited for',
+				displayOptions: { show: { event: ['workOrderUpdated'] } },
+			},
+			{
+				displayName: 'Note References', name: 'nte_reference', type: 'string', default: '', required: true, placeholder: 'e.g. REF-1001, REF-1002',
+				description: 'References with commas between them, or a list by an expression; one that does not exist yet is waited for',
+				displayOptions: { show: { event: ['noteUpdated'] } },
+			},
+			{
+				displayName: 'Simplify', name: 'simplify', type: 'boolean', default: true,
+				description: 'Whether to return a simplified version of the response instead of the raw data',
+			},
+		],
+	};
+
+	methods = { credentialTest: { outSmartPortalApiTest: credentialTest(outSmartPortal, probe) } };
+
+	poll = poll;
+}

@@ -1,0 +1,48 @@
+import { NodeApiError, NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
+import { InputError } from './errors';
+
+/** What polls of all triggers need of n8n. */
+
+type Items = INodeExecutionData[][] | null;
+
+/** Where no budget is given, a poll stops for the next one after this time, in milliseconds. */
+const BUDGET = 5 * 60_000;
+/** How much of the budget may be spent before what is left waits for the next poll. */
+const SPENDABLE = 0.6;
+/** Longest that a poll waits for the rate limit; the next poll asks again anyway. */
+const MAX_WAIT = 60_000;
+
+/** Nodes whose poll is under way: n8n does not wait for one to end before it starts the next. */
+const underWay = new Set<string>();
+
+/** Name of the node that polls, the same in every poll. */
+export const keyOf = (context: IPollFunctions): string => `${String(context.getWorkflow().id)} ${context.getNode().id}`;
+
+/**
+ * Runs a poll, or a test in the editor; of several polls of a node only one at a time, the others do nothing.
+ * @throws NodeApiError or NodeOperationError with what the user can do
+ */
+export async function polled(context: IPollFunctions, { run, test }: { run: () => Promise<Items>; test: () => Promise<Items> }): Promise<Items> {
+	if (context.getMode() === 'manual') return await shown(context, test);
+	const key = keyOf(context);
+	if (underWay.has(key)) return null;
+	underWay.add(key);
+	return await shown(context, run).finally(() => underWay.delete(key));
+}
+
+/** How long a poll may wait for limits, and whether its time is nearly over; n8n 2.39 and later set the time. */
+export function budgetOf(context: IPollFunctions): { maxWaitMs: number; outOfTime: () => boolean } {
+	const budget = 'getPollBudgetMs' in context ? (context.getPollBudgetMs as () => number)() : BUDGET;
+	const until = Date.now() + budget * SPENDABLE;
+	return { maxWaitMs: Math.min(MAX_WAIT, budget * SPENDABLE), outOfTime: () => Date.now() > until };
+}
+
+/** Runs it; what the user has to put right gets its sentence. */
+async function shown(context: IPollFunctions, run: () => Promise<Items>): Promise<Items> {
+	try {
+		return await run();
+	} catch (error) {
+		if (error instanceof InputError) throw new NodeOperationError(context.getNode(), error.message, { description: error.advice });
+		throw error instanceof NodeApiError || error instanceof NodeOperationError ? error : new NodeOperationError(context.getNode(), error as Error);
+	}
+}
