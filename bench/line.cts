@@ -8,7 +8,7 @@ const account = JSON.parse(process.env.ACCOUNT!) as Account & { job: string };
 const say = (result: object) => console.log(`result ${JSON.stringify(result)}`);
 
 async function latency(ms: number) {
-	await fetch(`${account.url}/__admin/settings`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ latencyMs: ms }) });
+	await fetch(`${account.url}/latency/${ms}`, { method: 'PUT' });
 }
 
 async function perItem() {

@@ -1,24 +1,42 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { startSandbox } from '../sandbox/index.cts';
 
 /**
- * The sandbox of the benchmarks, in a process of its own so that its work is nobody else's: limits off, many records.
- * Prints one line of JSON with its addresses; the latency is set over /__admin.
+ * The sandbox of the benchmarks, in a process of its own, limits off, with many records. What it has answered once it
+ * answers again from memory, so that the nodes are measured and not the sandbox. `PUT /latency/<ms>` makes every answer
+ * take that long. Prints one line of JSON: address, credentials, the id of a job.
  */
 async function main() {
 	const sandbox = await startSandbox({ seed: 'small', rateLimit: null, quota: null });
-	const customers = Number(process.env.CUSTOMERS ?? 0);
-	const jobs = Number(process.env.JOBS ?? 0);
-	for (let index = sandbox.state.customers.rows().length; index < customers; index++) {
-		sandbox.state.customers.create({ name: `Customer ${index}`, myId: `B-${index}`, addressStreet: `${index} rue de la Paix`, addressCity: 'Paris', contactEmail: `office${index}@example.com` });
+	fill(sandbox.state.customers, Number(process.env.CUSTOMERS), (index) => ({
+		name: `Customer ${index}`, myId: `B-${index}`, addressStreet: `${index} rue de la Paix`, addressCity: 'Paris', contactEmail: `office${index}@example.com`,
+	}));
+	fill(sandbox.state.jobs, Number(process.env.JOBS), (index) => ({ myId: `B-${index}`, description: `Visit ${index}, with a look at the boiler`, customer: { id: 1 } }));
+
+	const answers = new Map<string, { status: number; headers: Record<string, string>; body: string | Buffer }>();
+	let latency = 0;
+	async function answer({ method, url = '', headers }: IncomingMessage, response: ServerResponse) {
+		if (method === 'PUT') {
+			latency = Number(url.split('/').pop());
+			return response.end();
+		}
+		const { pathname, searchParams } = new URL(url, 'http://sandbox');
+		const known = answers.get(url) ?? (await sandbox.handle('synchroteam', { path: pathname, query: Object.fromEntries(searchParams), headers: { authorization: String(headers.authorization) } }));
+		if (known.status === 200) answers.set(url, known);
+		if (latency) await new Promise((resolve) => setTimeout(resolve, latency));
+		return response.writeHead(known.status, { ...known.headers, 'content-length': Buffer.byteLength(known.body) }).end(known.body);
 	}
-	for (let index = sandbox.state.jobs.rows().length; index < jobs; index++) {
-		sandbox.state.jobs.create({ myId: `J-${index}`, description: `Visit ${index}, with a look at the boiler`, customer: { id: 1 } });
-	}
-	const { id } = sandbox.state.jobs.rows()[0];
-	console.log(JSON.stringify({ url: sandbox.synchroteam.url, domain: sandbox.synchroteam.domain, apiKey: sandbox.synchroteam.apiKey, job: id as string }));
-	// The log of requests would grow without end.
-	setInterval(() => (sandbox.requests.length = 0), 1000);
+	const server = createServer((request, response) => void answer(request, response));
+	server.listen(0, '127.0.0.1', () => {
+		const { domain, apiKey } = sandbox.synchroteam;
+		console.log(JSON.stringify({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, domain, apiKey, job: sandbox.state.jobs.rows()[0].id as string }));
+	});
 	process.on('disconnect', () => process.exit());
+}
+
+function fill(records: { rows(): unknown[]; create(body: object): unknown }, count: number, make: (index: number) => object) {
+	for (let index = records.rows().length; index < count; index++) records.create(make(index));
 }
 
 void main();
