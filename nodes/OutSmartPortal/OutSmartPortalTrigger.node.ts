@@ -19,7 +19,7 @@ export class OutSmartPortalTrigger implements INodeType {
 		credentials: [{ name: 'outSmartPortalApi', required: true, testedBy: 'outSmartPortalApiTest' }],
 		properties: [
 			{
-				displayName: 'The portal can only be asked for records by their number: this trigger watches those that you name here, one request for each in every poll, and sees no other.',
+				displayName: 'The portal can only be asked for records by their number. This trigger watches those that you name here and sees no other; every poll takes one request for each.',
 				name: 'notice', type: 'notice', default: '',
 			},
 			{
