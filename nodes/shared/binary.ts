@@ -59,7 +59,7 @@ export async function downloadPhotos(context: IExecuteSingleFunctions, photos: I
 	const field = String(context.getNodeParameter('binaryPropertyName', 'data')) || 'data';
 	const items: INodeExecutionData[] = [];
 	for (const { imageData, ...photo } of photos) {
-		const bytes = typeof imageData === 'string' && imageData !== '' ? Buffer.from(imageData, 'base64') : await readLink(context, photo);
+		const bytes = Buffer.isBuffer(imageData) && imageData.length ? imageData : await readLink(context, photo);
 		items.push({
 			json: photo,
 			binary: { [field]: await context.helpers.prepareBinaryData(bytes, String(photo.fileName ?? 'photo.jpg')) },

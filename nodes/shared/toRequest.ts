@@ -15,6 +15,8 @@ export interface Call {
 	body?: Json;
 	/** The body as JSON in bytes, where it holds a file. */
 	bytes?: Buffer;
+	/** Key of the answer under which files stand as Base64; they come as Buffers. */
+	files?: string;
 }
 
 /** A look whether a record exists: one of the calls finds it. */
@@ -63,7 +65,10 @@ export function toRequest(resource: Resource, operation: Operation, read: Read, 
 	}
 	Object.assign(request.query, toFilters(resource, operation, read, zones));
 	// The bytes come with the answer then, and no link of another host has to be followed.
-	if (operation.extra === 'photos' && read('download') === true) request.query.getImageData = true;
+	if (operation.extra === 'photos' && isOn(read, 'download', 'Download Photos', false)) {
+		request.query.getImageData = true;
+		request.files = 'imageData';
+	}
 	const body = operation.verb === 'GET' || operation.verb === 'DELETE' ? undefined : toBody(resource, operation, read, zones, request);
 	if (body !== undefined) request.body = body;
 	return request;
@@ -172,9 +177,11 @@ const isBlankLocator = (value: unknown) => typeof value === 'object' && value !=
 function rowsOf(key: string, field: Field, read: Read): unknown {
 	if (field.kind !== 'rows') return read(key);
 	const given = read(`${key}Json`);
-	const label = `${field.label} (JSON)`;
-	if (isBlank(given)) return read(key);
-	return field.pairs && !Array.isArray(given) ? Object.entries(toJson(given, label) as Row).map(([name, value]) => ({ key: name, value })) : toJson(given, label, true);
+	// The editor starts with an empty list or object.
+	if (isBlank(given) || given === (field.pairs ? '{}' : '[]')) return read(key);
+	const pairs = field.pairs && !Array.isArray(given);
+	const json = toJson(given, `${field.label} (JSON)`, !pairs);
+	return pairs ? Object.entries(json as Row).map(([name, value]) => ({ key: name, value })) : json;
 }
 
 /** Values of the mapper come first; those entered by hand win. */

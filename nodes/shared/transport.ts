@@ -1,6 +1,7 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type IHttpRequestOptions } from 'n8n-workflow';
 import { clock } from './clock';
 import { brokenOf, type Broken } from './failures';
+import { readWithFiles, type Incoming } from './fileAnswer';
 import { gateOf } from './gate';
 import { retryAfter } from './limits';
 import { toApiError, toBrokenError, toFormatError, toRefusal, toStoppedError, type Answer } from './messages';
@@ -59,13 +60,16 @@ async function exchange(session: Session, call: Call): Promise<Answer | Broken> 
 		returnFullResponse: true, ignoreHttpStatusErrors: true,
 		// An answer that sends us elsewhere must not take the credentials along.
 		disableFollowRedirect: true,
+		...(call.files && { encoding: 'stream' }),
 		...(call.bytes ? { body: call.bytes } : call.body !== undefined && { body: call.body as IDataObject, json: true }),
 	};
 	try {
 		const { body, headers, statusCode } = await caller.helpers.httpRequestWithAuthentication.call(
 			caller, service.credential, options, { credentialsDecrypted: { id: '', name: '', type: service.credential, data: credentials } },
 		);
-		return { status: statusCode, headers, body };
+		if (!call.files) return { status: statusCode, headers, body };
+		const size = Number(headers['content-length']) || undefined;
+		return { status: statusCode, headers, body: await readWithFiles(body as Incoming, call.files, { size, timeout: session.http?.timeout }) };
 	} catch (error) {
 		const broken = brokenOf(error);
 		if (broken) return broken;

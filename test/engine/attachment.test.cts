@@ -1,9 +1,3 @@
-import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { withBase64 } from '../../nodes/shared/binary';
 import { withSandbox } from './cases.cts';
@@ -92,27 +86,4 @@ describe('a file', () => {
 		}
 		expect(withBase64({}, 'fileData', 'aGVsbG8=').toString()).toBe('{"fileData":"aGVsbG8="}');
 	});
-
-	test('of 20 MB needs at most four times its size in memory', async () => {
-		let received = 0;
-		const service = createServer((request, response) => {
-			request.on('data', (chunk: Buffer) => (received += chunk.length));
-			request.on('end', () => response.setHeader('content-type', 'application/json').end('{"id": 1}'));
-		}).listen(0, '127.0.0.1');
-		await once(service, 'listening');
-		const url = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
-		const most = async (size: number) => {
-			const { stdout } = await promisify(execFile)(process.execPath, ['--require', 'tsx/cjs', join(__dirname, 'upload.cts'), url, String(size)]);
-			const { error, bytes: peak } = JSON.parse(stdout.slice(stdout.lastIndexOf('{'))) as { error?: string; bytes: number };
-			expect(error).toBeUndefined();
-			return peak;
-		};
-		const size = 20 * 2 ** 20;
-		const small = await most(1);
-		received = 0;
-		const big = await most(size);
-		service.close();
-		expect(received).toBeGreaterThan(size * 1.33);
-		expect((big - small) / size).toBeLessThan(4);
-	}, 60_000);
 });
