@@ -31,7 +31,7 @@ const simplify: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 const additionalBody: INodeProperties = {
-	displayName: 'Additional Body Fields (JSON)', name: 'additionalBody', type: 'json', default: '',
+	displayName: 'Additional Body Fields (JSON)', name: 'additionalBody', type: 'json', default: '{}',
 	description: 'JSON object merged into the body at the end, for fields that are not offered here',
 };
 const binaryPropertyName: INodeProperties = {

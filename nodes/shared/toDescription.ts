@@ -1,7 +1,8 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
-import type { Field, FieldOf, Fields, Identifier, Operation, Resource, Target } from './define';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { Field, FieldOf, Fields, Identifier, Operation, Resource } from './define';
 import { common, type Extras, type Use } from './common';
-import { labelOf, noun, one } from './labels';
+import { noun, startOf } from './labels';
+import { locator, named } from './locators';
 
 /**
  * Definitions → n8n properties. The engine walks over every top-level property for every item, so each name occurs once,
@@ -73,43 +74,6 @@ function merge(into: INodeProperties, from: INodeProperties) {
 	}
 }
 
-const named = (name: string, displayName: string) => ({ displayName, name });
-
-/** The modes of a locator. Identifiers that are numbers are checked by the editor already. */
-function modesOf(target: Target, by: Identifier[], namesakes = false): INodePropertyMode[] {
-	const modes: INodePropertyMode[] = [];
-	if (target.listed && by.includes(target.listed.value ?? 'id')) {
-		modes.push({
-			...named('list', labelOf('list')), type: 'list', placeholder: `Select ${one(target.label)}...`,
-			typeOptions: { searchListMethod: target.name, searchable: true },
-		});
-	}
-	for (const id of by) {
-		const integer = target.by[id] === 'integer';
-		modes.push({
-			...named(id, `By ${labelOf(id)}`), type: 'string', placeholder: target.examples?.[id] ? `e.g. ${target.examples[id]}` : placeholderOf(id, integer),
-			...(namesakes && id === 'name' && { hint: 'Delete, Undelete, Activate and Deactivate touch every record of that name' }),
-			...(integer && { validation: [{ type: 'regex' as const, properties: { regex: '\\s*\\d*\\s*', errorMessage: `The ${labelOf(id)} is a whole number` } }] }),
-		});
-	}
-	return modes;
-}
-
-function placeholderOf(id: Identifier, integer: boolean): string {
-	if (integer) return id === 'num' ? 'e.g. 154872' : 'e.g. 35604';
-	const examples: Record<Identifier, string> = {
-		id: 'e.g. 265_160719144323649', myId: 'e.g. C-1001', num: 'e.g. INV-2026-001', name: 'e.g. Acme Elevators',
-		email: 'e.g. office@acme.com', reference: 'e.g. REF-1001', login: 'e.g. jdoe',
-	};
-	return examples[id];
-}
-
-/** The locator that names a record, or refers to one. */
-function locator(name: string, target: Target, by: Identifier[], texts: Partial<INodeProperties>, namesakes = false): INodeProperties {
-	const modes = modesOf(target, by, namesakes);
-	return { displayName: target.label, name, type: 'resourceLocator', default: { mode: modes[0].name, value: '' }, modes, ...texts };
-}
-
 /** A field → the property (or, for lists of objects, the two properties) that stand for it. */
 export function toProperties(name: string, field: Field): INodeProperties[] {
 	const base = {
@@ -142,13 +106,14 @@ export function toProperties(name: string, field: Field): INodeProperties[] {
 		case 'choices': return [{ ...base, type: 'multiOptions', default: [], options: optionsOf(field.choices) }];
 		case 'moment': return [{ ...base, type: 'dateTime', default: '' }];
 		case 'texts': return [{ ...base, type: 'string', default: '', placeholder: field.placeholder ?? 'e.g. first, second' }];
-		case 'json': return [{ ...base, type: 'json', default: '' }];
+		// The JSON editor marks an empty text as wrong, so it starts with an empty object; a list may be left empty.
+		case 'json': return [field.array ? { ...base, type: 'string', default: '', typeOptions: { rows: 4 } } : { ...base, type: 'json', default: '{}' }];
 		case 'reference': return [locator(name, field.to, field.modes ?? (Object.keys(field.to.by) as Identifier[]), base)];
 		case 'group': return [collection(base, field.fields, false, field.label)];
 		case 'rows': return [
 			collection({ ...base, placeholder: `Add ${field.row}` }, field.fields, true, field.row),
 			{
-				displayName: `${field.label} (JSON)`, name: `${name}Json`, type: 'json', default: '',
+				...named(`${name}Json`, `${field.label} (JSON)`), type: 'json', default: field.pairs ? '{}' : '[]',
 				description: `${field.pairs ? 'Object of keys and values' : 'Array of objects'}, for expressions; used instead of ${field.label} where it is given`,
 			},
 		];
@@ -254,6 +219,14 @@ function sortCollection(resource: Resource, operation: Operation): INodeProperti
 	};
 }
 
+/** What has to be added to the collection, since a collection cannot mark it. */
+function notice(resource: Resource, key: string, operation: Operation): INodeProperties | undefined {
+	const collected = collectedFields(resource, operation);
+	const labelled = (names: string[] = []) => names.filter((name) => collected.includes(name)).map((name) => resource.fields[name].label);
+	const needed = [...labelled(operation.required), ...(operation.oneOf?.every((name) => collected.includes(name)) ? [labelled(operation.oneOf).join(' or ')] : [])];
+	return needed.length ? { displayName: `Needed under Fields: ${needed.join(', ')}`, name: `${resource.name}${startOf(key)}Notice`, type: 'notice', default: '' } : undefined;
+}
+
 /**
  * All properties of a node.
  * @param resources in the order in which their fields shall appear
@@ -291,6 +264,7 @@ export function toDescription(resources: Resource[], extras: Extras): INodePrope
 			if (collectedFields(resource, operation).length) add(fieldsCollection(resource));
 			if (Object.keys(collectedFilters(operation)).length) add(filtersCollection(resource));
 			add(sortCollection(resource, operation));
+			add(notice(resource, key, operation));
 			for (const property of common.properties(operation, extras, use)) add(property);
 		}
 	}
@@ -303,6 +277,7 @@ function inOrder(properties: INodeProperties[]): INodeProperties[] {
 		const known = common.order.indexOf(name);
 		if (known >= 0) return 100 + known;
 		if (type === 'resourceLocator') return 0;
+		if (type === 'notice') return 101;
 		// Collections of a resource follow Return All and Limit.
 		return /(Fields|Filters|Sort)$/.test(name) && type === 'collection' ? 101.5 : 10;
 	};

@@ -252,8 +252,7 @@ function parseJson(value: string): unknown {
  * @throws InputError when it is no JSON, or a list where an object is due (and the other way round)
  */
 export function toJson(value: unknown, name: string, array = false): Json | undefined {
-	// The editor starts with an empty list or object.
-	if (isBlank(value) || value === '[]' || value === '{}') return undefined;
+	if (isBlank(value)) return undefined;
 	const parsed = typeof value === 'string' ? parseJson(value) : value;
 	const isList = Array.isArray(parsed);
 	if (typeof parsed !== 'object' || parsed === null || isList !== array) {

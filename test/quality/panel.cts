@@ -64,7 +64,7 @@ export function turnsNeeded(properties: INodeProperties[]): number {
 }
 
 /** The other way to give a list of objects, or several records at once; where it is given, it counts. */
-const isJsonList = ({ name, type }: INodeProperties) => type === 'json' && name.endsWith('Json');
+const isJsonList = ({ name }: INodeProperties) => name.endsWith('Json');
 
 /**
  * A valid value for every property, nested ones included.

@@ -20,7 +20,7 @@ function textsOf(name: string) {
 	const placeholders: Told[] = [];
 	for (const property of properties) {
 		const where = `${name}: ${property.name}`;
-		labels.push({ where, text: property.displayName });
+		(property.type === 'notice' ? sentences : labels).push({ where, text: property.displayName });
 		if (property.type === 'fixedCollection') labels.push(...(property.options as INodePropertyCollection[]).map((group) => ({ where, text: group.displayName })));
 		for (const mode of property.modes ?? []) {
 			labels.push({ where, text: mode.displayName });

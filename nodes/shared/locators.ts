@@ -1,0 +1,43 @@
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { Identifier, Target } from './define';
+import { labelOf, one } from './labels';
+
+/** The resource locators of the editor. */
+
+/** Keys of a property; apart, since lint takes an object with both for a parameter. */
+export const named = (name: string, displayName: string) => ({ displayName, name });
+
+/** The modes of a locator. Identifiers that are numbers are checked by the editor already. */
+function modesOf(target: Target, by: Identifier[], namesakes = false): INodePropertyMode[] {
+	const modes: INodePropertyMode[] = [];
+	if (target.listed && by.includes(target.listed.value ?? 'id')) {
+		modes.push({
+			...named('list', labelOf('list')), type: 'list', placeholder: `Select ${one(target.label)}...`,
+			typeOptions: { searchListMethod: target.name, searchable: true },
+		});
+	}
+	for (const id of by) {
+		const integer = target.by[id] === 'integer';
+		modes.push({
+			...named(id, `By ${labelOf(id)}`), type: 'string', placeholder: target.examples?.[id] ? `e.g. ${target.examples[id]}` : placeholderOf(id, integer),
+			...(namesakes && id === 'name' && { hint: 'Delete, Undelete, Activate and Deactivate touch every record of that name' }),
+			...(integer && { validation: [{ type: 'regex' as const, properties: { regex: '\\s*\\d*\\s*', errorMessage: `The ${labelOf(id)} is a whole number` } }] }),
+		});
+	}
+	return modes;
+}
+
+function placeholderOf(id: Identifier, integer: boolean): string {
+	if (integer) return id === 'num' ? 'e.g. 154872' : 'e.g. 35604';
+	const examples: Record<Identifier, string> = {
+		id: 'e.g. 265_160719144323649', myId: 'e.g. C-1001', num: 'e.g. INV-2026-001', name: 'e.g. Acme Elevators',
+		email: 'e.g. office@acme.com', reference: 'e.g. REF-1001', login: 'e.g. jdoe',
+	};
+	return examples[id];
+}
+
+/** The locator that names a record, or refers to one. */
+export function locator(name: string, target: Target, by: Identifier[], texts: Partial<INodeProperties>, namesakes = false): INodeProperties {
+	const modes = modesOf(target, by, namesakes);
+	return { displayName: target.label, name, type: 'resourceLocator', default: { mode: modes[0].name, value: '' }, modes, ...texts };
+}
