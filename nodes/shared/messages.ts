@@ -65,8 +65,9 @@ interface Words {
 
 /** The engine's own errors are not passed on: they hold the request with its credentials. */
 function toError(session: Session, { verb, path }: Call, { message, description, status }: Words): NodeApiError {
-	const facts = { method: verb, path, ...(status !== undefined && { status }) };
-	const where = `(${status === undefined ? '' : `${status} ${titles[status] ?? 'Status'}, `}${verb} ${path})`;
+	const whole = session.base.replace(/^[a-z]+:\/\/[^/]+/i, '') + path;
+	const facts = { method: verb, path: whole, ...(status !== undefined && { status }) };
+	const where = `(${status === undefined ? '' : `${status} ${titles[status] ?? 'Status'}, `}${verb} ${whole})`;
 	return new NodeApiError(session.caller.getNode(), facts as JsonObject, {
 		message: redacted(session, message),
 		description: redacted(session, [...description, where].join(' ')),
