@@ -62,7 +62,7 @@ export function testTable(resource: string, cases: Case[]) {
 		test('an error of the service ends the node', async () => {
 			await failing();
 			const result = await run();
-			expect(result.error).toMatchObject({ message: NO, httpCode: '422', description: expect.stringContaining(sends[sends.length - 1][0]) });
+			expect(result.error).toMatchObject({ message: NO, httpCode: '422', description: expect.stringContaining(sends[sends.length - 1][0].replace(' ', ' /api/v3')) });
 			expect(result.items).toEqual([]);
 		});
 
