@@ -106,7 +106,7 @@ describe('Rate limit', () => {
 		expect(all.length - failed.length).toBe(10);
 		expect(failed[0].reason).toMatchObject({
 			message: 'The limit of requests of Synchroteam is reached', httpCode: '429',
-			description: expect.stringMatching(/^Try again after 2026-11-21T13:02:0\d\+01:00, or raise Max Wait under Options\. This request was not carried out\. \(429 Too many requests, GET \/customer\/list\)$/),
+			description: expect.stringMatching(/^Try again after 2026-11-21T13:02:0\d\+01:00, or raise Max Wait under Options\. This request was not carried out\. \(429 Too many requests, GET \/api\/v3\/customer\/list\)$/),
 		});
 		expect(it.statuses()).toEqual({ 200: 10 });
 	});
