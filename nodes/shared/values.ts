@@ -165,7 +165,8 @@ export function toIdentity(target: Target, modes: Identifier[], value: unknown, 
 		throw new InputError(`${name} has to be a single value, but an object or a list was given`, 'Pick one value of it with an expression.');
 	}
 	if (isBlank(located.value)) {
-		throw new InputError(`${name} is empty`, `Choose ${one(target.label)} or enter its ${allowed}. Nothing was sent.`);
+		const how = target.listed ? `Choose ${one(target.label)} or enter its ${allowed}` : modes.length > 1 ? `Enter its ${allowed}` : `Enter ${one(target.label)}`;
+		throw new InputError(`${name} is empty`, `${how}. Nothing was sent.`);
 	}
 	const given = checkedText(String(located.value), name);
 	if (target.by[by] !== 'integer') return { by, value: given };
