@@ -174,7 +174,7 @@ export function toLimitError(session: Session, call: Call, { until, why }: Wait)
 	return Object.assign(toError(session, call, { ...words, status: 429 }), { failure });
 }
 
-/** The execution was stopped, or another item of it came to nothing. */
+/** The execution was stopped, or another item of it came to nothing. n8n knows by the word "canceled" that it was not a failure. */
 export function toStoppedError(session: Session, call: Call): NodeApiError {
-	return toError(session, call, { message: 'The execution was stopped', description: ['The answer of this request was not waited for, or it was not sent any more.'] });
+	return toError(session, call, { message: 'The execution was canceled', description: ['The answer of this request was not waited for, or it was not sent any more.'] });
 }

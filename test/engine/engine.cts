@@ -42,6 +42,8 @@ export interface NodeRun {
 	credentials?: ICredentialDataDecryptedObject;
 	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 	timezone?: string;
+	/** Settings of the node itself: `retryOnFail`, `executeOnce` … */
+	settings?: IDataObject;
 	/** Aborts the execution. */
 	signal?: AbortSignal;
 }
@@ -132,7 +134,7 @@ export function credentialsHelper(data: ICredentialDataDecryptedObject) {
 }
 
 /** Puts a workflow of two nodes together: Start, and the node under test. */
-export function workflowOf(name: string, parameters: INodeParameters, options: { onError?: NodeRun['onError']; timezone?: string; staticData?: IDataObject } = {}) {
+export function workflowOf(name: string, parameters: INodeParameters, options: { onError?: NodeRun['onError']; timezone?: string; staticData?: IDataObject; settings?: IDataObject } = {}) {
 	const type = nodeType(name);
 	const { typeVersion = 1, credential = type.description.credentials?.[0]?.name } = special.get(name) ?? {};
 	return new n8n.Workflow({
@@ -142,7 +144,7 @@ export function workflowOf(name: string, parameters: INodeParameters, options: {
 			{ id: 's', name: 'Start', type: START, typeVersion: 1, position: [0, 0], parameters: {} },
 			{
 				id: 'n', name: 'Node', type: name, typeVersion, position: [200, 0], parameters,
-				...(credential && { credentials: { [credential]: { id: '1', name: 'Test' } } }), onError: options.onError,
+				...(credential && { credentials: { [credential]: { id: '1', name: 'Test' } } }), onError: options.onError, ...options.settings,
 			},
 		],
 		connections: { Start: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },
@@ -187,10 +189,10 @@ export async function prepareBinary(): Promise<void> {
 }
 
 /** Runs a node in the engine, over all items, the way a workflow does. */
-export async function runNode({ node = 'synchroteam', parameters, items = [{}], credentials = {}, onError, timezone, signal }: NodeRun): Promise<NodeResult> {
+export async function runNode({ node = 'synchroteam', parameters, items = [{}], credentials = {}, onError, timezone, settings, signal }: NodeRun): Promise<NodeResult> {
 	await prepareBinary();
 	Start.items = items.map((item) => ('json' in item ? (item as INodeExecutionData) : { json: item as IDataObject }));
-	const workflow = workflowOf(node, parameters, { onError, timezone });
+	const workflow = workflowOf(node, parameters, { onError, timezone, settings });
 	const execution = new core.WorkflowExecute(additionalDataOf(credentials), 'manual');
 	const start = workflow.getNode('Start');
 	const promise = isSecondLine ? execution.run({ workflow, startNode: start } as never) : execution.run(workflow as never, start as never);

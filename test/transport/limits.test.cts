@@ -170,6 +170,6 @@ describe('Cancel', () => {
 		const results = await it.time.until(all);
 		expect(it.time.now() - START).toBe(30_000);
 		expect(it.statuses()).toEqual({ 200: 10 });
-		expect(failedOf(results).map(({ reason }) => (reason as Error).message)).toEqual(Array(30).fill('The execution was stopped'));
+		expect(failedOf(results).map(({ reason }) => (reason as Error).message)).toEqual(Array(30).fill('The execution was canceled'));
 	});
 });
