@@ -11,7 +11,8 @@ export class OutSmartPortalTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["event"]}}',
-		description: 'Starts the workflow when a work order or note that you name changes in OutSmart Portal; the portal has no list, so it cannot see any other',
+		// The panel shows one entry for node and trigger, with the words of the trigger.
+		description: 'Work orders and notes of OutSmart Portal: create and read them, or start the workflow when one that you name changes',
 		defaults: { name: 'OutSmart Portal Trigger' },
 		polling: true,
 		inputs: [],

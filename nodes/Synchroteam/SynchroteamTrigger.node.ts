@@ -15,7 +15,8 @@ export class SynchroteamTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["event"]}}',
-		description: 'Starts the workflow when something happens in Synchroteam: jobs, customers, sites, equipment, invoices, stock. Asks at regular intervals; misses nothing and repeats nothing',
+		// The panel shows one entry for node and trigger, with the words of the trigger.
+		description: 'Jobs, customers, sites, equipment, invoices and stock of Synchroteam: create, read and change them, or start the workflow when they change',
 		defaults: { name: 'Synchroteam Trigger' },
 		polling: true,
 		inputs: [],

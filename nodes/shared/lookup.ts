@@ -52,16 +52,33 @@ const inputs: Record<string, ResourceMapperField['type']> = {
 	text: 'string', autocomplete: 'string', email: 'string', phone: 'string', number: 'number', date: 'dateTime', checkbox: 'boolean', select: 'options',
 };
 
+/** What the editor shows in place of custom fields. It shows nothing at all where their method throws, or gives none. */
+const withoutFields = (emptyFieldsNotice: string): ResourceMapperFields => ({ fields: [], emptyFieldsNotice });
+
+/** True where fields were mapped already: they stay when the method throws, and would go when it gave none. */
+const isMapped = (context: ILoadOptionsFunctions) => at(context.getCurrentNodeParameters() as IDataObject, 'customFields.schema.0') !== undefined;
+
 /**
  * The custom fields of the kind of record that the chosen resource is. Mandatory ones are marked where a record is
  * created; an update may leave them out.
  */
 export function customFieldsOf(service: Service, path: string, resources: Resource[]) {
+	const read = async (context: ILoadOptionsFunctions, type: string) =>
+		await readRows(await openSession(service, context), { verb: 'GET', path, query: { type, sort: 'order' } }, undefined, true);
+
 	return async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 		const resource = resources.find(({ name }) => name === this.getNodeParameter('resource'));
 		const operation = resource?.operations[String(this.getNodeParameter('operation'))];
-		const session = await openSession(service, this);
-		const rows = await readRows(session, { verb: 'GET', path, query: { type: resource?.customFields ?? resource?.name ?? '', sort: 'order' } }, undefined, true);
+		let rows: IDataObject[];
+		try {
+			// n8n 2 asks for the fields of a new node before it has given it the only credential there is.
+			if (!this.getNode().credentials) return withoutFields('Your custom fields appear here when a credential is chosen and this panel is opened again.');
+			rows = await read(this, resource?.customFields ?? resource?.name ?? '');
+		} catch (error) {
+			if (isMapped(this)) throw error;
+			return withoutFields(`The custom fields cannot be read: ${(error as Error).message}. Open this panel again to retry.`);
+		}
+		if (!rows.length) return withoutFields('This account has no custom fields for this kind of record.');
 		return {
 			fields: rows.map((row) => {
 				const choices = (row.values ?? row.listValues) as string[] | undefined;

@@ -137,10 +137,11 @@ function customFields(base: Partial<INodeProperties> & { displayName: string; na
 	return {
 		...base, type: 'resourceMapper', default: { mappingMode: 'defineBelow', value: null }, noDataExpression: true,
 		typeOptions: {
+			// Other kinds of records have other fields; which are mandatory depends on the operation.
+			loadOptionsDependsOn: ['resource', 'operation'],
 			resourceMapper: {
-				resourceMapperMethod: 'customFields', mode: 'add', supportAutoMap: false, addAllFields: false,
+				resourceMapperMethod: 'customFields', mode: 'add', supportAutoMap: false, addAllFields: false, valuesLabel: base.displayName,
 				fieldWords: { singular: 'custom field', plural: 'custom fields' },
-				noFieldsError: 'This account has no custom fields for this kind of record.',
 			},
 		},
 	};
@@ -278,6 +279,8 @@ function inOrder(properties: INodeProperties[]): INodeProperties[] {
 		if (known >= 0) return 100 + known;
 		if (type === 'resourceLocator') return 0;
 		if (type === 'notice') return 101;
+		// Many records in one text are for those who know what they do.
+		if (type === 'string' && name.endsWith('Json')) return 100 + common.order.indexOf('additionalBody') - 0.5;
 		// Collections of a resource follow Return All and Limit.
 		return /(Fields|Filters|Sort)$/.test(name) && type === 'collection' ? 101.5 : 10;
 	};

@@ -1,4 +1,4 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeParameters, INodeType, ResourceMapperFields } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INode, INodeListSearchResult, INodeParameters, INodeType, ResourceMapperFields } from 'n8n-workflow';
 import { withSandbox } from './cases.cts';
 import { additionalDataOf, core, nodeType, workflowOf } from './engine.cts';
 
@@ -107,6 +107,35 @@ describe('the custom fields mapper', () => {
 	test.each([['recurrence', 'create'], ['customField', 'setJobValues']])('%s %s asks for those of jobs', async (resource, operation) => {
 		await fields(resource, operation);
 		expect(sent()[0][1]).toMatchObject({ type: 'job' });
+	});
+
+	describe('where there is nothing to map, a notice says why', () => {
+		const ask = async (parameters: INodeParameters, node?: Partial<INode>): Promise<ResourceMapperFields> => {
+			const asking = context(parameters);
+			const own = asking.getNode();
+			jest.spyOn(asking, 'getNode').mockReturnValue({ ...own, ...node });
+			// The server fills it with what the panel holds.
+			jest.spyOn(asking, 'getCurrentNodeParameters').mockReturnValue(parameters);
+			return (await methods().resourceMapping!.customFields.call(asking as never)) as ResourceMapperFields;
+		};
+		const job = { resource: 'job', operation: 'create' };
+		const mapped = { ...job, customFields: { mappingMode: 'defineBelow', value: {}, schema: [{ id: '9' }] } };
+
+		test('no credential, as n8n 2 asks for a new node', async () => {
+			expect(await ask(job, { credentials: undefined })).toEqual({ fields: [], emptyFieldsNotice: expect.stringContaining('when a credential is chosen') });
+			expect(sent()).toEqual([]);
+		});
+
+		test('an account without such fields', async () => {
+			at.sandbox.faults.add({ path: '/customfield/list$', kind: 'status', status: 200, body: { page: 1, pageSize: 100, records: 0, recordsTotal: 0, data: [] } });
+			expect(await ask(job)).toEqual({ fields: [], emptyFieldsNotice: 'This account has no custom fields for this kind of record.' });
+		});
+
+		test('a refusal; what is mapped already stays', async () => {
+			at.sandbox.faults.add({ path: '/customfield/list$', kind: 'status', status: 403, body: { message: 'No access' }, times: 2 });
+			expect(await ask(job)).toEqual({ fields: [], emptyFieldsNotice: 'The custom fields cannot be read: No access. Open this panel again to retry.' });
+			await expect(ask(mapped)).rejects.toThrow('No access');
+		});
 	});
 
 	test('a select whose choices the service tells becomes a dropdown', async () => {
