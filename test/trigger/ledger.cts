@@ -122,11 +122,11 @@ export class Ledger {
 	private missing(fact: Fact, deliveries: Delivery[]): string | undefined {
 		const { subject } = this.world;
 		const last = deliveries.at(-1);
-		if (subject.fact === 'creation') return fact.createdAt > this.since && !last && !fact.away ? 'its creation never arrived' : undefined;
+		if (subject.fact === 'creation') return fact.createdAt > this.since && !last && !fact.away.length ? 'its creation never arrived' : undefined;
 		if (subject.fact === 'happening') {
 			const latest = fact.happenings.at(-1);
 			// Gone while a poll looked, and back when only what happens then is asked for.
-			if (fact.away && this.watch.news.is === 'stamped' && !subject.gone) return undefined;
+			if (fact.away.length && this.watch.news.is === 'stamped' && !subject.gone) return undefined;
 			if (fact.state === 'out' || latest === undefined || latest <= this.since) return undefined;
 			// In and out and in again between two polls looks as if nothing had been.
 			return !deliveries.some(({ at }) => at >= latest) && !this.blinked(fact) ? 'what happened never arrived' : undefined;
@@ -150,7 +150,8 @@ export class Ledger {
 		const left = fact.leavings.at(-1);
 		if (left === undefined) return false;
 		const delay = this.world.sandbox.settings.visibilityDelayMs;
-		return !this.polls.some((moment) => moment > left + delay && moment < latest + delay);
+		const away = (moment: number) => fact.away.some(({ from, to }) => moment >= from && moment <= to + delay);
+		return !this.polls.some((moment) => moment > left + delay && moment < latest + delay && !away(moment));
 	}
 
 	private fact(id: string): Fact {

@@ -31,7 +31,7 @@ const MINUTE = 60_000;
 const LATENCY = 40;
 
 /** The states that the event of a history watches. */
-const chosen: Record<string, string[]> = { jobStatusChanged: ['started', 'completed'] };
+export const chosen: Record<string, string[]> = { jobStatusChanged: ['started', 'completed'] };
 
 export function planOf(history: History): Plan {
 	const watch = events[history.event];

@@ -97,7 +97,8 @@ export const subjects: Record<string, Subject> = {
 	creditNoteUpdated: changed(billing('creditNotes')),
 	partRequestCreated: created(partRequests),
 	partRequestUpdated: changed(partRequests),
-	partRequestCompleted: happens(partRequests, (state, id) => void state.partRequests.change(id, { isComplete: true }), { leave: (state, id) => void state.partRequests.change(id, { isComplete: false }) }),
+	// What is fulfilled stays so: nothing takes it back.
+	partRequestCompleted: happens(partRequests, (state, id) => void state.partRequests.change(id, { isComplete: true })),
 	taskCreated: created(tasks),
 	taskUpdated: changed(tasks),
 	timelineCreated: created(timeline),

@@ -23,8 +23,8 @@ export interface Fact {
 	leavings: number[];
 	state: 'in' | 'out';
 	gone: boolean;
-	/** Whether it was ever away: a record that was gone before a poll saw it is not new when it comes back. */
-	away: boolean;
+	/** Spans in which it was deleted: a record that was gone when polls looked is not new when it comes back. */
+	away: Array<{ from: number; to: number }>;
 }
 
 export class World {
@@ -68,13 +68,15 @@ export class World {
 			if (!fact.gone || !subject.restore) return;
 			subject.restore(state, fact.id);
 			fact.gone = false;
+			fact.away.at(-1)!.to = this.now;
 			return this.changed(fact, true);
 		}
 		if (fact.gone) return;
 		if (deed === 'delete') {
 			if (!subject.remove) return;
 			subject.remove(state, fact.id);
-			fact.gone = fact.away = true;
+			fact.gone = true;
+			fact.away.push({ from: this.now, to: Infinity });
 			this.changed(fact, true);
 		}
 		if (deed === 'hide' && subject.hide) {
@@ -105,7 +107,7 @@ export class World {
 	create(): void {
 		const version = ++this.count;
 		const id = String(this.subject.create(this.sandbox.state, `v${version}`));
-		this.facts.set(id, { id, createdAt: this.now, version, changes: [this.now], unseen: [], happenings: [], leavings: [], state: 'out', gone: false, away: false });
+		this.facts.set(id, { id, createdAt: this.now, version, changes: [this.now], unseen: [], happenings: [], leavings: [], state: 'out', gone: false, away: [] });
 	}
 
 	private changed(fact: Fact, unseen: boolean): void {
