@@ -1,4 +1,4 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type ILoadOptionsFunctions, type INodeListSearchResult, type ResourceMapperField, type ResourceMapperFields } from 'n8n-workflow';
 import type { Listed, Resource, Target } from './define';
 import { openSession, type Service } from './service';
 import { readPart, readRows } from './pages';
@@ -75,7 +75,7 @@ export function customFieldsOf(service: Service, path: string, resources: Resour
 			if (!this.getNode().credentials) return withoutFields('Your custom fields appear here when a credential is chosen and this panel is opened again.');
 			rows = await read(this, resource?.customFields ?? resource?.name ?? '');
 		} catch (error) {
-			if (isMapped(this)) throw error;
+			if (isMapped(this)) throw new NodeOperationError(this.getNode(), error as Error);
 			return withoutFields(`The custom fields cannot be read: ${(error as Error).message}. Open this panel again to retry.`);
 		}
 		if (!rows.length) return withoutFields('This account has no custom fields for this kind of record.');
