@@ -14,9 +14,13 @@ async function latency(ms: number) {
 async function perItem() {
 	for (const [count, times] of [[1, 15], [100, 9], [1000, 3]]) {
 		const items = Array.from({ length: count }, () => ({ id: account.job }));
-		const result = await compare({
-			ours: async () => await getJob.ours(account, items), http: async () => await getJob.http(account, items), floor: async () => await getJob.floor(account, items),
-		}, times);
+		const result = await compare(
+			{
+				ours: async () => await getJob.ours(account, items), http: async () => await getJob.http(account, items), http8: async () => await getJob.http8(account, items),
+				floor: async () => await getJob.floor(account, items), floor8: async () => await getJob.floor8(account, items),
+			},
+			times,
+		);
 		for (const [node, { cpu, block }] of Object.entries(result)) say({ work: 'get', count, node, cpu: cpu / count, block });
 	}
 }

@@ -7,35 +7,52 @@ subscribe('http.client.request.start', () => void underWay++);
 subscribe('http.client.response.finish', () => void underWay--);
 subscribe('http.client.request.error', () => void underWay--);
 
-/** Answers that are under way come first; one that was cut off never ends. */
+/** Waits until all answers are in and dealt with; one that was cut off never ends. */
 async function answers() {
-	for (let tries = 0; underWay > 0 && tries < 50; tries++) await new Promise((resolve) => setTimeout(resolve, 5));
-	await new Promise((resolve) => setTimeout(resolve, 5));
+	const begin = Date.now();
+	for (let calm = 0; calm < 5 && Date.now() - begin < 250; calm = underWay === 0 ? calm + 1 : 0) await new Promise(setImmediate);
 }
 
-/** Time for tests in the real engine: whoever waits is let go soon, and the clock is put forward instead. */
-export function fastTime() {
+/**
+ * Time for tests in the real engine: when nothing is under way any more, the clock jumps to the moment for which somebody
+ * waits first.
+ */
+export function fastTime(start = Date.now()) {
 	const { clock } = createRequire(__filename)(resolve(__dirname, '../../dist/nodes/shared/clock.js')) as { clock: { now: () => number; sleep: (ms: number) => Promise<void>; random: () => number } };
-	let ahead = 0;
-	/** How long was waited, each time. */
-	const waits: number[] = [];
+	const begin = Date.now();
+	let ahead = start - begin;
+	const sleepers: Array<{ at: number; wake: () => void }> = [];
+	let driving = false;
 	const time = {
-		waits,
 		now: () => Date.now() + ahead,
 		pass: (ms: number) => void (ahead += ms),
+		/** How long was waited, each time. */
+		waits: [] as number[],
 		/** Does something the next time somebody waits. */
 		onWait: undefined as (() => Promise<void>) | undefined,
 	};
-	Object.assign(clock, {
-		now: time.now,
-		random: () => 0.5,
-		sleep: async (ms: number) => {
-			waits.push(ms);
+	async function drive() {
+		driving = true;
+		while (sleepers.length > 0) {
 			await answers();
 			const { onWait } = time;
 			time.onWait = undefined;
 			await onWait?.();
-			ahead += ms;
+			const next = sleepers.sort((a, b) => a.at - b.at).shift()!;
+			ahead += Math.max(0, next.at - time.now());
+			next.wake();
+		}
+		driving = false;
+	}
+	Object.assign(clock, {
+		now: time.now,
+		random: () => 0.5,
+		sleep: async (ms: number) => {
+			time.waits.push(ms);
+			await new Promise<void>((wake) => {
+				sleepers.push({ at: time.now() + ms, wake });
+				if (!driving) void drive();
+			});
 		},
 	});
 	return time;
