@@ -100,7 +100,7 @@ export async function poll(plan: Plan, state: State, ports: Ports, trusted: bool
 	const at = left ? state.at : found.at;
 	const listed = new Set([...found.rows, ...found.settled].map((row) => String(row.id)));
 	const kept = forget(plan, after, listed, found.from - SLACK - reachOf(plan));
-	return { news, state: { ...state, at, turn: state.turn + 1, complete: state.complete && kept.size === after.size, ended: found.ended && !left, doubt: doubt && left, seen: encode(kept) } };
+	return { news, state: { ...state, at, turn: state.turn + 1, complete: state.complete && kept.size === after.size, ended: found.ended && (state.ended || !left), doubt: doubt && left, seen: encode(kept) } };
 }
 
 /** The mark of a row that is older than anything that counts. */

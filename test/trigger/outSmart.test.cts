@@ -137,8 +137,9 @@ test('another event starts anew; the state carries a version', async () => {
 	expect(watching.memory()).toMatchObject({ state: { seen: { 'WO-1': null } } });
 });
 
-test('the description says what it can and cannot see', () => {
+test('description and panel say what it can and cannot see', () => {
 	const { description } = nodeType('outSmartPortalTrigger');
 	expect(description).toMatchObject({ polling: true, inputs: [] });
-	expect(description.description).toContain('cannot see any other');
+	expect(description.description).toContain('that you name');
+	expect(description.properties.find(({ type }) => type === 'notice')!.displayName).toContain('sees no other');
 });

@@ -44,8 +44,9 @@ export function planOf(history: History): Plan {
 	};
 }
 
-export const ours = (history: History): Poller => {
-	const plan = planOf(history);
+/** @param zone that of the credential, which may be wrong */
+export const ours = (history: History, zone = history.zone): Poller => {
+	const plan = { ...planOf(history), zone };
 	return {
 		async poll(state, ports, { trusted }) {
 			const known = (state ?? {}) as State;

@@ -18,7 +18,7 @@ export interface State {
 	turn: number;
 	/** Whether all records that were in a chosen state at activation are known. */
 	complete: boolean;
-	/** Whether the last poll read the list to its end, so that all its records are known. */
+	/** Whether the last poll read the list to its end: what is not known then is new. */
 	ended: boolean;
 	/** Whether what is left of the last poll was to be looked at with marks that may be out of date. */
 	doubt: boolean;
