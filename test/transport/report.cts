@@ -1,0 +1,31 @@
+import { coreVersion } from '../engine/engine.cts';
+import { arena, nowhere, troubles, works } from './matrix.cts';
+
+/** `npm run faults`: the matrix of faults as a table, from a run of the real engine against the sandbox. */
+async function main() {
+	const elsewhere = await nowhere();
+	const place = await arena();
+	const lines: string[] = [];
+	const sentences: string[] = [];
+	for (const trouble of troubles(elsewhere.url)) {
+		const cells: string[] = [];
+		for (const work of works) {
+			const { items, requests } = await place.meet(work, trouble);
+			const [first, second, third] = items;
+			const error = second[0].error as unknown as { message: string; description: string } | undefined;
+			const others = first.some(({ json }) => json.error) ? 0 : 1 + (third.some(({ json }) => json.error) ? 0 : 1);
+			cells.push(`${requests.length - 1 - (trouble.stops ? 0 : 1)}, ${error ? 'sentence' : 'record'}, ${others} of 2`);
+			if (error) sentences.push(`| ${trouble.name} | ${work.name} | ${error.message} | ${error.description} |`);
+		}
+		lines.push(`| ${trouble.name} | ${cells.join(' | ')} |`);
+	}
+	console.log(`${new Date().toISOString().slice(0, 10)}, n8n-core ${coreVersion}, Node.js ${process.versions.node}; came to the other host: ${elsewhere.visits()}\n`);
+	console.log(`| what goes wrong | ${works.map(({ name }) => name).join(' | ')} |\n|---|${works.map(() => '---').join('|')}|\n${lines.join('\n')}`);
+	console.log(`\n| what goes wrong | request | message | what to do |\n|---|---|---|---|\n${sentences.join('\n')}`);
+	process.exit();
+}
+
+main().catch((thrown: Error) => {
+	console.error(thrown);
+	process.exit(1);
+});
