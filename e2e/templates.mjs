@@ -196,8 +196,13 @@ const checks = {
 			await importCredentials(home, [{ id: 'openai', name: 'OpenAI-compatible model', type: 'openAiApi', data: { apiKey: 'sandbox', url: `${model.url}/v1` } }]);
 			const result = await succeed(stage);
 			assert.equal(result.items('Planner')[0].output, `Job ${job.num} is planned. It was in the list.`);
-			const planned = (await stage.state('jobs')).find(({ id }) => id === job.id);
-			assert.deepEqual([planned.status, planned.scheduledStart, planned.technician.login], ['scheduled', start, 'marie']);
+			const planned = async () => {
+				const { status, scheduledStart, technician } = (await stage.state('jobs')).find(({ id }) => id === job.id);
+				return [status, scheduledStart, technician.login];
+			};
+			assert.deepEqual(await planned(), ['scheduled', start, 'marie']);
+			await succeed(stage);
+			assert.deepEqual(await planned(), ['scheduled', start, 'marie']);
 		} finally {
 			await model.stop();
 		}
