@@ -42,3 +42,28 @@ describe.each(works)('$name', (work) => {
 		for (const secret of [place.credentials.synchroteam.apiKey, Buffer.from(`sandbox:${place.credentials.synchroteam.apiKey}`).toString('base64')]) expect(told).not.toContain(secret);
 	});
 });
+
+describe('OutSmart Portal', () => {
+	test.each([
+		[401, /user name and password in the credential/], [403, /API is enabled in the back office/], [404, /Check the number/], [405, /does not offer this operation/], [406, /asked for JSON/],
+		[409, /state that does not allow this/], [422, /refuses its content/], [500, /failed on its side/], [503, /closed for maintenance/],
+	])('%s has a sentence of its own', async (status, description) => {
+		await place.sandbox.reset('small');
+		place.sandbox.faults.add({ service: 'outSmart', path: 'work-orders', kind: 'status', status, times: null });
+		const { error, requests } = await place.run('workOrder', 'get', { workorder_nr: '1' }, { node: 'outSmartPortal' });
+		expect(error?.description).toMatch(description);
+		expect(error?.description).toMatch(/GET \/\S*work-orders\/1\)$/);
+		expect(requests).toHaveLength(status >= 500 ? 4 : 1);
+		expect(JSON.stringify(error)).not.toContain(place.credentials.outSmartPortal.password);
+	});
+
+	test('429 without any header is waited for, a minute at least', async () => {
+		await place.sandbox.reset('small');
+		place.sandbox.faults.add({ service: 'outSmart', path: 'work-orders', kind: 'status', status: 429 });
+		const before = place.time.now();
+		const { requests } = await place.run('workOrder', 'get', { workorder_nr: '1' }, { node: 'outSmartPortal' });
+		expect(requests.filter(({ status }) => status === 429)).toHaveLength(1);
+		expect(requests).toHaveLength(2);
+		expect(place.time.now() - before).toBeGreaterThanOrEqual(60_000);
+	});
+});
