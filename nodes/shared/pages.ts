@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { InputError } from './errors';
 import { toListError, toMovingError, type Answer } from './messages';
 import type { Session } from './service';
 import type { Call } from './toRequest';
@@ -11,6 +12,8 @@ import { send } from './transport';
 
 /** The most rows a page can have (section "Pagination"). */
 const PAGE = 100;
+/** n8n puts the rows of an item on its stack: 125,000 fit (Node.js 20 and 24), 150,000 do not. */
+const MOST = 100_000;
 /** Rows that neighbouring pages share when a list is read with overlap: first tries small, then larger. */
 const OVERLAPS = [5, 15, 40, 40];
 /** How often parts are added for rows that came while the others were read. */
@@ -75,7 +78,9 @@ export async function readRows(session: Session, call: Call, limit: number | und
 export async function readPages(session: Session, call: Call, { limit = Infinity, safe = false }: { limit?: number; safe?: boolean } = {}): Promise<Rows> {
 	const first = await readPart(session, call, { page: 1, size: Math.min(limit, PAGE) });
 	const { headers, total } = first;
-	if (Math.min(total, limit) <= first.rows.length) return { rows: first.rows.slice(0, limit), headers };
+	const wanted = Math.min(total, limit);
+	if (wanted <= first.rows.length) return { rows: first.rows.slice(0, limit), headers };
+	if (wanted > MOST) throw new InputError(`The list has ${wanted} rows, more than n8n takes at once`, `At most ${MOST} can be read at a time: switch off Return All, or take filters, one span of time after the other.`);
 	// A service that gives fewer rows than it is asked for tells its size by that.
 	const size = first.rows.length || first.size;
 	const rows = (safe ? undefined : await readBySize(session, call, first, size, limit)) ?? (await readOverlapping(session, call, first, size, limit));

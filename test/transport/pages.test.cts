@@ -130,6 +130,12 @@ describe('Pages', () => {
 		expect(Date.parse(headers.date)).toBeGreaterThan(0);
 	});
 
+	test('more rows than n8n can take are refused after the first page', async () => {
+		it.sandbox.faults.add({ path: 'customer/list', kind: 'status', status: 200, body: { page: 1, pageSize: 100, records: 100, recordsTotal: 250_000, data: Array.from({ length: 100 }, (_, id) => ({ id })) } });
+		await expect(it.time.until(readRows(await it.session(), LIST, undefined, true))).rejects.toThrow('The list has 250000 rows, more than n8n takes at once');
+		expect(asked()).toEqual(['1/100']);
+	});
+
 	test('an answer that is no list is said to be none', async () => {
 		it.sandbox.faults.add({ path: 'customer/list', kind: 'status', status: 200, body: { hello: 'world' } });
 		await expect(it.time.until(readRows(await it.session(), LIST, undefined, true))).rejects.toThrow('Synchroteam answered without a list where one is due');
