@@ -1,5 +1,5 @@
 import Module, { createRequire } from 'node:module';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { IDataObject, INodeExecutionData, INodeParameters, INodeType, IRun, ICredentialDataDecryptedObject, NodeParameterValueType } from 'n8n-workflow';
@@ -9,8 +9,14 @@ import type { IDataObject, INodeExecutionData, INodeParameters, INodeType, IRun,
  * credentials' own `authenticate`, over real HTTP. Used by tests, demo and benchmark.
  */
 
-process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-engine-'));
+if (!process.env.N8N_USER_FOLDER) {
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-engine-'));
+	process.env.N8N_USER_FOLDER = folder;
+	process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+}
 process.env.N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS ??= 'false';
+// No stored credential is ever read here.
+process.env.N8N_ENCRYPTION_KEY ??= 'engine';
 
 const root = resolve(__dirname, '../..');
 /** n8n-core of another installation (bench: the 2.x line) is found by a folder with its node_modules. */
