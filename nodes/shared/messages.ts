@@ -137,7 +137,7 @@ export function toMovingError(session: Session, call: Call): NodeApiError {
 /** No answer at all. */
 export function toBrokenError(session: Session, call: Call, broken: Broken): NodeApiError {
 	const { name } = session.service;
-	const code = broken.code.toLowerCase().replace(/^e(?=[a-z])/, '');
+	const { code } = broken;
 	if (broken.certificate) {
 		return toError(session, call, {
 			message: `The certificate of ${name} is not accepted`,

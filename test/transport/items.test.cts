@@ -124,7 +124,7 @@ describe('A connection that cannot be opened', () => {
 
 	test('is said to be one when it stays away', async () => {
 		const { error } = await service.run('customer', 'create', { name: 'Never', options: { checkFirst: false } }, { credentials: { ...service.credentials.synchroteam, baseUrl: 'http://127.0.0.1:9' } });
-		expect(error).toMatchObject({ message: 'Synchroteam cannot be reached', description: expect.stringContaining('Nothing was sent. (connrefused)') });
+		expect(error).toMatchObject({ message: 'Synchroteam cannot be reached', description: expect.stringContaining('Nothing was sent. (ECONNREFUSED)') });
 	});
 });
 
