@@ -10,6 +10,8 @@ const swc = [
 module.exports = {
 	rootDir: '.',
 	testEnvironment: 'node',
+	globalSetup: '<rootDir>/test/setup.cjs',
+	globalTeardown: '<rootDir>/test/teardown.cjs',
 	testMatch: ['<rootDir>/test/**/*.test.cts'],
 	moduleFileExtensions: ['cts', 'ts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	transform: {

@@ -10,7 +10,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters, INodeType, IRun,
  */
 
 if (!process.env.N8N_USER_FOLDER) {
-	const folder = mkdtempSync(join(tmpdir(), 'n8n-engine-'));
+	const folder = mkdtempSync(join(process.env.ENGINE_FOLDER ?? tmpdir(), 'n8n-engine-'));
 	process.env.N8N_USER_FOLDER = folder;
 	process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 }

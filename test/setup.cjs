@@ -1,0 +1,8 @@
+const { mkdtempSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+
+/** One folder for all that the engines of a test run write; teardown.cjs removes it. */
+module.exports = () => {
+	process.env.ENGINE_FOLDER = mkdtempSync(join(tmpdir(), 'n8n-tests-'));
+};
