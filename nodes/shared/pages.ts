@@ -27,13 +27,6 @@ export interface Part {
 interface Read extends Part {
 	rows: IDataObject[];
 	total: number;
-	headers: Answer['headers'];
-}
-
-export interface Rows {
-	rows: IDataObject[];
-	/** Headers of the first answer; its `date` is the service's clock before anything else was read. */
-	headers: Answer['headers'];
 }
 
 /**
@@ -62,29 +55,23 @@ export async function concurrently<T, R>(list: T[], atOnce: number, work: (each:
  * @throws NodeApiError as `send`, and for an answer that is no list
  */
 export async function readRows(session: Session, call: Call, limit: number | undefined, paged: boolean): Promise<IDataObject[]> {
-	if (paged) return (await readPages(session, call, { limit })).rows;
+	if (paged) return (await readPages(session, call, limit ?? Infinity)).slice(0, limit);
 	const answer = await send(session, call);
-	const rows = rowsOf(session, call, answer);
-	return limit === undefined ? rows : rows.slice(0, limit);
+	return rowsOf(session, call, answer).slice(0, limit);
 }
 
 /**
- * Reads a list page by page: the first one, then the others several at once. When the pages do not fit together (another
- * total, a row twice) the list has changed meanwhile and is read again, with parts that overlap.
- * @param options.safe overlaps from the start, at the price of about one request in eight more: then no row that is there
- *   throughout, at the same place among the others, is missed or given twice, whatever is inserted or deleted meanwhile.
- *   Without it two changes that cancel each other out between two answers could go unseen.
+ * The first page, then the others several at once. When the pages do not fit together (another total, a row twice) the
+ * list has changed meanwhile and is read again, with parts that overlap.
  */
-export async function readPages(session: Session, call: Call, { limit = Infinity, safe = false }: { limit?: number; safe?: boolean } = {}): Promise<Rows> {
+async function readPages(session: Session, call: Call, limit: number): Promise<IDataObject[]> {
 	const first = await readPart(session, call, { page: 1, size: Math.min(limit, PAGE) });
-	const { headers, total } = first;
-	const wanted = Math.min(total, limit);
-	if (wanted <= first.rows.length) return { rows: first.rows.slice(0, limit), headers };
+	const wanted = Math.min(first.total, limit);
+	if (wanted <= first.rows.length) return first.rows;
 	if (wanted > MOST) throw new InputError(`The list has ${wanted} rows, more than n8n takes at once`, `At most ${MOST} can be read at a time: switch off Return All, or take filters, one span of time after the other.`);
 	// A service that gives fewer rows than it is asked for tells its size by that.
 	const size = first.rows.length || first.size;
-	const rows = (safe ? undefined : await readBySize(session, call, first, size, limit)) ?? (await readOverlapping(session, call, first, size, limit));
-	return { rows: rows.slice(0, limit), headers };
+	return (await readBySize(session, call, first, size, limit)) ?? (await readOverlapping(session, call, size, limit));
 }
 
 /** @returns undefined when the pages do not fit together */
@@ -99,14 +86,14 @@ async function readBySize(session: Session, call: Call, first: Read, size: numbe
 }
 
 /**
- * Reads with parts that share rows with those before them. A row that is there throughout and stands between two shared
+ * Reads with parts that share rows with those before them, about one request in eight more. A row that is there throughout and stands between two shared
  * ones is in the part that holds both, whenever that was read: so when every part shares a row with the earlier ones, and
  * the last one reaches the end, nothing was missed. Where one shares none, more rows came or went meanwhile than overlap,
  * and it is tried again with more.
  */
-async function readOverlapping(session: Session, call: Call, begun: Read, size: number, limit: number): Promise<IDataObject[]> {
-	for (const [round, overlap] of OVERLAPS.entries()) {
-		const first = round === 0 ? begun : await readPart(session, call, { page: 1, size });
+export async function readOverlapping(session: Session, call: Call, size: number, limit: number): Promise<IDataObject[]> {
+	for (const overlap of OVERLAPS) {
+		const first = await readPart(session, call, { page: 1, size });
 		const parts = [first];
 		let rows: IDataObject[] | undefined = first.rows;
 		for (let last = first, more = 0; rows && more < EXTENSIONS; last = parts[parts.length - 1], more++) {
@@ -157,10 +144,10 @@ export async function readPart(session: Session, call: Call, { page, size }: Par
 	const answer = await send(session, { ...call, query: { ...call.query, page, pageSize: size } });
 	const rows = rowsOf(session, call, answer);
 	const total = Array.isArray(answer.body) ? rows.length : (answer.body as IDataObject).recordsTotal;
-	if (typeof total === 'number') return { page, size, rows, total, headers: answer.headers };
+	if (typeof total === 'number') return { page, size, rows, total };
 	// Without a total, a page that is full would not say whether there are more.
 	if (rows.length >= size) throw toListError(session, call, answer);
-	return { page, size, rows, total: (page - 1) * size + rows.length, headers: answer.headers };
+	return { page, size, rows, total: (page - 1) * size + rows.length };
 }
 
 /** The rows of a list's answer: of its envelope, or a bare array. */
