@@ -59,7 +59,7 @@ export const toCrm = (name, { crm }, collection, fields) =>
 	}, { typeVersion: 4.2 });
 
 /**
- * @param {string} id
+ * @param {string} id at most 16 characters: of a longer one n8n 1 forgets what its triggers remember
  * @param {object[][]} chains nodes to be joined one after the other by `main`
  * @param {object} [connections] further ones in n8n's own form
  */

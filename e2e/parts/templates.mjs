@@ -4,6 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createHome, importCredentials, importWorkflows, nameOf } from '../lib/home.mjs';
+import { until } from '../lib/report.mjs';
 import { credentialsOf, startSandboxProcess } from '../lib/sandbox.mjs';
 import { activate, login, setupOwner, startServer } from '../lib/server.mjs';
 import { openStage } from '../lib/stage.mjs';
@@ -126,9 +127,12 @@ async function answerPage(address) {
 }
 
 async function executionsAreFine(rest, workflows) {
-	const { results } = await rest('GET', '/rest/executions?limit=100');
-	const failed = results.filter(({ status }) => !['success', 'running', 'waiting', 'new'].includes(status));
+	const list = async () => (await rest('GET', '/rest/executions?limit=100')).results;
+	// A schedule may come up to a minute later than what was waited for above.
+	await until('every template to be started', longestWaitMs, async () => {
+		const ran = new Set((await list()).map(({ workflowId }) => workflowId));
+		return workflows.every(({ id }) => ran.has(id));
+	});
+	const failed = (await list()).filter(({ status }) => !['success', 'running', 'waiting', 'new'].includes(status));
 	assert.deepEqual(failed.map(({ workflowName, status }) => `${workflowName}: ${status}`), []);
-	const ran = new Set(results.map(({ workflowId }) => workflowId));
-	assert.deepEqual(workflows.filter(({ id }) => !ran.has(id)).map(({ name }) => name), []);
 }

@@ -19,7 +19,7 @@ const minuteMs = 60_000;
  */
 const watched = [
 	{
-		id: 'customer-updated',
+		id: 'customers',
 		type: types.synchroteamTrigger,
 		event: 'customerUpdated',
 		asks: '/customer/list',
@@ -32,7 +32,7 @@ const watched = [
 		},
 	},
 	{
-		id: 'job-completed',
+		id: 'jobs',
 		type: types.synchroteamTrigger,
 		event: 'jobCompleted',
 		asks: '/job/list',
@@ -42,6 +42,20 @@ const watched = [
 			const { id } = await admin('state/jobs', { customer: { id: customer }, description: 'To be done' });
 			await admin(`device/${id}`, { status: 'completed' });
 			return [id];
+		},
+	},
+	{
+		id: 'orders',
+		type: types.outSmartTrigger,
+		event: 'workOrderUpdated',
+		more: { workorder_nr: 'WO-1, WO-2' },
+		asks: '/WO-1',
+		tells: '$json.customer_name',
+		async happen({ admin, state }, round) {
+			const [order] = await state('workOrders');
+			if (order) await admin(`state/workOrders/${order.id}`, { customer_name: round }, 'PUT');
+			else await admin('state/workOrders', { workorder_nr: 'WO-1', customer_name: round });
+			return [round];
 		},
 	},
 ];
@@ -59,8 +73,8 @@ async function tryLine(line, { tarball, keep, check, downtime }) {
 	keep(home, home.remove);
 	const sandbox = keep(await startSandboxProcess({ PORT: '0', OUTSMART_PORT: '0', CRM_PORT: '0', SEED: 'small' }));
 	await importCredentials(home, credentialsOf(sandbox));
-	await importFlows(home, watched.map(({ id, type, event, tells }) => flow(id, [[
-		node('When it happens', type, { ...everyMinute, event }),
+	await importFlows(home, watched.map(({ id, type, event, more, tells }) => flow(id, [[
+		node('When it happens', type, { ...everyMinute, event, ...more }),
 		toCrm('Tell', sandbox, id, `{ told: ${tells} }`),
 	]])));
 	const show = new Show(home, sandbox);
