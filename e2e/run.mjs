@@ -15,7 +15,7 @@ import { Report, log } from './lib/report.mjs';
 import { ensureDependencies } from '../scripts/prepare.mjs';
 
 /** One after the other; those of the second row mostly wait for schedules, so they go beside the first. */
-const rows = [['lines', 'queue', 'agent', 'upgrade'], ['triggers', 'templates']];
+const rows = [['lines', 'queue', 'agent', 'upgrade', 'editor'], ['triggers', 'templates']];
 /** No part hangs for ever: beyond this the whole run is given up. */
 const longestMs = 45 * 60_000;
 

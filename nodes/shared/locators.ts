@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import type { Identifier, Target } from './define';
-import { labelOf, one } from './labels';
+import { labelOf } from './labels';
 
 /** The resource locators of the editor. */
 
@@ -12,7 +12,7 @@ function modesOf(target: Target, by: Identifier[], namesakes = false): INodeProp
 	const modes: INodePropertyMode[] = [];
 	if (target.listed && by.includes(target.listed.value ?? 'id')) {
 		modes.push({
-			...named('list', labelOf('list')), type: 'list', placeholder: `Select ${one(target.label)}...`,
+			...named('list', labelOf('list')), type: 'list', placeholder: 'Select...',
 			typeOptions: { searchListMethod: target.name, searchable: true },
 		});
 	}

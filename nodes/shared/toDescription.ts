@@ -109,7 +109,7 @@ export function toProperties(name: string, field: Field): INodeProperties[] {
 		// The JSON editor marks an empty text as wrong, so it starts with an empty object; a list may be left empty.
 		case 'json': return [field.array ? { ...base, type: 'string', default: '', typeOptions: { rows: 4 } } : { ...base, type: 'json', default: '{}' }];
 		case 'reference': return [locator(name, field.to, field.modes ?? (Object.keys(field.to.by) as Identifier[]), base)];
-		case 'group': return [collection(base, field.fields, false, field.label)];
+		case 'group': return [collection({ ...base, placeholder: `Add ${field.label}` }, field.fields, false, field.label)];
 		case 'rows': return [
 			collection({ ...base, placeholder: `Add ${field.row}` }, field.fields, true, field.row),
 			{
@@ -279,6 +279,7 @@ function inOrder(properties: INodeProperties[]): INodeProperties[] {
 		if (known >= 0) return 100 + known;
 		if (type === 'resourceLocator') return 0;
 		if (type === 'notice') return 101;
+		if (type === 'resourceMapper') return 101.6;
 		// Many records in one text are for those who know what they do.
 		if (type === 'string' && name.endsWith('Json')) return 100 + common.order.indexOf('additionalBody') - 0.5;
 		// Collections of a resource follow Return All and Limit.

@@ -157,7 +157,7 @@ export function checkedText(given: string, name: string): string {
 export function toIdentity(target: Target, modes: Identifier[], value: unknown, name: string): { by: Identifier; value: string | number } {
 	const located = toLocated(value, modes);
 	const by = (located.mode === 'list' ? (target.listed?.value ?? 'id') : located.mode) as Identifier;
-	const allowed = modes.map((mode) => labelOf(mode)).join(', ');
+	const allowed = modes.map((mode) => labelOf(mode)).join(', ').replace(/, ([^,]*)$/, ' or $1');
 	if (!modes.includes(by)) {
 		throw new InputError(`${name} cannot be named by ${labelOf(by)} here`, `Choose ${allowed} instead.`);
 	}
@@ -166,7 +166,7 @@ export function toIdentity(target: Target, modes: Identifier[], value: unknown, 
 	}
 	if (isBlank(located.value)) {
 		const how = target.listed ? `Choose ${one(target.label)} or enter its ${allowed}` : modes.length > 1 ? `Enter its ${allowed}` : `Enter ${one(target.label)}`;
-		throw new InputError(`${name} is empty`, `${how}. Nothing was sent.`);
+		throw new InputError(`${name} is empty`, `${how}; if an expression stands here, it gave nothing. Nothing was sent.`);
 	}
 	const given = checkedText(String(located.value), name);
 	if (target.by[by] !== 'integer') return { by, value: given };
