@@ -53,6 +53,7 @@ const unique = <T>(values: T[]): T[] => [...new Set(values)];
 
 /** Joins a second use of a property into the first: modes of locators and options of collections. */
 function merge(into: INodeProperties, from: INodeProperties) {
+	if (into === from) return;
 	// What one operation can do without is checked when the others run.
 	if (!from.required) delete into.required;
 	for (const mode of from.modes ?? []) {
@@ -251,6 +252,7 @@ export function toDescription(resources: Resource[], extras: Extras): INodePrope
 
 	const panel = new Panel(resources);
 	for (const resource of resources) {
+		const [fields, filters] = [fieldsCollection(resource), filtersCollection(resource)];
 		for (const [key, operation] of Object.entries(resource.operations)) {
 			const use = { resource: resource.name, operation: key };
 			const add = (property: INodeProperties | undefined) => property && panel.add(property, use);
@@ -262,8 +264,8 @@ export function toDescription(resources: Resource[], extras: Extras): INodePrope
 				const required = operation.required?.includes(name) || operation.key === name;
 				for (const property of toProperties(name, topField(resource, operation, name))) add(required && !property.name.endsWith('Json') ? { ...property, required: true } : property);
 			}
-			if (collectedFields(resource, operation).length) add(fieldsCollection(resource));
-			if (Object.keys(collectedFilters(operation)).length) add(filtersCollection(resource));
+			if (collectedFields(resource, operation).length) add(fields);
+			if (Object.keys(collectedFilters(operation)).length) add(filters);
 			add(sortCollection(resource, operation));
 			add(notice(resource, key, operation));
 			for (const property of common.properties(operation, extras, use)) add(property);
