@@ -88,10 +88,13 @@ async function main() {
 	for (const { folder, node } of lines) {
 		const { account, end } = await serve({ CUSTOMERS: 10, JOBS: 50_000 });
 		const [memory] = await results('memory.cts', node, typescript, { ACCOUNT: account, N8N_CORE_FROM: folder });
+		const [flat] = await results('flat.cts', node, typescript, { ACCOUNT: account, N8N_CORE_FROM: folder });
 		end();
 		const [raw, peak] = [Number(memory.raw), Number(memory.peak)];
 		const { version } = createRequire(join(folder, 'package.json'))('n8n-core/package.json') as { version: string };
 		row(`n8n-core ${version}`, `${Number(memory.rows).toLocaleString('en')} jobs: peak memory, MB`, round(peak / 1e6, 0), `JSON ${round(raw / 1e6, 0)}`, peak / raw, '≤ 6 ×', peak <= 6 * raw);
+		const [growth, out] = [Number(flat.growth), Number(flat.json)];
+		row(`n8n-core ${version}`, `${Number(flat.items).toLocaleString('en')} items, Get: growth of the heap while they pass, MB`, round(growth / 1e6, 0), `JSON of what comes out ${round(out / 1e6, 0)}`, growth / out, '', growth <= 6 * out);
 	}
 
 	const loads: Result[] = [];
