@@ -1,5 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Read } from './toRequest';
+import { nodeOf } from './turns';
 
 /**
  * Parameters of an item. What holds no expression is the same for every item and is taken as it stands: asking the engine
@@ -18,7 +19,7 @@ const known = new WeakMap<object, Map<string, boolean>>();
  * one between requests.
  */
 export function reader(context: IExecuteSingleFunctions): Read {
-	const { parameters } = context.getExecuteData().node;
+	const { parameters } = nodeOf(context);
 	const fixed = known.get(parameters) ?? new Map(Object.entries(parameters).map(([name, value]) => [name, isFixed(value)]));
 	known.set(parameters, fixed);
 	const evaluated = new Map<string, unknown>();

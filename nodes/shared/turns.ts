@@ -1,6 +1,18 @@
-import type { IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INode, ITaskDataConnections } from 'n8n-workflow';
 import { withdrawBatch } from './gate';
 import type { Batch } from './service';
+
+/**
+ * What a context of the engine holds itself, in both lines of n8n. `getExecuteData` would not do: when the node is the tool
+ * of an agent, that speaks of the agent and its items.
+ */
+interface Inside {
+	node?: INode;
+	inputData?: ITaskDataConnections;
+}
+
+/** The node as the engine holds it; a context that keeps it to itself gives a copy. */
+export const nodeOf = (context: IExecuteSingleFunctions): INode => (context as Inside).node ?? context.getNode();
 
 /**
  * The items of one execution of a node. The engine starts them all at once; here they take turns, and the first failure
@@ -23,10 +35,9 @@ export class Turns implements Batch {
 
 	constructor(context: IExecuteSingleFunctions, readonly size: number) {
 		this.free = size;
-		const { data, node } = context.getExecuteData();
-		const count = Object.values(data)[0]?.[0]?.length ?? 1;
-		this.expected = node.executeOnce ? Math.min(1, count) : count;
-		this.paused = 'batching' in ((node.parameters.requestOptions ?? {}) as object);
+		const { main, ai_tool: tool } = (context as Inside).inputData ?? {};
+		this.expected = (main ?? tool)?.[0]?.length ?? 0;
+		this.paused = 'batching' in ((nodeOf(context).parameters.requestOptions ?? {}) as object);
 		this.tolerant = context.continueOnFail();
 	}
 
@@ -64,7 +75,7 @@ export class Turns implements Batch {
 	async fail(): Promise<void> {
 		this.failed = true;
 		withdrawBatch(this);
-		if (this.paused) await this.complete;
+		if (this.paused && this.started < this.expected) await this.complete;
 	}
 }
 
@@ -72,7 +83,7 @@ const turns = new WeakMap<object, Turns>();
 
 /** The turns that the item takes part in. @param size how many items at once, asked once per execution */
 export function turnsOf(context: IExecuteSingleFunctions, size: () => number): Turns {
-	const execution = context.getExecuteData();
+	const execution = (context as Inside).inputData ?? context.getExecuteData();
 	const known = turns.get(execution);
 	if (known?.includes(context.getItemIndex())) return known;
 	const made = new Turns(context, size());

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { withSandbox } from '../engine/cases.cts';
-import { locator } from '../engine/engine.cts';
+import type { INodeExecutionData } from 'n8n-workflow';
+import { additionalDataOf, core, locator, nodeType, workflowOf } from '../engine/engine.cts';
 import { fastTime } from './fast.cts';
 
 /** What becomes of the items of one execution, in the real engine. */
@@ -32,7 +33,7 @@ describe('Items', () => {
 		expect(links(out)).toEqual(items.map((_, index) => index));
 		expect(most).toBeLessThanOrEqual(8);
 		expect(most).toBeGreaterThan(4);
-	});
+	}, 60_000);
 
 	test('the first failure keeps the others from being sent, and its item is named', async () => {
 		service.sandbox.faults.add({ path: 'details', kind: 'status', status: 400, skip: 20 });
@@ -104,6 +105,18 @@ describe('Items', () => {
 		expect(items.length).toBeGreaterThan(3);
 		expect(most).toBeGreaterThan(1);
 	});
+});
+
+test('As the tool of an agent the node takes its own parameters and item, not those of the agent', async () => {
+	const parameters = { resource: 'customer', operation: 'get', customer: locator('id', '={{ 1 + 1 }}'), simplify: true };
+	const workflow = workflowOf('synchroteam', parameters);
+	const agent = { node: workflow.getNode('Start')!, data: { main: [ids(5).map((json) => ({ json }))] }, source: null };
+	const input = { ai_tool: [[{ json: {} }]] };
+	const context = new core.ExecuteContext(
+		workflow, workflow.getNode('Node')!, additionalDataOf(service.credentials.synchroteam), 'manual', { resultData: { runData: {} } } as never, 0, agent.data.main[0], input as never, agent as never, [],
+	);
+	const out = (await nodeType('synchroteam').execute!.call(context as never)) as unknown as INodeExecutionData[][];
+	expect(out[0].map(({ json }) => json.id)).toEqual([2]);
 });
 
 describe('A connection that cannot be opened', () => {
