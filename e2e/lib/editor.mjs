@@ -2,11 +2,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './processes.mjs';
+import { until } from './report.mjs';
 
 /** Names that may end with blanks around them. */
 const exactly = (text) => new RegExp(`^\\s*${text.replace(/[^\w\s]/g, '\\$&')}\\s*$`);
 /** Panels slide and open; a picture waits until they stand still. */
 const movementMs = 700;
+const clickMs = 10_000;
+const longestStartMs = 120_000;
+/** What is typed reaches the workflow a moment later; a step run at once would not have it. */
+const takenOverMs = 800;
 /** What n8n says of itself in a corner. */
 const withoutToasts = '.el-notification { display: none !important }';
 
@@ -37,21 +42,35 @@ export class Editor {
 
 	/** A new workflow that starts by hand. */
 	async newWorkflow() {
-		await this.page.goto(`${this.url}/workflow/new`);
-		await this.part('canvas-plus-button').or(this.part('node-creator-plus-button')).first().click();
-		await this.search('manually');
-		await this.entry('Trigger manually').click();
-		await this.part('canvas-node').first().waitFor();
+		await this.startWith('manually', async (choose) => {
+			await choose(this.entry('Trigger manually'));
+			await this.part('canvas-node').first().waitFor();
+		});
 	}
 
 	/** A new workflow that starts by an event of the app, whose panel is opened. */
 	async newTriggeredWorkflow(app, event) {
-		await this.page.goto(`${this.url}/workflow/new`);
-		await this.part('canvas-plus-button').or(this.part('node-creator-plus-button')).first().click();
-		await this.search(app);
-		await this.entry(app).click();
-		await this.page.locator('[data-test-id="item-iterator-item"]').filter({ hasText: exactly(event) }).first().click();
-		await this.part('node-parameters').waitFor();
+		await this.startWith(app, async (choose) => {
+			await choose(this.entry(app));
+			await choose(this.part('item-iterator-item').filter({ hasText: exactly(event) }).first());
+			await this.part('node-parameters').waitFor();
+		});
+	}
+
+	/** Chooses what starts a new workflow. On a busy machine n8n may draw it once more and close the list: then all over. */
+	async startWith(text, choices) {
+		await until(`a new workflow with "${text}"`, longestStartMs, async () => {
+			try {
+				await this.page.goto(`${this.url}/workflow/new`);
+				await this.part('canvas-plus-button').or(this.part('node-creator-plus-button')).first().click();
+				await this.search(text);
+				await choices((entry) => entry.click({ timeout: clickMs }));
+				return true;
+			} catch (error) {
+				if (error.name === 'TimeoutError') return false;
+				throw error;
+			}
+		});
 	}
 
 	/** Opens the list of nodes and searches it. */
@@ -100,6 +119,7 @@ export class Editor {
 		await input.fill(text);
 		// A tip lies over what follows for as long as the input has the focus.
 		await input.blur();
+		await this.page.waitForTimeout(takenOverMs);
 	}
 
 	/** Adds an entry to the first collection of a panel, such as Fields. */
@@ -140,7 +160,7 @@ export class Editor {
 		await this.part('rlc-item').and(this.page.locator(':visible')).filter({ hasText: text }).first().click();
 	}
 
-	/** How a record is named, such as "By Number". */
+	/** How a record is named, such as "Number". */
 	async nameBy(parameter, mode) {
 		await this.part('rlc-mode-selector', this.part(`resource-locator-${parameter}`)).click();
 		await this.visible('.el-select-dropdown__item', mode).click();
@@ -155,6 +175,7 @@ export class Editor {
 		await field.click();
 		await this.page.keyboard.press('Control+A');
 		await this.page.keyboard.insertText(text);
+		await this.page.waitForTimeout(takenOverMs);
 	}
 
 	visible(selector, label) {

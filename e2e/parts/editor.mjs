@@ -164,7 +164,7 @@ const scenes = {
 		await editor.execute();
 		const { message, description } = await editor.failure();
 		assert.match(message, /Your domain or API key is wrong/);
-		assert.match(description, /Check the credential/);
+		assert.match(description, /Check domain and API key in the credential/);
 		await editor.picture('message-wrong-key');
 		assert.match(await test(sandbox.synchroteam.apiKey), /Connection tested successfully/);
 		await editor.picture('credential-green');
@@ -187,5 +187,5 @@ const scenes = {
 async function openJob(editor) {
 	await editor.newWorkflow();
 	await editor.addNode('Synchroteam', 'Get job');
-	await editor.nameBy('job', 'By Number');
+	await editor.nameBy('job', 'Number');
 }
