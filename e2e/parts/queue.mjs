@@ -66,10 +66,11 @@ export async function run({ tarball, check, keep }) {
 		const seen = async () => (await (await fetch(`${sandbox.crm.url}/seen`)).json()).map(({ customer }) => customer);
 		await until('the trigger to deliver all', longestMs, async () => (await seen()).length >= executions);
 		assert.deepEqual((await seen()).sort(), ids().sort());
-		const polls = (await sandbox.admin('requests')).filter(({ path, query, status, at }) => path.endsWith('/customer/list') && status < 300 && Number(query.page) === 1 && at > activeFrom);
+		const polls = (await sandbox.admin('requests')).filter(({ path, query, status }) => path.endsWith('/customer/list') && status < 300 && Number(query.page) === 1);
 		const minutes = (Date.now() - activeFrom) / minuteMs;
 		console.log(`          ${polls.length} polls in ${minutes.toFixed(1)} minutes`);
-		assert.ok(polls.length <= Math.floor(minutes) + 1, 'the workers have polled too');
+		// Activation asks twice. Would the two workers poll too, there were three times as many.
+		assert.ok(polls.length <= Math.floor(minutes) + 3, 'the workers have polled too');
 	});
 }
 
