@@ -14,8 +14,8 @@ import { PlainError, leave, runMain } from './lib/processes.mjs';
 import { Report, log } from './lib/report.mjs';
 import { ensureDependencies } from '../scripts/prepare.mjs';
 
-/** One after the other; those of the second row mostly wait for schedules, so they go beside the first. */
-const rows = [['lines', 'queue', 'agent', 'upgrade', 'editor'], ['triggers', 'templates']];
+/** Two rows side by side, the parts of each one after the other; those of the second mostly wait for schedules and pages. */
+const rows = [['lines', 'queue', 'agent', 'upgrade'], ['triggers', 'templates', 'editor']];
 /** No part hangs for ever: beyond this the whole run is given up. */
 const longestMs = 45 * 60_000;
 
