@@ -20,7 +20,7 @@ const size = { width: 1280, height: 800 };
 const shown = '04-work-orders-and-status-back';
 
 export async function run({ tarball, check, keep }) {
-	const home = await createHome({ line: 2, tarball });
+	const home = await createHome({ line: 2, tarball, env: { GENERIC_TIMEZONE: 'Europe/Paris' } });
 	keep(home, home.remove);
 	const sandbox = keep(await startSandboxProcess({ PORT: '0', OUTSMART_PORT: '0', CRM_PORT: '0' }));
 	await importCredentials(home, credentialsOf(sandbox));
