@@ -214,7 +214,7 @@ describe('bad input', () => {
 	])('%j gets a sentence and no request', async (nr, sentence) => {
 		const { error, requests } = await run('workOrder', 'get', { workorder_nr: '={{ $json.nr }}' }, { items: [{ nr }] });
 		expect(error?.message).toBe(sentence);
-		expect(error?.description).toMatch(sentence.endsWith('empty') ? /^Enter a work order number\. Nothing was sent\.$/ : /./);
+		expect(error?.description).toMatch(sentence.endsWith('empty') ? /^Enter a work order number; if an expression stands here, it gave nothing\. Nothing was sent\.$/ : /./);
 		expect(requests).toEqual([]);
 	});
 
