@@ -10,7 +10,10 @@ async function main() {
 		global.gc!();
 		samples.push(process.memoryUsage().heapUsed);
 	}, 1000);
-	const out = await getJob.ours(account, Array.from({ length: 10_000 }, () => ({ id: account.job })));
+	const out = await getJob.ours(
+		account,
+		Array.from({ length: 10_000 }, () => ({ id: account.job })),
+	);
 	clearInterval(look);
 	const json = out.reduce((size, each) => size + Buffer.byteLength(JSON.stringify(each)), 0);
 	console.log(`result ${JSON.stringify({ items: out.length, growth: Math.max(...samples) - samples[0], json })}`);

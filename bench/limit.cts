@@ -12,12 +12,15 @@ async function main() {
 	const begin = time.now();
 	const { items: out, error } = await runNode({
 		parameters: { resource: 'customer', operation: 'get', customer: locator('id', '={{ $json.id }}'), simplify: false },
-		items, credentials: { domain, apiKey, timeZone: 'Europe/Paris', baseUrl: url },
+		items,
+		credentials: { domain, apiKey, timeZone: 'Europe/Paris', baseUrl: url },
 	});
 	const took = time.now() - begin;
 	const least = Math.floor((items.length - 1) / 120) * 60_000 - (begin - start);
 	const refused = sandbox.requests.filter(({ status }) => status === 429).length;
-	console.log(`result ${JSON.stringify({ took, least, refused, failed: error ? items.length : items.length - out.length })}`);
+	console.log(
+		`result ${JSON.stringify({ took, least, refused, failed: error ? items.length : items.length - out.length })}`,
+	);
 	process.exit();
 }
 

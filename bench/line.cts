@@ -12,25 +12,40 @@ async function latency(ms: number) {
 }
 
 async function perItem() {
-	for (const [count, times] of [[1, 15], [100, 9], [1000, 3]]) {
+	for (const [count, times] of [
+		[1, 15],
+		[100, 9],
+		[1000, 3],
+	]) {
 		const items = Array.from({ length: count }, () => ({ id: account.job }));
 		const result = await compare(
 			{
-				ours: async () => await getJob.ours(account, items), http: async () => await getJob.http(account, items), http8: async () => await getJob.http8(account, items),
-				floor: async () => await getJob.floor(account, items), floor8: async () => await getJob.floor8(account, items),
+				ours: async () => await getJob.ours(account, items),
+				http: async () => await getJob.http(account, items),
+				http8: async () => await getJob.http8(account, items),
+				floor: async () => await getJob.floor(account, items),
+				floor8: async () => await getJob.floor8(account, items),
 			},
 			times,
 		);
-		for (const [node, { cpu, block }] of Object.entries(result)) say({ work: 'get', count, node, cpu: cpu / count, block });
+		for (const [node, { cpu, block }] of Object.entries(result))
+			say({ work: 'get', count, node, cpu: cpu / count, block });
 	}
 }
 
 async function lists() {
 	const ids = async (read: typeof readAll.ours) => (await read(account, 'customer')).map(({ id }) => id).join();
-	if ((await ids(readAll.ours)) !== (await ids(readAll.http))) throw new Error('The two nodes did not read the same rows');
+	if ((await ids(readAll.ours)) !== (await ids(readAll.http)))
+		throw new Error('The two nodes did not read the same rows');
 	for (const ms of [50, 0]) {
 		await latency(ms);
-		const result = await compare({ ours: async () => await readAll.ours(account, 'customer'), http: async () => await readAll.http(account, 'customer') }, 3);
+		const result = await compare(
+			{
+				ours: async () => await readAll.ours(account, 'customer'),
+				http: async () => await readAll.http(account, 'customer'),
+			},
+			3,
+		);
 		for (const [node, { wall }] of Object.entries(result)) say({ work: 'list', latency: ms, node, wall });
 	}
 	await latency(0);
@@ -38,7 +53,13 @@ async function lists() {
 
 async function main() {
 	const { httpVersion } = prepareNodes(process.env.N8N_CORE_FROM!);
-	say({ work: 'versions', core: coreVersion, httpRequest: httpVersion, node: process.versions.node, expressions: process.env.N8N_EXPRESSION_ENGINE });
+	say({
+		work: 'versions',
+		core: coreVersion,
+		httpRequest: httpVersion,
+		node: process.versions.node,
+		expressions: process.env.N8N_EXPRESSION_ENGINE,
+	});
 	const wanted = process.env.ONLY;
 	if (!wanted || wanted === 'get') await perItem();
 	if (!wanted || wanted === 'list') await lists();

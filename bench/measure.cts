@@ -29,15 +29,21 @@ export async function measure(run: () => Promise<unknown>): Promise<Measured> {
 }
 
 /** Runs several things by turns, so that all meet the same conditions, and gives the median of each number. */
-export async function compare<K extends string>(runs: Record<K, () => Promise<unknown>>, times: number): Promise<Record<K, Measured>> {
+export async function compare<K extends string>(
+	runs: Record<K, () => Promise<unknown>>,
+	times: number,
+): Promise<Record<K, Measured>> {
 	const names = Object.keys(runs) as K[];
 	const taken = Object.fromEntries(names.map((name) => [name, [] as Measured[]])) as Record<K, Measured[]>;
 	for (const name of names) await runs[name]();
 	for (let time = 0; time < times; time++) {
 		for (const name of names) taken[name].push(await measure(runs[name]));
 	}
-	const median = (name: K, key: keyof Measured) => taken[name].map((each) => each[key]).sort((a, b) => a - b)[Math.floor(times / 2)];
-	return Object.fromEntries(names.map((name) => [name, { cpu: median(name, 'cpu'), wall: median(name, 'wall'), block: median(name, 'block') }])) as Record<K, Measured>;
+	const median = (name: K, key: keyof Measured) =>
+		taken[name].map((each) => each[key]).sort((a, b) => a - b)[Math.floor(times / 2)];
+	return Object.fromEntries(
+		names.map((name) => [name, { cpu: median(name, 'cpu'), wall: median(name, 'wall'), block: median(name, 'block') }]),
+	) as Record<K, Measured>;
 }
 
 /** Bytes by which the process has grown at its largest while something ran. */

@@ -11,7 +11,9 @@ async function main() {
 	const peak = await peakOf(async () => {
 		rows = await readAll.ours(account, 'job');
 	});
-	console.log(`result ${JSON.stringify({ rows: rows.length, raw: rows.reduce((size, row) => size + Buffer.byteLength(JSON.stringify(row)), 0), peak })}`);
+	console.log(
+		`result ${JSON.stringify({ rows: rows.length, raw: rows.reduce((size, row) => size + Buffer.byteLength(JSON.stringify(row)), 0), peak })}`,
+	);
 	process.exit();
 }
 

@@ -1,6 +1,13 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { IDataObject, IExecutePaginationFunctions, INodeExecutionData, INodeParameters, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecutePaginationFunctions,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 import { locator, nodeType, register, runNode } from '../test/engine/engine.cts';
 
 /** The nodes that are compared: ours, n8n's HTTP Request, and a declarative node that does next to nothing. */
@@ -40,7 +47,14 @@ class Floor implements INodeType {
 
 const floorDescription = (take: () => Promise<void>, give: () => void) =>
 	({
-		displayName: 'Floor', name: FLOOR, group: ['transform'], version: 1, description: '', defaults: { name: 'Floor' }, inputs: ['main'], outputs: ['main'],
+		displayName: 'Floor',
+		name: FLOOR,
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Floor' },
+		inputs: ['main'],
+		outputs: ['main'],
 		credentials: [{ name: 'synchroteamApi', required: true }],
 		requestDefaults: {},
 		requestOperations: {
@@ -49,7 +63,14 @@ const floorDescription = (take: () => Promise<void>, give: () => void) =>
 				await take();
 				const data = await this.getCredentials('synchroteamApi');
 				const { body } = (await this.helpers.httpRequestWithAuthentication.call(
-					this, 'synchroteamApi', { method: 'GET', url: `${String(data.baseUrl)}/api/v3/job/details?id=${id}`, returnFullResponse: true, ignoreHttpStatusErrors: true },
+					this,
+					'synchroteamApi',
+					{
+						method: 'GET',
+						url: `${String(data.baseUrl)}/api/v3/job/details?id=${id}`,
+						returnFullResponse: true,
+						ignoreHttpStatusErrors: true,
+					},
 					{ credentialsDecrypted: { id: '', name: '', type: 'synchroteamApi', data } },
 				)) as { body: IDataObject };
 				give();
@@ -62,50 +83,101 @@ const floorDescription = (take: () => Promise<void>, give: () => void) =>
 /** Loads them. @param folder an n8n installation, for the HTTP Request node */
 export function prepareNodes(folder: string) {
 	const from = createRequire(join(folder, 'package.json'));
-	const { HttpRequest } = from('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js') as { HttpRequest: new () => { currentVersion: number; getNodeType(version: number): INodeType } };
+	const { HttpRequest } = from('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js') as {
+		HttpRequest: new () => { currentVersion: number; getNodeType(version: number): INodeType };
+	};
 	const http = new HttpRequest();
-	register(HTTP, http.getNodeType(http.currentVersion), { typeVersion: http.currentVersion, credential: 'httpBasicAuth' });
+	register(HTTP, http.getNodeType(http.currentVersion), {
+		typeVersion: http.currentVersion,
+		credential: 'httpBasicAuth',
+	});
 	register(FLOOR, new Floor(Infinity));
 	register(FLOOR_8, new Floor(8));
 	nodeType('synchroteam');
 	return { httpVersion: http.currentVersion };
 }
 
-async function run(node: string, parameters: INodeParameters, account: Account, items: IDataObject[]): Promise<IDataObject[]> {
-	const credentials = { domain: account.domain, apiKey: account.apiKey, timeZone: 'Europe/Paris', baseUrl: account.url, user: account.domain, password: account.apiKey };
+async function run(
+	node: string,
+	parameters: INodeParameters,
+	account: Account,
+	items: IDataObject[],
+): Promise<IDataObject[]> {
+	const credentials = {
+		domain: account.domain,
+		apiKey: account.apiKey,
+		timeZone: 'Europe/Paris',
+		baseUrl: account.url,
+		user: account.domain,
+		password: account.apiKey,
+	};
 	const { error, items: out } = await runNode({ node, parameters, items, credentials });
 	if (error) throw error;
 	return out.map(({ json }) => json);
 }
 
-const http = (parameters: INodeParameters): INodeParameters => ({ method: 'GET', authentication: 'genericCredentialType', genericAuthType: 'httpBasicAuth', options: {}, ...parameters });
+const http = (parameters: INodeParameters): INodeParameters => ({
+	method: 'GET',
+	authentication: 'genericCredentialType',
+	genericAuthType: 'httpBasicAuth',
+	options: {},
+	...parameters,
+});
 
 /** One job per item; the id comes by an expression, as it does in a workflow. */
 export const getJob = {
-	ours: async (account: Account, items: IDataObject[]) => await run('synchroteam', { resource: 'job', operation: 'get', job: locator('id', '={{ $json.id }}'), simplify: false }, account, items),
-	http: async (account: Account, items: IDataObject[]) => await run(HTTP, http({ url: `=${account.url}/api/v3/job/details?id={{ $json.id }}` }), account, items),
+	ours: async (account: Account, items: IDataObject[]) =>
+		await run(
+			'synchroteam',
+			{ resource: 'job', operation: 'get', job: locator('id', '={{ $json.id }}'), simplify: false },
+			account,
+			items,
+		),
+	http: async (account: Account, items: IDataObject[]) =>
+		await run(HTTP, http({ url: `=${account.url}/api/v3/job/details?id={{ $json.id }}` }), account, items),
 	/** With its Batching option: after every 8 items a pause of a millisecond. */
 	http8: async (account: Account, items: IDataObject[]) =>
-		await run(HTTP, http({ url: `=${account.url}/api/v3/job/details?id={{ $json.id }}`, options: { batching: { batch: { batchSize: 8, batchInterval: 1 } } } }), account, items),
-	floor8: async (account: Account, items: IDataObject[]) => await run(FLOOR_8, { id: '={{ $json.id }}' }, account, items),
+		await run(
+			HTTP,
+			http({
+				url: `=${account.url}/api/v3/job/details?id={{ $json.id }}`,
+				options: { batching: { batch: { batchSize: 8, batchInterval: 1 } } },
+			}),
+			account,
+			items,
+		),
+	floor8: async (account: Account, items: IDataObject[]) =>
+		await run(FLOOR_8, { id: '={{ $json.id }}' }, account, items),
 	floor: async (account: Account, items: IDataObject[]) => await run(FLOOR, { id: '={{ $json.id }}' }, account, items),
 };
 
 /** All rows of a list. */
 export const readAll = {
-	ours: async (account: Account, resource: string) => await run('synchroteam', { resource, operation: 'getAll', returnAll: true, simplify: false }, account, [{}]),
+	ours: async (account: Account, resource: string) =>
+		await run('synchroteam', { resource, operation: 'getAll', returnAll: true, simplify: false }, account, [{}]),
 	http: async (account: Account, resource: string) => {
-		const pages = await run(HTTP, http({
-			url: `${account.url}/api/v3/${resource}/list`, sendQuery: true, queryParameters: { parameters: [{ name: 'pageSize', value: '100' }] },
-			options: {
-				pagination: {
+		const pages = await run(
+			HTTP,
+			http({
+				url: `${account.url}/api/v3/${resource}/list`,
+				sendQuery: true,
+				queryParameters: { parameters: [{ name: 'pageSize', value: '100' }] },
+				options: {
 					pagination: {
-						paginationMode: 'updateAParameterInEachRequest', parameters: { parameters: [{ type: 'qs', name: 'page', value: '={{ $pageCount + 1 }}' }] },
-						paginationCompleteWhen: 'other', completeExpression: '={{ $response.body.page * 100 >= $response.body.recordsTotal }}', limitPagesFetched: false, requestInterval: 0,
+						pagination: {
+							paginationMode: 'updateAParameterInEachRequest',
+							parameters: { parameters: [{ type: 'qs', name: 'page', value: '={{ $pageCount + 1 }}' }] },
+							paginationCompleteWhen: 'other',
+							completeExpression: '={{ $response.body.page * 100 >= $response.body.recordsTotal }}',
+							limitPagesFetched: false,
+							requestInterval: 0,
+						},
 					},
 				},
-			},
-		}), account, [{}]);
+			}),
+			account,
+			[{}],
+		);
 		return pages.flatMap(({ data }) => data as IDataObject[]);
 	},
 };

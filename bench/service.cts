@@ -10,9 +10,17 @@ import { startSandbox } from '../sandbox/index.cts';
 async function main() {
 	const sandbox = await startSandbox({ seed: 'small', rateLimit: null, quota: null });
 	fill(sandbox.state.customers, Number(process.env.CUSTOMERS), (index) => ({
-		name: `Customer ${index}`, myId: `B-${index}`, addressStreet: `${index} rue de la Paix`, addressCity: 'Paris', contactEmail: `office${index}@example.com`,
+		name: `Customer ${index}`,
+		myId: `B-${index}`,
+		addressStreet: `${index} rue de la Paix`,
+		addressCity: 'Paris',
+		contactEmail: `office${index}@example.com`,
 	}));
-	fill(sandbox.state.jobs, Number(process.env.JOBS), (index) => ({ myId: `B-${index}`, description: `Visit ${index}, with a look at the boiler`, customer: { id: 1 } }));
+	fill(sandbox.state.jobs, Number(process.env.JOBS), (index) => ({
+		myId: `B-${index}`,
+		description: `Visit ${index}, with a look at the boiler`,
+		customer: { id: 1 },
+	}));
 
 	const answers = new Map<string, { status: number; headers: Record<string, string>; body: string | Buffer }>();
 	let latency = 0;
@@ -22,20 +30,39 @@ async function main() {
 			return response.end();
 		}
 		const { pathname, searchParams } = new URL(url, 'http://sandbox');
-		const known = answers.get(url) ?? (await sandbox.handle('synchroteam', { path: pathname, query: Object.fromEntries(searchParams), headers: { authorization: String(headers.authorization) } }));
+		const known =
+			answers.get(url) ??
+			(await sandbox.handle('synchroteam', {
+				path: pathname,
+				query: Object.fromEntries(searchParams),
+				headers: { authorization: String(headers.authorization) },
+			}));
 		if (known.status === 200) answers.set(url, known);
 		if (latency) await new Promise((resolve) => setTimeout(resolve, latency));
-		return response.writeHead(known.status, { ...known.headers, 'content-length': Buffer.byteLength(known.body) }).end(known.body);
+		return response
+			.writeHead(known.status, { ...known.headers, 'content-length': Buffer.byteLength(known.body) })
+			.end(known.body);
 	}
 	const server = createServer((request, response) => void answer(request, response));
 	server.listen(0, '127.0.0.1', () => {
 		const { domain, apiKey } = sandbox.synchroteam;
-		console.log(JSON.stringify({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, domain, apiKey, job: sandbox.state.jobs.rows()[0].id as string }));
+		console.log(
+			JSON.stringify({
+				url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+				domain,
+				apiKey,
+				job: sandbox.state.jobs.rows()[0].id as string,
+			}),
+		);
 	});
 	process.on('disconnect', () => process.exit());
 }
 
-function fill(records: { rows(): unknown[]; create(body: object): unknown }, count: number, make: (index: number) => object) {
+function fill(
+	records: { rows(): unknown[]; create(body: object): unknown },
+	count: number,
+	make: (index: number) => object,
+) {
 	for (let index = records.rows().length; index < count; index++) records.create(make(index));
 }
 

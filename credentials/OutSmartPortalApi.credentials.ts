@@ -12,16 +12,36 @@ export class OutSmartPortalApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Portal Name', name: 'portalName', type: 'string', default: '', required: true, placeholder: 'e.g. MyCompany',
+			displayName: 'Portal Name',
+			name: 'portalName',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. MyCompany',
 			description: 'As it stands in the address of your portal, behind /portal-new/',
 		},
 		{
-			displayName: 'User Name', name: 'username', type: 'string', default: '', required: true, placeholder: 'e.g. name@email.com',
+			displayName: 'User Name',
+			name: 'username',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. name@email.com',
 			description: 'The login of the portal',
 		},
-		{ displayName: 'Password', name: 'password', type: 'string', typeOptions: { password: true }, default: '', required: true },
 		{
-			displayName: 'Base URL', name: 'baseUrl', type: 'string', default: 'https://office.out-smart.com',
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://office.out-smart.com',
 			description: 'Address of the service; change it only for tests',
 		},
 	];

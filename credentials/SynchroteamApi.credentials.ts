@@ -12,19 +12,37 @@ export class SynchroteamApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Domain', name: 'domain', type: 'string', default: '', required: true, placeholder: 'e.g. mycompany',
+			displayName: 'Domain',
+			name: 'domain',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. mycompany',
 			description: 'First part of the address of your Synchroteam: mycompany for https://mycompany.synchroteam.com',
 		},
 		{
-			displayName: 'API Key', name: 'apiKey', type: 'string', typeOptions: { password: true }, default: '', required: true,
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
 			description: 'In Synchroteam under Configuration, Authentication Key',
 		},
 		{
-			displayName: 'Account Time Zone', name: 'timeZone', type: 'string', default: 'Europe/Paris', placeholder: 'e.g. Europe/Paris',
-			description: 'Time zone set in your Synchroteam account, as an IANA name; dates of jobs are read and written in it',
+			displayName: 'Account Time Zone',
+			name: 'timeZone',
+			type: 'string',
+			default: 'Europe/Paris',
+			placeholder: 'e.g. Europe/Paris',
+			description:
+				'Time zone set in your Synchroteam account, as an IANA name; dates of jobs are read and written in it',
 		},
 		{
-			displayName: 'Base URL', name: 'baseUrl', type: 'string', default: 'https://ws.synchroteam.com',
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://ws.synchroteam.com',
 			description: 'Address of the service; change it only for tests',
 		},
 	];

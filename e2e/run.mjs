@@ -15,7 +15,10 @@ import { Report, log } from './lib/report.mjs';
 import { ensureDependencies } from '../scripts/prepare.mjs';
 
 /** Two rows side by side, the parts of each one after the other; those of the second mostly wait for schedules and pages. */
-const rows = [['lines', 'queue', 'agent', 'upgrade'], ['triggers', 'templates', 'editor']];
+const rows = [
+	['lines', 'queue', 'agent', 'upgrade'],
+	['triggers', 'templates', 'editor'],
+];
 /** No part hangs for ever: beyond this the whole run is given up. */
 const longestMs = 45 * 60_000;
 
@@ -37,9 +40,11 @@ await runMain(async () => {
 	for (const line of [2, 1]) await ensureN8n(line, log);
 	log('Building and packing the package …');
 	const tarball = await pack();
-	await Promise.all(rows.map(async (row) => {
-		for (const name of row.filter((each) => chosen.includes(each))) await runPart(name, tarball, report);
-	}));
+	await Promise.all(
+		rows.map(async (row) => {
+			for (const name of row.filter((each) => chosen.includes(each))) await runPart(name, tarball, report);
+		}),
+	);
 	console.log(`\n${report.summary()}`);
 	if (report.failed > 0) await leave(1);
 });

@@ -13,7 +13,10 @@ import { openStage } from './lib/stage.mjs';
 const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'workflows');
 
 /** The files of the templates, in their order. */
-export const templateFiles = readdirSync(folder).filter((name) => name.endsWith('.json')).sort().map((name) => join(folder, name));
+export const templateFiles = readdirSync(folder)
+	.filter((name) => name.endsWith('.json'))
+	.sort()
+	.map((name) => join(folder, name));
 
 /** Environment that the home of the templates needs: where they may write files (n8n 2 allows one folder only). */
 export const templateEnv = (files) => ({ N8N_RESTRICT_FILE_ACCESS_TO: files });
@@ -36,7 +39,11 @@ async function runsAgain(stage, harmless = () => false) {
 	const before = await stage.requests();
 	const result = await succeed(stage);
 	const writes = (await stage.writes(before)).filter((request) => !harmless(request));
-	assert.deepEqual(writes.map(({ method, path }) => `${method} ${path}`), [], 'the second run wrote');
+	assert.deepEqual(
+		writes.map(({ method, path }) => `${method} ${path}`),
+		[],
+		'the second run wrote',
+	);
 	return result;
 }
 
@@ -51,9 +58,15 @@ const checks = {
 		assert.deepEqual(numbers(orders), scheduled.map(({ num }) => String(num)).sort());
 		assert.equal(orders[0].customer_name, scheduled[0].customer.name);
 		assert.match(orders[0].date_work_start, /^\d\d-\d\d-\d{4}$/);
-		assert.deepEqual(first.items('Result').map(({ outcome }) => outcome), scheduled.map(() => 'Created'));
+		assert.deepEqual(
+			first.items('Result').map(({ outcome }) => outcome),
+			scheduled.map(() => 'Created'),
+		);
 		const second = await succeed(stage);
-		assert.deepEqual(second.items('Result').map(({ outcome }) => outcome), scheduled.map(() => 'There already'));
+		assert.deepEqual(
+			second.items('Result').map(({ outcome }) => outcome),
+			scheduled.map(() => 'There already'),
+		);
 		assert.equal((await stage.state('workOrders')).length, orders.length);
 		await stage.admin('faults', { service: 'outSmart', path: 'work-orders', kind: 'status', status: 500, times: null });
 		assert.equal((await stage.run()).status, 'error', 'any other refusal has to stop the run');
@@ -69,7 +82,10 @@ const checks = {
 		assert.equal(made[0].status, 'draft');
 		assert.equal(made[0].customer.id, job.customer.id);
 		assert.equal(made[0].job.id, job.id);
-		assert.deepEqual(made[0].lines.map(({ partReference, quantity }) => [partReference, Number(quantity)]), job.parts.map(({ reference, quantity }) => [reference, quantity]));
+		assert.deepEqual(
+			made[0].lines.map(({ partReference, quantity }) => [partReference, Number(quantity)]),
+			job.parts.map(({ reference, quantity }) => [reference, quantity]),
+		);
 		assert.ok(made[0].total > made[0].subtotal && made[0].subtotal > 0);
 		assert.ok(invoices.length > before);
 		await runsAgain(stage);
@@ -77,7 +93,9 @@ const checks = {
 
 	async '03-form-to-customer-and-job'(stage) {
 		const first = await succeed(stage);
-		const [customer] = (await stage.state('customers')).filter(({ contactEmail }) => contactEmail === 'central@form.example');
+		const [customer] = (await stage.state('customers')).filter(
+			({ contactEmail }) => contactEmail === 'central@form.example',
+		);
 		const jobs = async () => (await stage.state('jobs')).filter((job) => job.customer.id === customer.id);
 		const [job, ...others] = await jobs();
 		assert.equal(customer.addressCity, 'Bordeaux');
@@ -89,13 +107,19 @@ const checks = {
 	},
 
 	async '04-work-orders-and-status-back'(stage) {
-		const open = (await stage.state('jobs')).filter(({ status }) => ['scheduled', 'synchronized', 'started', 'paused'].includes(status));
+		const open = (await stage.state('jobs')).filter(({ status }) =>
+			['scheduled', 'synchronized', 'started', 'paused'].includes(status),
+		);
 		await succeed(stage);
 		const orders = await stage.state('workOrders');
 		assert.deepEqual(numbers(orders), open.map(({ num }) => String(num)).sort());
 		await runsAgain(stage);
 		const [order] = orders;
-		await stage.admin(`state/workOrders/${order.id}`, { work_finished: 1, date_work_end: order.date_work_start, time_work_start: '08:15', time_work_end: '10:45' }, 'PUT');
+		await stage.admin(
+			`state/workOrders/${order.id}`,
+			{ work_finished: 1, date_work_end: order.date_work_start, time_work_start: '08:15', time_work_end: '10:45' },
+			'PUT',
+		);
 		await succeed(stage);
 		const [done] = (await stage.state('jobs')).filter(({ num }) => String(num) === order.workorder_nr);
 		assert.equal(done.status, 'completed');
@@ -119,7 +143,12 @@ const checks = {
 		const here = async (myId) => (await stage.state('customers')).find((customer) => customer.myId === myId);
 		const there = async (id) => (await stage.crm('GET', '/customers')).find((customer) => customer.id === id);
 		const own = await stage.state('customers');
-		await stage.crm('POST', '/customers', { id: 'CRM-1', name: 'New in the CRM', email: 'new@crm.example', phone: '1' });
+		await stage.crm('POST', '/customers', {
+			id: 'CRM-1',
+			name: 'New in the CRM',
+			email: 'new@crm.example',
+			phone: '1',
+		});
 		const nameless = await stage.synchroteam('POST', '/customer/send', { name: 'Without own ID' });
 		await succeed(stage);
 		assert.equal((await here('CRM-1')).contactEmail, 'new@crm.example');
@@ -158,7 +187,9 @@ const checks = {
 	async '09-low-stock-to-part-requests'(stage) {
 		const before = await stage.state('partRequests');
 		const van = (await stage.state('depots')).find(({ name }) => name === 'Van South');
-		await stage.synchroteam('POST', '/depot/quantities', [{ depot: { id: van.id }, parts: [{ productCode: 'P-200', quantity: 2 }] }]);
+		await stage.synchroteam('POST', '/depot/quantities', [
+			{ depot: { id: van.id }, parts: [{ productCode: 'P-200', quantity: 2 }] },
+		]);
 		await succeed(stage);
 		const made = (await stage.state('partRequests')).filter(({ id }) => !before.some((one) => one.id === id));
 		assert.equal(made.length, 1, 'the part that is asked for already is left alone');
@@ -170,12 +201,23 @@ const checks = {
 	async '10-defects-to-task-and-quotation'(stage) {
 		const type = (await stage.state('jobTypes')).find(({ name }) => name === 'Maintenance');
 		const [customer] = await stage.state('customers');
-		const job = await stage.synchroteam('POST', '/job/send', { customer: { id: customer.id }, type: { id: type.id }, description: 'Yearly visit' });
-		await stage.admin(`device/${job.id}`, { report: [{ nmCategory: 'Check list', nmItem: 'Defects found', value: 'Valve drips' }] });
+		const job = await stage.synchroteam('POST', '/job/send', {
+			customer: { id: customer.id },
+			type: { id: type.id },
+			description: 'Yearly visit',
+		});
+		await stage.admin(`device/${job.id}`, {
+			report: [{ nmCategory: 'Check list', nmItem: 'Defects found', value: 'Valve drips' }],
+		});
 		await succeed(stage);
-		const [quotation, ...others] = (await stage.state('quotations')).filter(({ reference }) => reference === `DEFECT-${job.num}`);
+		const [quotation, ...others] = (await stage.state('quotations')).filter(
+			({ reference }) => reference === `DEFECT-${job.num}`,
+		);
 		assert.equal(others.length, 0);
-		assert.deepEqual([quotation.status, quotation.customer.id, quotation.lines[0].description], ['draft', customer.id, 'Valve drips']);
+		assert.deepEqual(
+			[quotation.status, quotation.customer.id, quotation.lines[0].description],
+			['draft', customer.id, 'Valve drips'],
+		);
 		const [task, ...more] = (await stage.state('tasks')).filter((one) => one.job?.id === job.id);
 		assert.equal(more.length, 0);
 		assert.deepEqual([task.category, task.user.login], ['followup', 'claire']);
@@ -190,10 +232,20 @@ const checks = {
 			{ tool: 'Find_customers', input: { name: job.customer.name } },
 			{ tool: 'Jobs_of_a_customer', input: { customer_id: job.customer.id } },
 			{ tool: 'Plan_a_job', input: { job_number: job.num, start, end: '2030-01-07 10:00', technician_login: 'marie' } },
-			{ say: (seen) => `Job ${job.num} is planned. ${seen.includes(`"num":${job.num}`) ? 'It was in the list.' : 'It was not in the list.'}` },
+			{
+				say: (seen) =>
+					`Job ${job.num} is planned. ${seen.includes(`"num":${job.num}`) ? 'It was in the list.' : 'It was not in the list.'}`,
+			},
 		]);
 		try {
-			await importCredentials(home, [{ id: 'openai', name: 'OpenAI-compatible model', type: 'openAiApi', data: { apiKey: 'sandbox', url: `${model.url}/v1` } }]);
+			await importCredentials(home, [
+				{
+					id: 'openai',
+					name: 'OpenAI-compatible model',
+					type: 'openAiApi',
+					data: { apiKey: 'sandbox', url: `${model.url}/v1` },
+				},
+			]);
 			const result = await succeed(stage);
 			assert.equal(result.items('Planner')[0].output, `Job ${job.num} is planned. It was in the list.`);
 			const planned = async () => {

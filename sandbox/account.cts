@@ -65,9 +65,7 @@ export class Account {
 			visibilityDelay: () => settings.visibilityDelayMs,
 			changed: () => void (this.version += 1),
 		};
-		this.stores = Object.fromEntries(
-			storeNames.map((name) => [name, new Store(around)]),
-		) as Stores;
+		this.stores = Object.fromEntries(storeNames.map((name) => [name, new Store(around)])) as Stores;
 	}
 
 	now(): number {

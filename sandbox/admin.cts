@@ -43,9 +43,7 @@ export function serveAdmin(app: FastifyInstance, sandbox: Sandbox): void {
 				records(resource)
 					.rows()
 					.find((row) => String(row.id) === id)?.id;
-			admin.get<{ Params: Params }>('/state/:resource', ({ params }) =>
-				records(params.resource).all(),
-			);
+			admin.get<{ Params: Params }>('/state/:resource', ({ params }) => records(params.resource).all());
 			admin.post<{ Params: Params }>('/state/:resource', ({ params, body }) =>
 				records(params.resource).create(parse(body)),
 			);

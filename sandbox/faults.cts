@@ -49,8 +49,7 @@ export class Faults {
 }
 
 /** Whether the service carries the request out before the fault shows. */
-export const carriesOut = (fault: Fault): boolean =>
-	fault.afterEffect === true || needsAnswer.has(fault.kind);
+export const carriesOut = (fault: Fault): boolean => fault.afterEffect === true || needsAnswer.has(fault.kind);
 
 /** The answer as the fault leaves it. `answer` is the true one where {@link carriesOut} says so, else an empty 200. */
 export function spoil(fault: Fault, answer: ApiAnswer): ApiAnswer {

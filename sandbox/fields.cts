@@ -86,8 +86,7 @@ export const group = (fields: Record<string, Field>): Field => ({
 		});
 		return { ...current, ...Object.fromEntries(read) };
 	},
-	show: (stored, row, account) =>
-		stored && each(fields, (field, key) => field.show(stored[key], row, account)),
+	show: (stored, row, account) => stored && each(fields, (field, key) => field.show(stored[key], row, account)),
 });
 
 const each = (fields: Record<string, Field>, make: (field: Field, key: string) => unknown) =>
@@ -99,9 +98,7 @@ export const groups = (fields: Record<string, Field>): Field => {
 	return {
 		empty: () => [],
 		read: (values: any[], { account, name }) =>
-			values.map((value, at) =>
-				one.read!(value, { account, name: `${name}.${at}`, current: one.empty() }),
-			),
+			values.map((value, at) => one.read!(value, { account, name: `${name}.${at}`, current: one.empty() })),
 		show: (stored: any[], row, account) => stored.map((entry) => one.show(entry, row, account)),
 	};
 };

@@ -10,19 +10,16 @@ export interface Photo {
 }
 
 /** Where the picture can be downloaded without credentials. */
-export const photoUrl = (account: Account, photo: Photo): string =>
-	`${account.base}/app/Photo/Download/${photo.key}`;
+export const photoUrl = (account: Account, photo: Photo): string => `${account.base}/app/Photo/Download/${photo.key}`;
 
 /** The picture: a PNG or JPEG as the file name says, another one for every key. */
-export const photoBytes = ({ key, fileName }: Photo): Buffer =>
-	fileName.endsWith('.png') ? png(key) : jpeg(key);
+export const photoBytes = ({ key, fileName }: Photo): Buffer => (fileName.endsWith('.png') ? png(key) : jpeg(key));
 
-export const photoType = ({ fileName }: Photo): string =>
-	fileName.endsWith('.png') ? 'image/png' : 'image/jpeg';
+export const photoType = ({ fileName }: Photo): string => (fileName.endsWith('.png') ? 'image/png' : 'image/jpeg');
 
 // 16 by 16 pixels, a gradient.
 const gradient = Buffer.from(
-		'/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1' +
+	'/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1' +
 		'tdhbWGkJ6jq62rZ4C8ybqmx5moq6T/2wBDARweHigjKE4rK06kbl1upKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSk' +
 		'pKSkpKSkpKSkpKSkpKSkpKSkpKSkpKT/wAARCAAQABADASIAAhEBAxEB/8QAFgABAQEAAAAAAAAAAAAAAAAAAwAC/8' +
 		'QAFRABAQAAAAAAAAAAAAAAAAAAAgD/xAAVAQEBAAAAAAAAAAAAAAAAAAABAv/EABYRAAMAAAAAAAAAAAAAAAAAAAAC' +

@@ -15,15 +15,7 @@ import { Routes } from './routes.cts';
 import { seed } from './seed/index.cts';
 import { outSmartError, Service, synchroteamError } from './service.cts';
 import { type CallOperation, makeState, type State } from './state.cts';
-import type {
-	ApiAnswer,
-	ApiRequest,
-	RequestLog,
-	SandboxOptions,
-	SeedName,
-	ServiceName,
-	Settings,
-} from './types.cts';
+import type { ApiAnswer, ApiRequest, RequestLog, SandboxOptions, SeedName, ServiceName, Settings } from './types.cts';
 
 export type { Fault, RequestLog, SandboxOptions, SeedName, Settings } from './types.cts';
 export { ApiError } from './errors.cts';
@@ -138,12 +130,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	};
 	const apps = [0, 1, 2].map(() => server(options.logger ?? false));
 	const [synchroteam, outSmart, crmApp] = apps;
-	synchroteam.all('/*', async (request, reply) =>
-		write(reply, await services.synchroteam.handle(read(request))),
-	);
-	outSmart.all('/*', async (request, reply) =>
-		write(reply, await services.outSmart.handle(read(request))),
-	);
+	synchroteam.all('/*', async (request, reply) => write(reply, await services.synchroteam.handle(read(request))));
+	outSmart.all('/*', async (request, reply) => write(reply, await services.outSmart.handle(read(request))));
 	serveFiles(synchroteam, account);
 	crm.serve(crmApp);
 	const sandbox: Sandbox = {

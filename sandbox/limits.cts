@@ -24,8 +24,7 @@ export class Limits {
 		this.roll();
 		const { rateLimit, quota } = this.settings;
 		if (quota !== null && this.inDay >= quota) return 'You have gone above your daily quota';
-		if (rateLimit !== null && this.inMinute >= rateLimit)
-			return 'You have gone above your rate limit';
+		if (rateLimit !== null && this.inMinute >= rateLimit) return 'You have gone above your rate limit';
 		this.inMinute += 1;
 		this.inDay += 1;
 		return null;

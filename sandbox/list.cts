@@ -12,7 +12,10 @@ export const contains =
 	(field: string): Filter =>
 	(value) => {
 		const wanted = String(value).toLowerCase();
-		return (row) => String(row[field] ?? '').toLowerCase().includes(wanted);
+		return (row) =>
+			String(row[field] ?? '')
+				.toLowerCase()
+				.includes(wanted);
 	};
 
 /** The field is the value. */
@@ -78,12 +81,7 @@ export const shownAs = (row: Row, { show = 'active' }: Record<string, any>): boo
 const collator = new Intl.Collator('en');
 
 /** Sorts by the wanted value; equal ones stay in the order in which they were made. */
-function sort(
-	definition: Definition,
-	account: Account,
-	rows: Row[],
-	query: Record<string, any>,
-): Row[] {
+function sort(definition: Definition, account: Account, rows: Row[], query: Record<string, any>): Row[] {
 	const by = query.sort as string | undefined;
 	if (!by) return rows;
 	const key = definition.sorts?.[by] ?? ((row: Row) => row[by]);
@@ -104,11 +102,7 @@ function compare(a: unknown, b: unknown): number {
 const kept = new WeakMap<Account, { key: string; version: number; rows: Row[] }>();
 
 /** The rows a query selects, in its order, of all pages. */
-export function selection(
-	definition: Definition,
-	account: Account,
-	query: Record<string, any>,
-): Row[] {
+export function selection(definition: Definition, account: Account, query: Record<string, any>): Row[] {
 	const { page: _, pageSize: __, ...rest } = query;
 	const key = JSON.stringify([definition.store, rest, account.settings]);
 	const last = kept.get(account);

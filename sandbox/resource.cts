@@ -55,9 +55,7 @@ export function show(definition: Definition, account: Account, row: Row): Record
 export function insert(definition: Definition, account: Account, values: Partial<Row>): Row {
 	const store = account.stores[definition.store];
 	const now = account.now();
-	const empty = Object.fromEntries(
-		Object.entries(definition.fields).map(([name, field]) => [name, field.empty()]),
-	);
+	const empty = Object.fromEntries(Object.entries(definition.fields).map(([name, field]) => [name, field.empty()]));
 	const id = values.id ?? definition.newId?.(account, values.createdAt ?? now) ?? store.next('id');
 	return store.insert({
 		createdAt: now,
@@ -121,13 +119,7 @@ function needs(body: any, schema: Call['schema']): void {
 }
 
 /** Records that bear the identifier; not the deleted ones unless asked. */
-export function find(
-	definition: Definition,
-	account: Account,
-	key: string,
-	value: unknown,
-	deleted = false,
-): Row[] {
+export function find(definition: Definition, account: Account, key: string, value: unknown, deleted = false): Row[] {
 	const rows = account.stores[definition.store].lookup(key, value, definition.identifiers?.[key]);
 	return deleted ? rows : rows.filter((row) => row.deletedAt === null);
 }
@@ -193,7 +185,5 @@ export function standardHandlers(name: string, definition: Definition): Handlers
 
 /** A copy without the keys. */
 export function without<T extends object>(value: T, ...keys: string[]): Partial<T> {
-	return Object.fromEntries(
-		Object.entries(value).filter(([key]) => !keys.includes(key)),
-	) as Partial<T>;
+	return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key))) as Partial<T>;
 }

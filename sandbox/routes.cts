@@ -27,9 +27,7 @@ export class Routes {
 			for (const method of ['get', 'post', 'put', 'delete'] as const) {
 				const operation = item[method];
 				if (!operation) continue;
-				const source = path
-					.replace(/[.*+?^$()|[\]\\]/g, '\\$&')
-					.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+				const source = path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
 				const route = { method, path, pattern: new RegExp(`^${source}$`), operation };
 				this.routes.push(route);
 				this.exact.set(`${method} ${path}`, route);
@@ -43,12 +41,7 @@ export class Routes {
 	}
 
 	/** The request that calls an operation; `places` are the values for `{…}` in its path. */
-	request(
-		id: string,
-		places: Record<string, string>,
-		query: Record<string, unknown>,
-		body?: string,
-	): ApiRequest {
+	request(id: string, places: Record<string, string>, query: Record<string, unknown>, body?: string): ApiRequest {
 		const route = this.route(id);
 		const path = route.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(places[name]));
 		const texts = Object.entries(query).map(([name, value]) => [name, String(value)]);
@@ -67,9 +60,7 @@ export class Routes {
 		const query = this.readQuery(route, request.query, acceptUnknown);
 		const body = this.readBody(route, request.body, acceptUnknown);
 		const groups = route.pattern.exec(request.path)?.groups ?? {};
-		const params = Object.fromEntries(
-			Object.entries(groups).map(([key, value]) => [key, decode(value)]),
-		);
+		const params = Object.fromEntries(Object.entries(groups).map(([key, value]) => [key, decode(value)]));
 		const named = operation['x-identifiers'];
 		const call: Call = {
 			query,
@@ -113,7 +104,10 @@ export class Routes {
 		}
 		route.query(read);
 		refuse(route.query.errors, acceptUnknown, 'parameter');
-		return known(read, parameters.map((one) => one.name));
+		return known(
+			read,
+			parameters.map((one) => one.name),
+		);
 	}
 
 	private readBody(route: Route, text: string | undefined, acceptUnknown: boolean): unknown {
@@ -163,14 +157,8 @@ function oneIdentifier(names: string[], query: Record<string, unknown>): void {
 	if (String(query[given[0]]).trim() === '') throw badRequest(`Parameter ${given[0]} is empty`);
 }
 
-function refuse(
-	errors: ErrorObject[] | null | undefined,
-	acceptUnknown: boolean,
-	what: 'parameter' | 'body',
-): void {
-	const left = (errors ?? []).filter(
-		(error) => !(acceptUnknown && error.keyword === 'additionalProperties'),
-	);
+function refuse(errors: ErrorObject[] | null | undefined, acceptUnknown: boolean, what: 'parameter' | 'body'): void {
+	const left = (errors ?? []).filter((error) => !(acceptUnknown && error.keyword === 'additionalProperties'));
 	if (left.length > 0) {
 		throw badRequest([...new Set(left.map((error) => sentence(error, what)))].slice(0, 5).join('; '));
 	}

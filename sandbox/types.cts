@@ -58,16 +58,7 @@ export interface Fault {
 	method?: string;
 	/** Source of a regular expression on the path. */
 	path: string;
-	kind:
-		| 'status'
-		| 'delay'
-		| 'reset'
-		| 'resetMidAnswer'
-		| 'html'
-		| 'empty'
-		| 'truncated'
-		| 'wrongType'
-		| 'redirect';
+	kind: 'status' | 'delay' | 'reset' | 'resetMidAnswer' | 'html' | 'empty' | 'truncated' | 'wrongType' | 'redirect';
 	status?: number;
 	body?: unknown;
 	headers?: Record<string, string>;

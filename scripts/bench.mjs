@@ -5,6 +5,9 @@ import { prepare, root } from './prepare.mjs';
 
 await runMain(async () => {
 	await prepare();
-	const { status } = spawnSync(process.execPath, ['--require', 'tsx/cjs', 'bench/main.cts'], { cwd: root, stdio: 'inherit' });
+	const { status } = spawnSync(process.execPath, ['--require', 'tsx/cjs', 'bench/main.cts'], {
+		cwd: root,
+		stdio: 'inherit',
+	});
 	if (status !== 0) throw new PlainError('The benchmarks did not come to their end; see above.');
 });

@@ -5,6 +5,9 @@ import { prepare, root } from './prepare.mjs';
 
 await runMain(async () => {
 	await prepare();
-	const { status } = spawnSync(process.execPath, ['--require', 'tsx/cjs', 'scripts/demo.cts'], { cwd: root, stdio: 'inherit' });
+	const { status } = spawnSync(process.execPath, ['--require', 'tsx/cjs', 'scripts/demo.cts'], {
+		cwd: root,
+		stdio: 'inherit',
+	});
 	if (status !== 0) throw new PlainError('The demo did not come to its end; see above.');
 });

@@ -17,9 +17,15 @@ const nodes: Array<{ title: string; prefix: string; resources: Resource[] }> = [
 
 const code = (text: string) => `\`${text}\``;
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-const table = (head: string[], rows: string[][]) => [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
-const sentences = (...parts: Array<string | false | undefined>) => parts.filter(Boolean).map((part) => (/[.!?]$/.test(part as string) ? part : `${String(part)}.`)).join(' ');
-const byLabel = <T extends { label: string }>(list: T[]): T[] => [...list].sort((a, b) => a.label.localeCompare(b.label));
+const table = (head: string[], rows: string[][]) =>
+	[head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
+const sentences = (...parts: Array<string | false | undefined>) =>
+	parts
+		.filter(Boolean)
+		.map((part) => (/[.!?]$/.test(part as string) ? part : `${String(part)}.`))
+		.join(' ');
+const byLabel = <T extends { label: string }>(list: T[]): T[] =>
+	[...list].sort((a, b) => a.label.localeCompare(b.label));
 const anchor = (text: string) => text.toLowerCase().replaceAll(' ', '-');
 
 const precisions = { second: 'date and time', minute: 'date and time to the minute', day: 'day' };
@@ -27,21 +33,36 @@ const precisions = { second: 'date and time', minute: 'date and time to the minu
 /** What a field takes, in words. */
 function typeOf(field: Field): string {
 	switch (field.kind) {
-		case 'text': return field.multiline ? 'long text' : 'text';
+		case 'text':
+			return field.multiline ? 'long text' : 'text';
 		case 'number': {
-			const range = [field.min !== undefined && `from ${field.min}`, field.max !== undefined && `to ${field.max}`].filter(Boolean).join(' ');
+			const range = [field.min !== undefined && `from ${field.min}`, field.max !== undefined && `to ${field.max}`]
+				.filter(Boolean)
+				.join(' ');
 			return `${field.integer ? 'whole number' : 'number'}${range ? ` ${range}` : ''}`;
 		}
-		case 'flag': return 'yes or no';
-		case 'choice': return `one of ${field.choices.map(({ value }) => code(String(value))).join(', ')}`;
-		case 'choices': return `some of ${field.choices.map(({ value }) => code(String(value))).join(', ')}`;
-		case 'moment': return field.precision === 'day' ? 'day' : `${precisions[field.precision]}, ${field.zone === 'utc' ? 'UTC' : "account's zone"}`;
-		case 'texts': return field.numbers ? 'list of whole numbers' : 'list of texts';
-		case 'reference': return `${field.to.label.toLowerCase()} ${named(field.modes ?? (Object.keys(field.to.by) as Identifier[]), field.to)}`;
-		case 'group': return 'group of fields';
-		case 'rows': return 'list of rows, or JSON';
-		case 'json': return field.array ? 'JSON array' : 'JSON object';
-		case 'mapper': return 'the custom fields of the account';
+		case 'flag':
+			return 'yes or no';
+		case 'choice':
+			return `one of ${field.choices.map(({ value }) => code(String(value))).join(', ')}`;
+		case 'choices':
+			return `some of ${field.choices.map(({ value }) => code(String(value))).join(', ')}`;
+		case 'moment':
+			return field.precision === 'day'
+				? 'day'
+				: `${precisions[field.precision]}, ${field.zone === 'utc' ? 'UTC' : "account's zone"}`;
+		case 'texts':
+			return field.numbers ? 'list of whole numbers' : 'list of texts';
+		case 'reference':
+			return `${field.to.label.toLowerCase()} ${named(field.modes ?? (Object.keys(field.to.by) as Identifier[]), field.to)}`;
+		case 'group':
+			return 'group of fields';
+		case 'rows':
+			return 'list of rows, or JSON';
+		case 'json':
+			return field.array ? 'JSON array' : 'JSON object';
+		case 'mapper':
+			return 'the custom fields of the account';
 	}
 }
 
@@ -58,20 +79,51 @@ function fieldRows(name: string, field: Field, more: string[], path: string[] = 
 	const note = sentences(field.description, field.guess && `**Guess:** ${field.guess}`);
 	const row = [labels.join(' → '), code(field.key ?? name), typeOf(field), ...more, note];
 	const inner = field.kind === 'group' || field.kind === 'rows' ? field.fields : {};
-	return [row, ...entriesOf(inner).flatMap(({ name: each, field: one }) => fieldRows(each, one, more.map(() => ''), labels))];
+	return [
+		row,
+		...entriesOf(inner).flatMap(({ name: each, field: one }) =>
+			fieldRows(
+				each,
+				one,
+				more.map(() => ''),
+				labels,
+			),
+		),
+	];
 }
 
-const entriesOf = (fields: Fields) => byLabel(Object.entries(fields).map(([name, field]) => ({ name, field, label: field.label })));
+const entriesOf = (fields: Fields) =>
+	byLabel(Object.entries(fields).map(([name, field]) => ({ name, field, label: field.label })));
 
 /** Names in the API of a filter that is a reference, e.g. `customer_id`, `customer_myId`. */
 function filterKey(name: string, field: Field): string {
 	if (field.kind !== 'reference') return field.key ?? name;
 	const modes = field.modes ?? (Object.keys(field.to.by) as Identifier[]);
-	return modes.map((by) => (field.key ?? '{stem}_{by}').replace('{stem}', name).replace('{by}', by).replace('{By}', by[0].toUpperCase() + by.slice(1))).join('`, `');
+	return modes
+		.map((by) =>
+			(field.key ?? '{stem}_{by}')
+				.replace('{stem}', name)
+				.replace('{by}', by)
+				.replace('{By}', by[0].toUpperCase() + by.slice(1)),
+		)
+		.join('`, `');
 }
 
 function operationNotes(resource: Resource, operation: Operation): string {
-	const { by, check, key, kind, namesakes, idIn, details, guess, simplify, oneOf = [], required = [], filters = {} } = operation;
+	const {
+		by,
+		check,
+		key,
+		kind,
+		namesakes,
+		idIn,
+		details,
+		guess,
+		simplify,
+		oneOf = [],
+		required = [],
+		filters = {},
+	} = operation;
 	const label = (name: string) => (filters[name] ?? resource.fields[name])?.label ?? name;
 	const record = operation.record ?? resource.target;
 	return sentences(
@@ -90,7 +142,10 @@ function operationNotes(resource: Resource, operation: Operation): string {
 
 /** Fields of a resource, each with the operations that take it. */
 function fieldsTable(resource: Resource): string[] {
-	const operations = Object.values(resource.operations).map((operation) => ({ operation, takes: [...topFields(resource, operation), ...collectedFields(resource, operation)] }));
+	const operations = Object.values(resource.operations).map((operation) => ({
+		operation,
+		takes: [...topFields(resource, operation), ...collectedFields(resource, operation)],
+	}));
 	const withBody = operations.filter(({ takes }) => takes.some((name) => name in resource.fields));
 	if (!withBody.length) return [];
 	const rows = entriesOf(resource.fields).flatMap(({ name, field }) => {
@@ -98,27 +153,60 @@ function fieldsTable(resource: Resource): string[] {
 		if (!takers.length) return [];
 		return fieldRows(name, field, [takers.length === withBody.length ? 'all' : takers.join(', ')]);
 	});
-	return ['', `Fields${withBody.length === 1 ? '' : ` of ${withBody.map(({ operation }) => operation.name).join(', ')}`}:`, '', table(['Field', 'Name in the API', 'Takes', 'Operations', 'Notes'], rows)];
+	return [
+		'',
+		`Fields${withBody.length === 1 ? '' : ` of ${withBody.map(({ operation }) => operation.name).join(', ')}`}:`,
+		'',
+		table(['Field', 'Name in the API', 'Takes', 'Operations', 'Notes'], rows),
+	];
 }
 
 function listTables(resource: Resource): string[] {
 	return Object.values(resource.operations).flatMap((operation) => {
 		const top = topFields(resource, operation).filter((name) => operation.filters?.[name]);
-		const filters: Fields = { ...Object.fromEntries(top.map((name) => [name, topField(resource, operation, name)])), ...collectedFilters(operation) };
-		const rows = entriesOf(filters).map(({ name, field }) => [field.label, code(filterKey(name, field)), typeOf(field), sentences(field.description, field.guess && `**Guess:** ${field.guess}`)]);
-		const sort = operation.sort && `Sorted by ${Object.entries(operation.sort.by).map(([value, label]) => `${label} (${code(value)})`).join(', ')}; ${operation.sort.order} unless said otherwise.`;
-		return [...(rows.length ? ['', `Filters of ${operation.name}:`, '', table(['Filter', 'Name in the API', 'Takes', 'Notes'], rows)] : []), ...(sort ? ['', sort] : [])];
+		const filters: Fields = {
+			...Object.fromEntries(top.map((name) => [name, topField(resource, operation, name)])),
+			...collectedFilters(operation),
+		};
+		const rows = entriesOf(filters).map(({ name, field }) => [
+			field.label,
+			code(filterKey(name, field)),
+			typeOf(field),
+			sentences(field.description, field.guess && `**Guess:** ${field.guess}`),
+		]);
+		const sort =
+			operation.sort &&
+			`Sorted by ${Object.entries(operation.sort.by)
+				.map(([value, label]) => `${label} (${code(value)})`)
+				.join(', ')}; ${operation.sort.order} unless said otherwise.`;
+		return [
+			...(rows.length
+				? ['', `Filters of ${operation.name}:`, '', table(['Filter', 'Name in the API', 'Takes', 'Notes'], rows)]
+				: []),
+			...(sort ? ['', sort] : []),
+		];
 	});
 }
 
 function section(resource: Resource, prefix: string): string {
-	const operations = byLabel(Object.values(resource.operations).map((operation) => ({ operation, label: operation.name })));
+	const operations = byLabel(
+		Object.values(resource.operations).map((operation) => ({ operation, label: operation.name })),
+	);
 	return [
-		`### ${resource.plural}`, '',
-		table(['Operation', 'Endpoint', 'Does', 'Notes'], operations.map(({ operation }) => [
-			operation.name, code(`${operation.verb} ${prefix}${operation.path}`), operation.description, operationNotes(resource, operation),
-		])),
-		...fieldsTable(resource), ...listTables(resource), '',
+		`### ${resource.plural}`,
+		'',
+		table(
+			['Operation', 'Endpoint', 'Does', 'Notes'],
+			operations.map(({ operation }) => [
+				operation.name,
+				code(`${operation.verb} ${prefix}${operation.path}`),
+				operation.description,
+				operationNotes(resource, operation),
+			]),
+		),
+		...fieldsTable(resource),
+		...listTables(resource),
+		'',
 	].join('\n');
 }
 
@@ -126,15 +214,23 @@ function section(resource: Resource, prefix: string): string {
 export function operationsDocument(): string {
 	const count = nodes.flatMap(({ resources }) => resources.flatMap((each) => Object.keys(each.operations))).length;
 	return [
-		'# Operations', '',
-		'<!-- Written by `npm run docs` from the definitions in nodes/: change those, not this. -->', '',
-		`${count} operations, with every field, filter and identifier. **Guess** marks what the documents of the services leave open and what could not be tried on a live account; [guesses.md](guesses.md) tells more.`, '',
+		'# Operations',
+		'',
+		'<!-- Written by `npm run docs` from the definitions in nodes/: change those, not this. -->',
+		'',
+		`${count} operations, with every field, filter and identifier. **Guess** marks what the documents of the services leave open and what could not be tried on a live account; [guesses.md](guesses.md) tells more.`,
+		'',
 		'- A date takes any form of ISO 8601. With an offset it is converted to the zone named; without, it is wall time of that zone (for UTC: of the workflow).',
 		'- Operations with a body take Additional Body Fields (JSON) as well: an object that is merged in last.',
-		'- A list of rows can also be given as JSON by expression, in the field of the same name with (JSON) behind it.', '',
+		'- A list of rows can also be given as JSON by expression, in the field of the same name with (JSON) behind it.',
+		'',
 		...nodes.flatMap(({ title, prefix, resources }) => [
-			`## ${title}`, '',
-			byLabel(resources.map((each) => ({ ...each, label: each.plural }))).map(({ plural }) => `[${plural}](#${anchor(plural)})`).join(' · '), '',
+			`## ${title}`,
+			'',
+			byLabel(resources.map((each) => ({ ...each, label: each.plural })))
+				.map(({ plural }) => `[${plural}](#${anchor(plural)})`)
+				.join(' · '),
+			'',
 			...byLabel(resources).map((each) => section(each, prefix)),
 		]),
 	].join('\n');
@@ -142,12 +238,24 @@ export function operationsDocument(): string {
 
 /** The table of the README: what can be done with what. */
 export function operationsTable(): string {
-	return nodes.map(({ title, resources }) => [
-		`**${title}**`, '',
-		table(['resource', 'operations'], byLabel(resources).map(({ label, plural, operations }) => [
-			`[${label}](docs/operations.md#${anchor(plural)})`, Object.values(operations).map(({ name }) => name).sort((a, b) => a.localeCompare(b)).join(', '),
-		])),
-	].join('\n')).join('\n\n');
+	return nodes
+		.map(({ title, resources }) =>
+			[
+				`**${title}**`,
+				'',
+				table(
+					['resource', 'operations'],
+					byLabel(resources).map(({ label, plural, operations }) => [
+						`[${label}](docs/operations.md#${anchor(plural)})`,
+						Object.values(operations)
+							.map(({ name }) => name)
+							.sort((a, b) => a.localeCompare(b))
+							.join(', '),
+					]),
+				),
+			].join('\n'),
+		)
+		.join('\n\n');
 }
 
 /** The README with the table between its two markers; throws where they are missing. */

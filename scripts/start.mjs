@@ -40,13 +40,18 @@ await runMain(async () => {
 	const [tarball, { sandbox, home }] = await Promise.all([pack(), startServices()]);
 	await installPackage(home, tarball);
 	log(`Starting n8n ${versionOf(line)}; importing the templates; running "${firstTemplate}" …`);
-	const [server, run] = await Promise.all([startServer(home, { port: Number(EDITOR_PORT) }), runTemplate(home, sandbox)]);
+	const [server, run] = await Promise.all([
+		startServer(home, { port: Number(EDITOR_PORT) }),
+		runTemplate(home, sandbox),
+	]);
 	const owner = await setupOwner(server);
 	await report(sandbox, run);
 	log('Ready.\n');
 	console.log(`  Editor    ${server.url}/workflow/${run.workflow.id}`);
 	console.log(`  Sign in   ${owner.email}  ${owner.password}`);
-	console.log(`  Services  Synchroteam ${sandbox.synchroteam.url}, OutSmart ${sandbox.outSmart.url}, your CRM ${sandbox.crm.url}\n`);
+	console.log(
+		`  Services  Synchroteam ${sandbox.synchroteam.url}, OutSmart ${sandbox.outSmart.url}, your CRM ${sandbox.crm.url}\n`,
+	);
 	if (process.argv.includes('--once')) return;
 	console.log('Ctrl-C ends n8n and the services and clears their data away.');
 	process.exitCode = 0;
@@ -74,7 +79,9 @@ async function startServices() {
 /** @returns {Promise<{workflow: {id: string}, jobs: number}>} jobs: how many its Synchroteam nodes gave */
 async function runTemplate(home, sandbox) {
 	const folder = join(root, 'workflows');
-	const files = readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => join(folder, name));
+	const files = readdirSync(folder)
+		.filter((name) => name.endsWith('.json'))
+		.map((name) => join(folder, name));
 	const workflows = await importWorkflows(home, files, { [crmInTemplates]: sandbox.crm.url });
 	const workflow = workflows.find(({ name }) => name === firstTemplate);
 	if (!workflow) throw new Error(`No template in ${folder} is called "${firstTemplate}"`);
@@ -93,15 +100,24 @@ async function report(sandbox, { jobs }) {
 	const used = (service) => requests.filter((request) => request.service === service).length;
 	const rows = orders
 		.slice(0, ordersShown)
-		.map((order) => [order.workorder_nr, order.customer_name, order.customer_city, order.date_work_start, order.status]);
+		.map((order) => [
+			order.workorder_nr,
+			order.customer_name,
+			order.customer_city,
+			order.date_work_start,
+			order.status,
+		]);
 	console.log(`\n${table(['Work order', 'Customer', 'City', 'Start', 'Status'], rows)}`);
 	if (orders.length > ordersShown) console.log(`… and ${orders.length - ordersShown} more`);
 	console.log(
-		`\n${table(['', ''], [
-			['Jobs read from Synchroteam', jobs],
-			['Work orders in OutSmart', orders.length],
-			['Requests to Synchroteam (of 10,000 a day)', used('synchroteam')],
-			['Requests to OutSmart', used('outSmart')],
-		])}\n`,
+		`\n${table(
+			['', ''],
+			[
+				['Jobs read from Synchroteam', jobs],
+				['Work orders in OutSmart', orders.length],
+				['Requests to Synchroteam (of 10,000 a day)', used('synchroteam')],
+				['Requests to OutSmart', used('outSmart')],
+			],
+		)}\n`,
 	);
 }

@@ -19,7 +19,9 @@ const patienceMs = 60_000;
 export async function openEditor(server, { width = 1440, height = 900, log = () => {} } = {}) {
 	await ensureInstalled(e2eFolder, { what: 'playwright-core', takes: 'a few seconds', gigabytes: 1, log });
 	if (!(await ensureDebianTools(['chromium']))) {
-		throw new PlainError('Looking at the editor needs Chromium: install it so that `chromium` is a command, and start again.');
+		throw new PlainError(
+			'Looking at the editor needs Chromium: install it so that `chromium` is a command, and start again.',
+		);
 	}
 	const { stdout } = await run('which', ['chromium']);
 	const { chromium } = createRequire(import.meta.url)('playwright-core');

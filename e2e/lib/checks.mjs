@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { PlainError, npm, run } from './processes.mjs';
 
 const bytesPerGigabyte = 1e9;
-const networkCodes = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b/;
+const networkCodes =
+	/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b/;
 
 /**
  * @param {number} port on 127.0.0.1

@@ -30,11 +30,20 @@ async function startPostgres() {
 	const account = await unprivileged();
 	const data = dataFolder('postgres-', account);
 	const options = { cwd: data, ...account };
-	const made = await run(join(bin, 'initdb'), ['-D', join(data, 'db'), '-U', 'n8n', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], options);
+	const made = await run(
+		join(bin, 'initdb'),
+		['-D', join(data, 'db'), '-U', 'n8n', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+		options,
+	);
 	if (made.code !== 0) throw new Error(`PostgreSQL could not make its data folder:\n${made.output}`);
 	const port = String(await freePort());
-	const child = start(join(bin, 'postgres'), ['-D', join(data, 'db'), '-p', port, '-h', '127.0.0.1', '-k', '', '-F'], options);
-	const psql = (sql) => run(join(bin, 'psql'), ['-h', '127.0.0.1', '-p', port, '-U', 'n8n', '-d', 'postgres', '-XAtc', sql], options);
+	const child = start(
+		join(bin, 'postgres'),
+		['-D', join(data, 'db'), '-p', port, '-h', '127.0.0.1', '-k', '', '-F'],
+		options,
+	);
+	const psql = (sql) =>
+		run(join(bin, 'psql'), ['-h', '127.0.0.1', '-p', port, '-U', 'n8n', '-d', 'postgres', '-XAtc', sql], options);
 	await until('PostgreSQL to answer', longestStartMs, async () => (await psql('select 1')).code === 0);
 	return {
 		env: {
@@ -48,7 +57,10 @@ async function startPostgres() {
 		ask: async (sql) => {
 			const { code, output, stdout } = await psql(sql);
 			if (code !== 0) throw new Error(output);
-			return stdout.split('\n').filter(Boolean).map((row) => row.split('|'));
+			return stdout
+				.split('\n')
+				.filter(Boolean)
+				.map((row) => row.split('|'));
 		},
 		stop: child.stop,
 	};
@@ -56,16 +68,23 @@ async function startPostgres() {
 
 /** Debian keeps the server's programs out of the path. */
 async function postgresFolder() {
-	const find = () => existsSync(debianFolder) && readdirSync(debianFolder).map((version) => join(debianFolder, version, 'bin')).find((bin) => existsSync(join(bin, 'postgres')));
+	const find = () =>
+		existsSync(debianFolder) &&
+		readdirSync(debianFolder)
+			.map((version) => join(debianFolder, version, 'bin'))
+			.find((bin) => existsSync(join(bin, 'postgres')));
 	const found = find() || ((await installDebian(['postgresql'])) && find());
-	if (!found) throw new PlainError('Queue mode is tried with PostgreSQL: install the Debian package postgresql and start again.');
+	if (!found)
+		throw new PlainError('Queue mode is tried with PostgreSQL: install the Debian package postgresql and start again.');
 	return found;
 }
 
 /** PostgreSQL refuses to run as root: the account that came with its package runs it then. */
 async function unprivileged() {
 	if (process.getuid?.() !== 0) return {};
-	const [uid, gid] = await Promise.all(['-u', '-g'].map(async (flag) => Number((await run('id', [flag, 'postgres'])).stdout)));
+	const [uid, gid] = await Promise.all(
+		['-u', '-g'].map(async (flag) => Number((await run('id', [flag, 'postgres'])).stdout)),
+	);
 	return { uid, gid };
 }
 
@@ -75,7 +94,18 @@ async function startRedis() {
 	}
 	const port = String(await freePort());
 	const data = dataFolder('redis-');
-	const child = start('redis-server', ['--port', port, '--bind', '127.0.0.1', '--dir', data, '--save', '', '--appendonly', 'no']);
+	const child = start('redis-server', [
+		'--port',
+		port,
+		'--bind',
+		'127.0.0.1',
+		'--dir',
+		data,
+		'--save',
+		'',
+		'--appendonly',
+		'no',
+	]);
 	if (!(await Promise.race([child.line(/Ready to accept connections/), child.exited.then(() => undefined)]))) {
 		throw new Error(`Redis did not start:\n${child.output()}`);
 	}

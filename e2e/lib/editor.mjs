@@ -52,7 +52,11 @@ export class Editor {
 	async newTriggeredWorkflow(app, event) {
 		await this.startWith(app, async (choose) => {
 			await choose(this.entry(app));
-			await choose(this.part('item-iterator-item').filter({ hasText: exactly(event) }).first());
+			await choose(
+				this.part('item-iterator-item')
+					.filter({ hasText: exactly(event) })
+					.first(),
+			);
 			await this.part('node-parameters').waitFor();
 		});
 	}
@@ -91,7 +95,10 @@ export class Editor {
 	async addNode(app, action) {
 		await this.openNodes(app);
 		await this.entry(app).click();
-		await this.part('item-iterator-item').filter({ hasText: exactly(action) }).first().click();
+		await this.part('item-iterator-item')
+			.filter({ hasText: exactly(action) })
+			.first()
+			.click();
 		await this.part('node-parameters').waitFor();
 	}
 
@@ -150,7 +157,9 @@ export class Editor {
 		await this.part('rlc-item').and(this.page.locator(':visible')).first().waitFor();
 		const search = this.part('rlc-search').and(this.page.locator(':visible'));
 		await this.answered(/resource-locator-results/, () => search.fill(text));
-		const offered = this.part('rlc-item').and(this.page.locator(':visible')).filter({ hasText: new RegExp(text, 'i') });
+		const offered = this.part('rlc-item')
+			.and(this.page.locator(':visible'))
+			.filter({ hasText: new RegExp(text, 'i') });
 		await offered.first().waitFor();
 		return await offered.allInnerTexts();
 	}
@@ -168,7 +177,10 @@ export class Editor {
 
 	/** Writes an expression in place of a value. */
 	async expression(parameter, text) {
-		const item = this.page.locator('.parameter-item, .parameter-input-list-wrapper > div').filter({ has: this.part(`parameter-input-${parameter}`) }).last();
+		const item = this.page
+			.locator('.parameter-item, .parameter-input-list-wrapper > div')
+			.filter({ has: this.part(`parameter-input-${parameter}`) })
+			.last();
 		await item.hover();
 		await this.part('radio-button-expression', item).first().click();
 		const field = this.part(`parameter-input-${parameter}`).locator('.cm-content');
@@ -179,7 +191,11 @@ export class Editor {
 	}
 
 	visible(selector, label) {
-		return this.page.locator(selector).and(this.page.locator(':visible')).filter({ hasText: exactly(label) }).first();
+		return this.page
+			.locator(selector)
+			.and(this.page.locator(':visible'))
+			.filter({ hasText: exactly(label) })
+			.first();
 	}
 
 	/** Runs the node whose panel is open and waits for what comes of it. */
@@ -191,7 +207,9 @@ export class Editor {
 
 	outcome() {
 		const panel = this.part('output-panel');
-		return this.part('node-error-message', panel).or(this.part('run-data-schema-item', panel)).or(panel.locator('table'));
+		return this.part('node-error-message', panel)
+			.or(this.part('run-data-schema-item', panel))
+			.or(panel.locator('table'));
 	}
 
 	/** How the output is shown: schema, table or json. */
@@ -232,7 +250,9 @@ export class Editor {
 	async saveCredential() {
 		await this.answered(/\/rest\/credentials\/test$/, () => this.part('credential-save-button').click());
 		const dialog = this.part('credential-edit-dialog');
-		const verdict = dialog.getByText(/Couldn.t connect with these settings|Connection tested successfully/).and(this.page.locator(':visible'));
+		const verdict = dialog
+			.getByText(/Couldn.t connect with these settings|Connection tested successfully/)
+			.and(this.page.locator(':visible'));
 		await verdict.first().waitFor();
 		const more = dialog.getByText('More details').and(this.page.locator(':visible'));
 		if ((await more.count()) > 0) await more.click();

@@ -49,14 +49,19 @@ export function node(name, type, parameters, more = {}) {
 
 /** Sends what comes in to "your CRM" as a new record of the collection, one request per item. */
 export const toCrm = (name, { crm }, collection, fields) =>
-	node(name, types.http, {
-		method: 'POST',
-		url: `${crm.url}/${collection}`,
-		sendBody: true,
-		specifyBody: 'json',
-		jsonBody: `={{ ${fields} }}`,
-		options: {},
-	}, { typeVersion: 4.2 });
+	node(
+		name,
+		types.http,
+		{
+			method: 'POST',
+			url: `${crm.url}/${collection}`,
+			sendBody: true,
+			specifyBody: 'json',
+			jsonBody: `={{ ${fields} }}`,
+			options: {},
+		},
+		{ typeVersion: 4.2 },
+	);
 
 /**
  * @param {string} id at most 16 characters: of a longer one n8n 1 forgets what its triggers remember

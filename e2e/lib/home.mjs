@@ -96,24 +96,35 @@ export async function importCredentials(home, credentials) {
  * @returns {Promise<{id: string, name: string, file: string}[]>} in the order of the files
  */
 export async function importWorkflows(home, files, addresses = {}) {
-	const read = (file) => Object.entries(addresses).reduce((text, [from, to]) => text.replaceAll(from, to), readFileSync(file, 'utf8'));
-	const workflows = await importFlows(home, files.map((file) => JSON.parse(read(file))));
+	const read = (file) =>
+		Object.entries(addresses).reduce((text, [from, to]) => text.replaceAll(from, to), readFileSync(file, 'utf8'));
+	const workflows = await importFlows(
+		home,
+		files.map((file) => JSON.parse(read(file))),
+	);
 	return workflows.map((workflow, index) => ({ ...workflow, file: files[index] }));
 }
 
 /** Imports workflows that were made here (see `flows.mjs`), as `importWorkflows`. @returns {Promise<{id: string, name: string}[]>} */
 export async function importFlows(home, flows) {
-	await importJson(home, 'import:workflow', flows.map((flow) => ({
-		active: false,
-		...flow,
-		nodes: flow.nodes.map((node) => withCredentials(node, home.credentials)),
-	})));
+	await importJson(
+		home,
+		'import:workflow',
+		flows.map((flow) => ({
+			active: false,
+			...flow,
+			nodes: flow.nodes.map((node) => withCredentials(node, home.credentials)),
+		})),
+	);
 	return flows.map(({ id, name }) => ({ id, name }));
 }
 
 function withCredentials(node, credentials) {
 	if (!node.credentials) return node;
-	const filled = Object.entries(node.credentials).map(([type, placeholder]) => [type, credentials[type] ?? placeholder]);
+	const filled = Object.entries(node.credentials).map(([type, placeholder]) => [
+		type,
+		credentials[type] ?? placeholder,
+	]);
 	return { ...node, credentials: Object.fromEntries(filled) };
 }
 

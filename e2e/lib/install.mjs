@@ -17,7 +17,9 @@ const progressEveryMs = 15_000;
  */
 export async function ensureInstalled(folder, { what, takes, gigabytes, log }) {
 	const stampFile = join(folder, 'node_modules', '.installed-lock');
-	const lock = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json'))).digest('hex');
+	const lock = createHash('sha256')
+		.update(readFileSync(join(folder, 'package-lock.json')))
+		.digest('hex');
 	if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock) return;
 	const use = `Installing ${what}`;
 	await requireDisk(folder, gigabytes, use);

@@ -17,7 +17,17 @@ export async function startModel(script) {
 			const answers = (body.messages ?? []).filter(({ role }) => role === 'tool').map(({ content }) => textOf(content));
 			const step = script[Math.min(answers.length, script.length - 1)];
 			const message = step.tool
-				? { role: 'assistant', content: null, tool_calls: [{ id: `call_${answers.length}`, type: 'function', function: { name: step.tool, arguments: JSON.stringify(step.input) } }] }
+				? {
+						role: 'assistant',
+						content: null,
+						tool_calls: [
+							{
+								id: `call_${answers.length}`,
+								type: 'function',
+								function: { name: step.tool, arguments: JSON.stringify(step.input) },
+							},
+						],
+					}
 				: { role: 'assistant', content: step.say(answers.join('\n')) };
 			write(response, body, message);
 		});
@@ -26,10 +36,11 @@ export async function startModel(script) {
 	return {
 		url: `http://127.0.0.1:${server.address().port}`,
 		asked,
-		stop: () => new Promise((resolve) => {
-			server.close(resolve);
-			server.closeAllConnections();
-		}),
+		stop: () =>
+			new Promise((resolve) => {
+				server.close(resolve);
+				server.closeAllConnections();
+			}),
 	};
 }
 
@@ -42,13 +53,20 @@ function write(response, { model, stream }, message) {
 	if (!stream) {
 		const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
 		response.setHeader('content-type', 'application/json');
-		response.end(JSON.stringify({ ...head, object: 'chat.completion', choices: [{ index: 0, message, finish_reason }], usage }));
+		response.end(
+			JSON.stringify({ ...head, object: 'chat.completion', choices: [{ index: 0, message, finish_reason }], usage }),
+		);
 		return;
 	}
 	const delta = { ...message, tool_calls: message.tool_calls?.map((call, index) => ({ index, ...call })) };
 	response.setHeader('content-type', 'text/event-stream');
-	for (const choice of [{ delta, finish_reason: null }, { delta: {}, finish_reason }]) {
-		response.write(`data: ${JSON.stringify({ ...head, object: 'chat.completion.chunk', choices: [{ index: 0, ...choice }] })}\n\n`);
+	for (const choice of [
+		{ delta, finish_reason: null },
+		{ delta: {}, finish_reason },
+	]) {
+		response.write(
+			`data: ${JSON.stringify({ ...head, object: 'chat.completion.chunk', choices: [{ index: 0, ...choice }] })}\n\n`,
+		);
 	}
 	response.end('data: [DONE]\n\n');
 }

@@ -45,7 +45,10 @@ export function start(command, args, options = {}) {
 	const line = (pattern) =>
 		new Promise((resolve) => {
 			const look = () => {
-				const found = stdout.split('\n').slice(0, -1).find((text) => pattern.test(text));
+				const found = stdout
+					.split('\n')
+					.slice(0, -1)
+					.find((text) => pattern.test(text));
 				if (found === undefined) return;
 				child.stdout.off('data', look);
 				resolve(found);
@@ -121,10 +124,7 @@ async function endGroup(child) {
 	if (!child.running() || child.pid === undefined) return;
 	signalGroup(child.pid, 'SIGTERM');
 	const patience = new AbortController();
-	await Promise.race([
-		child.exited,
-		wait(graceMs, undefined, { signal: patience.signal }).catch(() => {}),
-	]);
+	await Promise.race([child.exited, wait(graceMs, undefined, { signal: patience.signal }).catch(() => {})]);
 	patience.abort();
 	// What the leader left behind goes too, as does a leader that did not listen.
 	signalGroup(child.pid, 'SIGKILL');
@@ -144,4 +144,3 @@ export function npm() {
 	const script = process.env.npm_execpath;
 	return script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []];
 }
-

@@ -37,7 +37,11 @@ export class Report {
 	}
 }
 
-const indented = (text) => text.split('\n').map((line) => `          ${line}`).join('\n');
+const indented = (text) =>
+	text
+		.split('\n')
+		.map((line) => `          ${line}`)
+		.join('\n');
 
 /**
  * Asks again and again until the answer is truthy.

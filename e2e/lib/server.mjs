@@ -92,7 +92,10 @@ export async function setupOwner(server) {
  */
 export async function login(server) {
 	const response = await post(server, '/rest/login', { emailOrLdapLoginId: owner.email, password: owner.password });
-	const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+	const cookie = response.headers
+		.getSetCookie()
+		.map((line) => line.split(';')[0])
+		.join('; ');
 	return async (method, path, body) => (await (await call(server, method, path, body, { cookie })).json()).data;
 }
 

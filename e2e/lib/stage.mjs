@@ -27,7 +27,8 @@ export function openStage(home, sandbox, workflowId) {
 		run: () => execute(home, workflowId),
 		state: (resource) => admin(`state/${resource}`),
 		admin,
-		synchroteam: (method, path, body) => ask(`${synchroteam.url}/api/v3${path}`, method, body, { authorization: `Basic ${key}` }),
+		synchroteam: (method, path, body) =>
+			ask(`${synchroteam.url}/api/v3${path}`, method, body, { authorization: `Basic ${key}` }),
 		crm: (method, path, body) => ask(`${crm.url}${path}`, method, body),
 		requests: async () => (await log()).length,
 		writes: async (from) => (await log()).slice(from).filter(({ method }) => method !== 'GET'),
@@ -35,7 +36,11 @@ export function openStage(home, sandbox, workflowId) {
 }
 
 async function ask(url, method, body, headers = {}) {
-	const response = await fetch(url, { method, headers: { accept: 'application/json', ...headers }, body: body && JSON.stringify(body) });
+	const response = await fetch(url, {
+		method,
+		headers: { accept: 'application/json', ...headers },
+		body: body && JSON.stringify(body),
+	});
 	const text = await response.text();
 	if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${text}`);
 	return text && JSON.parse(text);

@@ -23,13 +23,22 @@ async function tryLine(line, { tarball, check, keep }) {
 	const stage = openStage(home, sandbox, 'agent');
 	const [customer] = await stage.state('customers');
 	const wish = { own_id: 'agent-1', customer_id: customer.id, description };
-	const model = keep(await startModel([
-		{ tool: toolName, input: { ...wish, customer_id: nobody } },
-		{ tool: toolName, input: wish },
-		{ tool: toolName, input: wish },
-		{ say: (seen) => `Job ${/"num":\s*(\d+)/.exec(seen)?.[1]} is made for ${/"name":\s*"([^"]+)"/.exec(seen)?.[1]}.` },
-	]));
-	const credentials = { id: 'openai', name: 'Model', type: 'openAiApi', data: { apiKey: 'sandbox', url: `${model.url}/v1` } };
+	const model = keep(
+		await startModel([
+			{ tool: toolName, input: { ...wish, customer_id: nobody } },
+			{ tool: toolName, input: wish },
+			{ tool: toolName, input: wish },
+			{
+				say: (seen) => `Job ${/"num":\s*(\d+)/.exec(seen)?.[1]} is made for ${/"name":\s*"([^"]+)"/.exec(seen)?.[1]}.`,
+			},
+		]),
+	);
+	const credentials = {
+		id: 'openai',
+		name: 'Model',
+		type: 'openAiApi',
+		data: { apiKey: 'sandbox', url: `${model.url}/v1` },
+	};
 	await importCredentials(home, [...credentialsOf(sandbox), credentials]);
 	await importFlows(home, [agent(line)]);
 	const on = ` on ${nameOf(home)}`;
@@ -48,10 +57,16 @@ async function tryLine(line, { tarball, check, keep }) {
 		assert.equal(offered.name, toolName);
 		const { properties } = offered.parameters;
 		assert.deepEqual(Object.keys(properties).sort(), Object.keys(wish).sort());
-		assert.deepEqual([properties.customer_id.type, properties.customer_id.description], ['number', 'id of the customer']);
+		assert.deepEqual(
+			[properties.customer_id.type, properties.customer_id.description],
+			['number', 'id of the customer'],
+		);
 	});
 	await check(`the model is told why the service refused${on}`, () => {
-		const told = model.asked.at(-1).messages.filter(({ role }) => role === 'tool').map(({ content }) => JSON.stringify(content));
+		const told = model.asked
+			.at(-1)
+			.messages.filter(({ role }) => role === 'tool')
+			.map(({ content }) => JSON.stringify(content));
 		assert.equal(told.length, 3);
 		assert.match(told[0], new RegExp(`there is no customer with id .*${nobody}`));
 		assert.match(told[2], /exists already/);
@@ -65,19 +80,37 @@ async function tryLine(line, { tarball, check, keep }) {
 function agent(line) {
 	const fromAi = (key, what, type) => `={{ $fromAI('${key}', \`${what}\`, '${type}') }}`;
 	const start = node('Start', types.manual, {});
-	const tool = node('Make a job', types.synchroteamTool, {
-		descriptionType: 'manual',
-		toolDescription: 'Makes a job for a customer.',
-		resource: 'job',
-		operation: 'create',
-		jobFields: {
-			customer: { __rl: true, mode: 'id', value: fromAi('customer_id', 'id of the customer', 'number') },
-			description: fromAi('description', 'what is to be done', 'string'),
-			myId: fromAi('own_id', 'a short name for the job', 'string'),
+	const tool = node(
+		'Make a job',
+		types.synchroteamTool,
+		{
+			descriptionType: 'manual',
+			toolDescription: 'Makes a job for a customer.',
+			resource: 'job',
+			operation: 'create',
+			jobFields: {
+				customer: { __rl: true, mode: 'id', value: fromAi('customer_id', 'id of the customer', 'number') },
+				description: fromAi('description', 'what is to be done', 'string'),
+				myId: fromAi('own_id', 'a short name for the job', 'string'),
+			},
 		},
-	}, line === 1 ? { onError: 'continueRegularOutput' } : {});
-	const model = node('Model', types.model, { model: { __rl: true, mode: 'id', value: 'scripted' }, options: {} }, { typeVersion: 1.2 });
-	const mind = node('Agent', types.agent, { promptType: 'define', text: 'Make a job', options: {} }, { typeVersion: 3 });
+		line === 1 ? { onError: 'continueRegularOutput' } : {},
+	);
+	const model = node(
+		'Model',
+		types.model,
+		{ model: { __rl: true, mode: 'id', value: 'scripted' }, options: {} },
+		{ typeVersion: 1.2 },
+	);
+	const mind = node(
+		'Agent',
+		types.agent,
+		{ promptType: 'define', text: 'Make a job', options: {} },
+		{ typeVersion: 3 },
+	);
 	const feeds = (type) => ({ [type]: [[{ node: mind.name, type, index: 0 }]] });
-	return flow('agent', [[start, mind], [model], [tool]], { [model.name]: feeds('ai_languageModel'), [tool.name]: feeds('ai_tool') });
+	return flow('agent', [[start, mind], [model], [tool]], {
+		[model.name]: feeds('ai_languageModel'),
+		[tool.name]: feeds('ai_tool'),
+	});
 }

@@ -24,12 +24,21 @@ export async function run({ tarball, check, keep }) {
 	keep(home, home.remove);
 	const sandbox = keep(await startSandboxProcess({ PORT: '0', OUTSMART_PORT: '0', CRM_PORT: '0' }));
 	await importCredentials(home, credentialsOf(sandbox));
-	const [template] = await importWorkflows(home, templateFiles.filter((file) => file.includes(shown)));
+	const [template] = await importWorkflows(
+		home,
+		templateFiles.filter((file) => file.includes(shown)),
+	);
 	const server = keep(await startServer(home));
 	await setupOwner(server);
 	const { page, close } = await openEditor(server, size);
 	keep(page, close);
-	await tryEditor({ editor: new Editor(page, server.url, PICTURES), stage: openStage(home, sandbox), sandbox, template, check });
+	await tryEditor({
+		editor: new Editor(page, server.url, PICTURES),
+		stage: openStage(home, sandbox),
+		sandbox,
+		template,
+		check,
+	});
 }
 
 /** Every check starts a new workflow. What would be in the way of others comes last: a key that is wrong, a quota that n8n remembers. */
@@ -45,7 +54,10 @@ const scenes = {
 
 	async 'one search finds node and trigger of each service'({ editor }) {
 		await editor.newWorkflow();
-		for (const [text, name, offered] of [['outsmart', 'OutSmart Portal', /Create work order/], ['synchroteam', 'Synchroteam', /Create job/]]) {
+		for (const [text, name, offered] of [
+			['outsmart', 'OutSmart Portal', /Create work order/],
+			['synchroteam', 'Synchroteam', /Create job/],
+		]) {
 			await editor.openNodes(text);
 			const entry = editor.entry(name);
 			await entry.waitFor();
@@ -94,7 +106,10 @@ const scenes = {
 		assert.equal(made.length, 1);
 		const [{ customer, description, otherTechnicians, preferences, customFieldValues }] = made;
 		assert.deepEqual([customer.name, description], ['Dupont SNC', 'Replace the pump']);
-		assert.deepEqual(otherTechnicians.map(({ login }) => login), [first.login, second.login]);
+		assert.deepEqual(
+			otherTechnicians.map(({ login }) => login),
+			[first.login, second.login],
+		);
 		assert.match(JSON.stringify(preferences), /Afternoon/);
 		const own = (label) => customFieldValues.find((field) => field.label === label)?.value;
 		assert.deepEqual([own('Order number'), String(own('Parking needed'))], ['PO-77', '1']);
@@ -124,7 +139,10 @@ const scenes = {
 		await editor.execute();
 		const done = (await stage.state('jobs')).filter(({ status }) => ['completed', 'validated'].includes(status));
 		const output = await editor.output();
-		assert.ok(done.some(({ customer }) => output.includes(customer.name)), output);
+		assert.ok(
+			done.some(({ customer }) => output.includes(customer.name)),
+			output,
+		);
 		await editor.picture('trigger');
 	},
 
@@ -140,7 +158,10 @@ const scenes = {
 		assert.match(await editor.output(), /Bakkerij Jansen|WO-2001/);
 		await editor.picture('outsmart');
 		const made = (await stage.state('workOrders')).filter(({ workorder_nr: number }) => number === 'WO-2001');
-		assert.deepEqual(made.map((order) => [order.customer_name, order.short_work_description]), [['Bakkerij Jansen', 'Boiler drips']]);
+		assert.deepEqual(
+			made.map((order) => [order.customer_name, order.short_work_description]),
+			[['Bakkerij Jansen', 'Boiler drips']],
+		);
 	},
 
 	async 'the OutSmart trigger fetches a test event'({ editor }) {

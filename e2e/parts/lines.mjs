@@ -25,5 +25,6 @@ async function tryLine(line, { tarball, check, keep }) {
 	Object.assign(home.env, templateEnv(files));
 	const sandbox = keep(await startSandboxProcess({ PORT: '0', OUTSMART_PORT: '0', CRM_PORT: '0', SEED: 'small' }));
 	await importCredentials(home, credentialsOf(sandbox));
-	for (const name of checked) await check(`${name} on ${nameOf(home)}`, () => tryTemplate(name, { home, sandbox, files }));
+	for (const name of checked)
+		await check(`${name} on ${nameOf(home)}`, () => tryTemplate(name, { home, sandbox, files }));
 }

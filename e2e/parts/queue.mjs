@@ -7,7 +7,8 @@ import { until } from '../lib/report.mjs';
 import { credentialsOf, startSandboxProcess } from '../lib/sandbox.mjs';
 import { activate, login, setupOwner, startServer, startWorker } from '../lib/server.mjs';
 
-export const title = 'main, two workers, PostgreSQL and Redis under a limit of requests that is reached again and again';
+export const title =
+	'main, two workers, PostgreSQL and Redis under a limit of requests that is reached again and again';
 
 const line = 2;
 const executions = 300;
@@ -19,7 +20,15 @@ const minuteMs = 60_000;
 
 export async function run({ tarball, check, keep }) {
 	const databases = keep(await startDatabases());
-	const sandbox = keep(await startSandboxProcess({ PORT: '0', OUTSMART_PORT: '0', CRM_PORT: '0', SEED: 'small', RATE_LIMIT: String(rateLimit) }));
+	const sandbox = keep(
+		await startSandboxProcess({
+			PORT: '0',
+			OUTSMART_PORT: '0',
+			CRM_PORT: '0',
+			SEED: 'small',
+			RATE_LIMIT: String(rateLimit),
+		}),
+	);
 	const homes = await Promise.all([1, 2, 3].map(() => createHome({ line, tarball, env: databases.env })));
 	for (const home of homes) keep(home, home.remove);
 	const [home, ...workerHomes] = homes;
@@ -40,12 +49,19 @@ export async function run({ tarball, check, keep }) {
 	await check(`${executions} executions go through`, async () => {
 		await enqueueAll(main);
 		await until('all executions to end', longestMs, async () => (await ended(databases)) >= executions);
-		assert.deepEqual(await databases.ask(`select status, count(*) from execution_entity where "workflowId" = 'enqueue' group by status`), [['success', String(executions)]]);
+		assert.deepEqual(
+			await databases.ask(
+				`select status, count(*) from execution_entity where "workflowId" = 'enqueue' group by status`,
+			),
+			[['success', String(executions)]],
+		);
 	});
 
 	const log = await sandbox.admin('requests');
 	await check('each was done once', async () => {
-		const made = (await sandbox.admin('state/customers')).map(({ myId }) => myId).filter((myId) => myId?.startsWith('queue-'));
+		const made = (await sandbox.admin('state/customers'))
+			.map(({ myId }) => myId)
+			.filter((myId) => myId?.startsWith('queue-'));
 		assert.deepEqual(made.sort(), ids().sort());
 		const carriedOut = log.filter(({ path, status }) => path.endsWith('/customer/send') && status < 300);
 		assert.equal(carriedOut.length, executions);
@@ -54,11 +70,19 @@ export async function run({ tarball, check, keep }) {
 	await check('both workers had their share', () => {
 		const shares = workers.map((worker) => worker.output().match(/Worker finished execution/g)?.length ?? 0);
 		console.log(`          ${shares.join(' and ')} executions`);
-		assert.ok(shares.every((share) => share >= executions / 5), `their shares: ${shares}`);
+		assert.ok(
+			shares.every((share) => share >= executions / 5),
+			`their shares: ${shares}`,
+		);
 	});
 
 	await check('the limit was reached more than once and never overrun', () => {
-		const granted = Object.values(countBy(log.filter(({ status }) => status !== 429), ({ at }) => Math.floor(at / minuteMs)));
+		const granted = Object.values(
+			countBy(
+				log.filter(({ status }) => status !== 429),
+				({ at }) => Math.floor(at / minuteMs),
+			),
+		);
 		const refused = log.filter(({ status }) => status === 429).length;
 		console.log(`          requests granted in each minute: ${granted.join(', ')}; refused: ${refused}`);
 		assert.ok(granted.every((count) => count <= rateLimit));
@@ -81,11 +105,19 @@ export async function run({ tarball, check, keep }) {
 const ids = () => Array.from({ length: executions }, (_, index) => `queue-${index + 1}`);
 
 /** The requests that polls begin with. */
-const polls = async (sandbox) => (await sandbox.admin('requests')).filter(({ path, query, status }) => path.endsWith('/customer/list') && status < 300 && Number(query.page) === 1);
+const polls = async (sandbox) =>
+	(await sandbox.admin('requests')).filter(
+		({ path, query, status }) => path.endsWith('/customer/list') && status < 300 && Number(query.page) === 1,
+	);
 
 /** One execution makes one customer; the other workflow tells "your CRM" of every customer that is new. */
 function flows(sandbox) {
-	const webhook = node('Webhook', types.webhook, { path: 'enqueue', httpMethod: 'POST', options: {} }, { typeVersion: 2, webhookId: 'enqueue' });
+	const webhook = node(
+		'Webhook',
+		types.webhook,
+		{ path: 'enqueue', httpMethod: 'POST', options: {} },
+		{ typeVersion: 2, webhookId: 'enqueue' },
+	);
 	const make = node('Make customer', types.synchroteam, {
 		resource: 'customer',
 		operation: 'create',
@@ -116,7 +148,9 @@ async function enqueueAll(main) {
 }
 
 async function ended(databases) {
-	const [[count]] = await databases.ask(`select count(*) from execution_entity where "workflowId" = 'enqueue' and "stoppedAt" is not null`);
+	const [[count]] = await databases.ask(
+		`select count(*) from execution_entity where "workflowId" = 'enqueue' and "stoppedAt" is not null`,
+	);
 	return Number(count);
 }
 

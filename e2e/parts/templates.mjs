@@ -33,7 +33,9 @@ async function tryLine(line, { tarball, check, keep }) {
 	const files = join(home.folder, 'files');
 	mkdirSync(files);
 	Object.assign(home.env, templateEnv(files));
-	const sandbox = keep(await startSandboxProcess({ PORT: '0', OUTSMART_PORT: '0', CRM_PORT: '0', SEED: 'small', RATE_LIMIT: 'off' }));
+	const sandbox = keep(
+		await startSandboxProcess({ PORT: '0', OUTSMART_PORT: '0', CRM_PORT: '0', SEED: 'small', RATE_LIMIT: 'off' }),
+	);
 	await importCredentials(home, credentialsOf(sandbox));
 	const workflows = await importWorkflows(home, byThemselves, { ...addressesIn(sandbox, files), ...everyMinute });
 	const server = keep(await startServer(home));
@@ -47,14 +49,23 @@ async function tryLine(line, { tarball, check, keep }) {
 
 	await check(`the web form answers with the number of the job ${on}`, () => fillForm(server, stage));
 	const outcomes = {
-		'a completed job has its draft invoice': async () => (await stage.state('invoices')).filter(({ reference, lines }) => reference === `JOB-${job.num}` && lines.length === 1).length === 1,
-		'a sent invoice is in the accounting': async () => (await stage.crm('GET', '/invoices')).some(({ reference, status }) => reference === 'SENT-NOW' && status === 'sent'),
-		'a new customer of the CRM is in Synchroteam': async () => (await stage.state('customers')).some(({ myId }) => myId === 'CRM-7'),
+		'a completed job has its draft invoice': async () =>
+			(await stage.state('invoices')).filter(
+				({ reference, lines }) => reference === `JOB-${job.num}` && lines.length === 1,
+			).length === 1,
+		'a sent invoice is in the accounting': async () =>
+			(await stage.crm('GET', '/invoices')).some(
+				({ reference, status }) => reference === 'SENT-NOW' && status === 'sent',
+			),
+		'a new customer of the CRM is in Synchroteam': async () =>
+			(await stage.state('customers')).some(({ myId }) => myId === 'CRM-7'),
 		'the files of the completed job are there': () => existsSync(join(files, `job-${job.num}.zip`)),
 		'the defect has a task and a quotation': async () =>
-			(await stage.state('tasks')).some((task) => task.job?.id === job.id) && (await stage.state('quotations')).some(({ reference }) => reference === `DEFECT-${job.num}`),
+			(await stage.state('tasks')).some((task) => task.job?.id === job.id) &&
+			(await stage.state('quotations')).some(({ reference }) => reference === `DEFECT-${job.num}`),
 		'open jobs have work orders': async () => (await stage.state('workOrders')).length > 0,
-		'the van gets what it lacks': async () => (await stage.state('partRequests')).some(({ part, quantity }) => part.reference === 'P-200' && quantity === 3),
+		'the van gets what it lacks': async () =>
+			(await stage.state('partRequests')).some(({ part, quantity }) => part.reference === 'P-200' && quantity === 3),
 	};
 	const deadline = Date.now() + longestWaitMs;
 	for (const [what, isThere] of Object.entries(outcomes)) {
@@ -65,7 +76,9 @@ async function tryLine(line, { tarball, check, keep }) {
 			}
 		});
 	}
-	await check(`nothing failed, and every trigger has started its template ${on}`, () => executionsAreFine(rest, workflows));
+	await check(`nothing failed, and every trigger has started its template ${on}`, () =>
+		executionsAreFine(rest, workflows),
+	);
 }
 
 /** n8n 2 answers before an activated trigger has polled for the first time, and nothing from before that counts. */
@@ -87,17 +100,34 @@ async function setTheScene(stage) {
 	const [customer] = await stage.state('customers');
 	const type = (await stage.state('jobTypes')).find(({ name }) => name === 'Maintenance');
 	const technician = { login: 'jean' };
-	const job = await stage.synchroteam('POST', '/job/send', { customer: { id: customer.id }, type: { id: type.id }, technician, scheduledStart: '2026-01-05 09:00', scheduledEnd: '2026-01-05 10:00' });
+	const job = await stage.synchroteam('POST', '/job/send', {
+		customer: { id: customer.id },
+		type: { id: type.id },
+		technician,
+		scheduledStart: '2026-01-05 09:00',
+		scheduledEnd: '2026-01-05 10:00',
+	});
 	await stage.synchroteam('POST', '/job/parts/send', { id: job.id, parts: [{ reference: 'P-100', quantity: 1 }] });
 	await stage.admin(`device/${job.id}`, {
 		report: [{ nmCategory: 'Check list', nmItem: 'Defects found', value: 'Valve drips' }],
 		photos: [{ fileName: 'valve.jpg' }],
 	});
-	await stage.synchroteam('POST', '/job/complete', { id: job.id, actualStart: '2026-01-05 09:00', actualEnd: '2026-01-05 10:00' });
-	await stage.synchroteam('POST', '/invoice/send', { reference: 'SENT-NOW', status: 'sent', customer: { id: customer.id }, lines: [{ description: 'Visit', quantity: '1', unitPrice: '50' }] });
+	await stage.synchroteam('POST', '/job/complete', {
+		id: job.id,
+		actualStart: '2026-01-05 09:00',
+		actualEnd: '2026-01-05 10:00',
+	});
+	await stage.synchroteam('POST', '/invoice/send', {
+		reference: 'SENT-NOW',
+		status: 'sent',
+		customer: { id: customer.id },
+		lines: [{ description: 'Visit', quantity: '1', unitPrice: '50' }],
+	});
 	await stage.crm('POST', '/customers', { id: 'CRM-7', name: 'Seventh', email: 'seven@crm.example', phone: '7' });
 	const van = (await stage.state('depots')).find(({ name }) => name === 'Van South');
-	await stage.synchroteam('POST', '/depot/quantities', [{ depot: { id: van.id }, parts: [{ productCode: 'P-200', quantity: 2 }] }]);
+	await stage.synchroteam('POST', '/depot/quantities', [
+		{ depot: { id: van.id }, parts: [{ productCode: 'P-200', quantity: 2 }] },
+	]);
 	return job;
 }
 
@@ -106,11 +136,21 @@ async function fillForm(server, stage) {
 	const address = `${server.url}/form/ask-for-a-technician`;
 	assert.match(await (await fetch(address)).text(), /Ask for a technician/);
 	const entry = new FormData();
-	const values = ['Café Central', 'central@form.example', '01 40 00 00 99', '5 rue du Port', '33000', 'Bordeaux', 'The dishwasher leaks'];
+	const values = [
+		'Café Central',
+		'central@form.example',
+		'01 40 00 00 99',
+		'5 rue du Port',
+		'33000',
+		'Bordeaux',
+		'The dishwasher leaks',
+	];
 	values.forEach((value, index) => entry.append(`field-${index}`, value));
 	const { formWaitingUrl } = await (await fetch(address, { method: 'POST', body: entry })).json();
 	const page = await answerPage(new URL(formWaitingUrl));
-	const [customer] = (await stage.state('customers')).filter(({ contactEmail }) => contactEmail === 'central@form.example');
+	const [customer] = (await stage.state('customers')).filter(
+		({ contactEmail }) => contactEmail === 'central@form.example',
+	);
 	const [job] = (await stage.state('jobs')).filter((one) => one.customer.id === customer.id);
 	assert.ok(page.includes(`number ${job.num};`), page.slice(0, 2000));
 }
@@ -134,5 +174,8 @@ async function executionsAreFine(rest, workflows) {
 		return workflows.every(({ id }) => ran.has(id));
 	});
 	const failed = (await list()).filter(({ status }) => !['success', 'running', 'waiting', 'new'].includes(status));
-	assert.deepEqual(failed.map(({ workflowName, status }) => `${workflowName}: ${status}`), []);
+	assert.deepEqual(
+		failed.map(({ workflowName, status }) => `${workflowName}: ${status}`),
+		[],
+	);
 }

@@ -73,10 +73,17 @@ async function tryLine(line, { tarball, keep, check, downtime }) {
 	keep(home, home.remove);
 	const sandbox = keep(await startSandboxProcess({ PORT: '0', OUTSMART_PORT: '0', CRM_PORT: '0', SEED: 'small' }));
 	await importCredentials(home, credentialsOf(sandbox));
-	await importFlows(home, watched.map(({ id, type, event, more, tells }) => flow(id, [[
-		node('When it happens', type, { ...everyMinute, event, ...more }),
-		toCrm('Tell', sandbox, id, `{ told: ${tells} }`),
-	]])));
+	await importFlows(
+		home,
+		watched.map(({ id, type, event, more, tells }) =>
+			flow(id, [
+				[
+					node('When it happens', type, { ...everyMinute, event, ...more }),
+					toCrm('Tell', sandbox, id, `{ told: ${tells} }`),
+				],
+			]),
+		),
+	);
 	const show = new Show(home, sandbox);
 	const on = ` on ${nameOf(home)}`;
 	keep(show);
@@ -139,7 +146,7 @@ class Show {
 
 	/** Something happens that every trigger has to see. */
 	async happen(round) {
-		for (const { id, happen } of watched) this.expected[id].push(...await happen(this.stage, round));
+		for (const { id, happen } of watched) this.expected[id].push(...(await happen(this.stage, round)));
 	}
 
 	/** Waits until as much is told as happened, and holds it against that: each once, nothing else. */
@@ -154,7 +161,8 @@ class Show {
 
 	/** Waits until every trigger has polled once more. */
 	async pollsFrom(at) {
-		for (const { id, asks } of watched) await until(`a poll of ${id}`, pollMs, async () => (await this.requests(asks, at)).length > 0);
+		for (const { id, asks } of watched)
+			await until(`a poll of ${id}`, pollMs, async () => (await this.requests(asks, at)).length > 0);
 	}
 
 	async serviceDown() {
@@ -178,7 +186,8 @@ class Show {
 
 	async expectActive() {
 		const rest = await login(this.server);
-		for (const { id } of watched) assert.equal((await rest('GET', `/rest/workflows/${id}`)).active, true, `${id} is active`);
+		for (const { id } of watched)
+			assert.equal((await rest('GET', `/rest/workflows/${id}`)).active, true, `${id} is active`);
 	}
 
 	async requests(path, from) {

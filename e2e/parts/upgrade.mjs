@@ -37,7 +37,9 @@ async function tryLine(line, { tarball, check, keep }) {
 	const { nodes } = await rest('GET', `/rest/workflows/${id}`);
 	const own = nodes.filter(({ credentials }) => credentials);
 	const types = [...new Set(own.map(({ type }) => type))];
-	const descriptions = await rest('POST', '/rest/node-types', { nodeInfos: types.map((name) => ({ name, version: 1 })) });
+	const descriptions = await rest('POST', '/rest/node-types', {
+		nodeInfos: types.map((name) => ({ name, version: 1 })),
+	});
 	const on = ` on ${nameOf(home)}`;
 
 	await check(`every node is known, with every value that was saved, and lacks nothing${on}`, () => {
@@ -47,9 +49,14 @@ async function tryLine(line, { tarball, check, keep }) {
 			assert.ok(description, `${node.type} is unknown`);
 			// What the editor does when it opens a node: it drops what the description does not have, fills in what was not
 			// saved, and looks for what is missing.
-			const open = (withDefaults) => NodeHelpers.getNodeParameters(description.properties, node.parameters, withDefaults, false, node, description);
+			const open = (withDefaults) =>
+				NodeHelpers.getNodeParameters(description.properties, node.parameters, withDefaults, false, node, description);
 			assert.deepEqual(open(false), node.parameters, node.name);
-			assert.equal(NodeHelpers.getNodeParametersIssues(description.properties, { ...node, parameters: open(true) }, description), null, node.name);
+			assert.equal(
+				NodeHelpers.getNodeParametersIssues(description.properties, { ...node, parameters: open(true) }, description),
+				null,
+				node.name,
+			);
 		}
 	});
 	await check(`it runs and does what it did${on}`, async () => {
@@ -57,7 +64,10 @@ async function tryLine(line, { tarball, check, keep }) {
 		const result = await stage.run();
 		assert.equal(result.status, 'success', `${result.error?.message} ${result.error?.description ?? ''}`);
 		const actions = own.filter(({ type }) => !type.endsWith('Trigger'));
-		assert.deepEqual(actions.filter(({ name }) => result.items(name).length === 0 && !mayBeEmpty.includes(name)), []);
+		assert.deepEqual(
+			actions.filter(({ name }) => result.items(name).length === 0 && !mayBeEmpty.includes(name)),
+			[],
+		);
 		await expectDone(stage);
 	});
 }
@@ -66,7 +76,10 @@ async function tryLine(line, { tarball, check, keep }) {
 async function expectDone({ state }) {
 	const find = async (resource, key, value) => (await state(resource)).filter((record) => record[key] === value);
 	const [job] = await find('jobs', 'myId', 'FIXTURE-J');
-	assert.deepEqual([job.description, job.scheduledStart, job.technician.login], ['Saved with 1.0.0', '2030-01-07 09:00', 'jean']);
+	assert.deepEqual(
+		[job.description, job.scheduledStart, job.technician.login],
+		['Saved with 1.0.0', '2030-01-07 09:00', 'jean'],
+	);
 	const [customer] = await find('customers', 'myId', 'C-2');
 	assert.deepEqual([customer.contactPhone, customer.tags], ['01 23 45 67 89', ['saved', 'first']]);
 	assert.equal(customer.customFieldValues.find(({ label }) => label === 'Customer since').value, '2019-05-01');
@@ -77,7 +90,14 @@ async function expectDone({ state }) {
 	const [order] = await find('workOrders', 'workorder_nr', 'FIXTURE-W');
 	assert.equal(order.date_work_start, '07-01-2030');
 	for (const [resource, key, value] of [
-		['equipment', 'myId', 'FIXTURE-E'], ['notes', 'nte_reference', 'FIXTURE-N'], ['tasks', 'content', 'Call back'], ['timeline', 'title', 'Asked for a date'],
-		['activities', 'note', 'First aid'], ['attachments', 'name', 'Drawing'], ['messages', 'title', 'Keys'], ['partRequests', 'quantity', 2],
-	]) assert.equal((await find(resource, key, value)).length, 1, `${resource} with ${value}`);
+		['equipment', 'myId', 'FIXTURE-E'],
+		['notes', 'nte_reference', 'FIXTURE-N'],
+		['tasks', 'content', 'Call back'],
+		['timeline', 'title', 'Asked for a date'],
+		['activities', 'note', 'First aid'],
+		['attachments', 'name', 'Drawing'],
+		['messages', 'title', 'Keys'],
+		['partRequests', 'quantity', 2],
+	])
+		assert.equal((await find(resource, key, value)).length, 1, `${resource} with ${value}`);
 }

@@ -12,7 +12,8 @@ export class OutSmartPortalTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{$parameter["event"]}}',
 		// The panel shows one entry for node and trigger, with the words of the trigger.
-		description: 'Work orders and notes of OutSmart Portal: create and read them, or start the workflow when one that you name changes',
+		description:
+			'Work orders and notes of OutSmart Portal: create and read them, or start the workflow when one that you name changes',
 		defaults: { name: 'OutSmart Portal Trigger' },
 		polling: true,
 		inputs: [],
@@ -20,28 +21,59 @@ export class OutSmartPortalTrigger implements INodeType {
 		credentials: [{ name: 'outSmartPortalApi', required: true, testedBy: 'outSmartPortalApiTest' }],
 		properties: [
 			{
-				displayName: 'The portal can only be asked for records by their number. This trigger watches those that you name here and sees no other; every poll takes one request for each.',
-				name: 'notice', type: 'notice', default: '',
+				displayName:
+					'The portal can only be asked for records by their number. This trigger watches those that you name here and sees no other; every poll takes one request for each.',
+				name: 'notice',
+				type: 'notice',
+				default: '',
 			},
 			{
-				displayName: 'Trigger On', name: 'event', type: 'options', noDataExpression: true, default: 'workOrderUpdated', required: true,
+				displayName: 'Trigger On',
+				name: 'event',
+				type: 'options',
+				noDataExpression: true,
+				default: 'workOrderUpdated',
+				required: true,
 				options: [
-					{ name: 'Note Updated', value: 'noteUpdated', description: 'When a watched note appears, is changed or is read' },
-					{ name: 'Work Order Updated', value: 'workOrderUpdated', description: 'When a watched work order appears or is changed' },
+					{
+						name: 'Note Updated',
+						value: 'noteUpdated',
+						description: 'When a watched note appears, is changed or is read',
+					},
+					{
+						name: 'Work Order Updated',
+						value: 'workOrderUpdated',
+						description: 'When a watched work order appears or is changed',
+					},
 				],
 			},
 			{
-				displayName: 'Work Order Numbers', name: 'workorder_nr', type: 'string', default: '', required: true, placeholder: 'e.g. WO-1001, WO-1002',
-				description: 'Numbers with commas between them, or a list by an expression; one that does not exist yet is waited for',
+				displayName: 'Work Order Numbers',
+				name: 'workorder_nr',
+				type: 'string',
+				default: '',
+				required: true,
+				placeholder: 'e.g. WO-1001, WO-1002',
+				description:
+					'Numbers with commas between them, or a list by an expression; one that does not exist yet is waited for',
 				displayOptions: { show: { event: ['workOrderUpdated'] } },
 			},
 			{
-				displayName: 'Note References', name: 'nte_reference', type: 'string', default: '', required: true, placeholder: 'e.g. REF-1001, REF-1002',
-				description: 'References with commas between them, or a list by an expression; one that does not exist yet is waited for',
+				displayName: 'Note References',
+				name: 'nte_reference',
+				type: 'string',
+				default: '',
+				required: true,
+				placeholder: 'e.g. REF-1001, REF-1002',
+				description:
+					'References with commas between them, or a list by an expression; one that does not exist yet is waited for',
 				displayOptions: { show: { event: ['noteUpdated'] } },
 			},
 			{
-				displayName: 'Simplify', name: 'simplify', type: 'boolean', default: true,
+				displayName: 'Simplify',
+				name: 'simplify',
+				type: 'boolean',
+				default: true,
 				description: 'Whether to return a simplified version of the response instead of the raw data',
 			},
 		],

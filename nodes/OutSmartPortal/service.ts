@@ -12,7 +12,11 @@ export const outSmartPortal: Service = {
 	account: ({ portalName, username }) => `${String(portalName)} ${String(username)}`,
 	zone: () => undefined,
 	refusal: (body) => {
-		const { success, data, message } = (typeof body === 'object' && body !== null ? body : {}) as { success?: boolean; data?: { results?: unknown }; message?: unknown };
+		const { success, data, message } = (typeof body === 'object' && body !== null ? body : {}) as {
+			success?: boolean;
+			data?: { results?: unknown };
+			message?: unknown;
+		};
 		const found = data?.results;
 		if (success !== false && found && (!Array.isArray(found) || found.length > 0)) return undefined;
 		return message ? String(message) : 'OutSmart Portal answered without a result';
@@ -29,7 +33,10 @@ export const outSmartPortal: Service = {
 function checkedPortal(name: string): string {
 	const given = name.trim();
 	if (!/^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}_-])?$/u.test(given)) {
-		throw new InputError(`Portal Name: "${name}" is no portal name`, 'Enter the name in the credential as it stands in the address of the portal, behind /portal-new/. It has letters, digits, points, dashes and underscores only.');
+		throw new InputError(
+			`Portal Name: "${name}" is no portal name`,
+			'Enter the name in the credential as it stands in the address of the portal, behind /portal-new/. It has letters, digits, points, dashes and underscores only.',
+		);
 	}
 	return given;
 }

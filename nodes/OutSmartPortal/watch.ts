@@ -1,4 +1,10 @@
-import { NodeApiError, NodeOperationError, type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type INodeExecutionData,
+	type IPollFunctions,
+} from 'n8n-workflow';
 import type { Resource } from '../shared/define';
 import { InputError } from '../shared/errors';
 import { fitsKnown, lookAtAll, type KnownState } from '../shared/polling/known';
@@ -25,13 +31,22 @@ async function prepare(context: IPollFunctions) {
 	const resource = watched[event];
 	if (!resource) throw new InputError(`There is no event "${event}"`, 'Choose one from the list.');
 	const { name, label } = resource.target;
-	const given = toList(context.getNodeParameter(name, '')).map((each) => String(each).trim()).filter((each) => each !== '');
+	const given = toList(context.getNodeParameter(name, ''))
+		.map((each) => String(each).trim())
+		.filter((each) => each !== '');
 	const numbers = [...new Set(given)];
-	if (!numbers.length) throw new InputError(`${label}s is empty`, 'Enter what to watch, with commas between, or give a list by an expression.');
+	if (!numbers.length)
+		throw new InputError(
+			`${label}s is empty`,
+			'Enter what to watch, with commas between, or give a list by an expression.',
+		);
 	const { maxWaitMs, outOfTime } = budgetOf(context);
 	const session = await openSession(outSmartPortal, context, { maxWaitMs });
 	return {
-		numbers, session, resource, outOfTime,
+		numbers,
+		session,
+		resource,
+		outOfTime,
 		simplify: context.getNodeParameter('simplify', true) !== false,
 		watch: JSON.stringify([event, session.base]),
 		look: async (number: string) => await look(session, resource, number),
@@ -40,7 +55,12 @@ async function prepare(context: IPollFunctions) {
 
 /** Reads one record; undefined where there is none yet. */
 async function look(session: Session, resource: Resource, number: string): Promise<IDataObject | undefined> {
-	const request = toRequest(resource, resource.operations.get, (name) => (name === resource.target.name ? number : undefined), { account: session.zone, workflow: session.zone });
+	const request = toRequest(
+		resource,
+		resource.operations.get,
+		(name) => (name === resource.target.name ? number : undefined),
+		{ account: session.zone, workflow: session.zone },
+	);
 	try {
 		const { body } = await send(session, request);
 		return toRecords(body, request)[0];
@@ -54,7 +74,9 @@ async function look(session: Session, resource: Resource, number: string): Promi
 type Prepared = Awaited<ReturnType<typeof prepare>>;
 
 const shownAs = ({ simplify, resource, session }: Prepared, record: IDataObject): IDataObject =>
-	simplify && resource.operations.get.simplify ? simplified(record, resource.operations.get.simplify, session.zone) : record;
+	simplify && resource.operations.get.simplify
+		? simplified(record, resource.operations.get.simplify, session.zone)
+		: record;
 
 /** One poll; state is written at the very end. */
 async function run(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
@@ -62,10 +84,20 @@ async function run(context: IPollFunctions): Promise<INodeExecutionData[][] | nu
 	const { watch, numbers, look: read, outOfTime } = prepared;
 	const memory = context.getWorkflowStaticData('node');
 	const known = memory.state as Partial<KnownState> | undefined;
-	const { state, changes } = await lookAtAll(watch, numbers, fitsKnown(known, watch) ? known : undefined, read, outOfTime);
+	const { state, changes } = await lookAtAll(
+		watch,
+		numbers,
+		fitsKnown(known, watch) ? known : undefined,
+		read,
+		outOfTime,
+	);
 	memory.state = state as unknown as IDataObject;
 	if (!changes.length) return null;
-	return [changes.map(({ record, appeared, changed }) => ({ json: { ...shownAs(prepared, record), appeared, changedFields: changed as IDataObject } }))];
+	return [
+		changes.map(({ record, appeared, changed }) => ({
+			json: { ...shownAs(prepared, record), appeared, changedFields: changed as IDataObject },
+		})),
+	];
 }
 
 /** A test in the editor: the first records that there are, as they are. */
@@ -77,7 +109,11 @@ async function test(context: IPollFunctions): Promise<INodeExecutionData[][]> {
 		if (record) items.push({ json: { ...shownAs(prepared, record), appeared: false, changedFields: {} } });
 		if (items.length === SHOWN) break;
 	}
-	if (!items.length) throw new InputError('There is no record to show', 'None of the numbers exists in OutSmart Portal yet. Once the workflow is active, it starts when one appears.');
+	if (!items.length)
+		throw new InputError(
+			'There is no record to show',
+			'None of the numbers exists in OutSmart Portal yet. Once the workflow is active, it starts when one appears.',
+		);
 	return [items];
 }
 

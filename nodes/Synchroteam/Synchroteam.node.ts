@@ -6,7 +6,8 @@ import { probe, synchroteam } from './service';
 import { targets } from './targets';
 
 const { properties, pagination, methods } = declarative(synchroteam, resources, 'job', {
-	targets: Object.values(targets), customFields: '/customfield/list',
+	targets: Object.values(targets),
+	customFields: '/customfield/list',
 });
 
 export class Synchroteam implements INodeType {

@@ -16,7 +16,8 @@ export class SynchroteamTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{$parameter["event"]}}',
 		// The panel shows one entry for node and trigger, with the words of the trigger.
-		description: 'Jobs, customers, sites, equipment, invoices and stock of Synchroteam: create, read and change them, or start the workflow when they change',
+		description:
+			'Jobs, customers, sites, equipment, invoices and stock of Synchroteam: create, read and change them, or start the workflow when they change',
 		defaults: { name: 'Synchroteam Trigger' },
 		polling: true,
 		inputs: [],

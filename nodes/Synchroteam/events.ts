@@ -37,7 +37,12 @@ const ways = {
 };
 
 const watch = (of: Way, label: string, description: string, news: Kind, more: Partial<Watch> = {}): Watch => ({
-	...of, label, description, news, since: 'changedSince', ...more,
+	...of,
+	label,
+	description,
+	news,
+	since: 'changedSince',
+	...more,
 });
 const plural = ({ resource }: Way) => resource.plural.toLowerCase();
 
@@ -45,20 +50,43 @@ const plural = ({ resource }: Way) => resource.plural.toLowerCase();
 function created(of: Way): Watch {
 	const { label, operations } = of.resource;
 	const asked = 'createdSince' in (operations.getAll.filters ?? {});
-	return watch(of, `${label} Created`, `New ${plural(of)}`, { is: 'created', ...(!asked && { born: 'dateCreated' }) }, {
-		at: 'dateCreated', ...(asked && { since: 'createdSince' }),
-	});
+	return watch(
+		of,
+		`${label} Created`,
+		`New ${plural(of)}`,
+		{ is: 'created', ...(!asked && { born: 'dateCreated' }) },
+		{
+			at: 'dateCreated',
+			...(asked && { since: 'createdSince' }),
+		},
+	);
 }
 
 const updated = (of: Way, hides?: 'parts'): Watch =>
-	watch(of, `${of.resource.label} Created or Updated`, `New or changed ${plural(of)}`, { is: 'changed', hides }, of.newestFirst ? {} : { at: of.changed });
+	watch(
+		of,
+		`${of.resource.label} Created or Updated`,
+		`New or changed ${plural(of)}`,
+		{ is: 'changed', hides },
+		of.newestFirst ? {} : { at: of.changed },
+	);
 
 /** Jobs show since when they are completed or validated; other states have no date. */
 const statusDates = { completed: 'actualEnd', validated: 'validateBy.date' };
 const ofJobs = (label: string, description: string, into?: string[]): Watch =>
-	watch(ways.job, label, description, {
-		is: 'entered', value: 'status', into, dates: statusDates, already: (states): Call['query'] => (states ? { status: states.join(',') } : {}),
-	}, { without: into ? ['status', 'show'] : ['show'], ...(into && { sample: { status: into.join(',') } }) });
+	watch(
+		ways.job,
+		label,
+		description,
+		{
+			is: 'entered',
+			value: 'status',
+			into,
+			dates: statusDates,
+			already: (states): Call['query'] => (states ? { status: states.join(',') } : {}),
+		},
+		{ without: into ? ['status', 'show'] : ['show'], ...(into && { sample: { status: into.join(',') } }) },
+	);
 /** The two filters of jobs that name what happened do without the reading down to what is known. */
 const bySince = { ...ways.job, toKnown: false };
 
@@ -72,33 +100,84 @@ export const events: Record<string, Watch> = {
 	partUpdated: updated(ways.part),
 	jobCreated: { ...created(ways.job), without: ['show'] },
 	jobUpdated: { ...updated(ways.job, 'parts'), without: ['show'] },
-	jobStatusChanged: ofJobs('Job Status Changed', 'When a job comes into one of the states chosen under Filters, or into any other without a choice'),
+	jobStatusChanged: ofJobs(
+		'Job Status Changed',
+		'When a job comes into one of the states chosen under Filters, or into any other without a choice',
+	),
 	jobCompleted: ofJobs('Job Completed', 'When a job is marked as done', ['completed']),
 	jobCancelled: ofJobs('Job Cancelled', 'When a job is cancelled', ['cancelled']),
-	jobValidated: watch(bySince, 'Job Validated', 'When a completed job is checked', { is: 'stamped', value: 'validateBy.date' }, {
-		since: 'validatedSince', at: 'validateBy.date', without: ['status', 'show'], sample: { status: 'validated' },
-	}),
-	jobReportUpdated: watch(bySince, 'Job Report Updated', 'When the report of a job is filled in or changed', { is: 'changed', hides: 'report' }, {
-		since: 'reportChangedSince', without: ['show'],
-	}),
-	jobDeleted: watch(ways.job, 'Job Deleted', 'When a job is deleted', { is: 'stamped', value: 'dateDeleted' }, { query: { show: 'deleted' }, without: ['show'] }),
+	jobValidated: watch(
+		bySince,
+		'Job Validated',
+		'When a completed job is checked',
+		{ is: 'stamped', value: 'validateBy.date' },
+		{
+			since: 'validatedSince',
+			at: 'validateBy.date',
+			without: ['status', 'show'],
+			sample: { status: 'validated' },
+		},
+	),
+	jobReportUpdated: watch(
+		bySince,
+		'Job Report Updated',
+		'When the report of a job is filled in or changed',
+		{ is: 'changed', hides: 'report' },
+		{
+			since: 'reportChangedSince',
+			without: ['show'],
+		},
+	),
+	jobDeleted: watch(
+		ways.job,
+		'Job Deleted',
+		'When a job is deleted',
+		{ is: 'stamped', value: 'dateDeleted' },
+		{ query: { show: 'deleted' }, without: ['show'] },
+	),
 	invoiceCreated: created(ways.invoice),
 	invoiceUpdated: updated(ways.invoice),
-	invoicePaid: watch(ways.invoice, 'Invoice Paid', 'When an invoice is paid', { is: 'stamped', value: 'paymentDate' }, {
-		since: 'paidSince', without: ['status'], sample: { status: 'paid' },
-	}),
+	invoicePaid: watch(
+		ways.invoice,
+		'Invoice Paid',
+		'When an invoice is paid',
+		{ is: 'stamped', value: 'paymentDate' },
+		{
+			since: 'paidSince',
+			without: ['status'],
+			sample: { status: 'paid' },
+		},
+	),
 	quotationCreated: created(ways.quotation),
 	quotationUpdated: updated(ways.quotation),
-	quotationAccepted: watch(ways.quotation, 'Quotation Accepted', 'When a quotation is accepted', {
-		is: 'entered', value: 'status', into: ['accepted'], already: () => ({ status: 'accepted' }),
-	}, { without: ['status'], sample: { status: 'accepted' } }),
+	quotationAccepted: watch(
+		ways.quotation,
+		'Quotation Accepted',
+		'When a quotation is accepted',
+		{
+			is: 'entered',
+			value: 'status',
+			into: ['accepted'],
+			already: () => ({ status: 'accepted' }),
+		},
+		{ without: ['status'], sample: { status: 'accepted' } },
+	),
 	creditNoteCreated: created(ways.creditNote),
 	creditNoteUpdated: updated(ways.creditNote),
 	partRequestCreated: created(ways.partRequest),
 	partRequestUpdated: updated(ways.partRequest),
-	partRequestCompleted: watch(ways.partRequest, 'Part Request Completed', 'When a part request is fulfilled', {
-		is: 'entered', value: 'isComplete', into: ['true'], already: () => ({ isComplete: true }),
-	}, { without: ['isComplete', 'isSent'], sample: { isComplete: true } }),
+	partRequestCompleted: watch(
+		ways.partRequest,
+		'Part Request Completed',
+		'When a part request is fulfilled',
+		{
+			is: 'entered',
+			value: 'isComplete',
+			into: ['true'],
+			already: () => ({ isComplete: true }),
+		},
+		{ without: ['isComplete', 'isSent'], sample: { isComplete: true } },
+	),
 	taskCreated: created(ways.task),
 	taskUpdated: updated(ways.task),
 	timelineCreated: created(ways.timeline),

@@ -1,4 +1,10 @@
-import { NodeOperationError, type IBinaryData, type IDataObject, type IExecuteSingleFunctions, type INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IBinaryData,
+	type IDataObject,
+	type IExecuteSingleFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 import type { Row } from './define';
 import { InputError } from './errors';
 import type { Request } from './toRequest';
@@ -14,19 +20,24 @@ import { isBlank } from './values';
 export async function withUpload(context: IExecuteSingleFunctions, request: Request): Promise<void> {
 	const body = request.body as Row;
 	if (body.isExternalLink ?? Boolean(body.url)) {
-		for (const [key, label] of [['url', 'URL'], ['name', 'Name']]) {
-			if (isBlank(body[key])) throw new InputError(`${label} is empty`, 'A link needs its address and a name. Nothing was sent.');
+		for (const [key, label] of [
+			['url', 'URL'],
+			['name', 'Name'],
+		]) {
+			if (isBlank(body[key]))
+				throw new InputError(`${label} is empty`, 'A link needs its address and a name. Nothing was sent.');
 		}
 		request.body = { ...body, isExternalLink: true };
 		return;
 	}
 	if (!isBlank(body.fileData)) {
-		if (isBlank(body.fileName)) throw new InputError('File Name is empty', 'Content that is given as Base64 needs a name. Nothing was sent.');
+		if (isBlank(body.fileName))
+			throw new InputError('File Name is empty', 'Content that is given as Base64 needs a name. Nothing was sent.');
 		return;
 	}
 	const field = String(context.getNodeParameter('binaryPropertyName', 'data'));
 	const file: IBinaryData = context.helpers.assertBinaryData(field);
-	const fileName = isBlank(body.fileName) ? file.fileName ?? 'file' : body.fileName;
+	const fileName = isBlank(body.fileName) ? (file.fileName ?? 'file') : body.fileName;
 	// Kept in memory it is Base64 already.
 	const content = file.id ? await context.helpers.getBinaryDataBuffer(field) : file.data;
 	request.bytes = withBase64({ ...body, fileName }, 'fileData', content);
@@ -46,7 +57,12 @@ export function withBase64(body: Row, key: string, content: Buffer | string): Bu
 	const written = typeof content === 'string';
 	const json = Buffer.alloc(head.length + (written ? content.length : Math.ceil(content.length / 3) * 4) + 2);
 	let end = head.copy(json);
-	for (let at = 0; at < content.length; at += CHUNK) end += json.write(written ? content.slice(at, at + CHUNK) : content.toString('base64', at, at + CHUNK), end, 'latin1');
+	for (let at = 0; at < content.length; at += CHUNK)
+		end += json.write(
+			written ? content.slice(at, at + CHUNK) : content.toString('base64', at, at + CHUNK),
+			end,
+			'latin1',
+		);
 	json.write('"}', end, 'latin1');
 	return json;
 }
@@ -55,7 +71,10 @@ export function withBase64(body: Row, key: string, content: Buffer | string): Bu
  * Photos of a job as items with a file each: name, type, comment and iteration (section "Retrieve job photos"). The
  * bytes come with the answer; a photo that only has a link is read from there, never with our credentials.
  */
-export async function downloadPhotos(context: IExecuteSingleFunctions, photos: IDataObject[]): Promise<INodeExecutionData[]> {
+export async function downloadPhotos(
+	context: IExecuteSingleFunctions,
+	photos: IDataObject[],
+): Promise<INodeExecutionData[]> {
 	const field = String(context.getNodeParameter('binaryPropertyName', 'data')) || 'data';
 	const items: INodeExecutionData[] = [];
 	for (const { imageData, ...photo } of photos) {
@@ -71,7 +90,9 @@ export async function downloadPhotos(context: IExecuteSingleFunctions, photos: I
 
 async function readLink(context: IExecuteSingleFunctions, { url, fileName }: IDataObject): Promise<Buffer> {
 	if (typeof url !== 'string' || !/^https?:\/\//i.test(url)) {
-		throw new NodeOperationError(context.getNode(), `Photo "${String(fileName)}" has neither data nor a link`, { description: 'Read the photos without Download Photos to see what the service gives.' });
+		throw new NodeOperationError(context.getNode(), `Photo "${String(fileName)}" has neither data nor a link`, {
+			description: 'Read the photos without Download Photos to see what the service gives.',
+		});
 	}
 	return Buffer.from(await context.helpers.httpRequest({ url, method: 'GET', encoding: 'arraybuffer' }));
 }

@@ -1,4 +1,9 @@
-import type { ICredentialDataDecryptedObject, ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
 import { formatIso } from './dates';
 import { InputError } from './errors';
 import { messageOf } from './messages';
@@ -20,7 +25,10 @@ export interface Probe {
  * in words that a server cannot be reached, so this is a function.
  */
 export function credentialTest(service: Service, probe: Probe) {
-	return async function (this: ICredentialTestFunctions, { data = {} }: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
+	return async function (
+		this: ICredentialTestFunctions,
+		{ data = {} }: ICredentialsDecrypted,
+	): Promise<INodeCredentialTestResult> {
 		// A credential test is given no other request function.
 		const { helpers } = this;
 		try {
@@ -28,19 +36,32 @@ export function credentialTest(service: Service, probe: Probe) {
 			const zone = service.zone(data);
 			if (zone) formatIso(0, zone);
 			const { statusCode, body } = (await helpers.request({
-				method: 'GET', uri, auth: { ...probe.login(data), sendImmediately: true }, headers: { Accept: 'application/json' },
-				resolveWithFullResponse: true, simple: false, followRedirect: false, timeout: 20_000,
+				method: 'GET',
+				uri,
+				auth: { ...probe.login(data), sendImmediately: true },
+				headers: { Accept: 'application/json' },
+				resolveWithFullResponse: true,
+				simple: false,
+				followRedirect: false,
+				timeout: 20_000,
 			})) as { statusCode: number; body: unknown };
 			const parsed = typeof body === 'string' ? parse(body) : body;
 			const isJson = typeof parsed === 'object' && parsed !== null;
 			if (probe.works(statusCode, isJson)) return { status: 'OK', message: 'Connection successful!' };
 			const own = messageOf({ status: statusCode, headers: {}, body: parsed ?? body });
-			const known = probe.says[statusCode] ?? (statusCode >= 500 ? `${service.name} is not available at the moment.` : `${service.name} gave an unexpected answer. Check the Base URL.`);
+			const known =
+				probe.says[statusCode] ??
+				(statusCode >= 500
+					? `${service.name} is not available at the moment.`
+					: `${service.name} gave an unexpected answer. Check the Base URL.`);
 			return { status: 'Error', message: `${known} (Status ${statusCode}${own ? `: ${own}` : ''})` };
 		} catch (error) {
 			if (error instanceof InputError) return { status: 'Error', message: `${error.message}. ${error.advice}` };
 			const { code, cause } = error as { code?: string; cause?: { code?: string } };
-			return { status: 'Error', message: `${service.name} cannot be reached${code ?? cause?.code ? ` (${code ?? cause?.code})` : ''}. Check the Base URL and the network of this n8n.` };
+			return {
+				status: 'Error',
+				message: `${service.name} cannot be reached${(code ?? cause?.code) ? ` (${code ?? cause?.code})` : ''}. Check the Base URL and the network of this n8n.`,
+			};
 		}
 	};
 }

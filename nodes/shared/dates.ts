@@ -25,8 +25,15 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 function makeFormatter(zone: string): Intl.DateTimeFormat | undefined {
 	try {
 		return new Intl.DateTimeFormat('en-US', {
-			timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit',
-			hour: '2-digit', minute: '2-digit', second: '2-digit', era: 'short',
+			timeZone: zone,
+			hourCycle: 'h23',
+			year: 'numeric',
+			month: '2-digit',
+			day: '2-digit',
+			hour: '2-digit',
+			minute: '2-digit',
+			second: '2-digit',
+			era: 'short',
 		});
 	} catch {
 		return undefined;
@@ -36,7 +43,11 @@ function makeFormatter(zone: string): Intl.DateTimeFormat | undefined {
 /** @throws InputError for a name that is no IANA zone */
 function formatter(zone: string): Intl.DateTimeFormat {
 	const made = formatters.get(zone) ?? makeFormatter(zone);
-	if (!made) throw new InputError(`"${zone}" is no time zone`, 'Enter an IANA name such as Europe/Paris, in the credential (Account Time Zone) or in the workflow settings.');
+	if (!made)
+		throw new InputError(
+			`"${zone}" is no time zone`,
+			'Enter an IANA name such as Europe/Paris, in the credential (Account Time Zone) or in the workflow settings.',
+		);
 	formatters.set(zone, made);
 	return made;
 }
@@ -55,7 +66,14 @@ function offsetAt(zone: string, at: number): number {
 	const part: Record<string, string> = {};
 	for (const { type, value } of formatter(zone).formatToParts(at)) part[type] = value;
 	const year = part.era === 'BC' ? 1 - Number(part.year) : Number(part.year);
-	const wall = utc(year, Number(part.month), Number(part.day), Number(part.hour), Number(part.minute), Number(part.second));
+	const wall = utc(
+		year,
+		Number(part.month),
+		Number(part.day),
+		Number(part.hour),
+		Number(part.minute),
+		Number(part.second),
+	);
 	return wall - Math.floor(at / 1000) * 1000;
 }
 
@@ -127,7 +145,11 @@ function parseDay(value: string): [number, number, number] | undefined {
 	return week >= 1 && thursday.getUTCFullYear() === Number(match[1]) ? parts(date) : undefined;
 }
 
-const parts = (date: Date): [number, number, number] => [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+const parts = (date: Date): [number, number, number] => [
+	date.getUTCFullYear(),
+	date.getUTCMonth() + 1,
+	date.getUTCDate(),
+];
 /** A day that exists, e.g. not 31 April. */
 function checked(year: number, month: number, dayOf: number): [number, number, number] | undefined {
 	const back = parts(new Date(utc(year, month, dayOf)));
@@ -145,7 +167,8 @@ export type Parsed = { at: number } | { wall: Wall; dateOnly: boolean };
  */
 export function parseDate(value: unknown): Parsed | undefined {
 	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : { at: value.getTime() };
-	if (typeof value === 'number') return Math.abs(value) >= 1e10 && Math.abs(value) <= LATEST ? { at: value } : undefined;
+	if (typeof value === 'number')
+		return Math.abs(value) >= 1e10 && Math.abs(value) <= LATEST ? { at: value } : undefined;
 	if (typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function') {
 		return parseDate((value.toISO as () => unknown)());
 	}
@@ -177,7 +200,13 @@ export function parseDate(value: unknown): Parsed | undefined {
 	return isZone(zone[5]) ? { at: wallToUtc(wall, zone[5]) } : undefined;
 }
 
-function wallOf([year, month, dayOf]: [number, number, number], hour: number, minute: number, second: number, ms: number): Wall {
+function wallOf(
+	[year, month, dayOf]: [number, number, number],
+	hour: number,
+	minute: number,
+	second: number,
+	ms: number,
+): Wall {
 	return { year, month, day: dayOf, hour, minute, second, ms };
 }
 
@@ -189,15 +218,24 @@ function wallOf([year, month, dayOf]: [number, number, number], hour: number, mi
  * @param assumed zone of a value that names none
  * @throws InputError when the value is no date
  */
-export function toServiceDate(value: unknown, label: string, to: { zone: string; precision: Precision }, assumed: string): string {
+export function toServiceDate(
+	value: unknown,
+	label: string,
+	to: { zone: string; precision: Precision },
+	assumed: string,
+): string {
 	const parsed = parseDate(value);
 	const year = !parsed ? 0 : 'at' in parsed ? new Date(parsed.at).getUTCFullYear() : parsed.wall.year;
 	// The services write years with four digits, in whatever zone.
 	if (!parsed || year < 2 || year > 9998) {
-		throw new InputError(`${label}: "${shown(value)}" is no date`, 'Use ISO 8601, e.g. 2026-11-21T10:15:00+01:00 or 2026-11-21, the date picker, or an expression such as {{ $now }}.');
+		throw new InputError(
+			`${label}: "${shown(value)}" is no date`,
+			'Use ISO 8601, e.g. 2026-11-21T10:15:00+01:00 or 2026-11-21, the date picker, or an expression such as {{ $now }}.',
+		);
 	}
 	// A bare day stays that day, whatever the zones.
-	if ('wall' in parsed && (to.precision === 'day' || assumed === to.zone)) return formatWall(wallToUtc(parsed.wall, 'UTC'), 'UTC', to.precision);
+	if ('wall' in parsed && (to.precision === 'day' || assumed === to.zone))
+		return formatWall(wallToUtc(parsed.wall, 'UTC'), 'UTC', to.precision);
 	return formatWall('at' in parsed ? parsed.at : wallToUtc(parsed.wall, assumed), to.zone, to.precision);
 }
 
@@ -210,6 +248,7 @@ export function fromServiceDate(value: unknown, zone: string): unknown {
 	if (value.startsWith('0000-00-00')) return null;
 	const parsed = parseDate(value);
 	if (!parsed) return value;
-	if ('wall' in parsed && parsed.dateOnly) return EUROPEAN.test(value) ? formatWall(wallToUtc(parsed.wall, 'UTC'), 'UTC', 'day') : value;
+	if ('wall' in parsed && parsed.dateOnly)
+		return EUROPEAN.test(value) ? formatWall(wallToUtc(parsed.wall, 'UTC'), 'UTC', 'day') : value;
 	return formatIso('at' in parsed ? parsed.at : wallToUtc(parsed.wall, zone), zone);
 }

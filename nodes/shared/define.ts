@@ -136,7 +136,13 @@ export function resource(name: string, spec: ResourceSpec): Resource {
 			return [key, reads && !operation.simplify ? { ...operation, simplify: spec.simplify } : operation];
 		}),
 	);
-	return { ...spec, name, target: spec.target ?? { name, label: spec.label, by: {} }, fields: spec.fields ?? {}, operations };
+	return {
+		...spec,
+		name,
+		target: spec.target ?? { name, label: spec.label, by: {} },
+		fields: spec.fields ?? {},
+		operations,
+	};
 }
 
 function endpoint(of: string): Pick<Operation, 'verb' | 'path'> {
@@ -147,44 +153,97 @@ function endpoint(of: string): Pick<Operation, 'verb' | 'path'> {
 const lower = (label: string) => label.toLowerCase();
 
 /** One record by identifier. */
-export const get = (of: string, by: Identifier[], extra: Extra = {}): Maker => ({ label }) => ({
-	kind: 'get', name: 'Get', action: `Get ${lower(label)}`, description: `Get one ${noun(label)} with all its details`,
-	...endpoint(of), by, idIn: 'query', ...extra,
-});
+export const get =
+	(of: string, by: Identifier[], extra: Extra = {}): Maker =>
+	({ label }) => ({
+		kind: 'get',
+		name: 'Get',
+		action: `Get ${lower(label)}`,
+		description: `Get one ${noun(label)} with all its details`,
+		...endpoint(of),
+		by,
+		idIn: 'query',
+		...extra,
+	});
 
 /** ", filtered and sorted", as far as the list can be. */
-const how = ({ filters, sort }: Extra) => [filters && ', filtered', sort && (filters ? ' and sorted' : ', sorted')].filter(Boolean).join('');
+const how = ({ filters, sort }: Extra) =>
+	[filters && ', filtered', sort && (filters ? ' and sorted' : ', sorted')].filter(Boolean).join('');
 
 /** Many records, filtered and sorted where the API can. */
-export const list = (of: string, extra: Extra = {}): Maker => ({ plural }) => ({
-	kind: 'list', name: 'Get Many', action: `Get many ${lower(plural)}`, description: `Get a list of ${lower(plural)}${how(extra)}`,
-	...endpoint(of), ...extra,
-});
+export const list =
+	(of: string, extra: Extra = {}): Maker =>
+	({ plural }) => ({
+		kind: 'list',
+		name: 'Get Many',
+		action: `Get many ${lower(plural)}`,
+		description: `Get a list of ${lower(plural)}${how(extra)}`,
+		...endpoint(of),
+		...extra,
+	});
 
 /** A new record; never sends an id. */
-export const create = (of: string, extra: Extra = {}): Maker => ({ label }) => ({
-	kind: 'create', name: 'Create', action: `Create ${lower(label)}`, description: `Create ${one(label)}`,
-	fields: 'all', ...endpoint(of), ...extra,
-});
+export const create =
+	(of: string, extra: Extra = {}): Maker =>
+	({ label }) => ({
+		kind: 'create',
+		name: 'Create',
+		action: `Create ${lower(label)}`,
+		description: `Create ${one(label)}`,
+		fields: 'all',
+		...endpoint(of),
+		...extra,
+	});
 
 /** Changes what was set, and nothing else. */
-export const update = (of: string, by: Identifier[], extra: Extra = {}): Maker => ({ label }) => ({
-	kind: 'update', name: 'Update', action: `Update ${lower(label)}`, description: `Change fields of ${one(label)}; the others stay as they are`,
-	fields: 'all', ...endpoint(of), by, idIn: 'body', ...extra,
-});
+export const update =
+	(of: string, by: Identifier[], extra: Extra = {}): Maker =>
+	({ label }) => ({
+		kind: 'update',
+		name: 'Update',
+		action: `Update ${lower(label)}`,
+		description: `Change fields of ${one(label)}; the others stay as they are`,
+		fields: 'all',
+		...endpoint(of),
+		by,
+		idIn: 'body',
+		...extra,
+	});
 
 /** Changes the record with that key, or creates it. */
-export const upsert = (of: string, key: Identifier, extra: Extra = {}): Maker => ({ label }) => ({
-	kind: 'upsert', name: 'Create or Update', action: `Create or update ${lower(label)}`,
-	description: `Create a new ${noun(label)}, or update the current one if it already exists (upsert)`,
-	fields: 'all', ...endpoint(of), key, ...extra,
-});
+export const upsert =
+	(of: string, key: Identifier, extra: Extra = {}): Maker =>
+	({ label }) => ({
+		kind: 'upsert',
+		name: 'Create or Update',
+		action: `Create or update ${lower(label)}`,
+		description: `Create a new ${noun(label)}, or update the current one if it already exists (upsert)`,
+		fields: 'all',
+		...endpoint(of),
+		key,
+		...extra,
+	});
 
 /** Anything else that is done to a record or without one. */
-export const act = (of: string, name: string, description: string, extra: Extra = {}): Maker => ({ label }) => ({
-	kind: 'act', name, action: `${name[0]}${lower(name.slice(1))} ${lower(label)}`, description, ...endpoint(of), ...extra,
-});
+export const act =
+	(of: string, name: string, description: string, extra: Extra = {}): Maker =>
+	({ label }) => ({
+		kind: 'act',
+		name,
+		action: `${name[0]}${lower(name.slice(1))} ${lower(label)}`,
+		description,
+		...endpoint(of),
+		...extra,
+	});
 
 /** Deletes a record; the answer is made alike for all resources. */
-export const remove = (of: string, by: Identifier[], extra: Extra = {}): Maker => ({ label }) =>
-	act(of, 'Delete', `Delete ${one(label)}`, { by, idIn: 'query', answer: { as: 'flag', flag: 'deleted' }, ...(by.includes('name') && { namesakes: 'counted' as const }), ...extra })({ label, plural: '' });
+export const remove =
+	(of: string, by: Identifier[], extra: Extra = {}): Maker =>
+	({ label }) =>
+		act(of, 'Delete', `Delete ${one(label)}`, {
+			by,
+			idIn: 'query',
+			answer: { as: 'flag', flag: 'deleted' },
+			...(by.includes('name') && { namesakes: 'counted' as const }),
+			...extra,
+		})({ label, plural: '' });

@@ -25,7 +25,11 @@ function toEntries({ named, refused, ends }: Entries, sent: IDataObject[], recor
 		const taken = Object.fromEntries(named.filter((key) => !isBlank(known?.[key])).map((key) => [key, known![key]]));
 		const json = { ...taken, ...record };
 		const name = named.map((key) => json[key]).find((value) => !isBlank(value));
-		return { json, name: String(name ?? index + 1), refused: record ? refused(record) : 'The service did not say what became of it' };
+		return {
+			json,
+			name: String(name ?? index + 1),
+			refused: record ? refused(record) : 'The service did not say what became of it',
+		};
 	});
 }
 
@@ -34,7 +38,13 @@ function toEntries({ named, refused, ends }: Entries, sent: IDataObject[], recor
  * item of its own that failed, and the others go on.
  * @throws NodeApiError with the service's words, where refused entries end the item
  */
-export function entriesToItems(context: IExecuteSingleFunctions, session: Session, { plural }: Resource, request: Request, records: IDataObject[]): INodeExecutionData[] {
+export function entriesToItems(
+	context: IExecuteSingleFunctions,
+	session: Session,
+	{ plural }: Resource,
+	request: Request,
+	records: IDataObject[],
+): INodeExecutionData[] {
 	const of = request.operation.entries!;
 	const entries = toEntries(of, (request.sent ?? []) as IDataObject[], records);
 	const refused = entries.filter((each) => each.refused !== undefined);

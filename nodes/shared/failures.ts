@@ -26,28 +26,40 @@ interface Link {
 /** The error and what is wrapped inside it, outermost first. */
 function chain(error: unknown): Link[] {
 	const links: Link[] = [];
-	for (let link = error as Link | undefined; typeof link === 'object' && link !== null && !links.includes(link); link = link.cause as Link | undefined) links.push(link);
+	for (
+		let link = error as Link | undefined;
+		typeof link === 'object' && link !== null && !links.includes(link);
+		link = link.cause as Link | undefined
+	)
+		links.push(link);
 	return links;
 }
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/;
 /** The way Node, its parser of HTTP, and the engine's client write such codes. */
-const NETWORK = /^(E[A-Z]{4,}(_AGAIN)?|ERR_(NETWORK|CANCELED|BAD_RESPONSE|STREAM_\w+|SOCKET_\w+|TLS_\w+|SSL_\w+)|HPE_\w+)$/;
+const NETWORK =
+	/^(E[A-Z]{4,}(_AGAIN)?|ERR_(NETWORK|CANCELED|BAD_RESPONSE|STREAM_\w+|SOCKET_\w+|TLS_\w+|SSL_\w+)|HPE_\w+)$/;
 /** What is said where no code is left. */
 const CUT = /stream has been aborted|socket hang up/;
 
 /** @returns undefined for an error that has nothing to do with the network, e.g. a credential that is missing */
 export function brokenOf(error: unknown): Broken | undefined {
 	const links = chain(error);
-	const codes = links.flatMap(({ code, httpCode }) => [code, httpCode]).filter((each): each is string => typeof each === 'string');
+	const codes = links
+		.flatMap(({ code, httpCode }) => [code, httpCode])
+		.filter((each): each is string => typeof each === 'string');
 	const texts = links.flatMap(({ message, messages = [] }) => [message, ...messages]).join('\n');
-	const code = codes.find((each) => NETWORK.test(each) || CERTIFICATE.test(each)) ?? (CUT.test(texts) ? 'ECONNRESET' : undefined);
+	const code =
+		codes.find((each) => NETWORK.test(each) || CERTIFICATE.test(each)) ?? (CUT.test(texts) ? 'ECONNRESET' : undefined);
 	if (!code) return undefined;
 	const certificate = codes.some((each) => CERTIFICATE.test(each));
 	return {
 		code,
 		certificate,
-		unopened: certificate || /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(code) || /\b(connect|getaddrinfo) E[A-Z]|before secure TLS connection was established|SSL routines/.test(texts),
+		unopened:
+			certificate ||
+			/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(code) ||
+			/\b(connect|getaddrinfo) E[A-Z]|before secure TLS connection was established|SSL routines/.test(texts),
 		timeout: /^(ECONNABORTED|ETIMEDOUT)$/.test(code) || /timeout of \d+ms exceeded/.test(texts),
 		cancelled: code === 'ERR_CANCELED',
 	};

@@ -68,13 +68,26 @@ export type Field =
 	 * `bare` sends the identifier itself instead of an object, where a row or a body has a key for it; `keys` says what the
 	 * object calls the identifiers, where that differs.
 	 */
-	| (Common & { kind: 'reference'; to: Target; modes?: Identifier[]; bare?: boolean; keys?: Partial<Record<Identifier, string>> })
+	| (Common & {
+			kind: 'reference';
+			to: Target;
+			modes?: Identifier[];
+			bare?: boolean;
+			keys?: Partial<Record<Identifier, string>>;
+	  })
 	| (Common & { kind: 'group'; fields: Fields })
 	/**
 	 * A list of objects; `<name>Json` stands beside it. `map` shapes each, `whole` all together. `pairs` sends one object
 	 * instead, in which the `key` of each row names its `value`; then the Json twin takes an object.
 	 */
-	| (Common & { kind: 'rows'; fields: Fields; row: string; map?: (row: Row) => Row; whole?: (list: Row[]) => Json; pairs?: boolean })
+	| (Common & {
+			kind: 'rows';
+			fields: Fields;
+			row: string;
+			map?: (row: Row) => Row;
+			whole?: (list: Row[]) => Json;
+			pairs?: boolean;
+	  })
 	/** Any JSON object or array. */
 	| (Common & { kind: 'json'; array?: boolean })
 	/** The custom fields mapper; fills `customFieldValues`. */
@@ -98,28 +111,95 @@ export const texts = field('texts');
 export const json = field('json');
 export const mapper = field('mapper');
 /** Wall time of the account; `precision` is what the endpoint takes. */
-export const localTime = (label: string, description?: string, precision: Precision = 'second', rest?: Partial<Rest<'moment'>>): Field => ({
-	kind: 'moment', label, description, zone: 'account', precision, ...rest,
+export const localTime = (
+	label: string,
+	description?: string,
+	precision: Precision = 'second',
+	rest?: Partial<Rest<'moment'>>,
+): Field => ({
+	kind: 'moment',
+	label,
+	description,
+	zone: 'account',
+	precision,
+	...rest,
 });
 /** A moment that the service reads as UTC. */
-export const utcTime = (label: string, description?: string, precision: Precision = 'second', rest?: Partial<Rest<'moment'>>): Field => ({
-	kind: 'moment', label, description, zone: 'utc', precision, ...rest,
+export const utcTime = (
+	label: string,
+	description?: string,
+	precision: Precision = 'second',
+	rest?: Partial<Rest<'moment'>>,
+): Field => ({
+	kind: 'moment',
+	label,
+	description,
+	zone: 'utc',
+	precision,
+	...rest,
 });
 export const day = (label: string, description?: string, rest?: Partial<Rest<'moment'>>): Field => ({
-	kind: 'moment', label, description, zone: 'account', precision: 'day', ...rest,
+	kind: 'moment',
+	label,
+	description,
+	zone: 'account',
+	precision: 'day',
+	...rest,
 });
-export const choice = (label: string, description: string, choices: Record<string, string> | Choice[], rest?: Partial<Rest<'choice'>>): Field => ({
-	kind: 'choice', label, description, choices: toChoices(choices), ...rest,
+export const choice = (
+	label: string,
+	description: string,
+	choices: Record<string, string> | Choice[],
+	rest?: Partial<Rest<'choice'>>,
+): Field => ({
+	kind: 'choice',
+	label,
+	description,
+	choices: toChoices(choices),
+	...rest,
 });
-export const choices = (label: string, description: string, of: Record<string, string> | Choice[], rest?: Partial<Rest<'choices'>>): Field => ({
-	kind: 'choices', label, description, choices: toChoices(of), ...rest,
+export const choices = (
+	label: string,
+	description: string,
+	of: Record<string, string> | Choice[],
+	rest?: Partial<Rest<'choices'>>,
+): Field => ({
+	kind: 'choices',
+	label,
+	description,
+	choices: toChoices(of),
+	...rest,
 });
-export const reference = (to: Target, description?: string, rest?: Partial<Rest<'reference'>> & { label?: string }): Field => ({
-	kind: 'reference', label: to.label, description, to, ...rest,
+export const reference = (
+	to: Target,
+	description?: string,
+	rest?: Partial<Rest<'reference'>> & { label?: string },
+): Field => ({
+	kind: 'reference',
+	label: to.label,
+	description,
+	to,
+	...rest,
 });
-export const group = (label: string, description: string, fields: Fields): Field => ({ kind: 'group', label, description, fields });
-export const rows = (label: string, row: string, description: string, fields: Fields, rest?: Partial<Rest<'rows'>>): Field => ({
-	kind: 'rows', label, row, description, fields, ...rest,
+export const group = (label: string, description: string, fields: Fields): Field => ({
+	kind: 'group',
+	label,
+	description,
+	fields,
+});
+export const rows = (
+	label: string,
+	row: string,
+	description: string,
+	fields: Fields,
+	rest?: Partial<Rest<'rows'>>,
+): Field => ({
+	kind: 'rows',
+	label,
+	row,
+	description,
+	fields,
+	...rest,
 });
 
 function toChoices(from: Record<string, string> | Choice[]): Choice[] {

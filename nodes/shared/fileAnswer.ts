@@ -82,14 +82,22 @@ export async function parseWithFiles(stream: Incoming, key: string, size = 0): P
 	}
 	const text = Buffer.concat([...rest, data]).toString();
 	try {
-		return JSON.parse(text, (name, value: unknown) => (name === key && typeof value === 'string' ? files[Number(value)] : value));
+		return JSON.parse(text, (name, value: unknown) =>
+			name === key && typeof value === 'string' ? files[Number(value)] : value,
+		);
 	} catch {
 		return text;
 	}
 }
 
 /** The same for a stream that may stop coming. @throws an error like the network's own after so many milliseconds of silence */
-export async function readWithFiles(stream: Incoming, key: string, { size, timeout = 0 }: { size?: number; timeout?: number }): Promise<unknown> {
-	stream.setTimeout?.(timeout, () => stream.destroy?.(Object.assign(new Error('The answer stopped coming'), { code: 'ETIMEDOUT' })));
+export async function readWithFiles(
+	stream: Incoming,
+	key: string,
+	{ size, timeout = 0 }: { size?: number; timeout?: number },
+): Promise<unknown> {
+	stream.setTimeout?.(timeout, () =>
+		stream.destroy?.(Object.assign(new Error('The answer stopped coming'), { code: 'ETIMEDOUT' })),
+	);
 	return await parseWithFiles(stream, key, size);
 }

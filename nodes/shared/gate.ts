@@ -36,7 +36,12 @@ export class Gate {
 	 * @param request gives the answer, or something without a status when there was none
 	 * @throws NodeApiError when a limit would have to be waited for too long, or the execution is stopped
 	 */
-	async pass<T extends object>(session: Session, call: Call, notBefore: number, request: () => Promise<Answer | T>): Promise<Answer | T> {
+	async pass<T extends object>(
+		session: Session,
+		call: Call,
+		notBefore: number,
+		request: () => Promise<Answer | T>,
+	): Promise<Answer | T> {
 		await this.enter(session, call, notBefore);
 		const sentAt = clock.now();
 		let answered = false;
@@ -56,7 +61,10 @@ export class Gate {
 
 	/** Ends the waiting of those that match. */
 	withdraw(which: (session: Session) => boolean) {
-		const [gone, left] = [this.queue.filter(({ session }) => which(session)), this.queue.filter(({ session }) => !which(session))];
+		const [gone, left] = [
+			this.queue.filter(({ session }) => which(session)),
+			this.queue.filter(({ session }) => !which(session)),
+		];
 		this.queue = left;
 		for (const { session, call, stop } of gone) stop(toStoppedError(session, call));
 		this.pump();
@@ -112,14 +120,17 @@ export class Gate {
 		const left: Waiter[] = [];
 		for (const waiter of this.queue) {
 			waiter.since ??= now;
-			if (why === 'quota' || waited(waiter.session, waiter.since, at) > waiter.session.maxWaitMs) waiter.stop(toLimitError(waiter.session, waiter.call, wait));
+			if (why === 'quota' || waited(waiter.session, waiter.since, at) > waiter.session.maxWaitMs)
+				waiter.stop(toLimitError(waiter.session, waiter.call, wait));
 			else left.push(waiter);
 		}
 		this.queue = left;
 		if (why === 'rate' && left.length && this.told < at) {
 			this.told = at;
 			const { service, caller } = left[0].session;
-			caller.logger.info(`${service.name}: the limit of requests is reached; waiting until ${formatIso(at, caller.getTimezone())}`);
+			caller.logger.info(
+				`${service.name}: the limit of requests is reached; waiting until ${formatIso(at, caller.getTimezone())}`,
+			);
 		}
 	}
 

@@ -12,7 +12,8 @@ const labels: Record<Mode, string> = {
 };
 
 /** A label inside a sentence: "customer", "piece of equipment". */
-export const noun = (label: string): string => (/equipment$/i.test(label) ? `piece of ${label.toLowerCase()}` : label.toLowerCase());
+export const noun = (label: string): string =>
+	/equipment$/i.test(label) ? `piece of ${label.toLowerCase()}` : label.toLowerCase();
 
 /** The same with its article: "a customer", "an invoice". */
 export const one = (label: string): string => `${/^([aeio]|u(?!se))/i.test(noun(label)) ? 'an' : 'a'} ${noun(label)}`;

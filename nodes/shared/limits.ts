@@ -111,7 +111,8 @@ export class Limits {
 		const now = clock.now();
 		this.readClock(headers, sentAt, now);
 		const left = numberIn(headers, 'x-quota-remaining');
-		if (left !== undefined) this.quota = { left: this.quota.until > now ? Math.min(this.quota.left, left) : left, until: this.midnight(now) };
+		if (left !== undefined)
+			this.quota = { left: this.quota.until > now ? Math.min(this.quota.left, left) : left, until: this.midnight(now) };
 		this.readWindow(headers);
 		if (status === 429 && left !== 0) this.refused(headers, sentAt, now);
 		else if (sentAt >= this.refusedAt) {
@@ -119,7 +120,8 @@ export class Limits {
 			this.refusals = 0;
 		}
 		const of = numberIn(headers, 'x-quota-limit');
-		if (left === undefined || of === undefined || left === 0 || left >= of / 10 || this.warnedUntil > now) return undefined;
+		if (left === undefined || of === undefined || left === 0 || left >= of / 10 || this.warnedUntil > now)
+			return undefined;
 		this.warnedUntil = this.midnight(now);
 		return { left, of };
 	}
@@ -145,7 +147,12 @@ export class Limits {
 			return;
 		}
 		this.crowded = window !== undefined && this.crowded && window.remaining <= 0;
-		this.window = { reset, remaining, limit: numberIn(headers, 'x-ratelimit-limit') ?? Infinity, jitter: clock.random() * JITTER };
+		this.window = {
+			reset,
+			remaining,
+			limit: numberIn(headers, 'x-ratelimit-limit') ?? Infinity,
+			jitter: clock.random() * JITTER,
+		};
 	}
 
 	/** A refused request was not carried out: it comes again when the service says so, at the earliest after a moment that doubles. */

@@ -15,7 +15,9 @@ function modesOf(target: Target, by: Identifier[], namesakes = false): INodeProp
 	const modes: INodePropertyMode[] = [];
 	if (target.listed && by.includes(target.listed.value ?? 'id')) {
 		modes.push({
-			...named('list', labelOf('list')), type: 'list', placeholder: 'Select...',
+			...named('list', labelOf('list')),
+			type: 'list',
+			placeholder: 'Select...',
 			typeOptions: { searchListMethod: target.name, searchable: true },
 		});
 	}
@@ -23,8 +25,11 @@ function modesOf(target: Target, by: Identifier[], namesakes = false): INodeProp
 		const integer = target.by[id] === 'integer';
 		modes.push({
 			// "By Number" would be cut off: the editor gives a mode little room.
-			...named(id, labelOf(id)), type: 'string', placeholder: target.examples?.[id] ? `e.g. ${target.examples[id]}` : placeholderOf(id, integer),
-			...(namesakes && id === 'name' && { hint: 'Delete, Undelete, Activate and Deactivate touch every record of that name' }),
+			...named(id, labelOf(id)),
+			type: 'string',
+			placeholder: target.examples?.[id] ? `e.g. ${target.examples[id]}` : placeholderOf(id, integer),
+			...(namesakes &&
+				id === 'name' && { hint: 'Delete, Undelete, Activate and Deactivate touch every record of that name' }),
 		});
 	}
 	return modes;
@@ -33,14 +38,32 @@ function modesOf(target: Target, by: Identifier[], namesakes = false): INodeProp
 function placeholderOf(id: Identifier, integer: boolean): string {
 	if (integer) return id === 'num' ? 'e.g. 154872' : 'e.g. 35604';
 	const examples: Record<Identifier, string> = {
-		id: 'e.g. 265_160719144323649', myId: 'e.g. C-1001', num: 'e.g. INV-2026-001', name: 'e.g. Acme Elevators',
-		email: 'e.g. office@acme.com', reference: 'e.g. REF-1001', login: 'e.g. jdoe',
+		id: 'e.g. 265_160719144323649',
+		myId: 'e.g. C-1001',
+		num: 'e.g. INV-2026-001',
+		name: 'e.g. Acme Elevators',
+		email: 'e.g. office@acme.com',
+		reference: 'e.g. REF-1001',
+		login: 'e.g. jdoe',
 	};
 	return examples[id];
 }
 
 /** The locator that names a record, or refers to one. */
-export function locator(name: string, target: Target, by: Identifier[], texts: Partial<INodeProperties>, namesakes = false): INodeProperties {
+export function locator(
+	name: string,
+	target: Target,
+	by: Identifier[],
+	texts: Partial<INodeProperties>,
+	namesakes = false,
+): INodeProperties {
 	const modes = modesOf(target, by, namesakes);
-	return { displayName: target.label, name, type: 'resourceLocator', default: { mode: modes[0].name, value: '' }, modes, ...texts };
+	return {
+		displayName: target.label,
+		name,
+		type: 'resourceLocator',
+		default: { mode: modes[0].name, value: '' },
+		modes,
+		...texts,
+	};
 }

@@ -1,4 +1,11 @@
-import { NodeOperationError, type IDataObject, type ILoadOptionsFunctions, type INodeListSearchResult, type ResourceMapperField, type ResourceMapperFields } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type ILoadOptionsFunctions,
+	type INodeListSearchResult,
+	type ResourceMapperField,
+	type ResourceMapperFields,
+} from 'n8n-workflow';
 import type { Listed, Resource, Target } from './define';
 import { openSession, type Service } from './service';
 import { readPart, readRows } from './pages';
@@ -10,12 +17,21 @@ const PAGE = 50;
 const SEARCHED = 500;
 
 /** Reads one key of a row; `customer.name` looks inside. */
-const at = (row: IDataObject, path: string) => path.split('.').reduce<unknown>((value, key) => (value as IDataObject | null | undefined)?.[key], row);
+const at = (row: IDataObject, path: string) =>
+	path.split('.').reduce<unknown>((value, key) => (value as IDataObject | null | undefined)?.[key], row);
 const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
 
 /** The text of a choice: its first part as the name, the others behind it; keys in one part stand side by side. */
 function nameOf(row: IDataObject, { text }: Listed): string {
-	const [first, ...more] = text.map((part) => part.split(' ').map((path) => at(row, path)).filter(isGiven).join(' ')).filter(isGiven);
+	const [first, ...more] = text
+		.map((part) =>
+			part
+				.split(' ')
+				.map((path) => at(row, path))
+				.filter(isGiven)
+				.join(' '),
+		)
+		.filter(isGiven);
 	return more.length ? `${first} (${more.join(', ')})` : (first ?? String(row.id));
 }
 
@@ -23,7 +39,13 @@ function nameOf(row: IDataObject, { text }: Listed): string {
  * The choices of a target: searched on the server where the API can, else among the first rows.
  * @param page number of the page, as n8n hands it back
  */
-async function search(context: ILoadOptionsFunctions, service: Service, listed: Listed, filter = '', page = '1'): Promise<INodeListSearchResult> {
+async function search(
+	context: ILoadOptionsFunctions,
+	service: Service,
+	listed: Listed,
+	filter = '',
+	page = '1',
+): Promise<INodeListSearchResult> {
 	const session = await openSession(service, context);
 	const toResult = (row: IDataObject) => ({ name: nameOf(row, listed), value: row[listed.value ?? 'id'] as string });
 	const call = { verb: 'GET' as const, path: listed.path, query: { ...listed.query } };
@@ -41,22 +63,39 @@ async function search(context: ILoadOptionsFunctions, service: Service, listed: 
 /** One search method per target that can be listed, called as the target. */
 export function listSearchOf(service: Service, targets: Target[]) {
 	return Object.fromEntries(
-		targets.flatMap(({ name, listed }) => (listed ? [[name, async function (this: ILoadOptionsFunctions, filter?: string, page?: string) {
-			return await search(this, service, listed, filter, page);
-		}]] : [])),
+		targets.flatMap(({ name, listed }) =>
+			listed
+				? [
+						[
+							name,
+							async function (this: ILoadOptionsFunctions, filter?: string, page?: string) {
+								return await search(this, service, listed, filter, page);
+							},
+						],
+					]
+				: [],
+		),
 	);
 }
 
 /** Input of the mapper by type of a custom field (section "Custom fields"). */
 const inputs: Record<string, ResourceMapperField['type']> = {
-	text: 'string', autocomplete: 'string', email: 'string', phone: 'string', number: 'number', date: 'dateTime', checkbox: 'boolean', select: 'options',
+	text: 'string',
+	autocomplete: 'string',
+	email: 'string',
+	phone: 'string',
+	number: 'number',
+	date: 'dateTime',
+	checkbox: 'boolean',
+	select: 'options',
 };
 
 /** What the editor shows in place of custom fields. It shows nothing at all where their method throws, or gives none. */
 const withoutFields = (emptyFieldsNotice: string): ResourceMapperFields => ({ fields: [], emptyFieldsNotice });
 
 /** True where fields were mapped already: they stay when the method throws, and would go when it gave none. */
-const isMapped = (context: ILoadOptionsFunctions) => at(context.getCurrentNodeParameters() as IDataObject, 'customFields.schema.0') !== undefined;
+const isMapped = (context: ILoadOptionsFunctions) =>
+	at(context.getCurrentNodeParameters() as IDataObject, 'customFields.schema.0') !== undefined;
 
 /**
  * The custom fields of the kind of record that the chosen resource is. Mandatory ones are marked where a record is
@@ -64,7 +103,12 @@ const isMapped = (context: ILoadOptionsFunctions) => at(context.getCurrentNodePa
  */
 export function customFieldsOf(service: Service, path: string, resources: Resource[]) {
 	const read = async (context: ILoadOptionsFunctions, type: string) =>
-		await readRows(await openSession(service, context), { verb: 'GET', path, query: { type, sort: 'order' } }, undefined, true);
+		await readRows(
+			await openSession(service, context),
+			{ verb: 'GET', path, query: { type, sort: 'order' } },
+			undefined,
+			true,
+		);
 
 	return async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 		const resource = resources.find(({ name }) => name === this.getNodeParameter('resource'));
@@ -72,19 +116,28 @@ export function customFieldsOf(service: Service, path: string, resources: Resour
 		let rows: IDataObject[];
 		try {
 			// n8n 2 asks for the fields of a new node before it has given it the only credential there is.
-			if (!this.getNode().credentials) return withoutFields('Your custom fields appear here when a credential is chosen and this panel is opened again.');
+			if (!this.getNode().credentials)
+				return withoutFields(
+					'Your custom fields appear here when a credential is chosen and this panel is opened again.',
+				);
 			rows = await read(this, resource?.customFields ?? resource?.name ?? '');
 		} catch (error) {
 			if (isMapped(this)) throw new NodeOperationError(this.getNode(), error as Error);
-			return withoutFields(`The custom fields cannot be read: ${(error as Error).message}. Open this panel again to retry.`);
+			return withoutFields(
+				`The custom fields cannot be read: ${(error as Error).message}. Open this panel again to retry.`,
+			);
 		}
 		if (!rows.length) return withoutFields('This account has no custom fields for this kind of record.');
 		return {
 			fields: rows.map((row) => {
 				const choices = (row.values ?? row.listValues) as string[] | undefined;
-				const type = row.type === 'select' && !choices ? 'string' : inputs[String(row.type)] ?? 'string';
+				const type = row.type === 'select' && !choices ? 'string' : (inputs[String(row.type)] ?? 'string');
 				return {
-					id: String(row.id), displayName: String(row.label), type, display: true, defaultMatch: false,
+					id: String(row.id),
+					displayName: String(row.label),
+					type,
+					display: true,
+					defaultMatch: false,
 					required: row.mandatory === true && operation?.kind === 'create',
 					...(type === 'options' && { options: choices?.map((value) => ({ name: value, value })) }),
 				};

@@ -30,18 +30,37 @@ const advice: Record<number, string> = {
 };
 
 const titles: Record<number, string> = {
-	200: 'OK', 400: 'Bad request', 401: 'Not authorized', 403: 'Forbidden', 404: 'Not found', 405: 'Method not allowed', 406: 'Not acceptable', 409: 'Conflict',
-	422: 'Not processable', 429: 'Too many requests', 500: 'Internal server error', 502: 'Bad gateway', 503: 'Service unavailable', 504: 'Gateway timeout',
+	200: 'OK',
+	400: 'Bad request',
+	401: 'Not authorized',
+	403: 'Forbidden',
+	404: 'Not found',
+	405: 'Method not allowed',
+	406: 'Not acceptable',
+	409: 'Conflict',
+	422: 'Not processable',
+	429: 'Too many requests',
+	500: 'Internal server error',
+	502: 'Bad gateway',
+	503: 'Service unavailable',
+	504: 'Gateway timeout',
 };
 
-const titleOf = (html: string) => /<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1]?.replace(/\s+/g, ' ').trim().slice(0, 200) || undefined;
+const titleOf = (html: string) =>
+	/<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1]?.replace(/\s+/g, ' ').trim().slice(0, 200) || undefined;
 const isHtml = (text: string) => /<html|<!doctype html/i.test(text);
 
 /** The service's own words in an answer: JSON `message`, `error`, `errors`; the title of an HTML page; else nothing. */
 export function messageOf({ body }: Answer): string | undefined {
 	if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
 		const { message, error, errors } = body as Record<string, unknown>;
-		const detail = typeof errors === 'object' && errors !== null ? Object.values(errors).flat().filter((each) => typeof each === 'string').join(' ') : '';
+		const detail =
+			typeof errors === 'object' && errors !== null
+				? Object.values(errors)
+						.flat()
+						.filter((each) => typeof each === 'string')
+						.join(' ')
+				: '';
 		const main = [message, error].find((each) => typeof each === 'string' && each.trim() !== '') as string | undefined;
 		return [main, detail].filter(Boolean).join(' ').trim() || undefined;
 	}
@@ -52,8 +71,12 @@ export function messageOf({ body }: Answer): string | undefined {
 
 /** The text without anything secret that may have come back in it. */
 function redacted(session: Session, text: string): string {
-	const secrets = session.service.secrets.map((name) => String(session.credentials[name] ?? '')).filter((secret) => secret.length > 3);
-	const hidden = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]).reduce((left, secret) => left.split(secret).join('<hidden>'), text);
+	const secrets = session.service.secrets
+		.map((name) => String(session.credentials[name] ?? ''))
+		.filter((secret) => secret.length > 3);
+	const hidden = secrets
+		.flatMap((secret) => [secret, encodeURIComponent(secret)])
+		.reduce((left, secret) => left.split(secret).join('<hidden>'), text);
 	return hidden.replace(/\bBasic\s+[\w+/=-]{8,}/gi, 'Basic <hidden>');
 }
 
@@ -78,7 +101,8 @@ function toError(session: Session, { verb, path }: Call, { message, description,
 const changes = ({ verb }: Call) => verb !== 'GET';
 
 /** Said where a change may have been made: repeating it could make it twice. */
-const uncertain = (session: Session) => `It is not certain whether the change was made, so the request was not repeated: look into ${session.service.name} before you send it again.`;
+const uncertain = (session: Session) =>
+	`It is not certain whether the change was made, so the request was not repeated: look into ${session.service.name} before you send it again.`;
 
 /** An answer that is no success → the error the user reads. */
 export function toApiError(session: Session, call: Call, answer: Answer): NodeApiError {
@@ -99,29 +123,47 @@ function toRedirect(session: Session, call: Call, { status, headers }: Answer): 
 	const host = /^https?:\/\/(?:[^/?#@]*@)?([^/?#@]+)/i.exec(headers.location ?? '')?.[1];
 	return toError(session, call, {
 		message: `${session.service.name} sends the request to another address${host ? ` (${host})` : ''}`,
-		description: ['It was not followed, so that the credentials reach nobody else. Check the Base URL of the credential.'],
+		description: [
+			'It was not followed, so that the credentials reach nobody else. Check the Base URL of the credential.',
+		],
 		status,
 	});
 }
 
 /** What the service says against a request, or against one record of it, inside a success. */
-export const toRefusal = (session: Session, call: Call, message: string, more = 'Check the values of this step.'): NodeApiError =>
-	toError(session, call, { message, description: [more], status: 200 });
+export const toRefusal = (
+	session: Session,
+	call: Call,
+	message: string,
+	more = 'Check the values of this step.',
+): NodeApiError => toError(session, call, { message, description: [more], status: 200 });
 
 /** A success without the JSON that is due. */
 export function toFormatError(session: Session, call: Call, { status, body }: Answer): NodeApiError {
 	const text = typeof body === 'string' ? body : '';
 	const title = titleOf(text);
-	const what = isHtml(text) ? `an HTML page instead of JSON${title ? `: ${title}` : ''}` : text.trim() === '' ? 'with nothing where JSON is due' : 'with something that is no JSON, or is cut off';
-	const check = changes(call) ? uncertain(session) : 'Try again; if it goes on, check the Base URL of the credential and whether a proxy or firewall answers instead of the service.';
-	return toError(session, call, { message: `${session.service.name} answered ${isHtml(text) ? 'with ' : ''}${what}`, description: [check], status });
+	const what = isHtml(text)
+		? `an HTML page instead of JSON${title ? `: ${title}` : ''}`
+		: text.trim() === ''
+			? 'with nothing where JSON is due'
+			: 'with something that is no JSON, or is cut off';
+	const check = changes(call)
+		? uncertain(session)
+		: 'Try again; if it goes on, check the Base URL of the credential and whether a proxy or firewall answers instead of the service.';
+	return toError(session, call, {
+		message: `${session.service.name} answered ${isHtml(text) ? 'with ' : ''}${what}`,
+		description: [check],
+		status,
+	});
 }
 
 /** JSON, but not the list that is due. */
 export function toListError(session: Session, call: Call, { status }: Answer): NodeApiError {
 	return toError(session, call, {
 		message: `${session.service.name} answered without a list where one is due`,
-		description: ['Check the Base URL of the credential; if it is right, please report it to the maintainers of this node.'],
+		description: [
+			'Check the Base URL of the credential; if it is right, please report it to the maintainers of this node.',
+		],
 		status,
 	});
 }
@@ -130,7 +172,9 @@ export function toListError(session: Session, call: Call, { status }: Answer): N
 export function toMovingError(session: Session, call: Call): NodeApiError {
 	return toError(session, call, {
 		message: 'The list changes faster than it can be read',
-		description: ['So that no row is missed, nothing is given. Try again later, or read fewer rows at a time with filters.'],
+		description: [
+			'So that no row is missed, nothing is given. Try again later, or read fewer rows at a time with filters.',
+		],
 	});
 }
 
@@ -141,17 +185,23 @@ export function toBrokenError(session: Session, call: Call, broken: Broken): Nod
 	if (broken.certificate) {
 		return toError(session, call, {
 			message: `The certificate of ${name} is not accepted`,
-			description: [`Check the Base URL of the credential, and whether a proxy replaces certificates. Nothing was sent. (${code})`],
+			description: [
+				`Check the Base URL of the credential, and whether a proxy replaces certificates. Nothing was sent. (${code})`,
+			],
 		});
 	}
 	if (broken.unopened) {
 		return toError(session, call, {
 			message: `${name} cannot be reached`,
-			description: [`Check the Base URL of the credential, the network and the proxy of this n8n. Nothing was sent. (${code})`],
+			description: [
+				`Check the Base URL of the credential, the network and the proxy of this n8n. Nothing was sent. (${code})`,
+			],
 		});
 	}
 	return toError(session, call, {
-		message: broken.timeout ? `${name} did not answer in time` : `The connection to ${name} broke before the answer was complete`,
+		message: broken.timeout
+			? `${name} did not answer in time`
+			: `The connection to ${name} broke before the answer was complete`,
 		description: [changes(call) ? uncertain(session) : 'It was tried several times. Try again later.', `(${code})`],
 	});
 }
@@ -166,15 +216,30 @@ export interface Wait {
 export function toLimitError(session: Session, call: Call, { until, why }: Wait): NodeApiError {
 	const at = formatIso(until, session.caller.getTimezone());
 	const { name } = session.service;
-	const words = why === 'quota'
-		? { message: `The daily quota of ${name} is used up`, description: [`Try again after ${at}, when it starts anew, or ask ${name} for a higher quota. This request was not carried out.`] }
-		: { message: `The limit of requests of ${name} is reached`, description: [`Try again after ${at}, or raise Max Wait under Options. This request was not carried out.`] };
+	const words =
+		why === 'quota'
+			? {
+					message: `The daily quota of ${name} is used up`,
+					description: [
+						`Try again after ${at}, when it starts anew, or ask ${name} for a higher quota. This request was not carried out.`,
+					],
+				}
+			: {
+					message: `The limit of requests of ${name} is reached`,
+					description: [`Try again after ${at}, or raise Max Wait under Options. This request was not carried out.`],
+				};
 	// n8n 2.39 and later wait with the next poll of a trigger accordingly.
-	const failure = { cause: why === 'quota' ? 'quota-exhausted' : 'rate-limited', retryAfterMs: Math.max(0, until - clock.now()) };
+	const failure = {
+		cause: why === 'quota' ? 'quota-exhausted' : 'rate-limited',
+		retryAfterMs: Math.max(0, until - clock.now()),
+	};
 	return Object.assign(toError(session, call, { ...words, status: 429 }), { failure });
 }
 
 /** The execution was stopped, or another item of it came to nothing. n8n knows by the word "canceled" that it was not a failure. */
 export function toStoppedError(session: Session, call: Call): NodeApiError {
-	return toError(session, call, { message: 'The execution was canceled', description: ['The answer of this request was not waited for, or it was not sent any more.'] });
+	return toError(session, call, {
+		message: 'The execution was canceled',
+		description: ['The answer of this request was not waited for, or it was not sent any more.'],
+	});
 }

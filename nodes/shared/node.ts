@@ -1,6 +1,14 @@
 import {
-	NodeApiError, NodeOperationError,
-	type DeclarativeRestApiSettings, type IDataObject, type IExecutePaginationFunctions, type IExecuteSingleFunctions, type IHttpRequestOptions, type INodeExecutionData, type INodeProperties, type JsonObject,
+	NodeApiError,
+	NodeOperationError,
+	type DeclarativeRestApiSettings,
+	type IDataObject,
+	type IExecutePaginationFunctions,
+	type IExecuteSingleFunctions,
+	type IHttpRequestOptions,
+	type INodeExecutionData,
+	type INodeProperties,
+	type JsonObject,
 } from 'n8n-workflow';
 import { downloadPhotos, withUpload } from './binary';
 import type { Operation, Resource, Target } from './define';
@@ -33,12 +41,17 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 	const properties: INodeProperties[] = toDescription(resources, { defaultResource, concurrency: service.concurrency });
 	const methods = {
 		listSearch: listSearchOf(service, editor.targets ?? []),
-		...(editor.customFields && { resourceMapping: { customFields: customFieldsOf(service, editor.customFields, resources) } }),
+		...(editor.customFields && {
+			resourceMapping: { customFields: customFieldsOf(service, editor.customFields, resources) },
+		}),
 	};
 	const byName = new Map(resources.map((each) => [each.name, each]));
 
 	/** One item: parameters → request → transport → items. Called by the engine for every item at once. */
-	async function pagination(this: IExecutePaginationFunctions, { options }: DeclarativeRestApiSettings.ResultOptions): Promise<INodeExecutionData[]> {
+	async function pagination(
+		this: IExecutePaginationFunctions,
+		{ options }: DeclarativeRestApiSettings.ResultOptions,
+	): Promise<INodeExecutionData[]> {
 		const read = reader(this);
 		const turns = turnsOf(this, () => requestsAtOnce(read, service));
 		const goes = await turns.take(this.getItemIndex());
@@ -56,21 +69,36 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 		}
 	}
 
-	async function runItem(context: IExecuteSingleFunctions, read: Read, turns: Turns, options: IHttpRequestOptions): Promise<INodeExecutionData[]> {
+	async function runItem(
+		context: IExecuteSingleFunctions,
+		read: Read,
+		turns: Turns,
+		options: IHttpRequestOptions,
+	): Promise<INodeExecutionData[]> {
 		const resource = byName.get(String(read('resource')));
 		const operation = resource?.operations[String(read('operation'))];
-		if (!resource || !operation) throw new InputError(`"${String(read('resource'))}" has no operation "${String(read('operation'))}"`, 'Choose an operation from the list.');
+		if (!resource || !operation)
+			throw new InputError(
+				`"${String(read('resource'))}" has no operation "${String(read('operation'))}"`,
+				'Choose an operation from the list.',
+			);
 
 		const { proxy, timeout, skipSslCertificateValidation, allowedDomains } = options;
 		const session = await openSession(service, context, {
-			concurrency: turns.size, maxWaitMs: maxWaitMs(read), batch: turns, http: { proxy, timeout, skipSslCertificateValidation, allowedDomains },
+			concurrency: turns.size,
+			maxWaitMs: maxWaitMs(read),
+			batch: turns,
+			http: { proxy, timeout, skipSslCertificateValidation, allowedDomains },
 		});
 		const request = toRequest(resource, operation, read, { account: session.zone, workflow: context.getTimezone() });
 		if (operation.extra === 'upload') await withUpload(context, request);
 		await checkFirst(session, request);
 		await checkUnique(session, resource, operation, request, read);
 
-		const records = operation.kind === 'list' ? await readList(session, request) : toRecords((await send(session, request)).body, request);
+		const records =
+			operation.kind === 'list'
+				? await readList(session, request)
+				: toRecords((await send(session, request)).body, request);
 		if (request.files) return await downloadPhotos(context, records);
 		if (operation.entries) return entriesToItems(context, session, resource, request, records);
 		return toItems(records, request, session.zone, context.getItemIndex());
@@ -98,7 +126,11 @@ async function readList(session: Session, request: Request): Promise<IDataObject
 	const rows = await readRows(session, request, limit, operation.paged !== false);
 	if (!includeDetails || !operation.details) return rows;
 	const path = operation.details;
-	return await concurrently(rows, session.concurrency, async ({ id }) => (await send(session, { verb: 'GET', path, query: { id: id as string } })).body as IDataObject);
+	return await concurrently(
+		rows,
+		session.concurrency,
+		async ({ id }) => (await send(session, { verb: 'GET', path, query: { id: id as string } })).body as IDataObject,
+	);
 }
 
 /** Create must not change a record that exists, Update must not create one. */
@@ -106,8 +138,16 @@ async function checkFirst(session: Session, { checks }: Request): Promise<void> 
 	for (const check of checks) {
 		const found = await exists(session, check);
 		const key = `${labelOf(check.by)} "${check.value}"`;
-		if (check.expect === 'one' && !found) throw new InputError(`There is no ${noun(check.label)} with ${key}`, 'Check the value, or use Create or Create or Update. Nothing was changed.');
-		if (check.expect === 'none' && found) throw new InputError(`${startOf(one(check.label))} with ${key} exists already`, 'Use Update or Create or Update to change it. Nothing was changed.');
+		if (check.expect === 'one' && !found)
+			throw new InputError(
+				`There is no ${noun(check.label)} with ${key}`,
+				'Check the value, or use Create or Create or Update. Nothing was changed.',
+			);
+		if (check.expect === 'none' && found)
+			throw new InputError(
+				`${startOf(one(check.label))} with ${key} exists already`,
+				'Use Update or Create or Update to change it. Nothing was changed.',
+			);
 	}
 }
 
@@ -133,19 +173,40 @@ async function answers(session: Session, call: Call): Promise<boolean> {
 }
 
 /** Acting by name touches every namesake, in use or not, unless the user wants only a unique one. */
-async function checkUnique(session: Session, resource: Resource, operation: Operation, request: Request, read: Read): Promise<void> {
+async function checkUnique(
+	session: Session,
+	resource: Resource,
+	operation: Operation,
+	request: Request,
+	read: Read,
+): Promise<void> {
 	const list = resource.operations.getAll;
-	if (operation.namesakes !== 'counted' || request.identity?.by !== 'name' || read('options.uniqueName') !== true || !list) return;
+	if (
+		operation.namesakes !== 'counted' ||
+		request.identity?.by !== 'name' ||
+		read('options.uniqueName') !== true ||
+		!list
+	)
+		return;
 	const name = String(request.identity.value);
-	const found = await Promise.all([true, false].map((active) => readRows(session, { verb: 'GET', path: list.path, query: { name, active } }, undefined, true)));
+	const found = await Promise.all(
+		[true, false].map((active) =>
+			readRows(session, { verb: 'GET', path: list.path, query: { name, active } }, undefined, true),
+		),
+	);
 	const bearers = found.flat().filter((row) => row.name === name).length;
-	if (bearers > 1) throw new InputError(`${bearers} ${resource.plural.toLowerCase()} are called "${name}"`, 'Name the record by its ID or Own ID, or switch off Only If Name Is Unique. Nothing was changed.');
+	if (bearers > 1)
+		throw new InputError(
+			`${bearers} ${resource.plural.toLowerCase()} are called "${name}"`,
+			'Name the record by its ID or Own ID, or switch off Only If Name Is Unique. Nothing was changed.',
+		);
 }
 
 /** Any error → one that n8n shows with a message and what to do. */
 function toNodeError(context: IExecuteSingleFunctions, error: unknown): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	const itemIndex = context.getItemIndex();
-	if (error instanceof InputError) return new NodeOperationError(context.getNode(), error.message, { itemIndex, description: error.advice });
+	if (error instanceof InputError)
+		return new NodeOperationError(context.getNode(), error.message, { itemIndex, description: error.advice });
 	return new NodeOperationError(context.getNode(), error as Error, { itemIndex });
 }

@@ -54,7 +54,12 @@ export async function concurrently<T, R>(list: T[], atOnce: number, work: (each:
  * @param paged false for lists that answer a bare array
  * @throws NodeApiError as `send`, and for an answer that is no list
  */
-export async function readRows(session: Session, call: Call, limit: number | undefined, paged: boolean): Promise<IDataObject[]> {
+export async function readRows(
+	session: Session,
+	call: Call,
+	limit: number | undefined,
+	paged: boolean,
+): Promise<IDataObject[]> {
 	if (paged) return (await readPages(session, call, limit ?? Infinity)).slice(0, limit);
 	const answer = await send(session, call);
 	return rowsOf(session, call, answer).slice(0, limit);
@@ -68,20 +73,31 @@ async function readPages(session: Session, call: Call, limit: number): Promise<I
 	const first = await readPart(session, call, { page: 1, size: Math.min(limit, PAGE) });
 	const wanted = Math.min(first.total, limit);
 	if (wanted <= first.rows.length) return first.rows;
-	if (wanted > MOST) throw new InputError(`The list has ${wanted} rows, more than n8n takes at once`, `At most ${MOST} can be read at a time: switch off Return All, or take filters, one span of time after the other.`);
+	if (wanted > MOST)
+		throw new InputError(
+			`The list has ${wanted} rows, more than n8n takes at once`,
+			`At most ${MOST} can be read at a time: switch off Return All, or take filters, one span of time after the other.`,
+		);
 	// A service that gives fewer rows than it is asked for tells its size by that.
 	const size = first.rows.length || first.size;
 	return (await readBySize(session, call, first, size, limit)) ?? (await readOverlapping(session, call, size, limit));
 }
 
 /** @returns undefined when the pages do not fit together */
-async function readBySize(session: Session, call: Call, first: Read, size: number, limit: number): Promise<IDataObject[] | undefined> {
+async function readBySize(
+	session: Session,
+	call: Call,
+	first: Read,
+	size: number,
+	limit: number,
+): Promise<IDataObject[] | undefined> {
 	const wanted = Math.min(first.total, limit);
 	const rest = Array.from({ length: Math.ceil(wanted / size) - 1 }, (_, index) => ({ page: index + 2, size }));
 	const parts = [first, ...(await readParts(session, call, rest))];
 	const rows = parts.flatMap((part) => part.rows);
 	const ids = rows.map(({ id }) => id).filter((id) => id !== undefined);
-	const fits = parts.every(({ total }) => total === first.total) && rows.length >= wanted && new Set(ids).size === ids.length;
+	const fits =
+		parts.every(({ total }) => total === first.total) && rows.length >= wanted && new Set(ids).size === ids.length;
 	return fits ? rows : undefined;
 }
 
@@ -91,7 +107,12 @@ async function readBySize(session: Session, call: Call, first: Read, size: numbe
  * the last one reaches the end, nothing was missed. Where one shares none, more rows came or went meanwhile than overlap,
  * and it is tried again with more.
  */
-export async function readOverlapping(session: Session, call: Call, size: number, limit: number): Promise<IDataObject[]> {
+export async function readOverlapping(
+	session: Session,
+	call: Call,
+	size: number,
+	limit: number,
+): Promise<IDataObject[]> {
 	for (const overlap of OVERLAPS) {
 		const first = await readPart(session, call, { page: 1, size });
 		const parts = [first];
@@ -99,7 +120,9 @@ export async function readOverlapping(session: Session, call: Call, size: number
 		for (let last = first, more = 0; rows && more < EXTENSIONS; last = parts[parts.length - 1], more++) {
 			const wanted = Math.min(last.total, limit);
 			if (endOf(last) >= wanted) return rows;
-			parts.push(...(await readParts(session, call, plan(endOf(last), wanted, Math.min(overlap, Math.floor(size / 2)), size))));
+			parts.push(
+				...(await readParts(session, call, plan(endOf(last), wanted, Math.min(overlap, Math.floor(size / 2)), size))),
+			);
 			rows = joined(parts);
 		}
 	}
@@ -111,7 +134,8 @@ const endOf = ({ page, size }: Part) => page * size;
 /** Parts from `end` to `total`, each beginning at least `overlap` rows before the end of the one before it. */
 export function plan(end: number, total: number, overlap: number, largest: number): Part[] {
 	const parts: Part[] = [];
-	for (let reached = end; reached < total; reached = endOf(parts[parts.length - 1])) parts.push(nextPart(reached, overlap, largest));
+	for (let reached = end; reached < total; reached = endOf(parts[parts.length - 1]))
+		parts.push(nextPart(reached, overlap, largest));
 	return parts;
 }
 
@@ -137,7 +161,8 @@ function joined(parts: Read[]): IDataObject[] | undefined {
 	return [...seen.values()];
 }
 
-const readParts = async (session: Session, call: Call, parts: Part[]) => await concurrently(parts, session.concurrency, async (part) => await readPart(session, call, part));
+const readParts = async (session: Session, call: Call, parts: Part[]) =>
+	await concurrently(parts, session.concurrency, async (part) => await readPart(session, call, part));
 
 /** One page of a list, and how many rows there are in all. */
 export async function readPart(session: Session, call: Call, { page, size }: Part): Promise<Read> {

@@ -36,27 +36,41 @@ export interface Outcome {
 }
 
 /** Whether a state can be gone on with; another set-up or another version starts anew. */
-export const fits = (state: Partial<State>, plan: Plan): state is State => state.version === VERSION && state.watch === plan.signature;
+export const fits = (state: Partial<State>, plan: Plan): state is State =>
+	state.version === VERSION && state.watch === plan.signature;
 
 /**
  * Activation: remembers what there is, so that nothing of it is delivered. With a date to start from it reads nothing; the
  * first poll then delivers what happened since.
  */
 export async function start(plan: Plan, ports: Ports): Promise<State> {
-	const state: State = { version: VERSION, watch: plan.signature, since: 0, at: 0, turn: 0, complete: false, ended: false, doubt: false, seen: {} };
+	const state: State = {
+		version: VERSION,
+		watch: plan.signature,
+		since: 0,
+		at: 0,
+		turn: 0,
+		complete: false,
+		ended: false,
+		doubt: false,
+		seen: {},
+	};
 	if (plan.startAt !== undefined) return { ...state, since: plan.startAt, at: plan.startAt };
 
 	const marks: Marks = new Map();
 	const { news } = plan.watch;
-	if (news.is === 'entered') state.complete = await readEntered(plan, ports, news.already(news.into ?? plan.states), marks);
+	if (news.is === 'entered')
+		state.complete = await readEntered(plan, ports, news.already(news.into ?? plan.states), marks);
 	const found = await read(plan, undefined, new Map(), ports);
 	const c: Circumstances = { plan, since: found.at, from: found.at, now: found.at, complete: true, trusted: true };
 	const verdicts = found.rows.map((row) => ({ row, verdict: judge(row, undefined, c) }));
 	const asked = verdicts.filter(({ verdict }) => verdict.ask).slice(0, WHOLES_AT_START);
 	for (let at = 0; at < asked.length; at += AT_ONCE) {
-		await Promise.all(asked.slice(at, at + AT_ONCE).map(async (each) => {
-			each.verdict = await weigh(each.row, each.verdict, undefined, await wholeOf(plan, ports, each.row), plan);
-		}));
+		await Promise.all(
+			asked.slice(at, at + AT_ONCE).map(async (each) => {
+				each.verdict = await weigh(each.row, each.verdict, undefined, await wholeOf(plan, ports, each.row), plan);
+			}),
+		);
 	}
 	for (const { row, verdict } of verdicts) marks.set(String(row.id), verdict.mark);
 	for (const row of found.settled) marks.set(String(row.id), longAgo(row, c));
@@ -67,9 +81,15 @@ export async function start(plan: Plan, ports: Ports): Promise<State> {
 async function readEntered(plan: Plan, ports: Ports, query: Plan['query'], marks: Marks): Promise<boolean> {
 	const { watch } = plan;
 	const { path, paged = true } = watch.resource.operations.getAll;
-	const all = await readSafely(ports, { verb: 'GET', path, query: { ...watch.query, ...plan.query, ...query, ...watch.newestFirst } }, {
-		paged, newestFirst: Boolean(watch.newestFirst), enough: (_, pages) => pages >= PAGES_AT_START,
-	});
+	const all = await readSafely(
+		ports,
+		{ verb: 'GET', path, query: { ...watch.query, ...plan.query, ...query, ...watch.newestFirst } },
+		{
+			paged,
+			newestFirst: Boolean(watch.newestFirst),
+			enough: (_, pages) => pages >= PAGES_AT_START,
+		},
+	);
 	const c: Circumstances = { plan, since: all.at, from: all.at, now: all.at, complete: true, trusted: true };
 	for (const row of all.rows) marks.set(String(row.id), judge(row, undefined, c).mark);
 	return all.ended;
@@ -84,7 +104,14 @@ export async function poll(plan: Plan, state: State, ports: Ports, trusted: bool
 	const before = decode(state.seen);
 	const found = await read(plan, state, before, ports);
 	const doubt = !trusted || state.doubt;
-	const c: Circumstances = { plan, since: state.since, from: found.from, now: found.at, complete: state.complete, trusted: !doubt };
+	const c: Circumstances = {
+		plan,
+		since: state.since,
+		from: found.from,
+		now: found.at,
+		complete: state.complete,
+		trusted: !doubt,
+	};
 
 	const after: Marks = new Map(before);
 	const open: Candidate[] = [];
@@ -100,11 +127,26 @@ export async function poll(plan: Plan, state: State, ports: Ports, trusted: bool
 	const at = left ? state.at : found.at;
 	const listed = new Set([...found.rows, ...found.settled].map((row) => String(row.id)));
 	const kept = forget(plan, after, listed, found.from - SLACK - reachOf(plan));
-	return { news, state: { ...state, at, turn: state.turn + 1, complete: state.complete && kept.size === after.size, ended: found.ended && (state.ended || !left), doubt: doubt && left, seen: encode(kept) } };
+	return {
+		news,
+		state: {
+			...state,
+			at,
+			turn: state.turn + 1,
+			complete: state.complete && kept.size === after.size,
+			ended: found.ended && (state.ended || !left),
+			doubt: doubt && left,
+			seen: encode(kept),
+		},
+	};
 }
 
 /** The mark of a row that is older than anything that counts. */
-const longAgo = (row: IDataObject, c: Circumstances): Mark => ({ ...judge(row, undefined, c).mark, at: 0, open: false });
+const longAgo = (row: IDataObject, c: Circumstances): Mark => ({
+	...judge(row, undefined, c).mark,
+	at: 0,
+	open: false,
+});
 
 interface Candidate {
 	row: IDataObject;
@@ -113,12 +155,21 @@ interface Candidate {
 }
 
 /** Goes through what may be news, in order, up to the limit; marks what is done. @returns whether something is left */
-async function settle(plan: Plan, ports: Ports, open: Candidate[], marks: Marks): Promise<{ news: News[]; left: boolean }> {
+async function settle(
+	plan: Plan,
+	ports: Ports,
+	open: Candidate[],
+	marks: Marks,
+): Promise<{ news: News[]; left: boolean }> {
 	const news: News[] = [];
 	let done = 0;
 	while (done < open.length && news.length < plan.limit && (done === 0 || !ports.outOfTime())) {
 		const batch = open.slice(done, done + Math.min(AT_ONCE, plan.limit - news.length));
-		const wholes = await Promise.allSettled(batch.map(async ({ row, verdict }) => (verdict.ask || plan.details ? await wholeOf(plan, ports, row) : undefined)));
+		const wholes = await Promise.allSettled(
+			batch.map(async ({ row, verdict }) =>
+				verdict.ask || plan.details ? await wholeOf(plan, ports, row) : undefined,
+			),
+		);
 		// What was weighed before a request failed is delivered; the rest waits. Without anything done the poll fails.
 		for (const [index, result] of wholes.entries()) {
 			if (result.status === 'rejected') {
@@ -136,12 +187,25 @@ async function settle(plan: Plan, ports: Ports, open: Candidate[], marks: Marks)
 }
 
 /** Judges again with the record in full; of one that is gone its row is all there is. */
-function weigh(row: IDataObject, verdict: Verdict, known: Mark | undefined, whole: IDataObject | undefined, { watch, details }: Plan): Verdict {
+function weigh(
+	row: IDataObject,
+	verdict: Verdict,
+	known: Mark | undefined,
+	whole: IDataObject | undefined,
+	{ watch, details }: Plan,
+): Verdict {
 	if (watch.news.is !== 'changed') return verdict;
 	const { hides } = watch.news;
 	// Changed after the list was read: its row will say so in the next poll.
-	if (known && !verdict.news && !details && hides === 'parts' && isLater(whole, row, watch.changed)) return { ...verdict, mark: known };
-	return judgeWhole(verdict, hashOf(hides === 'report' ? { report: (whole ?? row).report } : (whole ?? row)), known, hides, details);
+	if (known && !verdict.news && !details && hides === 'parts' && isLater(whole, row, watch.changed))
+		return { ...verdict, mark: known };
+	return judgeWhole(
+		verdict,
+		hashOf(hides === 'report' ? { report: (whole ?? row).report } : (whole ?? row)),
+		known,
+		hides,
+		details,
+	);
 }
 
 function isLater(whole: IDataObject | undefined, row: IDataObject, changed = ''): boolean {
@@ -162,12 +226,16 @@ function inOrder({ watch, zone }: Plan, { rows }: Read): IDataObject[] {
 	const oldestFirst = watch.newestFirst ? [...rows].reverse() : rows;
 	if (!watch.at) return oldestFirst;
 	const { at } = watch;
-	return oldestFirst.map((row) => ({ row, at: spanOf(valueAt(row, at), zone)?.from ?? 0 })).sort((a, b) => a.at - b.at).map(({ row }) => row);
+	return oldestFirst
+		.map((row) => ({ row, at: spanOf(valueAt(row, at), zone)?.from ?? 0 }))
+		.sort((a, b) => a.at - b.at)
+		.map(({ row }) => row);
 }
 
 /** Only what can come back is kept; of states the latest. */
 function forget({ watch }: Plan, marks: Marks, listed: Set<string>, from: number): Marks {
-	const latest = watch.news.is === 'entered' ? [...marks].sort(([, a], [, b]) => b.at - a.at).slice(0, STATES_KEPT) : [];
+	const latest =
+		watch.news.is === 'entered' ? [...marks].sort(([, a], [, b]) => b.at - a.at).slice(0, STATES_KEPT) : [];
 	const kept = new Set(latest.map(([id]) => id));
 	return new Map([...marks].filter(([id, mark]) => listed.has(id) || mark.at >= from || kept.has(id)));
 }

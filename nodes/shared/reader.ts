@@ -8,7 +8,9 @@ import { nodeOf } from './turns';
  */
 
 const isFixed = (value: unknown): boolean =>
-	typeof value === 'object' && value !== null ? Object.values(value).every(isFixed) : !(typeof value === 'string' && value.startsWith('='));
+	typeof value === 'object' && value !== null
+		? Object.values(value).every(isFixed)
+		: !(typeof value === 'string' && value.startsWith('='));
 
 /** Which parameters of a node hold no expression; found out once per execution. */
 const known = new WeakMap<object, Map<string, boolean>>();
@@ -20,7 +22,8 @@ const known = new WeakMap<object, Map<string, boolean>>();
  */
 export function reader(context: IExecuteSingleFunctions): Read {
 	const { parameters } = nodeOf(context);
-	const fixed = known.get(parameters) ?? new Map(Object.entries(parameters).map(([name, value]) => [name, isFixed(value)]));
+	const fixed =
+		known.get(parameters) ?? new Map(Object.entries(parameters).map(([name, value]) => [name, isFixed(value)]));
 	known.set(parameters, fixed);
 	const evaluated = new Map<string, unknown>();
 	for (const [name, is] of fixed) if (!is) evaluated.set(name, context.getNodeParameter(name, null));
@@ -28,6 +31,8 @@ export function reader(context: IExecuteSingleFunctions): Read {
 		const [top, ...below] = name.split('.');
 		if (!fixed.has(top)) return undefined;
 		const value = evaluated.has(top) ? evaluated.get(top) : parameters[top];
-		return below.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key], value) ?? null;
+		return (
+			below.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key], value) ?? null
+		);
 	};
 }

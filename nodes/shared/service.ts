@@ -1,4 +1,10 @@
-import type { ICredentialDataDecryptedObject, IHttpRequestOptions, ILoadOptionsFunctions, IExecuteSingleFunctions, IPollFunctions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IExecuteSingleFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
 import { InputError } from './errors';
 
 /** The contexts of n8n from which requests are sent: an item of an execution, a list search, a poll. */
@@ -48,7 +54,10 @@ export interface Session {
 }
 
 /** Request options of the node (proxy, timeout, certificates) and the limits of the credential, as the engine hands them over. */
-export type HttpOptions = Pick<IHttpRequestOptions, 'proxy' | 'timeout' | 'skipSslCertificateValidation' | 'allowedDomains'>;
+export type HttpOptions = Pick<
+	IHttpRequestOptions,
+	'proxy' | 'timeout' | 'skipSslCertificateValidation' | 'allowedDomains'
+>;
 
 /** What the items of one execution have in common: after a failure nothing more of them is sent. */
 export interface Batch {
@@ -72,7 +81,9 @@ export const DEFAULT_MAX_WAIT_MS = 300_000;
 export async function openSession(service: Service, caller: Caller, options: SessionOptions = {}): Promise<Session> {
 	const credentials = await caller.getCredentials(service.credential);
 	return {
-		service, caller, credentials,
+		service,
+		caller,
+		credentials,
 		base: checkedBase(String(credentials.baseUrl ?? '')) + service.prefix(credentials),
 		zone: service.zone(credentials) ?? caller.getTimezone(),
 		concurrency: options.concurrency ?? service.concurrency,
@@ -94,9 +105,11 @@ const ADDRESS = /^(https?):\/\/([^/?#@\s\\]+?)(?::(\d{1,5}))?((?:\/[^?#\s\\]*)?)
  */
 export function checkedBase(given: string): string {
 	const match = ADDRESS.exec(given.trim());
-	const advice = 'Enter the address of the service in the credential, e.g. https://ws.synchroteam.com. Plain http is accepted for 127.0.0.1 and localhost only.';
+	const advice =
+		'Enter the address of the service in the credential, e.g. https://ws.synchroteam.com. Plain http is accepted for 127.0.0.1 and localhost only.';
 	if (!match) throw new InputError(`Base URL: "${given.replace(/\/\/[^/@]*@/, '//')}" is no address`, advice);
 	const [, scheme, host, port, path] = match;
-	if (scheme.toLowerCase() !== 'https' && !LOOPBACK.test(host)) throw new InputError('Base URL has to start with https://', advice);
+	if (scheme.toLowerCase() !== 'https' && !LOOPBACK.test(host))
+		throw new InputError('Base URL has to start with https://', advice);
 	return `${scheme.toLowerCase()}://${host}${port ? `:${port}` : ''}${path.replace(/\/+$/, '')}`;
 }

@@ -11,7 +11,8 @@ export function toRecords(answer: unknown, request: Pick<Request, 'operation' | 
 	return asList(found).map((each) => (isObject(each) ? each : { value: each as IDataObject[string] }));
 }
 
-const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function asList(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;
@@ -35,25 +36,42 @@ function toFlagged(answer: unknown, flag: string, identity: Request['identity'])
 }
 
 /** Name of a simplified field: `customer.name` becomes `customerName`. */
-export const camel = (path: string) => path.split('.').map((part, index) => (index === 0 ? part : part[0].toUpperCase() + part.slice(1))).join('');
+export const camel = (path: string) =>
+	path
+		.split('.')
+		.map((part, index) => (index === 0 ? part : part[0].toUpperCase() + part.slice(1)))
+		.join('');
 
 function at(record: IDataObject, path: string): unknown {
 	return path.split('.').reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), record);
 }
 
 /** At most ten flat fields; dates in ISO 8601 with the offset of the account's zone. A path into nothing gives null. */
-export function simplified(record: IDataObject, { keep, dates = [], utcDates = [] }: Simplify, zone: string): IDataObject {
+export function simplified(
+	record: IDataObject,
+	{ keep, dates = [], utcDates = [] }: Simplify,
+	zone: string,
+): IDataObject {
 	const flat: IDataObject = {};
 	for (const path of keep) {
 		const value = at(record, path) ?? null;
-		const dated = dates.includes(path) ? fromServiceDate(value, zone) : utcDates.includes(path) ? fromServiceDate(value, 'UTC') : value;
+		const dated = dates.includes(path)
+			? fromServiceDate(value, zone)
+			: utcDates.includes(path)
+				? fromServiceDate(value, 'UTC')
+				: value;
 		flat[camel(path)] = dated as IDataObject[string];
 	}
 	return flat;
 }
 
 /** Records → items, linked to the item that asked for them (the engine links nothing when one item gives several). */
-export function toItems(records: IDataObject[], request: Request, zone: string, itemIndex: number): INodeExecutionData[] {
+export function toItems(
+	records: IDataObject[],
+	request: Request,
+	zone: string,
+	itemIndex: number,
+): INodeExecutionData[] {
 	const { simplify } = request.operation;
 	return records.map((record) => ({
 		json: request.simplify && simplify ? simplified(record, simplify, zone) : record,

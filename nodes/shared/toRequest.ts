@@ -54,7 +54,11 @@ export type Read = (name: string) => unknown;
  */
 export function toRequest(resource: Resource, operation: Operation, read: Read, zones: Zones): Request {
 	const request: Request = {
-		operation, verb: operation.verb, path: operation.path, query: {}, checks: [],
+		operation,
+		verb: operation.verb,
+		path: operation.path,
+		query: {},
+		checks: [],
 		includeDetails: Boolean(operation.details) && isOn(read, 'includeDetails', 'Include Details', false),
 		simplify: Boolean(operation.simplify) && isOn(read, 'simplify', 'Simplify', true),
 	};
@@ -69,7 +73,10 @@ export function toRequest(resource: Resource, operation: Operation, read: Read, 
 		request.query.getImageData = true;
 		request.files = 'imageData';
 	}
-	const body = operation.verb === 'GET' || operation.verb === 'DELETE' ? undefined : toBody(resource, operation, read, zones, request);
+	const body =
+		operation.verb === 'GET' || operation.verb === 'DELETE'
+			? undefined
+			: toBody(resource, operation, read, zones, request);
 	if (body !== undefined) request.body = body;
 	return request;
 }
@@ -81,14 +88,15 @@ const namedInside = ({ many, record }: Operation, { target }: Resource, read: Re
 /** Says which record is meant. */
 function name(request: Request, resource: Resource, operation: Operation, read: Read) {
 	const target = operation.record ?? resource.target;
-	const parameter = operation.idIn === 'path' ? resource.fields[target.name]?.label ?? target.label : target.label;
+	const parameter = operation.idIn === 'path' ? (resource.fields[target.name]?.label ?? target.label) : target.label;
 	const identity = toIdentity(target, operation.by ?? [], read(target.name), parameter);
 	request.identity = identity;
 	if (operation.idIn === 'query') request.query[identity.by] = identity.value;
 	if (operation.idIn === 'path') {
 		const segment = String(identity.value);
 		// Both stand for a folder in every address, encoded or not.
-		if (segment === '.' || segment === '..') throw new InputError(`${parameter}: "${segment}" cannot be part of an address`, 'Enter the number of a record.');
+		if (segment === '.' || segment === '..')
+			throw new InputError(`${parameter}: "${segment}" cannot be part of an address`, 'Enter the number of a record.');
 		request.path = operation.path.replace(`{${target.name}}`, encodeURIComponent(segment));
 	}
 }
@@ -103,7 +111,10 @@ function toLimit(read: Read): number | undefined {
 	if (limit === undefined) return 50;
 	const value = typeof limit === 'string' && /^\s*\d+\s*$/.test(limit) ? Number(limit) : limit;
 	if (typeof value !== 'number' || !Number.isInteger(value) || value < 1) {
-		throw new InputError(`Limit: "${shown(limit)}" is not a whole number of at least 1`, 'Enter how many results you want, or switch on Return All.');
+		throw new InputError(
+			`Limit: "${shown(limit)}" is not a whole number of at least 1`,
+			'Enter how many results you want, or switch on Return All.',
+		);
 	}
 	return value;
 }
@@ -115,16 +126,28 @@ export function toFilters(resource: Resource, operation: Operation, read: Read, 
 	for (const [key, field] of Object.entries(operation.filters ?? {})) {
 		const above = operation.top?.includes(key);
 		const value = above ? read(key) : given[key];
-		if (above && operation.required?.includes(key) && isBlank(value)) throw new InputError(`${field.label} is empty`, `"${operation.name}" needs it. Nothing was sent.`);
+		if (above && operation.required?.includes(key) && isBlank(value))
+			throw new InputError(`${field.label} is empty`, `"${operation.name}" needs it. Nothing was sent.`);
 		if (value === undefined) continue;
 		if (field.kind === 'reference') {
 			// An empty reference must not silently widen the list to everybody's records.
-			const { by, value: named } = toIdentity(field.to, field.modes ?? (Object.keys(field.to.by) as Identifier[]), value, `Filter ${field.label}`);
-			query[(field.key ?? '{stem}_{by}').replace('{stem}', key).replace('{by}', by).replace('{By}', by[0].toUpperCase() + by.slice(1))] = named;
+			const { by, value: named } = toIdentity(
+				field.to,
+				field.modes ?? (Object.keys(field.to.by) as Identifier[]),
+				value,
+				`Filter ${field.label}`,
+			);
+			query[
+				(field.key ?? '{stem}_{by}')
+					.replace('{stem}', key)
+					.replace('{by}', by)
+					.replace('{By}', by[0].toUpperCase() + by.slice(1))
+			] = named;
 		} else if (!isBlank(value)) {
 			const label = above ? field.label : `Filter ${field.label}`;
 			const sent = toApi(field, value, zones, label);
-			if (sent !== undefined && sent !== null && sent !== '') query[field.key ?? key] = typeof sent === 'string' ? checkedText(sent, label) : (sent as number | boolean);
+			if (sent !== undefined && sent !== null && sent !== '')
+				query[field.key ?? key] = typeof sent === 'string' ? checkedText(sent, label) : (sent as number | boolean);
 		}
 	}
 	return query;
@@ -135,11 +158,19 @@ function toSort(resource: Resource, operation: Operation, read: Read): Call['que
 	const given = (read(`${resource.name}Sort`) ?? {}) as { sort?: string; sortOrder?: string };
 	const query: Call['query'] = {};
 	if (!isBlank(given.sort)) {
-		if (!Object.hasOwn(operation.sort.by, shown(given.sort))) throw new InputError(`Sort By: "${shown(given.sort)}" is not one of its values`, `Use one of ${Object.keys(operation.sort.by).join(', ')}.`);
+		if (!Object.hasOwn(operation.sort.by, shown(given.sort)))
+			throw new InputError(
+				`Sort By: "${shown(given.sort)}" is not one of its values`,
+				`Use one of ${Object.keys(operation.sort.by).join(', ')}.`,
+			);
 		query.sort = given.sort as string;
 	}
 	if (!isBlank(given.sortOrder)) {
-		if (given.sortOrder !== 'ascending' && given.sortOrder !== 'descending') throw new InputError(`Sort Order: "${shown(given.sortOrder)}" is not one of its values`, 'Use ascending or descending.');
+		if (given.sortOrder !== 'ascending' && given.sortOrder !== 'descending')
+			throw new InputError(
+				`Sort Order: "${shown(given.sortOrder)}" is not one of its values`,
+				'Use ascending or descending.',
+			);
 		query.sortOrder = given.sortOrder;
 	}
 	return query;
@@ -164,14 +195,20 @@ function toFields(resource: Resource, operation: Operation, read: Read, zones: Z
 	for (const key of collectedFields(resource, operation)) {
 		const field = resource.fields[key];
 		// Empty means: clear it, where there is something to clear.
-		put(key, field, rowsOf(key, field, (name) => given[name]), operation.kind === 'create' && field.kind === 'reference');
+		put(
+			key,
+			field,
+			rowsOf(key, field, (name) => given[name]),
+			operation.kind === 'create' && field.kind === 'reference',
+		);
 	}
 	addCustomFields(resource, operation, read, zones, body);
 	return body;
 }
 
 const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
-const isBlankLocator = (value: unknown) => typeof value === 'object' && value !== null && '__rl' in value && isBlank((value as IDataObject).value);
+const isBlankLocator = (value: unknown) =>
+	typeof value === 'object' && value !== null && '__rl' in value && isBlank((value as IDataObject).value);
 
 /** A list of objects may be given as JSON beside its rows; the JSON wins. */
 function rowsOf(key: string, field: Field, read: Read): unknown {
@@ -193,15 +230,27 @@ function addCustomFields(resource: Resource, operation: Operation, read: Read, z
 		if (!mapped) continue;
 		const into = field.key ?? key;
 		const byHand = (body[into] ?? []) as Row[];
-		body[into] = [...mapped.filter((each) => !byHand.some((other) => other.id !== undefined && String(other.id) === String(each.id))), ...byHand];
+		body[into] = [
+			...mapped.filter(
+				(each) => !byHand.some((other) => other.id !== undefined && String(other.id) === String(each.id)),
+			),
+			...byHand,
+		];
 	}
 }
 
-function toBody(resource: Resource, operation: Operation, read: Read, zones: Zones, request: Request): Json | undefined {
+function toBody(
+	resource: Resource,
+	operation: Operation,
+	read: Read,
+	zones: Zones,
+	request: Request,
+): Json | undefined {
 	const fields = toFields(resource, operation, read, zones);
 	const more = toJson(read('additionalBody'), 'Additional Body Fields (JSON)') as Row | undefined;
 	const named = toNamed(operation, request, fields);
-	if (checksFirst(operation) && isOn(read, 'options.checkFirst', 'Check First', true)) request.checks = toChecks(resource, operation, request, fields);
+	if (checksFirst(operation) && isOn(read, 'options.checkFirst', 'Check First', true))
+		request.checks = toChecks(resource, operation, request, fields);
 	const { shared, several } = toSeveral(resource, operation, fields);
 	const records = several.map((own) => ({ ...named, ...shared, ...own, ...more }));
 	for (const each of records) requireFields(resource, operation, each);
@@ -218,9 +267,14 @@ function toSeveral(resource: Resource, { many }: Operation, fields: Row): { shar
 	const { [many]: given, ...shared } = fields;
 	const { label } = resource.fields[many];
 	const several = (given ?? [{}]) as Row[];
-	if (!several.length) throw new InputError(`${label} is an empty list`, 'Give at least one element, or leave it out. Nothing was sent.');
+	if (!several.length)
+		throw new InputError(`${label} is an empty list`, 'Give at least one element, or leave it out. Nothing was sent.');
 	several.forEach((each, index) => {
-		if (typeof each !== 'object' || each === null || Array.isArray(each)) throw new InputError(`${label}: element ${index + 1} is no object`, 'Give an array of objects. Nothing was sent.');
+		if (typeof each !== 'object' || each === null || Array.isArray(each))
+			throw new InputError(
+				`${label}: element ${index + 1} is no object`,
+				'Give an array of objects. Nothing was sent.',
+			);
 	});
 	return { shared, several };
 }
@@ -231,7 +285,10 @@ function toNamed(operation: Operation, request: Request, fields: Row): Row {
 	if (!identity || !operation.idIn?.startsWith('body')) return {};
 	const { by, value } = identity;
 	if (fields[by] !== undefined && String(fields[by]) !== String(value)) {
-		throw new InputError(`${labelOf(by)} names the record and is to be changed at the same time`, 'Name the record by its ID to change this field.');
+		throw new InputError(
+			`${labelOf(by)} names the record and is to be changed at the same time`,
+			'Name the record by its ID to change this field.',
+		);
 	}
 	const named: Row = { [by]: value };
 	for (const also of operation.idAlso ?? []) named[also] = value;
@@ -242,15 +299,25 @@ function toNamed(operation: Operation, request: Request, fields: Row): Row {
 function requireFields(resource: Resource, operation: Operation, fields: Row) {
 	const keyOf = (name: string) => resource.fields[name]?.key ?? name;
 	const label = (name: string) => resource.fields[name]?.label ?? name;
-	const missing = (name: string) => fields[keyOf(name)] === undefined || fields[keyOf(name)] === null || fields[keyOf(name)] === '' || isEmptyList(fields[keyOf(name)]);
+	const missing = (name: string) =>
+		fields[keyOf(name)] === undefined ||
+		fields[keyOf(name)] === null ||
+		fields[keyOf(name)] === '' ||
+		isEmptyList(fields[keyOf(name)]);
 	const collected = (name: string) => collectedFields(resource, operation).includes(name);
 	const required = [...(operation.required ?? []), ...(operation.key ? [operation.key] : [])];
 	for (const name of required.filter(missing)) {
-		throw new InputError(`${label(name)} is empty`, `"${operation.name}" needs it. Fill it in${collected(name) ? ' under Fields' : ''}. Nothing was sent.`);
+		throw new InputError(
+			`${label(name)} is empty`,
+			`"${operation.name}" needs it. Fill it in${collected(name) ? ' under Fields' : ''}. Nothing was sent.`,
+		);
 	}
 	if (operation.oneOf && operation.oneOf.every(missing)) {
 		const names = operation.oneOf.map(label).join(' or ');
-		throw new InputError(`${names} is needed`, `Add ${names}${operation.oneOf.every(collected) ? ' under Fields' : ''}. Nothing was sent.`);
+		throw new InputError(
+			`${names} is needed`,
+			`Add ${names}${operation.oneOf.every(collected) ? ' under Fields' : ''}. Nothing was sent.`,
+		);
 	}
 }
 
@@ -259,8 +326,13 @@ function toChecks(resource: Resource, { check, kind }: Operation, { identity }: 
 	if (!check) return [];
 	const of = (by: Identifier, value: string | number, expect: Check['expect']): Check => ({
 		calls: (check.lists ?? [{ [by]: value }]).map((query) => ({ verb: 'GET', path: check.path, query })),
-		listed: Boolean(check.lists), expect, label: resource.label, by, value,
+		listed: Boolean(check.lists),
+		expect,
+		label: resource.label,
+		by,
+		value,
 	});
-	if (kind === 'update') return identity && check.by.includes(identity.by) ? [of(identity.by, identity.value, 'one')] : [];
+	if (kind === 'update')
+		return identity && check.by.includes(identity.by) ? [of(identity.by, identity.value, 'one')] : [];
 	return check.by.filter((by) => !isBlank(fields[by])).map((by) => of(by, fields[by] as string, 'none'));
 }

@@ -17,7 +17,9 @@ const PASSING = [500, 502, 503, 504];
 
 /** The whole address of a call; every value encoded, so that it reaches exactly what it names. */
 export function addressOf(session: Session, call: Call): string {
-	const query = Object.entries(call.query).map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&');
+	const query = Object.entries(call.query)
+		.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`)
+		.join('&');
 	return session.base + call.path + (query ? `?${query}` : '');
 }
 
@@ -32,17 +34,20 @@ export async function send(session: Session, call: Call): Promise<Answer> {
 	let notBefore = 0;
 	for (let failures = 0; ; ) {
 		const outcome = await gate.pass<Broken>(session, call, notBefore, async () => await exchange(session, call));
-		if ('status' in outcome && outcome.status !== 429 && (failures >= REPEATS || !mayPass(call, outcome))) return accepted(session, call, outcome);
+		if ('status' in outcome && outcome.status !== 429 && (failures >= REPEATS || !mayPass(call, outcome)))
+			return accepted(session, call, outcome);
 		notBefore = clock.now();
 		// The gate knows until when; how often is bounded by how long the item may wait.
 		if ('status' in outcome && outcome.status === 429) continue;
-		if (!('status' in outcome) && (failures >= REPEATS || !mayRepeat(call, outcome))) throw outcome.cancelled ? toStoppedError(session, call) : toBrokenError(session, call, outcome);
+		if (!('status' in outcome) && (failures >= REPEATS || !mayRepeat(call, outcome)))
+			throw outcome.cancelled ? toStoppedError(session, call) : toBrokenError(session, call, outcome);
 		notBefore += pause(failures++, outcome);
 	}
 }
 
 const mayPass = ({ verb }: Call, { status }: Answer) => verb === 'GET' && PASSING.includes(status);
-const mayRepeat = ({ verb }: Call, { unopened, certificate, cancelled }: Broken) => !cancelled && !certificate && (unopened || verb === 'GET');
+const mayRepeat = ({ verb }: Call, { unopened, certificate, cancelled }: Broken) =>
+	!cancelled && !certificate && (unopened || verb === 'GET');
 
 /** Milliseconds until the next try: doubled each time, with chance, so that many do not come back together. */
 function pause(failures: number, outcome: Answer | Broken): number {
@@ -56,8 +61,11 @@ async function exchange(session: Session, call: Call): Promise<Answer | Broken> 
 	const { caller, service, credentials } = session;
 	const options: IHttpRequestOptions = {
 		...session.http,
-		method: call.verb, url: addressOf(session, call), headers: { Accept: 'application/json', ...(call.bytes && { 'Content-Type': 'application/json' }) },
-		returnFullResponse: true, ignoreHttpStatusErrors: true,
+		method: call.verb,
+		url: addressOf(session, call),
+		headers: { Accept: 'application/json', ...(call.bytes && { 'Content-Type': 'application/json' }) },
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
 		// An answer that sends us elsewhere must not take the credentials along.
 		disableFollowRedirect: true,
 		...(call.files && { encoding: 'stream' }),
@@ -65,15 +73,26 @@ async function exchange(session: Session, call: Call): Promise<Answer | Broken> 
 	};
 	try {
 		const { body, headers, statusCode } = await caller.helpers.httpRequestWithAuthentication.call(
-			caller, service.credential, options, { credentialsDecrypted: { id: '', name: '', type: service.credential, data: credentials } },
+			caller,
+			service.credential,
+			options,
+			{ credentialsDecrypted: { id: '', name: '', type: service.credential, data: credentials } },
 		);
 		if (!call.files) return { status: statusCode, headers, body };
 		const size = Number(headers['content-length']) || undefined;
-		return { status: statusCode, headers, body: await readWithFiles(body as Incoming, call.files, { size, timeout: session.http?.timeout }) };
+		return {
+			status: statusCode,
+			headers,
+			body: await readWithFiles(body as Incoming, call.files, { size, timeout: session.http?.timeout }),
+		};
 	} catch (error) {
 		const broken = brokenOf(error);
 		if (broken) return broken;
-		throw new NodeOperationError(caller.getNode(), error instanceof NodeApiError ? error.message : String((error as Error).message), { description: error instanceof NodeApiError ? error.description ?? undefined : undefined });
+		throw new NodeOperationError(
+			caller.getNode(),
+			error instanceof NodeApiError ? error.message : String((error as Error).message),
+			{ description: error instanceof NodeApiError ? (error.description ?? undefined) : undefined },
+		);
 	}
 }
 

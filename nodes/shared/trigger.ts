@@ -1,6 +1,10 @@
 import {
-	NodeApiError, NodeOperationError,
-	type IDataObject, type INodeExecutionData, type INodeProperties, type IPollFunctions,
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type INodeExecutionData,
+	type INodeProperties,
+	type IPollFunctions,
 } from 'n8n-workflow';
 import { parseDate, wallToUtc } from './dates';
 import type { FieldOf, Fields, Target } from './define';
@@ -45,13 +49,22 @@ export function listTrigger(service: Service, events: Record<string, Watch>, tar
 		const state = goesOn ? known : await start(plan, ports);
 		if (!goesOn && plan.startAt === undefined) return keep(memory, state, key, []);
 		const outcome = await pollOnce(plan, state, ports, !goesOn || written.get(key) === state.turn);
-		return keep(memory, outcome.state, key, outcome.news.map((news) => toItem(news, plan, session, output)));
+		return keep(
+			memory,
+			outcome.state,
+			key,
+			outcome.news.map((news) => toItem(news, plan, session, output)),
+		);
 	}
 
 	async function sample(context: IPollFunctions): Promise<INodeExecutionData[][]> {
 		const { session, plan, ports, output } = await prepare(context);
 		const news = await readSample(plan, ports);
-		if (!news.length) throw new InputError('There is no record to show', `Nothing in ${service.name} fits this event and its filters yet. Once the workflow is active, it starts when something does.`);
+		if (!news.length)
+			throw new InputError(
+				'There is no record to show',
+				`Nothing in ${service.name} fits this event and its filters yet. Once the workflow is active, it starts when something does.`,
+			);
 		return [news.map((each) => toItem(each, plan, session, output))];
 	}
 
@@ -64,7 +77,8 @@ export function listTrigger(service: Service, events: Record<string, Watch>, tar
 		const session = await openSession(service, context, { maxWaitMs });
 		const output = String(options.output ?? 'simplified');
 		return {
-			session, output,
+			session,
+			output,
 			plan: toPlan(event, watch, context, session, options, output === 'details'),
 			ports: portsOf(session, outOfTime),
 		};
@@ -73,7 +87,12 @@ export function listTrigger(service: Service, events: Record<string, Watch>, tar
 	return { properties, methods, poll };
 }
 
-function keep(memory: IDataObject, state: { turn: number }, key: string, items: INodeExecutionData[]): INodeExecutionData[][] | null {
+function keep(
+	memory: IDataObject,
+	state: { turn: number },
+	key: string,
+	items: INodeExecutionData[],
+): INodeExecutionData[][] | null {
 	memory.state = state as unknown as IDataObject;
 	written.set(key, state.turn);
 	return items.length ? [items] : null;
@@ -86,18 +105,33 @@ function toItem({ row, whole }: News, { watch, details }: Plan, { zone }: Sessio
 }
 
 /** @throws InputError for a filter or an option that cannot be */
-function toPlan(event: string, watch: Watch, context: IPollFunctions, session: Session, options: IDataObject, details: boolean): Plan {
+function toPlan(
+	event: string,
+	watch: Watch,
+	context: IPollFunctions,
+	session: Session,
+	options: IDataObject,
+	details: boolean,
+): Plan {
 	const { getAll } = watch.resource.operations;
 	const zone = session.zone;
 	const given = context.getNodeParameter('filters', {});
-	const query = toFilters(watch.resource, { ...getAll, filters: offeredBy(watch), top: [] }, () => given, { account: zone, workflow: context.getTimezone() });
+	const query = toFilters(watch.resource, { ...getAll, filters: offeredBy(watch), top: [] }, () => given, {
+		account: zone,
+		workflow: context.getTimezone(),
+	});
 	const states = chosenStates(watch, query);
 	const field = (getAll.filters as Fields)[watch.since] as FieldOf<'moment'>;
-	const reading = watch.zoneUnknown ? (options.filterZone ?? 'unknown') as Plan['reading'] : field.zone;
+	const reading = watch.zoneUnknown ? ((options.filterZone ?? 'unknown') as Plan['reading']) : field.zone;
 	const startAt = isBlank(options.startFrom) ? undefined : momentOf(options.startFrom, context.getTimezone());
 	return {
-		watch, query, zone, details, startAt,
-		states, reading,
+		watch,
+		query,
+		zone,
+		details,
+		startAt,
+		states,
+		reading,
 		signature: JSON.stringify([event, query, states ?? null, session.base, startAt ?? null]),
 		precision: field.precision === 'minute' ? 'minute' : 'second',
 		overlapMs: whole(options.overlap ?? OVERLAP, 'Overlap', 75) * 1000,
@@ -115,20 +149,29 @@ function chosenStates({ news }: Watch, query: Call['query']): string[] | undefin
 
 function whole(value: unknown, label: string, min: number): number {
 	const parsed = isBlank(value) ? NaN : Number(value);
-	if (!Number.isInteger(parsed) || parsed < min) throw new InputError(`${label}: "${String(value)}" is not a whole number of at least ${min}`, 'Enter one under Options, or remove the option.');
+	if (!Number.isInteger(parsed) || parsed < min)
+		throw new InputError(
+			`${label}: "${String(value)}" is not a whole number of at least ${min}`,
+			'Enter one under Options, or remove the option.',
+		);
 	return parsed;
 }
 
 function momentOf(value: unknown, zone: string): number {
 	const parsed = parseDate(value);
-	if (!parsed) throw new InputError(`Start From: "${String(value)}" is no date`, 'Use the date picker, or ISO 8601, e.g. 2026-11-21T10:15:00+01:00.');
+	if (!parsed)
+		throw new InputError(
+			`Start From: "${String(value)}" is no date`,
+			'Use the date picker, or ISO 8601, e.g. 2026-11-21T10:15:00+01:00.',
+		);
 	return 'at' in parsed ? parsed.at : wallToUtc(parsed.wall, zone);
 }
 
 function portsOf(session: Session, outOfTime: () => boolean): Ports {
 	const ask = async (call: Call): Promise<Told> => await send(session, call);
 	return {
-		ask, outOfTime,
+		ask,
+		outOfTime,
 		async find(call) {
 			try {
 				return await send(session, call);

@@ -8,10 +8,13 @@ import { toProperties } from './toDescription';
 /** Filters that an event offers: those of its list but times, which the poll sets, and those that contradict the event. */
 export function offeredBy({ resource, without = [] }: Watch): Fields {
 	const all = resource.operations.getAll.filters ?? {};
-	return Object.fromEntries(Object.entries(all).filter(([name, field]) => field.kind !== 'moment' && !without.includes(name)));
+	return Object.fromEntries(
+		Object.entries(all).filter(([name, field]) => field.kind !== 'moment' && !without.includes(name)),
+	);
 }
 
-const byLabel = <T extends { displayName: string }>(list: T[]): T[] => [...list].sort((a, b) => a.displayName.localeCompare(b.displayName));
+const byLabel = <T extends { displayName: string }>(list: T[]): T[] =>
+	[...list].sort((a, b) => a.displayName.localeCompare(b.displayName));
 
 /** One option for each filter and list that has it, shown for the events of that list. */
 function filterOptions(events: Record<string, Watch>): INodeProperties[] {
@@ -27,7 +30,12 @@ function filterOptions(events: Record<string, Watch>): INodeProperties[] {
 			options.set(key, known);
 		}
 	}
-	return byLabel([...options.values()].map(({ property, events: event }) => ({ ...property, displayOptions: { show: { '/event': event } } })));
+	return byLabel(
+		[...options.values()].map(({ property, events: event }) => ({
+			...property,
+			displayOptions: { show: { '/event': event } },
+		})),
+	);
 }
 
 /** @param overlap default, in seconds */
@@ -39,38 +47,82 @@ export function triggerProperties(events: Record<string, Watch>, overlap: number
 	const outputs = [
 		{ name: 'Full as Listed', value: 'full', description: 'Everything that the list shows' },
 		{ name: 'Simplified', value: 'simplified', description: 'The most useful fields' },
-		{ name: 'With Details', value: 'details', description: 'The record in full, with report, parts and lines; takes one request more per record' },
+		{
+			name: 'With Details',
+			value: 'details',
+			description: 'The record in full, with report, parts and lines; takes one request more per record',
+		},
 	];
-	const output: INodeProperties = { displayName: 'Output', name: 'output', type: 'options', default: 'simplified', description: 'How much of each record is given', options: outputs };
+	const output: INodeProperties = {
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		default: 'simplified',
+		description: 'How much of each record is given',
+		options: outputs,
+	};
 	return [
 		{
-			displayName: 'Trigger On', name: 'event', type: 'options', noDataExpression: true, default: 'jobStatusChanged', required: true,
-			options: entries.map(([value, { label, description }]) => ({ name: label, value, description })).sort((a, b) => a.name.localeCompare(b.name)),
+			displayName: 'Trigger On',
+			name: 'event',
+			type: 'options',
+			noDataExpression: true,
+			default: 'jobStatusChanged',
+			required: true,
+			options: entries
+				.map(([value, { label, description }]) => ({ name: label, value, description }))
+				.sort((a, b) => a.name.localeCompare(b.name)),
 		},
 		{
-			displayName: 'Filters', name: 'filters', type: 'collection', placeholder: 'Add Filter', default: {},
-			displayOptions: { show: { event: filtered } }, options: filterOptions(events),
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			displayOptions: { show: { event: filtered } },
+			options: filterOptions(events),
 		},
 		{
-			displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {},
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
 			options: byLabel<INodeProperties>([
 				{ ...output, displayOptions: { show: { '/event': detailed } } },
 				{ ...output, options: outputs.slice(0, 2), displayOptions: { hide: { '/event': detailed } } },
 				{
-					displayName: 'Start From', name: 'startFrom', type: 'dateTime', default: '',
+					displayName: 'Start From',
+					name: 'startFrom',
+					type: 'dateTime',
+					default: '',
 					description: 'Also deliver what happened from this moment on, instead of starting at activation',
 				},
 				{
-					displayName: 'Max Records per Poll', name: 'maxRecords', type: 'number', default: 1000, typeOptions: { minValue: 1 },
+					displayName: 'Max Records per Poll',
+					name: 'maxRecords',
+					type: 'number',
+					default: 1000,
+					typeOptions: { minValue: 1 },
 					description: 'How many records one poll delivers at most; the others follow with the next polls, in order',
 				},
 				{
-					displayName: 'Overlap', name: 'overlap', type: 'number', default: overlap, typeOptions: { minValue: 75 },
-					description: 'How many seconds before the last poll are asked for again, for changes that the service shows late; nothing is delivered twice by it',
+					displayName: 'Overlap',
+					name: 'overlap',
+					type: 'number',
+					default: overlap,
+					typeOptions: { minValue: 75 },
+					description:
+						'How many seconds before the last poll are asked for again, for changes that the service shows late; nothing is delivered twice by it',
 				},
 				{
-					displayName: 'Zone of Times', name: 'filterZone', type: 'options', default: 'unknown', displayOptions: { show: { '/event': zoneUnknown } },
-					description: 'In which zone the service reads the times of this list, which its document does not say; knowing it makes polls smaller',
+					displayName: 'Zone of Times',
+					name: 'filterZone',
+					type: 'options',
+					default: 'unknown',
+					displayOptions: { show: { '/event': zoneUnknown } },
+					description:
+						'In which zone the service reads the times of this list, which its document does not say; knowing it makes polls smaller',
 					options: [
 						{ name: 'Account', value: 'account', description: 'The time zone of the account' },
 						{ name: 'Unknown', value: 'unknown', description: 'Ask so that neither reading misses anything' },

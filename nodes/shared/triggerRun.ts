@@ -22,7 +22,10 @@ export const keyOf = (context: IPollFunctions): string => `${String(context.getW
  * Runs a poll, or a test in the editor; of several polls of a node only one at a time, the others do nothing.
  * @throws NodeApiError or NodeOperationError with what the user can do
  */
-export async function polled(context: IPollFunctions, { run, test }: { run: () => Promise<Items>; test: () => Promise<Items> }): Promise<Items> {
+export async function polled(
+	context: IPollFunctions,
+	{ run, test }: { run: () => Promise<Items>; test: () => Promise<Items> },
+): Promise<Items> {
 	if (context.getMode() === 'manual') return await shown(context, test);
 	const key = keyOf(context);
 	if (underWay.has(key)) return null;
@@ -42,7 +45,10 @@ async function shown(context: IPollFunctions, run: () => Promise<Items>): Promis
 	try {
 		return await run();
 	} catch (error) {
-		if (error instanceof InputError) throw new NodeOperationError(context.getNode(), error.message, { description: error.advice });
-		throw error instanceof NodeApiError || error instanceof NodeOperationError ? error : new NodeOperationError(context.getNode(), error as Error);
+		if (error instanceof InputError)
+			throw new NodeOperationError(context.getNode(), error.message, { description: error.advice });
+		throw error instanceof NodeApiError || error instanceof NodeOperationError
+			? error
+			: new NodeOperationError(context.getNode(), error as Error);
 	}
 }

@@ -33,7 +33,10 @@ export class Turns implements Batch {
 		this.allStarted = resolve;
 	});
 
-	constructor(context: IExecuteSingleFunctions, readonly size: number) {
+	constructor(
+		context: IExecuteSingleFunctions,
+		readonly size: number,
+	) {
 		this.free = size;
 		const { main, ai_tool: tool } = (context as Inside).inputData ?? {};
 		this.expected = (main ?? tool)?.[0]?.length ?? 0;

@@ -38,7 +38,11 @@ export const contracts: Definition = {
 		...plains('name', 'note'),
 		customer: ref('customers'),
 		site: ref('sites'),
-		equipment: members('equipment', () => ({}), () => ({})),
+		equipment: members(
+			'equipment',
+			() => ({}),
+			() => ({}),
+		),
 		jobTypes: members(
 			'jobTypes',
 			({ sla = null }) => ({ sla }),

@@ -46,8 +46,7 @@ export function line(account: Account, sent: any, name: string): Record<string, 
 /** `add` joins the lines that are there, `replace` takes their place (section "Create/Update an invoice"). */
 const lines: Field = {
 	empty: () => [],
-	read: (values: any[], { account, name }) =>
-		values.map((value, at) => line(account, value, `${name}.${at}`)),
+	read: (values: any[], { account, name }) => values.map((value, at) => line(account, value, `${name}.${at}`)),
 	show: (stored) => stored,
 };
 

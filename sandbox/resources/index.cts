@@ -41,10 +41,7 @@ export const definitions: Record<string, Definition> = {
 
 /** What answers each operation of the contract; special handlers go before the standard ones. */
 export const handlers: Handlers = {
-	...Object.assign(
-		{},
-		...Object.entries(definitions).map(([name, definition]) => standardHandlers(name, definition)),
-	),
+	...Object.assign({}, ...Object.entries(definitions).map(([name, definition]) => standardHandlers(name, definition))),
 	...jobHandlers,
 	...billingHandlers,
 	...stockHandlers,

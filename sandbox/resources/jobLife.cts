@@ -84,8 +84,7 @@ export function enter(account: Account, job: Row, status: string): Partial<Row> 
 				entries.length > 0
 					? closed(entries, actualEnd)
 					: [{ user: job.technician, start: actualStart, stop: actualEnd }];
-			const validateBy =
-				status === 'validated' ? (job.validateBy ?? { user: account.owner().id, date: now }) : null;
+			const validateBy = status === 'validated' ? (job.validateBy ?? { user: account.owner().id, date: now }) : null;
 			return { status, actualStart, actualEnd, timeEntries, duration: worked(timeEntries), validateBy };
 		}
 		default:

@@ -2,34 +2,14 @@ import { DateTime } from 'luxon';
 import type { Account } from '../account.cts';
 import { parseLocal } from '../dates.cts';
 import { badRequest } from '../errors.cts';
-import {
-	customFields,
-	type Field,
-	groups,
-	group,
-	kept,
-	moment,
-	plain,
-	plains,
-	ref,
-	refs,
-	stamp,
-} from '../fields.cts';
+import { customFields, type Field, groups, group, kept, moment, plain, plains, ref, refs, stamp } from '../fields.cts';
 import { equals, type Filter, shownAs } from '../list.cts';
 import { resolve, summarize } from '../references.cts';
 import { type Definition, without } from '../resource.cts';
 import type { Row } from '../types.cts';
 import { checkMove, enter, notify } from './jobLife.cts';
 import { initialReport } from './jobReport.cts';
-import {
-	addressFields,
-	addressParts,
-	completeAddress,
-	dates,
-	followPlaces,
-	publicLink,
-	tagsOf,
-} from './places.cts';
+import { addressFields, addressParts, completeAddress, dates, followPlaces, publicLink, tagsOf } from './places.cts';
 
 /** Parts used on a job: by id or reference in bodies, both in answers. */
 export const jobParts: Field = {

@@ -30,8 +30,7 @@ const nothing = [
 	...['customer_latitude', 'customer_longitude', 'registration_date', 'force_layout', 'pgp_code'],
 	'accountmanager',
 ];
-const all = (names: string[], value: unknown) =>
-	Object.fromEntries(names.map((name) => [name, plain(value)]));
+const all = (names: string[], value: unknown) => Object.fromEntries(names.map((name) => [name, plain(value)]));
 
 /** Names of the nested address and contact among the flat fields that answers have. */
 const flat = {
@@ -134,8 +133,7 @@ export const showNote = (row: Row): object => ({
 });
 
 export const outSmartHandlers: Handlers = {
-	workOrder_create: (account, { body }) =>
-		answer(body.orders.map((order: any) => create(account, order))),
+	workOrder_create: (account, { body }) => answer(body.orders.map((order: any) => create(account, order))),
 	workOrder_get: (account, { params }) => {
 		const row = orderOf(account, params.workorder_nr);
 		if (!row) throw notFound(`Workorder with workorder_nr ${params.workorder_nr} not found`);
@@ -146,9 +144,7 @@ export const outSmartHandlers: Handlers = {
 		answer(
 			body.notes.map((note: any) => {
 				const { notes: store } = account.stores;
-				const [known] = store.filter(
-					(row) => row.nte_reference !== '' && row.nte_reference === note.nte_reference,
-				);
+				const [known] = store.filter((row) => row.nte_reference !== '' && row.nte_reference === note.nte_reference);
 				if (known) store.change(known, note);
 				else insert(notes, account, note);
 				const primary = note.nte_primary ?? '';

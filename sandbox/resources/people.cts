@@ -33,8 +33,7 @@ export const users: Definition = {
 		startLocation: group(plains('fullAddress', 'latitude', 'longitude')),
 		lastLocation: {
 			empty: () => null,
-			show: (stored, row, account) =>
-				stored && { ...stored, datetime: moment().show(stored.datetime, row, account) },
+			show: (stored, row, account) => stored && { ...stored, datetime: moment().show(stored.datetime, row, account) },
 		},
 		customFieldValues: customFields('user'),
 		deleted: stamp((row) => row.deletedAt),

@@ -42,9 +42,7 @@ function split(address: string): Partial<Row> {
 
 function join(parts: Partial<Row>): string {
 	const town = [parts.addressZIP, parts.addressCity].filter(Boolean).join(' ');
-	return [parts.addressStreet, town, parts.addressProvince, parts.addressCountry]
-		.filter(Boolean)
-		.join(', ');
+	return [parts.addressStreet, town, parts.addressProvince, parts.addressCountry].filter(Boolean).join(', ');
 }
 
 /** Fills parts from the whole or the whole from the parts, and the position (section "Positions"). */
@@ -83,8 +81,7 @@ const common = {
 		dateCreated: (row: Row) => row.createdAt,
 	},
 	// Active records only, unless asked for the others.
-	listed: (row: Row, { active = true }: Record<string, any>) =>
-		row.deletedAt === null && row.active === active,
+	listed: (row: Row, { active = true }: Record<string, any>) => row.deletedAt === null && row.active === active,
 };
 
 export const customers: Definition = {

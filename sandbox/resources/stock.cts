@@ -66,8 +66,7 @@ interface Stock {
 	serials: string[];
 }
 
-const shelf = (depot: Row, part: unknown): Stock =>
-	depot.stock[String(part)] ?? { quantity: 0, serials: [] };
+const shelf = (depot: Row, part: unknown): Stock => depot.stock[String(part)] ?? { quantity: 0, serials: [] };
 
 export const depots: Definition = {
 	store: 'depots',
@@ -231,4 +230,3 @@ export const stockHandlers: Handlers = {
 		return show(partRequests, account, row);
 	},
 };
-

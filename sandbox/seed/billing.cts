@@ -16,9 +16,11 @@ export function seedBilling(
 ): void {
 	const parts = account.stores.parts.filter((row) => row.status === 'active');
 	const lines = () =>
-		helpers.arrayElements(parts, number.int({ min: 1, max: 4 })).map(({ reference }) =>
-			line(account, { partReference: reference, quantity: String(number.int({ min: 1, max: 5 })) }, 'line'),
-		);
+		helpers
+			.arrayElements(parts, number.int({ min: 1, max: 4 }))
+			.map(({ reference }) =>
+				line(account, { partReference: reference, quantity: String(number.int({ min: 1, max: 5 })) }, 'line'),
+			);
 	for (const [at, job] of done.slice(-130).entries()) {
 		const num = at + 1;
 		const status = at < 90 ? 'paid' : helpers.arrayElement(['draft', 'new', 'sent', 'late', 'cancelled']);

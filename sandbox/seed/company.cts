@@ -177,7 +177,13 @@ export function seedCompany(account: Account, today: number): void {
 				: [],
 		});
 	});
-	seedBilling(account, faker, work.filter((row) => row.status === 'validated'), clients, today);
+	seedBilling(
+		account,
+		faker,
+		work.filter((row) => row.status === 'validated'),
+		clients,
+		today,
+	);
 
 	for (const client of clients.slice(0, 40)) {
 		add(contracts, {
@@ -216,6 +222,13 @@ export function seedCompany(account: Account, today: number): void {
 		const part = stock[at * 4].isSerializable ? stock[0] : stock[at * 4];
 		const destination = depots[1 + (at % 3)].id;
 		const more = { isUrgent: at % 5 === 0, isComplete: at % 3 === 0 };
-		add(partRequests, { source: depots[0].id, destination, user: anybody(), part: part.id, quantity: int(1, 3), ...more });
+		add(partRequests, {
+			source: depots[0].id,
+			destination,
+			user: anybody(),
+			part: part.id,
+			quantity: int(1, 3),
+			...more,
+		});
 	}
 }

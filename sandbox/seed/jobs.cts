@@ -40,7 +40,8 @@ export function seedJob(account: Account, plan: JobPlan): Row {
 	const actualEnd = over && actualStart ? actualStart + Math.round(hours * 0.8 * HOUR) : null;
 	const num = account.stores.jobs.next('num');
 	const report = initialReport(account, type.defaultJobReport, []);
-	const defect = num % 8 === 0 && report.some(({ name }) => name === 'Check list') ? defects[(num / 8) % defects.length] : undefined;
+	const defect =
+		num % 8 === 0 && report.some(({ name }) => name === 'Check list') ? defects[(num / 8) % defects.length] : undefined;
 	const photos = Array.from({ length: plan.photos ?? 0 }, (_, at) => ({
 		key: guidOf(`photo ${num} ${at}`),
 		fileName: `job-${num}-${at + 1}.${at % 2 ? 'png' : 'jpg'}`,
@@ -82,15 +83,16 @@ export function seedJob(account: Account, plan: JobPlan): Row {
 			? fillReport(report, [
 					{ nmCategory: 'Work done', nmItem: 'What was done', value: plan.description },
 					{ nmCategory: 'Work done', nmItem: 'Result', value: 'Solved', issue: 'Resolved' },
-					...(defect ? [{ nmCategory: 'Check list', nmItem: 'Defects found', value: defect, issue: 'Issue Reported' }] : []),
+					...(defect
+						? [{ nmCategory: 'Check list', nmItem: 'Defects found', value: defect, issue: 'Issue Reported' }]
+						: []),
 				])
 			: report,
 		reportChangedAt: over ? actualEnd : null,
 		photos,
 		skills: type.skills,
 		tags: place.tags,
-		validateBy:
-			status === 'validated' && actualEnd ? { user: account.owner().id, date: actualEnd + HOUR } : null,
+		validateBy: status === 'validated' && actualEnd ? { user: account.owner().id, date: actualEnd + HOUR } : null,
 		createdAt,
 		modifiedAt: status === 'validated' ? touched + HOUR : touched,
 		...plan.more,

@@ -131,7 +131,14 @@ export function seedSetup(account: Account, at: number): void {
 		['Installation', 3, 'low', ['Plumber', 'Electrician']],
 	];
 	types.forEach(([name, defaultJobReport, priority, skills], index) =>
-		add(setup.jobTypes, { name, defaultJobReport, priority, skills, isDefault: index === 0, duration: `0${index + 1}:00:00` }),
+		add(setup.jobTypes, {
+			name,
+			defaultJobReport,
+			priority,
+			skills,
+			isDefault: index === 0,
+			duration: `0${index + 1}:00:00`,
+		}),
 	);
 	for (const [index, name] of ['Main depot', 'Van North', 'Van South', 'Van Cooling'].entries()) {
 		add(depots, { name, isDefault: index === 0, isProvider: index === 0 });

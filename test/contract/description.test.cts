@@ -2,7 +2,18 @@ import { nodeType } from '../engine/engine.cts';
 import { effects, filled, refusesWithout, requestsOf, type Effect } from '../quality/requests.cts';
 import { shownFor } from '../quality/panel.cts';
 import { startRecorder, type Recorder, type Seen } from '../quality/recorder.cts';
-import { againstBody, againstQuery, bodySchema, documentedFor, operations, placesIn, placesOf, querySchemas, titleOf, type Entry } from './documented.cts';
+import {
+	againstBody,
+	againstQuery,
+	bodySchema,
+	documentedFor,
+	operations,
+	placesIn,
+	placesOf,
+	querySchemas,
+	titleOf,
+	type Entry,
+} from './documented.cts';
 import { exceptions } from './exceptions.cts';
 import type { Operation, Schema } from '../../contract/load.cts';
 
@@ -25,11 +36,16 @@ function expected(entry: Entry, operation: Operation): Map<string, Schema> {
 	if (schema) placesOf(schema, 'body', places);
 	const creates = entry.operation === 'create' || entry.operation === 'upsert';
 	const late = [...places].filter(([, { 'x-create-only': createOnly }]) => createOnly).map(([place]) => place);
-	return new Map([...places].filter(([place]) => {
-		// A new record gets its system id from the service; what is taken on creation only is no field of an update.
-		if (creates) return place !== 'body.id';
-		return entry.operation !== 'update' || !late.some((each) => place === each || place.startsWith(`${each}[`) || place.startsWith(`${each}.`));
-	}));
+	return new Map(
+		[...places].filter(([place]) => {
+			// A new record gets its system id from the service; what is taken on creation only is no field of an update.
+			if (creates) return place !== 'body.id';
+			return (
+				entry.operation !== 'update' ||
+				!late.some((each) => place === each || place.startsWith(`${each}[`) || place.startsWith(`${each}.`))
+			);
+		}),
+	);
 }
 
 /** Everything that arrived, by place. */
@@ -45,12 +61,20 @@ function arrived(seen: Seen[]): Map<string, Set<unknown>> {
 /** Values of an enumeration that never arrived, as `place = value`. */
 function unsent(place: string, schema: Schema, values: Set<unknown>): string[] {
 	const allowed = (schema.items?.enum ?? schema.enum ?? []).filter((value) => value !== null);
-	const sent = new Set([...values].flatMap((value) => (schema.type === 'array' && typeof value === 'string' ? value.split(',') : [value])).map(String));
+	const sent = new Set(
+		[...values]
+			.flatMap((value) => (schema.type === 'array' && typeof value === 'string' ? value.split(',') : [value]))
+			.map(String),
+	);
 	return allowed.filter((value) => !sent.has(String(value))).map((value) => `${place} = ${String(value)}`);
 }
 
 const used = new Set<string>();
-const reasons = new Map(exceptions.flatMap(({ operations: titles, places, reason }) => titles.flatMap((title) => places.map((place) => [`${title} ${place}`, reason] as const))));
+const reasons = new Map(
+	exceptions.flatMap(({ operations: titles, places, reason }) =>
+		titles.flatMap((title) => places.map((place) => [`${title} ${place}`, reason] as const)),
+	),
+);
 
 describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s', (title, entry) => {
 	let operation: Operation;
@@ -64,7 +88,10 @@ describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s',
 	});
 
 	test('sends only what the contract allows', () => {
-		const complaints = seen.flatMap(({ query, body }) => [...againstQuery(operation, query), ...againstBody(operation, body)]);
+		const complaints = seen.flatMap(({ query, body }) => [
+			...againstQuery(operation, query),
+			...againstBody(operation, body),
+		]);
 		expect([...new Set(complaints)]).toEqual([]);
 	});
 
@@ -77,12 +104,22 @@ describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s',
 			const schema = bodySchema(operation);
 			const required = [...((schema?.['x-required-on-create'] ?? []) as string[]), ...(schema?.required ?? [])];
 			// What is needed in one of two cases is asked for in that case.
-			const sometimes = [schema?.['then'], schema?.['else']].flatMap((part) => (part as Schema | undefined)?.required ?? []);
-			const naming = ['name', 'login', ...(operations.find(({ resource, key }) => key && resource === entry.resource)?.key ?? [])];
+			const sometimes = [schema?.['then'], schema?.['else']].flatMap(
+				(part) => (part as Schema | undefined)?.required ?? [],
+			);
+			const naming = [
+				'name',
+				'login',
+				...(operations.find(({ resource, key }) => key && resource === entry.resource)?.key ?? []),
+			];
 			const nested = (path: string) => path.includes('.values');
-			const asked = [...effect].filter(([path, each]) => each === 'none' && !nested(path)).map(([path]) => path.split('.').at(-1) as string);
+			const asked = [...effect]
+				.filter(([path, each]) => each === 'none' && !nested(path))
+				.map(([path]) => path.split('.').at(-1) as string);
 			expect(asked).toEqual(expect.arrayContaining(entry.node === 'synchroteam' ? required : []));
-			expect(asked.filter((name) => ![...required, ...sometimes, ...naming].includes(name) && !name.endsWith('Fields'))).toEqual([]);
+			expect(
+				asked.filter((name) => ![...required, ...sometimes, ...naming].includes(name) && !name.endsWith('Fields')),
+			).toEqual([]);
 			const oneOf = (schema?.['x-required-on-create-one-of'] ?? []) as string[];
 			if (oneOf.length) expect(await refusesWithout(recorder, filled(entry), oneOf)).toBe(true);
 		});

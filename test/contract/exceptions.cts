@@ -19,7 +19,8 @@ export const exceptions: Exception[] = [
 	{
 		operations: ['synchroteam job create', 'synchroteam job update', 'synchroteam job upsert'],
 		places: ['body.validateBy.name', 'body.validateBy.date'],
-		reason: 'Who validates is named by ID or login, as in Validate, which is the documented way; the service stamps the moment.',
+		reason:
+			'Who validates is named by ID or login, as in Validate, which is the documented way; the service stamps the moment.',
 	},
 	{
 		operations: ['synchroteam timeline create'],

@@ -13,7 +13,9 @@ interface Report {
 async function lint(api: string): Promise<Report> {
 	const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
 	const report = await new Promise<string>((done) => {
-		execFile(process.execPath, [cli, 'lint', api, '--format=json'], { cwd: root, env }, (_error, stdout) => done(stdout));
+		execFile(process.execPath, [cli, 'lint', api, '--format=json'], { cwd: root, env }, (_error, stdout) =>
+			done(stdout),
+		);
 	});
 	return JSON.parse(report) as Report;
 }

@@ -1,4 +1,10 @@
-import { loadContract, type Contract, type Operation, type OpenApiDocument, type Schema } from '../../contract/load.cts';
+import {
+	loadContract,
+	type Contract,
+	type Operation,
+	type OpenApiDocument,
+	type Schema,
+} from '../../contract/load.cts';
 import { bodySchema, documentedFor, operations, titleOf, type Entry } from './documented.cts';
 
 const paging = ['page', 'pageSize', 'sort', 'sortOrder'];
@@ -66,7 +72,8 @@ describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s',
 				entry.idIn === 'query'
 					? queryNames(operation)
 					: Object.keys(
-							(entry.idIn === 'body.Job' ? bodySchema(operation)?.properties?.['Job'] : bodySchema(operation))?.properties ?? {},
+							(entry.idIn === 'body.Job' ? bodySchema(operation)?.properties?.['Job'] : bodySchema(operation))
+								?.properties ?? {},
 						);
 			expect(known).toEqual(expect.arrayContaining(entry.identifiers ?? []));
 		});
@@ -104,7 +111,10 @@ test('every operation of Synchroteam documents its errors and the limit headers'
 		const createsWhatIsUnknown = endpoint.endsWith('/send');
 		const errors = ['400', '401', '403', '405', '406', '429', '500', '503'];
 		if (entry?.identifiers && !createsWhatIsUnknown) errors.push('404');
-		expect([endpoint, Object.keys(operation.responses)]).toEqual([endpoint, expect.arrayContaining(['200', ...errors])]);
+		expect([endpoint, Object.keys(operation.responses)]).toEqual([
+			endpoint,
+			expect.arrayContaining(['200', ...errors]),
+		]);
 		expect([endpoint, Object.keys(operation.responses['200']?.headers ?? {})]).toEqual([
 			endpoint,
 			expect.arrayContaining(limitHeaders),

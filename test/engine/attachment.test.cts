@@ -5,49 +5,137 @@ import { locator } from './engine.cts';
 import { testTable, type Case } from './table.cts';
 
 const link = { name: 'Manual', url: 'https://example.com/manual.pdf', isExternalLink: true };
-const linked: Case['prepare'] = (sandbox) => sandbox.call('attachment_create', { body: { ...link, customer: { id: 1 } } });
+const linked: Case['prepare'] = (sandbox) =>
+	sandbox.call('attachment_create', { body: { ...link, customer: { id: 1 } } });
 const known = { id: 1, name: 'Manual', url: link.url, isExternalLink: true };
 const create = (attachmentFields: object) => ({ name: 'Manual', attachmentFields: attachmentFields as never });
 
 testTable('attachment', [
 	{
-		operation: 'create', by: 'a link', parameters: { name: '={{ $json.name }}', attachmentFields: { url: link.url, isPrivate: true, job: locator('num', 1) } }, items: [{ name: 'one' }, { name: 'two' }],
-		sends: ['one', 'two'].map((name) => ['POST /attachment/create', {}, { name, url: link.url, isPrivate: true, job: { num: 1 }, isExternalLink: true }]), gives: [{ name: 'one', isPrivate: true, isExternalLink: true, url: link.url }, { name: 'two' }],
+		operation: 'create',
+		by: 'a link',
+		parameters: {
+			name: '={{ $json.name }}',
+			attachmentFields: { url: link.url, isPrivate: true, job: locator('num', 1) },
+		},
+		items: [{ name: 'one' }, { name: 'two' }],
+		sends: ['one', 'two'].map((name) => [
+			'POST /attachment/create',
+			{},
+			{ name, url: link.url, isPrivate: true, job: { num: 1 }, isExternalLink: true },
+		]),
+		gives: [{ name: 'one', isPrivate: true, isExternalLink: true, url: link.url }, { name: 'two' }],
 	},
-	...([['customer', 'id', 1], ['customer', 'myId', 'C-1'], ['customer', 'list', 1], ['site', 'id', 1], ['site', 'myId', 'S-1'], ['equipment', 'id', 1], ['equipment', 'myId', 'E-1'], ['job', 'id', '1_261114000000000'], ['job', 'myId', 'J-1']] as const).map(([field, by, value]): Case => ({
-		operation: 'create', by: `a link on one ${field} by ${by}`, parameters: create({ url: link.url, [field]: locator(by, value) }),
-		sends: [['POST /attachment/create', {}, { ...link, [field]: { [by === 'list' ? 'id' : by]: value } }]], gives: [{ [field]: expect.objectContaining({ id: expect.anything() }) }],
-	})),
+	...(
+		[
+			['customer', 'id', 1],
+			['customer', 'myId', 'C-1'],
+			['customer', 'list', 1],
+			['site', 'id', 1],
+			['site', 'myId', 'S-1'],
+			['equipment', 'id', 1],
+			['equipment', 'myId', 'E-1'],
+			['job', 'id', '1_261114000000000'],
+			['job', 'myId', 'J-1'],
+		] as const
+	).map(
+		([field, by, value]): Case => ({
+			operation: 'create',
+			by: `a link on one ${field} by ${by}`,
+			parameters: create({ url: link.url, [field]: locator(by, value) }),
+			sends: [['POST /attachment/create', {}, { ...link, [field]: { [by === 'list' ? 'id' : by]: value } }]],
+			gives: [{ [field]: expect.objectContaining({ id: expect.anything() }) }],
+		}),
+	),
 	{
-		operation: 'create', by: 'content given as Base64', parameters: create({ fileName: 'a.txt', fileData: 'aGVsbG8=' }),
-		sends: [['POST /attachment/create', {}, { name: 'Manual', fileName: 'a.txt', fileData: 'aGVsbG8=' }]], gives: [{ name: 'Manual', isExternalLink: false }],
+		operation: 'create',
+		by: 'content given as Base64',
+		parameters: create({ fileName: 'a.txt', fileData: 'aGVsbG8=' }),
+		sends: [['POST /attachment/create', {}, { name: 'Manual', fileName: 'a.txt', fileData: 'aGVsbG8=' }]],
+		gives: [{ name: 'Manual', isExternalLink: false }],
 	},
-	{ operation: 'create', by: 'Base64 without a name', parameters: create({ fileData: 'aGVsbG8=' }), sends: [], error: 'File Name is empty' },
-	{ operation: 'create', by: 'a link without an address', parameters: create({ isExternalLink: true }), sends: [], error: 'URL is empty' },
-	{ operation: 'create', by: 'a link without a name', parameters: { attachmentFields: { url: link.url } }, sends: [], error: 'Name is empty' },
 	{
-		operation: 'create', by: 'a link on a customer by name, which it does not take', parameters: create({ url: link.url, customer: { __rl: true, mode: 'name', value: 'x' } }), sends: [],
+		operation: 'create',
+		by: 'Base64 without a name',
+		parameters: create({ fileData: 'aGVsbG8=' }),
+		sends: [],
+		error: 'File Name is empty',
+	},
+	{
+		operation: 'create',
+		by: 'a link without an address',
+		parameters: create({ isExternalLink: true }),
+		sends: [],
+		error: 'URL is empty',
+	},
+	{
+		operation: 'create',
+		by: 'a link without a name',
+		parameters: { attachmentFields: { url: link.url } },
+		sends: [],
+		error: 'Name is empty',
+	},
+	{
+		operation: 'create',
+		by: 'a link on a customer by name, which it does not take',
+		parameters: create({ url: link.url, customer: { __rl: true, mode: 'name', value: 'x' } }),
+		sends: [],
 		error: 'Customer cannot be named by Name here',
 	},
 	{
-		operation: 'delete', by: 'id', prepare: async (sandbox) => [await linked(sandbox), await linked(sandbox)], parameters: { attachment: locator('id', '={{ $json.id }}') }, items: [{ id: 1 }, { id: 2 }],
-		sends: ['1', '2'].map((id) => ['DELETE /attachment/delete', { id }]), gives: [{ deleted: true, id: 1 }, { deleted: true, id: 2 }],
+		operation: 'delete',
+		by: 'id',
+		prepare: async (sandbox) => [await linked(sandbox), await linked(sandbox)],
+		parameters: { attachment: locator('id', '={{ $json.id }}') },
+		items: [{ id: 1 }, { id: 2 }],
+		sends: ['1', '2'].map((id) => ['DELETE /attachment/delete', { id }]),
+		gives: [
+			{ deleted: true, id: 1 },
+			{ deleted: true, id: 2 },
+		],
 	},
-	{ operation: 'delete', by: 'the list', prepare: linked, parameters: { attachment: locator('list', 1) }, sends: [['DELETE /attachment/delete', { id: '1' }]], gives: [{ deleted: true, id: 1 }] },
 	{
-		operation: 'getAll', by: 'with every filter', prepare: linked,
-		parameters: { attachmentFilters: { name: '={{ $json.name }}', customer: locator('id', 1) }, attachmentSort: { sort: 'name', sortOrder: 'descending' } }, items: [{ name: 'man' }, { name: 'ual' }],
-		sends: ['man', 'ual'].map((name) => ['GET /attachment/list', { name, customer_id: '1', sort: 'name', sortOrder: 'descending', page: '1', pageSize: '50' }]), gives: [known, known],
+		operation: 'delete',
+		by: 'the list',
+		prepare: linked,
+		parameters: { attachment: locator('list', 1) },
+		sends: [['DELETE /attachment/delete', { id: '1' }]],
+		gives: [{ deleted: true, id: 1 }],
 	},
 	{
-		operation: 'getAll', by: 'by the other places', prepare: linked, parameters: { attachmentFilters: { site: locator('myId', 'S-1'), equipment: locator('id', 1), job: locator('num', 1) } },
+		operation: 'getAll',
+		by: 'with every filter',
+		prepare: linked,
+		parameters: {
+			attachmentFilters: { name: '={{ $json.name }}', customer: locator('id', 1) },
+			attachmentSort: { sort: 'name', sortOrder: 'descending' },
+		},
+		items: [{ name: 'man' }, { name: 'ual' }],
+		sends: ['man', 'ual'].map((name) => [
+			'GET /attachment/list',
+			{ name, customer_id: '1', sort: 'name', sortOrder: 'descending', page: '1', pageSize: '50' },
+		]),
+		gives: [known, known],
+	},
+	{
+		operation: 'getAll',
+		by: 'by the other places',
+		prepare: linked,
+		parameters: {
+			attachmentFilters: { site: locator('myId', 'S-1'), equipment: locator('id', 1), job: locator('num', 1) },
+		},
 		sends: [['GET /attachment/list', { site_myId: 'S-1', equipment_id: '1', job_num: '1', page: '1', pageSize: '50' }]],
 	},
 ]);
 
 describe('a file', () => {
 	const bytes = Buffer.from('%PDF-1.4 \u{1f600} "quoted" \n', 'utf8');
-	const file = (content: Buffer, more: object = {}): INodeExecutionData => ({ json: {}, binary: { data: { data: content.toString('base64'), mimeType: 'application/pdf', fileName: 'plan é.pdf', ...more } } });
+	const file = (content: Buffer, more: object = {}): INodeExecutionData => ({
+		json: {},
+		binary: {
+			data: { data: content.toString('base64'), mimeType: 'application/pdf', fileName: 'plan é.pdf', ...more },
+		},
+	});
 	let at: Awaited<ReturnType<typeof withSandbox>>;
 	beforeAll(async () => {
 		at = await withSandbox();
@@ -55,23 +143,47 @@ describe('a file', () => {
 	afterAll(async () => await at.sandbox.close());
 
 	test('goes out with its own name, byte for byte, once per item', async () => {
-		const { json, requests, error } = await at.run('attachment', 'create', { attachmentFields: { job: locator('num', 1) } }, { items: [file(bytes), file(Buffer.from('second'), { fileName: 'b.txt' })] });
+		const { json, requests, error } = await at.run(
+			'attachment',
+			'create',
+			{ attachmentFields: { job: locator('num', 1) } },
+			{ items: [file(bytes), file(Buffer.from('second'), { fileName: 'b.txt' })] },
+		);
 		expect(error).toBeUndefined();
-		expect(requests.map(({ method, path, body }) => [method, path, body])).toEqual(expect.arrayContaining([
-			['POST', '/api/v3/attachment/create', { job: { num: 1 }, fileName: 'plan é.pdf', fileData: bytes.toString('base64') }],
-			['POST', '/api/v3/attachment/create', { job: { num: 1 }, fileName: 'b.txt', fileData: Buffer.from('second').toString('base64') }],
-		]));
-		expect(json).toEqual([expect.objectContaining({ name: 'plan é.pdf', isExternalLink: false }), expect.objectContaining({ name: 'b.txt' })]);
+		expect(requests.map(({ method, path, body }) => [method, path, body])).toEqual(
+			expect.arrayContaining([
+				[
+					'POST',
+					'/api/v3/attachment/create',
+					{ job: { num: 1 }, fileName: 'plan é.pdf', fileData: bytes.toString('base64') },
+				],
+				[
+					'POST',
+					'/api/v3/attachment/create',
+					{ job: { num: 1 }, fileName: 'b.txt', fileData: Buffer.from('second').toString('base64') },
+				],
+			]),
+		);
+		expect(json).toEqual([
+			expect.objectContaining({ name: 'plan é.pdf', isExternalLink: false }),
+			expect.objectContaining({ name: 'b.txt' }),
+		]);
 	});
 
 	test('of another field, under another name', async () => {
 		const { data } = file(bytes).binary!;
-		const { requests } = await at.run('attachment', 'create', { name: 'Plan', binaryPropertyName: 'photo', attachmentFields: { fileName: 'new.pdf' } }, { items: [{ json: {}, binary: { photo: data } }] });
+		const { requests } = await at.run(
+			'attachment',
+			'create',
+			{ name: 'Plan', binaryPropertyName: 'photo', attachmentFields: { fileName: 'new.pdf' } },
+			{ items: [{ json: {}, binary: { photo: data } }] },
+		);
 		expect(requests[0].body).toEqual({ name: 'Plan', fileName: 'new.pdf', fileData: bytes.toString('base64') });
 	});
 
 	test('that is missing gets a sentence; the other items go on', async () => {
-		const run = (onError?: 'continueRegularOutput') => at.run('attachment', 'create', {}, { items: [{ json: {} }, file(bytes)], onError });
+		const run = (onError?: 'continueRegularOutput') =>
+			at.run('attachment', 'create', {}, { items: [{ json: {} }, file(bytes)], onError });
 		const stopped = await run();
 		expect(stopped.error?.message).toContain("'data'");
 		const { items } = await run('continueRegularOutput');

@@ -6,11 +6,27 @@ import { locator, runNode } from './engine.cts';
  */
 async function main([url, action, size]: string[]) {
 	const credentials = { domain: 'sandbox', apiKey: 'key', timeZone: 'Europe/Paris', baseUrl: url };
-	const file = () => ({ data: { data: Buffer.alloc(Number(size), 7).toString('base64'), mimeType: 'application/pdf', fileName: 'big.pdf' } });
-	const { error, items } = action === 'upload'
-		? await runNode({ parameters: { resource: 'attachment', operation: 'create' }, items: [{ json: {}, binary: file() }], credentials })
-		: await runNode({ parameters: { resource: 'job', operation: 'getPhotos', job: locator('num', 1), download: true }, credentials });
-	process.stdout.write(JSON.stringify({ error: error?.message, length: items[0]?.binary?.data.data.length, peak: process.resourceUsage().maxRSS * 1024 }));
+	const file = () => ({
+		data: { data: Buffer.alloc(Number(size), 7).toString('base64'), mimeType: 'application/pdf', fileName: 'big.pdf' },
+	});
+	const { error, items } =
+		action === 'upload'
+			? await runNode({
+					parameters: { resource: 'attachment', operation: 'create' },
+					items: [{ json: {}, binary: file() }],
+					credentials,
+				})
+			: await runNode({
+					parameters: { resource: 'job', operation: 'getPhotos', job: locator('num', 1), download: true },
+					credentials,
+				});
+	process.stdout.write(
+		JSON.stringify({
+			error: error?.message,
+			length: items[0]?.binary?.data.data.length,
+			peak: process.resourceUsage().maxRSS * 1024,
+		}),
+	);
 	process.exit(0);
 }
 

@@ -8,173 +8,494 @@ const status = (value: string) => ({ status: value, action: 'add', lines: [] });
 /** By each identifier: the record of number 1, two items by its id. */
 const named = (resource: string, path: string, operation: string, reference: string, gives: object): Case[] => [
 	{
-		operation, by: 'id', parameters: { [resource]: locator('id', '={{ $json.id }}') }, items: [{ id: 1 }, { id: '1' }],
-		sends: [[`GET ${path}`, { id: '1' }], [`GET ${path}`, { id: '1' }]], gives: [gives, gives],
+		operation,
+		by: 'id',
+		parameters: { [resource]: locator('id', '={{ $json.id }}') },
+		items: [{ id: 1 }, { id: '1' }],
+		sends: [
+			[`GET ${path}`, { id: '1' }],
+			[`GET ${path}`, { id: '1' }],
+		],
+		gives: [gives, gives],
 	},
-	...([['num', 1], ['reference', reference], ['list', 1]] as const).map(([by, value]): Case => ({
-		operation, by, parameters: { [resource]: locator(by, value) }, sends: [[`GET ${path}`, { [by === 'list' ? 'id' : by]: String(value) }]], gives: [gives],
-	})),
-	{ operation, by: 'an unknown number', parameters: { [resource]: locator('num', 99) }, sends: [[`GET ${path}`, { num: '99' }]], error: 'There is no record with num "99"' },
+	...(
+		[
+			['num', 1],
+			['reference', reference],
+			['list', 1],
+		] as const
+	).map(
+		([by, value]): Case => ({
+			operation,
+			by,
+			parameters: { [resource]: locator(by, value) },
+			sends: [[`GET ${path}`, { [by === 'list' ? 'id' : by]: String(value) }]],
+			gives: [gives],
+		}),
+	),
+	{
+		operation,
+		by: 'an unknown number',
+		parameters: { [resource]: locator('num', 99) },
+		sends: [[`GET ${path}`, { num: '99' }]],
+		error: 'There is no record with num "99"',
+	},
 ];
 
-const first = { id: 1, num: 1, reference: '1_Invoice', status: 'draft', description: 'Visit 1', customerName: 'Boulangerie Martin', jobNum: 1, dateCreated: '2026-10-22T01:00:00+02:00', subtotal: 25, total: 30 };
+const first = {
+	id: 1,
+	num: 1,
+	reference: '1_Invoice',
+	status: 'draft',
+	description: 'Visit 1',
+	customerName: 'Boulangerie Martin',
+	jobNum: 1,
+	dateCreated: '2026-10-22T01:00:00+02:00',
+	subtotal: 25,
+	total: 30,
+};
 
 testTable('invoice', [
 	...named('invoice', '/invoice/details', 'get', '1_Invoice', first),
-	{ operation: 'get', by: 'without Simplify', parameters: { invoice: locator('id', 1), simplify: false }, sends: [['GET /invoice/details', { id: '1' }]], gives: [{ lines: [known], dateCreated: '2026-10-22 01:00' }] },
 	{
-		operation: 'create', by: 'with lines, job and custom fields',
+		operation: 'get',
+		by: 'without Simplify',
+		parameters: { invoice: locator('id', 1), simplify: false },
+		sends: [['GET /invoice/details', { id: '1' }]],
+		gives: [{ lines: [known], dateCreated: '2026-10-22 01:00' }],
+	},
+	{
+		operation: 'create',
+		by: 'with lines, job and custom fields',
 		parameters: {
 			invoiceFields: {
-				customer: locator('myId', '={{ $json.who }}'), site: locator('name', 'Boulangerie Martin, main building'), job: locator('num', '1'),
-				description: 'Boiler', status: 'draft', type: 'invoice', paymentDate: '2026-11-21T10:15:30Z',
-				lines: { values: [{ description: 'Gasket', partReference: '', quantity: '10', unitPrice: '2.00', discountPercent: '50', subTotal: '', taxRate: '10', taxAmt: '', total: '' }, { ...line }] },
+				customer: locator('myId', '={{ $json.who }}'),
+				site: locator('name', 'Boulangerie Martin, main building'),
+				job: locator('num', '1'),
+				description: 'Boiler',
+				status: 'draft',
+				type: 'invoice',
+				paymentDate: '2026-11-21T10:15:30Z',
+				lines: {
+					values: [
+						{
+							description: 'Gasket',
+							partReference: '',
+							quantity: '10',
+							unitPrice: '2.00',
+							discountPercent: '50',
+							subTotal: '',
+							taxRate: '10',
+							taxAmt: '',
+							total: '',
+						},
+						{ ...line },
+					],
+				},
 				customFieldValues: { values: [{ id: '18', label: '', value: 'Workshop' }] },
 			},
 		},
 		items: [{ who: 'C-1' }, { who: 'C-2' }],
-		sends: ['C-1', 'C-2'].map((myId) => ['POST /invoice/send', {}, {
-			customer: { myId }, site: { name: 'Boulangerie Martin, main building' }, job: { num: 1 }, description: 'Boiler', status: 'draft', type: 'invoice',
-			paymentDate: '2026-11-21 11:15', lines: [{ description: 'Gasket', quantity: '10', unitPrice: '2.00', discountPercent: '50', taxRate: '10' }, line],
-			customFieldValues: [{ id: 18, value: 'Workshop' }],
-		}]),
-		gives: [{ subtotal: 35, total: 41, paymentDate: '2026-11-21 11:15' }, { customer: expect.objectContaining({ myId: 'C-2' }) }],
+		sends: ['C-1', 'C-2'].map((myId) => [
+			'POST /invoice/send',
+			{},
+			{
+				customer: { myId },
+				site: { name: 'Boulangerie Martin, main building' },
+				job: { num: 1 },
+				description: 'Boiler',
+				status: 'draft',
+				type: 'invoice',
+				paymentDate: '2026-11-21 11:15',
+				lines: [
+					{ description: 'Gasket', quantity: '10', unitPrice: '2.00', discountPercent: '50', taxRate: '10' },
+					line,
+				],
+				customFieldValues: [{ id: 18, value: 'Workshop' }],
+			},
+		]),
+		gives: [
+			{ subtotal: 35, total: 41, paymentDate: '2026-11-21 11:15' },
+			{ customer: expect.objectContaining({ myId: 'C-2' }) },
+		],
 	},
 	{
-		operation: 'create', by: 'with a number and a reference that are free, lines as JSON',
-		parameters: { invoiceFields: { customer: locator('list', 1), num: 77, reference: 'R-77', linesJson: JSON.stringify([line]) } },
+		operation: 'create',
+		by: 'with a number and a reference that are free, lines as JSON',
+		parameters: {
+			invoiceFields: { customer: locator('list', 1), num: 77, reference: 'R-77', linesJson: JSON.stringify([line]) },
+		},
 		sends: [
-			['GET /invoice/details', { num: '77' }], ['GET /invoice/details', { reference: 'R-77' }],
+			['GET /invoice/details', { num: '77' }],
+			['GET /invoice/details', { reference: 'R-77' }],
 			['POST /invoice/send', {}, { customer: { id: 1 }, num: 77, reference: 'R-77', lines: [line] }],
 		],
 		gives: [{ num: 77, reference: 'R-77', total: 30 }],
 	},
 	{
-		operation: 'create', by: 'with a number that exists',
-		parameters: { invoiceFields: { customer: locator('id', 1), num: 1 } }, sends: [['GET /invoice/details', { num: '1' }]],
+		operation: 'create',
+		by: 'with a number that exists',
+		parameters: { invoiceFields: { customer: locator('id', 1), num: 1 } },
+		sends: [['GET /invoice/details', { num: '1' }]],
 		error: 'An invoice with Number "1" exists already',
 	},
-	{ operation: 'create', by: 'without a customer', parameters: { invoiceFields: { description: 'x' } }, sends: [], error: 'Customer is empty' },
-	{ operation: 'create', by: 'with a quantity that is none', parameters: { invoiceFields: { customer: locator('id', 1), lines: { values: [{ quantity: 'two' }] } } }, sends: [], error: 'Lines 1: Quantity: "two" cannot be used' },
 	{
-		operation: 'update', by: 'id, the state alone',
-		parameters: { invoice: locator('id', '={{ $json.id }}'), invoiceFields: { status: 'sent' } }, items: [{ id: 1 }, { id: 2 }],
-		sends: [1, 2].map((id) => ['POST /invoice/send', {}, { id, ...status('sent') }]), gives: [{ id: 1, status: 'sent', lines: [known] }, { id: 2, status: 'sent', lines: [known] }],
+		operation: 'create',
+		by: 'without a customer',
+		parameters: { invoiceFields: { description: 'x' } },
+		sends: [],
+		error: 'Customer is empty',
 	},
 	{
-		operation: 'update', by: 'num, lines in place of the old ones', parameters: { invoice: locator('num', 2), invoiceFields: { action: 'replace', lines: { values: [{ ...line, quantity: '1' }] }, description: '' } },
-		sends: [['GET /invoice/details', { num: '2' }], ['POST /invoice/send', {}, { num: 2, action: 'replace', lines: [{ ...line, quantity: '1' }], description: '' }]],
+		operation: 'create',
+		by: 'with a quantity that is none',
+		parameters: { invoiceFields: { customer: locator('id', 1), lines: { values: [{ quantity: 'two' }] } } },
+		sends: [],
+		error: 'Lines 1: Quantity: "two" cannot be used',
+	},
+	{
+		operation: 'update',
+		by: 'id, the state alone',
+		parameters: { invoice: locator('id', '={{ $json.id }}'), invoiceFields: { status: 'sent' } },
+		items: [{ id: 1 }, { id: 2 }],
+		sends: [1, 2].map((id) => ['POST /invoice/send', {}, { id, ...status('sent') }]),
+		gives: [
+			{ id: 1, status: 'sent', lines: [known] },
+			{ id: 2, status: 'sent', lines: [known] },
+		],
+	},
+	{
+		operation: 'update',
+		by: 'num, lines in place of the old ones',
+		parameters: {
+			invoice: locator('num', 2),
+			invoiceFields: { action: 'replace', lines: { values: [{ ...line, quantity: '1' }] }, description: '' },
+		},
+		sends: [
+			['GET /invoice/details', { num: '2' }],
+			['POST /invoice/send', {}, { num: 2, action: 'replace', lines: [{ ...line, quantity: '1' }], description: '' }],
+		],
 		gives: [{ num: 2, total: 15, description: '' }],
 	},
 	{
-		operation: 'update', by: 'reference, taking the job off', parameters: { invoice: locator('reference', '3_Invoice'), invoiceFields: { job: locator('num', '') } },
-		sends: [['GET /invoice/details', { reference: '3_Invoice' }], ['POST /invoice/send', {}, { reference: '3_Invoice', job: null }]], gives: [{ num: 3, job: null }],
+		operation: 'update',
+		by: 'reference, taking the job off',
+		parameters: { invoice: locator('reference', '3_Invoice'), invoiceFields: { job: locator('num', '') } },
+		sends: [
+			['GET /invoice/details', { reference: '3_Invoice' }],
+			['POST /invoice/send', {}, { reference: '3_Invoice', job: null }],
+		],
+		gives: [{ num: 3, job: null }],
 	},
 	{
-		operation: 'update', by: 'a number that nobody has', parameters: { invoice: locator('num', 99), invoiceFields: { description: 'x' } }, sends: [['GET /invoice/details', { num: '99' }]],
+		operation: 'update',
+		by: 'a number that nobody has',
+		parameters: { invoice: locator('num', 99), invoiceFields: { description: 'x' } },
+		sends: [['GET /invoice/details', { num: '99' }]],
 		error: 'There is no invoice with Number "99"',
 	},
 	{
-		operation: 'update', by: 'a number that nobody has, unchecked', parameters: { invoice: locator('num', 99), invoiceFields: { customer: locator('id', 1) }, options: { checkFirst: false } },
-		sends: [['POST /invoice/send', {}, { num: 99, customer: { id: 1 } }]], gives: [{ num: 99 }],
-	},
-	{
-		operation: 'duplicate', by: 'id', parameters: { invoice: locator('id', '={{ $json.id }}') }, items: [{ id: 1 }, { id: 2 }],
-		sends: [1, 2].map((id) => ['POST /invoice/duplicate', {}, { id }]), gives: [{ num: 0, status: 'draft', description: 'Visit 1' }, { num: 0, status: 'draft', description: 'Visit 2' }],
-	},
-	{
-		operation: 'duplicate', by: 'num, cancelling the original', parameters: { invoice: locator('num', 3), invoiceFields: { cancel: true } },
-		sends: [['POST /invoice/duplicate', {}, { num: 3, cancel: true }]], gives: [{ id: 3, idCreditnote: 1, idDraft: 5 }],
-	},
-	{ operation: 'duplicate', by: 'reference', parameters: { invoice: locator('reference', '3_Invoice') }, sends: [['POST /invoice/duplicate', {}, { reference: '3_Invoice' }]], gives: [{ id: 5 }] },
-	{
-		operation: 'cancel', by: 'id', parameters: { invoice: locator('id', '={{ $json.id }}') }, items: [{ id: 1 }, { id: 2 }],
-		sends: [1, 2].map((id) => ['POST /invoice/cancel', {}, { id }]), gives: [{ id: 1, status: 'canceled' }, { id: 2, status: 'canceled' }],
-	},
-	{
-		operation: 'cancel', by: 'num, with a credit note', parameters: { invoice: locator('num', 4), invoiceFields: { createCreditnote: true } },
-		sends: [['POST /invoice/cancel', {}, { num: 4, createCreditnote: true }]], gives: [{ id: 4, status: 'canceled', idCreditnote: 1 }],
-	},
-	{ operation: 'cancel', by: 'reference', parameters: { invoice: locator('reference', '1_Invoice') }, sends: [['POST /invoice/cancel', {}, { reference: '1_Invoice' }]], gives: [{ id: 1 }] },
-	{
-		operation: 'getAll', by: 'newest first', parameters: { limit: 2 }, sends: [['GET /invoice/list', { page: '1', pageSize: '2' }]], gives: [{ num: 4, jobNum: 4 }, { num: 3 }],
-	},
-	{
-		operation: 'getAll', by: 'of two items', parameters: { limit: 1, invoiceFilters: { customer: locator('id', '={{ $json.id }}') } }, items: [{ id: 1 }, { id: 2 }],
-		sends: [1, 2].map((id) => ['GET /invoice/list', { customer_id: String(id), page: '1', pageSize: '1' }]), gives: [{ num: 1 }, { num: 2 }],
-	},
-	{
-		operation: 'getAll', by: 'with every filter',
+		operation: 'update',
+		by: 'a number that nobody has, unchecked',
 		parameters: {
-			returnAll: true, invoiceSort: { sort: 'changedSince', sortOrder: 'ascending' },
+			invoice: locator('num', 99),
+			invoiceFields: { customer: locator('id', 1) },
+			options: { checkFirst: false },
+		},
+		sends: [['POST /invoice/send', {}, { num: 99, customer: { id: 1 } }]],
+		gives: [{ num: 99 }],
+	},
+	{
+		operation: 'duplicate',
+		by: 'id',
+		parameters: { invoice: locator('id', '={{ $json.id }}') },
+		items: [{ id: 1 }, { id: 2 }],
+		sends: [1, 2].map((id) => ['POST /invoice/duplicate', {}, { id }]),
+		gives: [
+			{ num: 0, status: 'draft', description: 'Visit 1' },
+			{ num: 0, status: 'draft', description: 'Visit 2' },
+		],
+	},
+	{
+		operation: 'duplicate',
+		by: 'num, cancelling the original',
+		parameters: { invoice: locator('num', 3), invoiceFields: { cancel: true } },
+		sends: [['POST /invoice/duplicate', {}, { num: 3, cancel: true }]],
+		gives: [{ id: 3, idCreditnote: 1, idDraft: 5 }],
+	},
+	{
+		operation: 'duplicate',
+		by: 'reference',
+		parameters: { invoice: locator('reference', '3_Invoice') },
+		sends: [['POST /invoice/duplicate', {}, { reference: '3_Invoice' }]],
+		gives: [{ id: 5 }],
+	},
+	{
+		operation: 'cancel',
+		by: 'id',
+		parameters: { invoice: locator('id', '={{ $json.id }}') },
+		items: [{ id: 1 }, { id: 2 }],
+		sends: [1, 2].map((id) => ['POST /invoice/cancel', {}, { id }]),
+		gives: [
+			{ id: 1, status: 'canceled' },
+			{ id: 2, status: 'canceled' },
+		],
+	},
+	{
+		operation: 'cancel',
+		by: 'num, with a credit note',
+		parameters: { invoice: locator('num', 4), invoiceFields: { createCreditnote: true } },
+		sends: [['POST /invoice/cancel', {}, { num: 4, createCreditnote: true }]],
+		gives: [{ id: 4, status: 'canceled', idCreditnote: 1 }],
+	},
+	{
+		operation: 'cancel',
+		by: 'reference',
+		parameters: { invoice: locator('reference', '1_Invoice') },
+		sends: [['POST /invoice/cancel', {}, { reference: '1_Invoice' }]],
+		gives: [{ id: 1 }],
+	},
+	{
+		operation: 'getAll',
+		by: 'newest first',
+		parameters: { limit: 2 },
+		sends: [['GET /invoice/list', { page: '1', pageSize: '2' }]],
+		gives: [{ num: 4, jobNum: 4 }, { num: 3 }],
+	},
+	{
+		operation: 'getAll',
+		by: 'of two items',
+		parameters: { limit: 1, invoiceFilters: { customer: locator('id', '={{ $json.id }}') } },
+		items: [{ id: 1 }, { id: 2 }],
+		sends: [1, 2].map((id) => ['GET /invoice/list', { customer_id: String(id), page: '1', pageSize: '1' }]),
+		gives: [{ num: 1 }, { num: 2 }],
+	},
+	{
+		operation: 'getAll',
+		by: 'with every filter',
+		parameters: {
+			returnAll: true,
+			invoiceSort: { sort: 'changedSince', sortOrder: 'ascending' },
 			invoiceFilters: {
-				status: 'paid', customer: locator('myId', 'C-4'), site: locator('id', 4), job: locator('myId', 'J-4'),
-				changedSince: '2026-10-01', createdSince: '2026-10-01T00:00:00+02:00', paidSince: '2026-11-19 12:00:30',
+				status: 'paid',
+				customer: locator('myId', 'C-4'),
+				site: locator('id', 4),
+				job: locator('myId', 'J-4'),
+				changedSince: '2026-10-01',
+				createdSince: '2026-10-01T00:00:00+02:00',
+				paidSince: '2026-11-19 12:00:30',
 			},
 		},
-		sends: [['GET /invoice/list', {
-			status: 'paid', customer_myId: 'C-4', site_id: '4', job_myId: 'J-4', changedSince: '2026-09-30 22:00:00', createdSince: '2026-09-30 22:00:00', paidSince: '2026-11-19 11:00:30',
-			sort: 'changedSince', sortOrder: 'ascending', page: '1', pageSize: '100',
-		}]],
+		sends: [
+			[
+				'GET /invoice/list',
+				{
+					status: 'paid',
+					customer_myId: 'C-4',
+					site_id: '4',
+					job_myId: 'J-4',
+					changedSince: '2026-09-30 22:00:00',
+					createdSince: '2026-09-30 22:00:00',
+					paidSince: '2026-11-19 11:00:30',
+					sort: 'changedSince',
+					sortOrder: 'ascending',
+					page: '1',
+					pageSize: '100',
+				},
+			],
+		],
 		gives: [{ num: 4, status: 'paid' }],
 	},
-	...([['customer', 'id', 1, 'customer_id'], ['customer', 'list', 1, 'customer_id'], ['site', 'myId', 'S-1', 'site_myId'], ['job', 'num', 1, 'job_num'], ['job', 'id', '1_261114000000000', 'job_id']] as const).map(([filter, by, value, sent]): Case => ({
-		operation: 'getAll', by: `of one ${filter} by ${by}`, parameters: { limit: 5, invoiceFilters: { [filter]: locator(by, value) } },
-		sends: [['GET /invoice/list', { [sent]: String(value), page: '1', pageSize: '5' }]], gives: [{ num: 1 }],
-	})),
-	{ operation: 'getAll', by: 'of an emptied customer', parameters: { invoiceFilters: { customer: locator('id', '={{ "" }}') } }, sends: [], error: 'Filter Customer is empty' },
+	...(
+		[
+			['customer', 'id', 1, 'customer_id'],
+			['customer', 'list', 1, 'customer_id'],
+			['site', 'myId', 'S-1', 'site_myId'],
+			['job', 'num', 1, 'job_num'],
+			['job', 'id', '1_261114000000000', 'job_id'],
+		] as const
+	).map(
+		([filter, by, value, sent]): Case => ({
+			operation: 'getAll',
+			by: `of one ${filter} by ${by}`,
+			parameters: { limit: 5, invoiceFilters: { [filter]: locator(by, value) } },
+			sends: [['GET /invoice/list', { [sent]: String(value), page: '1', pageSize: '5' }]],
+			gives: [{ num: 1 }],
+		}),
+	),
+	{
+		operation: 'getAll',
+		by: 'of an emptied customer',
+		parameters: { invoiceFilters: { customer: locator('id', '={{ "" }}') } },
+		sends: [],
+		error: 'Filter Customer is empty',
+	},
 ]);
 
-const offer = { id: 1, num: 1, reference: '1_Quotation', status: 'sent', description: 'New boiler', customerName: 'Boulangerie Martin', total: 30 };
+const offer = {
+	id: 1,
+	num: 1,
+	reference: '1_Quotation',
+	status: 'sent',
+	description: 'New boiler',
+	customerName: 'Boulangerie Martin',
+	total: 30,
+};
 
 testTable('quotation', [
 	...named('quotation', '/quotation/details', 'get', '1_Quotation', offer),
 	{
-		operation: 'create', by: 'with lines', parameters: { quotationFields: { customer: locator('id', 2), description: '={{ $json.text }}', type: 'quotation', lines: { values: [{ ...line }] } } },
+		operation: 'create',
+		by: 'with lines',
+		parameters: {
+			quotationFields: {
+				customer: locator('id', 2),
+				description: '={{ $json.text }}',
+				type: 'quotation',
+				lines: { values: [{ ...line }] },
+			},
+		},
 		items: [{ text: 'a' }, { text: 'b' }],
-		sends: ['a', 'b'].map((description) => ['POST /quotation/send', {}, { customer: { id: 2 }, description, type: 'quotation', lines: [line] }]),
+		sends: ['a', 'b'].map((description) => [
+			'POST /quotation/send',
+			{},
+			{ customer: { id: 2 }, description, type: 'quotation', lines: [line] },
+		]),
 		gives: [{ description: 'a', total: 30 }, { description: 'b' }],
 	},
 	{ operation: 'create', by: 'without a customer', sends: [], error: 'Customer is empty' },
 	{
-		operation: 'update', by: 'id', parameters: { quotation: locator('id', 1), quotationFields: { description: '={{ $json.text }}' } }, items: [{ text: 'a' }, { text: 'a' }],
-		sends: [1, 2].map(() => ['POST /quotation/send', {}, { id: 1, description: 'a' }]), gives: [{ id: 1, description: 'a', lines: [known] }, { id: 1 }],
+		operation: 'update',
+		by: 'id',
+		parameters: { quotation: locator('id', 1), quotationFields: { description: '={{ $json.text }}' } },
+		items: [{ text: 'a' }, { text: 'a' }],
+		sends: [1, 2].map(() => ['POST /quotation/send', {}, { id: 1, description: 'a' }]),
+		gives: [{ id: 1, description: 'a', lines: [known] }, { id: 1 }],
 	},
 	{
-		operation: 'update', by: 'num, the state alone', parameters: { quotation: locator('num', 1), quotationFields: { status: 'accepted' } },
-		sends: [['GET /quotation/details', { num: '1' }], ['POST /quotation/send', {}, { num: 1, ...status('accepted') }]], gives: [{ status: 'accepted', lines: [known] }],
+		operation: 'update',
+		by: 'num, the state alone',
+		parameters: { quotation: locator('num', 1), quotationFields: { status: 'accepted' } },
+		sends: [
+			['GET /quotation/details', { num: '1' }],
+			['POST /quotation/send', {}, { num: 1, ...status('accepted') }],
+		],
+		gives: [{ status: 'accepted', lines: [known] }],
 	},
 	{
-		operation: 'update', by: 'reference', parameters: { quotation: locator('reference', '1_Quotation'), quotationFields: { num: 9 } },
-		sends: [['GET /quotation/details', { reference: '1_Quotation' }], ['POST /quotation/send', {}, { reference: '1_Quotation', num: 9 }]], gives: [{ id: 1, num: 9 }],
+		operation: 'update',
+		by: 'reference',
+		parameters: { quotation: locator('reference', '1_Quotation'), quotationFields: { num: 9 } },
+		sends: [
+			['GET /quotation/details', { reference: '1_Quotation' }],
+			['POST /quotation/send', {}, { reference: '1_Quotation', num: 9 }],
+		],
+		gives: [{ id: 1, num: 9 }],
 	},
 	{
-		operation: 'duplicate', by: 'id', parameters: { quotation: locator('id', 1) }, items: [{}, {}], sends: [1, 2].map(() => ['POST /quotation/duplicate', {}, { id: 1 }]),
-		gives: [{ num: 0, status: 'draft' }, { num: 0, status: 'draft' }],
+		operation: 'duplicate',
+		by: 'id',
+		parameters: { quotation: locator('id', 1) },
+		items: [{}, {}],
+		sends: [1, 2].map(() => ['POST /quotation/duplicate', {}, { id: 1 }]),
+		gives: [
+			{ num: 0, status: 'draft' },
+			{ num: 0, status: 'draft' },
+		],
 	},
-	{ operation: 'duplicate', by: 'num', parameters: { quotation: locator('num', 1) }, sends: [['POST /quotation/duplicate', {}, { num: 1 }]], gives: [{ id: 2 }] },
-	{ operation: 'duplicate', by: 'reference', parameters: { quotation: locator('reference', '1_Quotation') }, sends: [['POST /quotation/duplicate', {}, { reference: '1_Quotation' }]], gives: [{ id: 2 }] },
 	{
-		operation: 'cancel', by: 'id, answered as a list of one', parameters: { quotation: locator('id', '={{ $json.id }}') }, items: [{ id: 1 }, { id: 2 }],
+		operation: 'duplicate',
+		by: 'num',
+		parameters: { quotation: locator('num', 1) },
+		sends: [['POST /quotation/duplicate', {}, { num: 1 }]],
+		gives: [{ id: 2 }],
+	},
+	{
+		operation: 'duplicate',
+		by: 'reference',
+		parameters: { quotation: locator('reference', '1_Quotation') },
+		sends: [['POST /quotation/duplicate', {}, { reference: '1_Quotation' }]],
+		gives: [{ id: 2 }],
+	},
+	{
+		operation: 'cancel',
+		by: 'id, answered as a list of one',
+		parameters: { quotation: locator('id', '={{ $json.id }}') },
+		items: [{ id: 1 }, { id: 2 }],
 		prepare: (sandbox) => sandbox.call('quotation_duplicate', { body: { id: 1 } }),
-		sends: [1, 2].map((id) => ['POST /quotation/cancel', {}, { id }]), gives: [{ id: 1, status: 'canceled' }, { id: 2, status: 'canceled' }],
+		sends: [1, 2].map((id) => ['POST /quotation/cancel', {}, { id }]),
+		gives: [
+			{ id: 1, status: 'canceled' },
+			{ id: 2, status: 'canceled' },
+		],
 	},
-	{ operation: 'cancel', by: 'num', parameters: { quotation: locator('num', 1) }, sends: [['POST /quotation/cancel', {}, { num: 1 }]], gives: [{ id: 1 }] },
-	{ operation: 'cancel', by: 'reference', parameters: { quotation: locator('reference', '1_Quotation') }, sends: [['POST /quotation/cancel', {}, { reference: '1_Quotation' }]], gives: [{ id: 1 }] },
 	{
-		operation: 'getAll', by: 'with filters', parameters: { quotationFilters: { status: 'sent', customer: locator('id', 1) }, quotationSort: { sort: 'num', sortOrder: 'descending' } }, items: [{}, {}],
-		sends: [1, 2].map(() => ['GET /quotation/list', { status: 'sent', customer_id: '1', sort: 'num', sortOrder: 'descending', page: '1', pageSize: '50' }]), gives: [offer, offer],
+		operation: 'cancel',
+		by: 'num',
+		parameters: { quotation: locator('num', 1) },
+		sends: [['POST /quotation/cancel', {}, { num: 1 }]],
+		gives: [{ id: 1 }],
+	},
+	{
+		operation: 'cancel',
+		by: 'reference',
+		parameters: { quotation: locator('reference', '1_Quotation') },
+		sends: [['POST /quotation/cancel', {}, { reference: '1_Quotation' }]],
+		gives: [{ id: 1 }],
+	},
+	{
+		operation: 'getAll',
+		by: 'with filters',
+		parameters: {
+			quotationFilters: { status: 'sent', customer: locator('id', 1) },
+			quotationSort: { sort: 'num', sortOrder: 'descending' },
+		},
+		items: [{}, {}],
+		sends: [1, 2].map(() => [
+			'GET /quotation/list',
+			{ status: 'sent', customer_id: '1', sort: 'num', sortOrder: 'descending', page: '1', pageSize: '50' },
+		]),
+		gives: [offer, offer],
 	},
 ]);
 
-const credited: Case['prepare'] = (sandbox) => sandbox.call('invoice_cancel', { body: { id: 1, createCreditnote: true } });
-const note = { id: 1, num: 1, status: 'new', description: 'Visit 1', customerName: 'Boulangerie Martin', subtotal: 25, total: 30 };
+const credited: Case['prepare'] = (sandbox) =>
+	sandbox.call('invoice_cancel', { body: { id: 1, createCreditnote: true } });
+const note = {
+	id: 1,
+	num: 1,
+	status: 'new',
+	description: 'Visit 1',
+	customerName: 'Boulangerie Martin',
+	subtotal: 25,
+	total: 30,
+};
 
 testTable('creditNote', [
-	...named('creditNote', '/creditnote/details', 'get', '1_CreditNote_11_21_2026', note).filter(({ error }) => !error).map((each) => ({ ...each, prepare: credited })),
+	...named('creditNote', '/creditnote/details', 'get', '1_CreditNote_11_21_2026', note)
+		.filter(({ error }) => !error)
+		.map((each) => ({ ...each, prepare: credited })),
 	{
-		operation: 'getAll', by: 'with filters', prepare: credited, items: [{}, {}],
-		parameters: { creditNoteFilters: { status: 'new', customer: locator('id', 1), changedSince: '2026-11-01' }, creditNoteSort: { sort: 'num', sortOrder: 'ascending' } },
-		sends: [1, 2].map(() => ['GET /creditnote/list', { status: 'new', customer_id: '1', changedSince: '2026-10-31 23:00:00', sort: 'num', sortOrder: 'ascending', page: '1', pageSize: '50' }]), gives: [note, note],
+		operation: 'getAll',
+		by: 'with filters',
+		prepare: credited,
+		items: [{}, {}],
+		parameters: {
+			creditNoteFilters: { status: 'new', customer: locator('id', 1), changedSince: '2026-11-01' },
+			creditNoteSort: { sort: 'num', sortOrder: 'ascending' },
+		},
+		sends: [1, 2].map(() => [
+			'GET /creditnote/list',
+			{
+				status: 'new',
+				customer_id: '1',
+				changedSince: '2026-10-31 23:00:00',
+				sort: 'num',
+				sortOrder: 'ascending',
+				page: '1',
+				pageSize: '50',
+			},
+		]),
+		gives: [note, note],
 	},
 ]);

@@ -10,17 +10,37 @@ export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 export async function withSandbox(options: Parameters<typeof startSandbox>[0] = {}) {
 	const sandbox = await startSandbox({ seed: 'small', rateLimit: null, quota: null, ...options });
 	const credentials = {
-		synchroteam: { domain: sandbox.synchroteam.domain, apiKey: sandbox.synchroteam.apiKey, timeZone: 'Europe/Paris', baseUrl: sandbox.synchroteam.url },
-		outSmartPortal: { portalName: sandbox.outSmart.portalName, username: sandbox.outSmart.username, password: sandbox.outSmart.password, baseUrl: sandbox.outSmart.url },
+		synchroteam: {
+			domain: sandbox.synchroteam.domain,
+			apiKey: sandbox.synchroteam.apiKey,
+			timeZone: 'Europe/Paris',
+			baseUrl: sandbox.synchroteam.url,
+		},
+		outSmartPortal: {
+			portalName: sandbox.outSmart.portalName,
+			username: sandbox.outSmart.username,
+			password: sandbox.outSmart.password,
+			baseUrl: sandbox.outSmart.url,
+		},
 	};
 	return {
 		sandbox,
 		credentials,
 		/** Runs a node and tells which requests the service saw meanwhile. */
-		async run(resource: string, operation: string, parameters: INodeParameters = {}, more: Partial<NodeRun> = {}): Promise<NodeResult & { requests: Sandbox['requests']; json: IDataObject[] }> {
+		async run(
+			resource: string,
+			operation: string,
+			parameters: INodeParameters = {},
+			more: Partial<NodeRun> = {},
+		): Promise<NodeResult & { requests: Sandbox['requests']; json: IDataObject[] }> {
 			const before = sandbox.requests.length;
 			const node = more.node ?? 'synchroteam';
-			const result = await runNode({ node, parameters: { resource, operation, ...parameters }, credentials: credentials[node as keyof typeof credentials], ...more });
+			const result = await runNode({
+				node,
+				parameters: { resource, operation, ...parameters },
+				credentials: credentials[node as keyof typeof credentials],
+				...more,
+			});
 			return { ...result, json: result.items.map((item) => item.json), requests: sandbox.requests.slice(before) };
 		},
 	};

@@ -5,7 +5,10 @@ import { withSandbox } from './cases.cts';
 import { core, nodeType } from './engine.cts';
 
 /** The Test button: the nodes' test functions in the context that n8n gives them. */
-async function press(node: 'synchroteam' | 'outSmartPortal', data: ICredentialDataDecryptedObject): Promise<INodeCredentialTestResult> {
+async function press(
+	node: 'synchroteam' | 'outSmartPortal',
+	data: ICredentialDataDecryptedObject,
+): Promise<INodeCredentialTestResult> {
 	const type = nodeType(node);
 	const name = type.description.credentials![0].testedBy as string;
 	const test = type.methods!.credentialTest![name];
@@ -16,7 +19,9 @@ let at: Awaited<ReturnType<typeof withSandbox>>;
 let page: Server;
 beforeAll(async () => {
 	at = await withSandbox({ seed: 'empty' });
-	page = createServer((_, response) => response.writeHead(404, { 'content-type': 'text/html' }).end('<html><title>No such portal</title></html>'));
+	page = createServer((_, response) =>
+		response.writeHead(404, { 'content-type': 'text/html' }).end('<html><title>No such portal</title></html>'),
+	);
 	await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
 });
 afterAll(async () => {
@@ -45,12 +50,18 @@ describe('Synchroteam API', () => {
 	});
 
 	test('a page instead of the API is red', async () => {
-		expect(await press('synchroteam', { ...at.credentials.synchroteam, baseUrl: pageUrl() })).toMatchObject({ status: 'Error', message: expect.stringMatching(/does not lead to Synchroteam.*No such portal/) });
+		expect(await press('synchroteam', { ...at.credentials.synchroteam, baseUrl: pageUrl() })).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/does not lead to Synchroteam.*No such portal/),
+		});
 	});
 
 	test('a firewall page is red and names itself', async () => {
 		at.sandbox.faults.add({ service: 'synchroteam', path: 'customer/list', kind: 'html', status: 403 });
-		expect(await press('synchroteam', at.credentials.synchroteam)).toMatchObject({ status: 'Error', message: expect.stringMatching(/firewall/) });
+		expect(await press('synchroteam', at.credentials.synchroteam)).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/firewall/),
+		});
 	});
 });
 
@@ -72,11 +83,23 @@ describe('OutSmart Portal API', () => {
 	});
 
 	test('an API that is not enabled is told apart', async () => {
-		at.sandbox.faults.add({ service: 'outSmart', path: 'work-orders', kind: 'status', status: 403, body: { success: false, message: 'Forbidden' } });
-		expect(await press('outSmartPortal', at.credentials.outSmartPortal)).toMatchObject({ status: 'Error', message: expect.stringMatching(/not enabled/) });
+		at.sandbox.faults.add({
+			service: 'outSmart',
+			path: 'work-orders',
+			kind: 'status',
+			status: 403,
+			body: { success: false, message: 'Forbidden' },
+		});
+		expect(await press('outSmartPortal', at.credentials.outSmartPortal)).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/not enabled/),
+		});
 	});
 
 	test('a page instead of JSON means another portal', async () => {
-		expect(await press('outSmartPortal', { ...at.credentials.outSmartPortal, baseUrl: pageUrl() })).toMatchObject({ status: 'Error', message: expect.stringMatching(/no portal of this name/) });
+		expect(await press('outSmartPortal', { ...at.credentials.outSmartPortal, baseUrl: pageUrl() })).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/no portal of this name/),
+		});
 	});
 });

@@ -2,7 +2,15 @@ import Module, { createRequire } from 'node:module';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { IDataObject, INodeExecutionData, INodeParameters, INodeType, IRun, ICredentialDataDecryptedObject, NodeParameterValueType } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	IRun,
+	ICredentialDataDecryptedObject,
+	NodeParameterValueType,
+} from 'n8n-workflow';
 
 /**
  * The real engine of n8n (n8n-core), without server and database: it runs the nodes that were built into dist/ and the
@@ -33,11 +41,15 @@ const n8n = createRequire(from.resolve('n8n-core'))('n8n-workflow') as typeof im
 
 /** As n8n does it: its own n8n-workflow is that of the nodes it loads. */
 function shareWorkflowPackage() {
-	const loader = Module as unknown as { _resolveFilename(request: string, parent: { filename?: string } | undefined, ...more: unknown[]): string };
+	const loader = Module as unknown as {
+		_resolveFilename(request: string, parent: { filename?: string } | undefined, ...more: unknown[]): string;
+	};
 	const resolveFilename = loader._resolveFilename;
 	const workflowPackage = createRequire(from.resolve('n8n-core')).resolve('n8n-workflow');
 	loader._resolveFilename = (request, parent, ...more) =>
-		request === 'n8n-workflow' && parent?.filename?.startsWith(join(root, 'dist')) ? workflowPackage : resolveFilename(request, parent, ...more);
+		request === 'n8n-workflow' && parent?.filename?.startsWith(join(root, 'dist'))
+			? workflowPackage
+			: resolveFilename(request, parent, ...more);
 }
 
 export interface NodeRun {
@@ -70,8 +82,15 @@ class Start implements INodeType {
 	static items: INodeExecutionData[] = [];
 
 	description = {
-		displayName: 'Start', name: 'start', group: ['trigger'], version: 1, description: '', defaults: { name: 'Start' },
-		inputs: [], outputs: ['main'], properties: [],
+		displayName: 'Start',
+		name: 'start',
+		group: ['trigger'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Start' },
+		inputs: [],
+		outputs: ['main'],
+		properties: [],
 	} as INodeType['description'];
 
 	async execute() {
@@ -133,24 +152,41 @@ export function credentialsHelper(data: ICredentialDataDecryptedObject) {
 		async authenticate(decrypted: ICredentialDataDecryptedObject, type: string, options: IDataObject) {
 			const entry = credentialClasses[type];
 			if (!entry) return { ...options, auth: { username: decrypted.user, password: decrypted.password } };
-			const module = from(join(root, 'dist/credentials', `${entry[0]}.credentials.js`)) as Record<string, new () => { authenticate: (c: unknown, o: unknown) => unknown }>;
+			const module = from(join(root, 'dist/credentials', `${entry[0]}.credentials.js`)) as Record<
+				string,
+				new () => { authenticate: (c: unknown, o: unknown) => unknown }
+			>;
 			return await new module[entry[1]]().authenticate(decrypted, options);
 		},
 	};
 }
 
 /** Puts a workflow of two nodes together: Start, and the node under test. */
-export function workflowOf(name: string, parameters: INodeParameters, options: { onError?: NodeRun['onError']; timezone?: string; staticData?: IDataObject; settings?: IDataObject } = {}) {
+export function workflowOf(
+	name: string,
+	parameters: INodeParameters,
+	options: { onError?: NodeRun['onError']; timezone?: string; staticData?: IDataObject; settings?: IDataObject } = {},
+) {
 	const type = nodeType(name);
 	const { typeVersion = 1, credential = type.description.credentials?.[0]?.name } = special.get(name) ?? {};
 	return new n8n.Workflow({
-		id: 'test', name: 'Test', active: false, staticData: options.staticData ?? {},
+		id: 'test',
+		name: 'Test',
+		active: false,
+		staticData: options.staticData ?? {},
 		settings: { timezone: options.timezone ?? 'Europe/Paris' },
 		nodes: [
 			{ id: 's', name: 'Start', type: START, typeVersion: 1, position: [0, 0], parameters: {} },
 			{
-				id: 'n', name: 'Node', type: name, typeVersion, position: [200, 0], parameters,
-				...(credential && { credentials: { [credential]: { id: '1', name: 'Test' } } }), onError: options.onError, ...options.settings,
+				id: 'n',
+				name: 'Node',
+				type: name,
+				typeVersion,
+				position: [200, 0],
+				parameters,
+				...(credential && { credentials: { [credential]: { id: '1', name: 'Test' } } }),
+				onError: options.onError,
+				...options.settings,
 			},
 		],
 		connections: { Start: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },
@@ -167,8 +203,18 @@ const HERE = 'http://127.0.0.1:9/';
 
 export function additionalDataOf(data: ICredentialDataDecryptedObject) {
 	return {
-		credentialsHelper: credentialsHelper(data), executionId: '1', restApiUrl: HERE, instanceBaseUrl: HERE, formWaitingBaseUrl: HERE, webhookBaseUrl: HERE, webhookWaitingBaseUrl: HERE,
-		webhookTestBaseUrl: HERE, currentNodeParameters: {}, variables: {}, secretsHelpers: {}, logAiEvent: () => undefined,
+		credentialsHelper: credentialsHelper(data),
+		executionId: '1',
+		restApiUrl: HERE,
+		instanceBaseUrl: HERE,
+		formWaitingBaseUrl: HERE,
+		webhookBaseUrl: HERE,
+		webhookWaitingBaseUrl: HERE,
+		webhookTestBaseUrl: HERE,
+		currentNodeParameters: {},
+		variables: {},
+		secretsHelpers: {},
+		logAiEvent: () => undefined,
 		hooks: new core.ExecutionLifecycleHooks('manual', '1', { id: 'test', name: 'Test' } as never),
 	} as never;
 }
@@ -179,7 +225,13 @@ interface ExpressionEngine {
 
 /** As the server starts it, where the line has such an engine. */
 async function prepareExpressions(): Promise<void> {
-	const options = { engine: process.env.N8N_EXPRESSION_ENGINE, poolSize: 1, maxCodeCacheSize: 1024, bridgeTimeout: 5000, bridgeMemoryLimit: 128 };
+	const options = {
+		engine: process.env.N8N_EXPRESSION_ENGINE,
+		poolSize: 1,
+		maxCodeCacheSize: 1024,
+		bridgeTimeout: 5000,
+		bridgeMemoryLimit: 128,
+	};
 	await (n8n.Expression as unknown as ExpressionEngine).initExpressionEngine?.(options);
 }
 
@@ -189,25 +241,44 @@ let binary: Promise<void> | undefined;
 export async function prepareBinary(): Promise<void> {
 	expressions ??= prepareExpressions();
 	await expressions;
-	const { Container } = createRequire(from.resolve('n8n-core'))('@n8n/di') as { Container: { get(token: unknown): { init(config?: unknown): Promise<void> } } };
-	binary ??= Container.get(core.BinaryDataService).init({ mode: 'default', availableModes: ['default'], localStoragePath: process.env.N8N_USER_FOLDER });
+	const { Container } = createRequire(from.resolve('n8n-core'))('@n8n/di') as {
+		Container: { get(token: unknown): { init(config?: unknown): Promise<void> } };
+	};
+	binary ??= Container.get(core.BinaryDataService).init({
+		mode: 'default',
+		availableModes: ['default'],
+		localStoragePath: process.env.N8N_USER_FOLDER,
+	});
 	await binary;
 }
 
 /** Runs a node in the engine, over all items, the way a workflow does. */
-export async function runNode({ node = 'synchroteam', parameters, items = [{}], credentials = {}, onError, timezone, settings, signal }: NodeRun): Promise<NodeResult> {
+export async function runNode({
+	node = 'synchroteam',
+	parameters,
+	items = [{}],
+	credentials = {},
+	onError,
+	timezone,
+	settings,
+	signal,
+}: NodeRun): Promise<NodeResult> {
 	await prepareBinary();
 	Start.items = items.map((item) => ('json' in item ? (item as INodeExecutionData) : { json: item as IDataObject }));
 	const workflow = workflowOf(node, parameters, { onError, timezone, settings });
 	const execution = new core.WorkflowExecute(additionalDataOf(credentials), 'manual');
 	const start = workflow.getNode('Start');
-	const promise = isSecondLine ? execution.run({ workflow, startNode: start } as never) : execution.run(workflow as never, start as never);
+	const promise = isSecondLine
+		? execution.run({ workflow, startNode: start } as never)
+		: execution.run(workflow as never, start as never);
 	signal?.addEventListener('abort', () => promise.cancel(), { once: true });
 	const run = (await promise) as unknown as IRun;
 	const taken = run.data.resultData.runData.Node?.[0];
 	const output = (index: number) => taken?.data?.main?.[index] ?? [];
 	return {
-		items: output(0), failed: output(1), run,
+		items: output(0),
+		failed: output(1),
+		run,
 		error: (taken?.error ?? run.data.resultData.error) as NodeResult['error'],
 	};
 }

@@ -20,8 +20,19 @@ async function serve(listener: RequestListener) {
 describe('a file of 20 MB needs at most four times its size in memory', () => {
 	const size = 20 * 2 ** 20;
 	const measure = async (url: string, action: string, bytes: number) => {
-		const { stdout } = await promisify(execFile)(process.execPath, ['--require', 'tsx/cjs', join(__dirname, 'bigFile.cts'), url, action, String(bytes)]);
-		const { error, ...measured } = JSON.parse(stdout.slice(stdout.lastIndexOf('{'))) as { error?: string; length?: number; peak: number };
+		const { stdout } = await promisify(execFile)(process.execPath, [
+			'--require',
+			'tsx/cjs',
+			join(__dirname, 'bigFile.cts'),
+			url,
+			action,
+			String(bytes),
+		]);
+		const { error, ...measured } = JSON.parse(stdout.slice(stdout.lastIndexOf('{'))) as {
+			error?: string;
+			length?: number;
+			peak: number;
+		};
 		expect(error).toBeUndefined();
 		return measured;
 	};
@@ -42,8 +53,16 @@ describe('a file of 20 MB needs at most four times its size in memory', () => {
 
 	test('on its way in', async () => {
 		let bytes = 1;
-		const photo = () => ({ fileName: 'big.jpg', url: '', comment: null, iteration: 0, imageData: Buffer.alloc(bytes, 7).toString('base64') });
-		const service = await serve((_, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify({ photos: [photo()] })));
+		const photo = () => ({
+			fileName: 'big.jpg',
+			url: '',
+			comment: null,
+			iteration: 0,
+			imageData: Buffer.alloc(bytes, 7).toString('base64'),
+		});
+		const service = await serve((_, response) =>
+			response.setHeader('content-type', 'application/json').end(JSON.stringify({ photos: [photo()] })),
+		);
 		const small = await measure(service.url, 'download', 1);
 		bytes = size;
 		const big = await measure(service.url, 'download', size);
@@ -63,24 +82,60 @@ describe('an answer with files', () => {
 		}
 	}
 	const photo = fc.record({
-		fileName: fc.string({ unit: 'binary' }), comment: fc.oneof(fc.constant(null), fc.constantFrom('"imageData":"abcd"', 'imageData', '\\"imageData\\": \\"'), fc.string()),
+		fileName: fc.string({ unit: 'binary' }),
+		comment: fc.oneof(
+			fc.constant(null),
+			fc.constantFrom('"imageData":"abcd"', 'imageData', '\\"imageData\\": \\"'),
+			fc.string(),
+		),
 		imageData: fc.oneof(fc.constant(null), fc.uint8Array({ maxLength: 500 })),
 	});
 	const sizes = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 5 });
 
 	test('is the same however it is cut, spaced and escaped', async () => {
-		await fc.assert(fc.asyncProperty(fc.array(photo, { maxLength: 5 }), sizes, fc.constantFrom('', ' ', '\n\t'), fc.boolean(), fc.nat(3000), async (photos, cuts, space, escaped, size) => {
-			const sent = { photos: photos.map(({ imageData, ...more }) => ({ ...more, imageData: imageData && Buffer.from(imageData).toString('base64') })) };
-			let text = JSON.stringify(sent).replace(/("imageData"):(?=null|")/g, (found, key: string, at: number, whole: string) => (whole[at - 1] === '\\' ? found : `${key}${space}:${space}`));
-			if (escaped) text = text.replace(/("imageData"\s*:\s*")([\w+/=]*)/g, (_, before: string, base64: string) => before + base64.replaceAll('/', '\\/'));
-			const given = JSON.parse(text) as typeof sent;
-			const read = (await parseWithFiles(pieces(text, cuts), 'imageData', size)) as { photos: Array<{ imageData: Buffer | null }> };
-			expect(read.photos.map(({ imageData, ...more }) => ({ ...more, imageData: imageData && imageData.toString('base64') }))).toEqual(given.photos);
-		}), { numRuns: 300 });
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(photo, { maxLength: 5 }),
+				sizes,
+				fc.constantFrom('', ' ', '\n\t'),
+				fc.boolean(),
+				fc.nat(3000),
+				async (photos, cuts, space, escaped, size) => {
+					const sent = {
+						photos: photos.map(({ imageData, ...more }) => ({
+							...more,
+							imageData: imageData && Buffer.from(imageData).toString('base64'),
+						})),
+					};
+					let text = JSON.stringify(sent).replace(
+						/("imageData"):(?=null|")/g,
+						(found, key: string, at: number, whole: string) =>
+							whole[at - 1] === '\\' ? found : `${key}${space}:${space}`,
+					);
+					if (escaped)
+						text = text.replace(
+							/("imageData"\s*:\s*")([\w+/=]*)/g,
+							(_, before: string, base64: string) => before + base64.replaceAll('/', '\\/'),
+						);
+					const given = JSON.parse(text) as typeof sent;
+					const read = (await parseWithFiles(pieces(text, cuts), 'imageData', size)) as {
+						photos: Array<{ imageData: Buffer | null }>;
+					};
+					expect(
+						read.photos.map(({ imageData, ...more }) => ({
+							...more,
+							imageData: imageData && imageData.toString('base64'),
+						})),
+					).toEqual(given.photos);
+				},
+			),
+			{ numRuns: 300 },
+		);
 	});
 
 	test('that is no JSON stays text', async () => {
-		for (const text of ['', '<html>no</html>', '{"photos": [{"imageData": "aGVs', '{"photos": [']) expect(await parseWithFiles(pieces(text, [3]), 'imageData')).toEqual(expect.any(String));
+		for (const text of ['', '<html>no</html>', '{"photos": [{"imageData": "aGVs', '{"photos": ['])
+			expect(await parseWithFiles(pieces(text, [3]), 'imageData')).toEqual(expect.any(String));
 		expect(await parseWithFiles(pieces('{"error": "x"}', [3]), 'imageData')).toEqual({ error: 'x' });
 	});
 
@@ -95,16 +150,33 @@ describe('an answer with files', () => {
 	});
 
 	test.each([
-		['resetMidAnswer', /broke before the answer was complete/], ['truncated', /no JSON, or is cut off/], ['html', /HTML page/],
-	] as const)('spoilt by %s says so', async (kind, sentence) => {
-		const at = await withSandbox();
-		at.sandbox.faults.add({ path: '/job/photos$', kind, status: 200, times: null } as never);
-		const { error, items } = await at.run('job', 'getPhotos', { job: locator('num', 5), download: true, options: { maxWait: 0 } });
-		expect(error?.message).toMatch(sentence);
-		expect(items).toEqual([]);
-		at.sandbox.faults.clear();
-		at.sandbox.faults.add({ path: '/job/photos$', kind: 'status', status: 404, body: { error: 'Not found', message: 'There is no such job' } });
-		expect((await at.run('job', 'getPhotos', { job: locator('num', 5), download: true })).error?.message).toBe('There is no such job');
-		await at.sandbox.close();
-	}, 60_000);
+		['resetMidAnswer', /broke before the answer was complete/],
+		['truncated', /no JSON, or is cut off/],
+		['html', /HTML page/],
+	] as const)(
+		'spoilt by %s says so',
+		async (kind, sentence) => {
+			const at = await withSandbox();
+			at.sandbox.faults.add({ path: '/job/photos$', kind, status: 200, times: null } as never);
+			const { error, items } = await at.run('job', 'getPhotos', {
+				job: locator('num', 5),
+				download: true,
+				options: { maxWait: 0 },
+			});
+			expect(error?.message).toMatch(sentence);
+			expect(items).toEqual([]);
+			at.sandbox.faults.clear();
+			at.sandbox.faults.add({
+				path: '/job/photos$',
+				kind: 'status',
+				status: 404,
+				body: { error: 'Not found', message: 'There is no such job' },
+			});
+			expect((await at.run('job', 'getPhotos', { job: locator('num', 5), download: true })).error?.message).toBe(
+				'There is no such job',
+			);
+			await at.sandbox.close();
+		},
+		60_000,
+	);
 });

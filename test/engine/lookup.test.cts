@@ -1,4 +1,11 @@
-import type { ILoadOptionsFunctions, INode, INodeListSearchResult, INodeParameters, INodeType, ResourceMapperFields } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	INode,
+	INodeListSearchResult,
+	INodeParameters,
+	INodeType,
+	ResourceMapperFields,
+} from 'n8n-workflow';
 import { withSandbox } from './cases.cts';
 import { additionalDataOf, core, nodeType, workflowOf } from './engine.cts';
 
@@ -16,10 +23,16 @@ const methods = () => (nodeType('synchroteam').methods ?? {}) as NonNullable<INo
 /** The context in which n8n's server runs such a method. */
 function context(parameters: INodeParameters = {}, credentials = at.credentials.synchroteam): ILoadOptionsFunctions {
 	const workflow = workflowOf('synchroteam', parameters);
-	return new core.LoadOptionsContext(workflow, workflow.getNode('Node')!, additionalDataOf(credentials), '') as unknown as ILoadOptionsFunctions;
+	return new core.LoadOptionsContext(
+		workflow,
+		workflow.getNode('Node')!,
+		additionalDataOf(credentials),
+		'',
+	) as unknown as ILoadOptionsFunctions;
 }
 
-const search = async (target: string, filter?: string, page?: string): Promise<INodeListSearchResult> => await methods().listSearch![target].call(context(), filter, page);
+const search = async (target: string, filter?: string, page?: string): Promise<INodeListSearchResult> =>
+	await methods().listSearch![target].call(context(), filter, page);
 const sent = () => at.sandbox.requests.map(({ path, query }) => [path.replace('/api/v3', ''), query]);
 
 describe('From List', () => {
@@ -28,11 +41,23 @@ describe('From List', () => {
 		['site', '/site/list', 'PARC', { name: 'PARC' }, [{ name: 'Hôtel du Parc, main building (S-2, Lyon)', value: 2 }]],
 		['equipment', '/equipment/list', 'boiler 4', { name: 'boiler 4' }, [{ name: 'Boiler 4 (E-4)', value: 4 }]],
 		['jobType', '/jobtype/list', 'inst', { name: 'inst' }, [{ name: 'Installation', value: 3 }]],
-		['reportTemplate', '/jobReportTemplate/list', 'draft', { name: 'draft' }, [{ name: 'Draft of a new report', value: 4 }]],
+		[
+			'reportTemplate',
+			'/jobReportTemplate/list',
+			'draft',
+			{ name: 'draft' },
+			[{ name: 'Draft of a new report', value: 4 }],
+		],
 		['team', '/team/list', 'cool', { name: 'cool' }, [{ name: 'Cooling', value: 3 }]],
 		['taxRate', '/tax/list', '5.5', { name: '5.5' }, [{ name: 'TVA 5.5 (5.50)', value: 3 }]],
 		['activityType', '/activityType/list', 'hol', { name: 'hol' }, [{ name: 'Holiday', value: 3 }]],
-		['contract', '/contract/list', 'full', { name: 'full' }, [{ name: 'Full service (1, Boulangerie Martin)', value: '98adffd6-c0bc-1c50-55a3-2be8586b8f19' }]],
+		[
+			'contract',
+			'/contract/list',
+			'full',
+			{ name: 'full' },
+			[{ name: 'Full service (1, Boulangerie Martin)', value: '98adffd6-c0bc-1c50-55a3-2be8586b8f19' }],
+		],
 	])('%s is searched by the service', async (target, path, filter, query, results) => {
 		expect(await search(target, filter)).toEqual({ results });
 		expect(sent()).toEqual([[path, expect.objectContaining({ ...query, page: '1', pageSize: '50' })]]);
@@ -46,13 +71,17 @@ describe('From List', () => {
 		['block', '/block/list', 'check', [{ name: 'Check list', value: 2 }]],
 		['activity', '/activity/list', 'jean', [{ name: expect.stringMatching(/^Travel \(jean, /), value: 1 }]],
 	])('%s cannot be searched by the service and is searched here', async (target, path, filter, [{ name, value }]) => {
-		expect(await search(target, filter)).toEqual({ results: [{ name, value: typeof value === 'string' ? expect.stringContaining(value) : value }] });
+		expect(await search(target, filter)).toEqual({
+			results: [{ name, value: typeof value === 'string' ? expect.stringContaining(value) : value }],
+		});
 		expect(sent()).toEqual([[path, expect.objectContaining({ page: '1', pageSize: '100' })]]);
 		expect(await search(target, 'nothing bears this')).toEqual({ results: [] });
 	});
 
 	test('every locator of the panel has its search, and it answers', async () => {
-		const named = nodeType('synchroteam').description.properties.flatMap((property) => JSON.stringify(property).match(/(?<="searchListMethod":")\w+/g) ?? []);
+		const named = nodeType('synchroteam').description.properties.flatMap(
+			(property) => JSON.stringify(property).match(/(?<="searchListMethod":")\w+/g) ?? [],
+		);
 		const all = [...new Set(named)];
 		expect(all.length).toBeGreaterThan(15);
 		for (const target of all) expect((await search(target)).results).toBeInstanceOf(Array);
@@ -63,7 +92,11 @@ describe('From List', () => {
 		const first = await search('customer');
 		const second = await search('customer', undefined, first.paginationToken as string);
 		const third = await search('customer', undefined, second.paginationToken as string);
-		expect([first, second, third].map(({ results, paginationToken }) => [results.length, paginationToken])).toEqual([[50, '2'], [50, '3'], [20, undefined]]);
+		expect([first, second, third].map(({ results, paginationToken }) => [results.length, paginationToken])).toEqual([
+			[50, '2'],
+			[50, '3'],
+			[20, undefined],
+		]);
 		expect(new Set([first, second, third].flatMap(({ results }) => results.map(({ value }) => value))).size).toBe(120);
 		expect(sent().map(([, query]) => query)).toEqual(['1', '2', '3'].map((page) => ({ page, pageSize: '50' })));
 	});
@@ -75,36 +108,87 @@ describe('From List', () => {
 
 	test('says what the service says', async () => {
 		const wrong = { ...at.credentials.synchroteam, apiKey: '12345678' };
-		await expect(methods().listSearch!.customer.call(context({}, wrong))).rejects.toThrow('Your domain or API key is wrong');
+		await expect(methods().listSearch!.customer.call(context({}, wrong))).rejects.toThrow(
+			'Your domain or API key is wrong',
+		);
 	});
 });
 
 describe('the custom fields mapper', () => {
 	const fields = async (resource: string, operation: string): Promise<ResourceMapperFields> =>
-		(await methods().resourceMapping!.customFields.call(context({ resource, operation }) as never)) as ResourceMapperFields;
+		(await methods().resourceMapping!.customFields.call(
+			context({ resource, operation }) as never,
+		)) as ResourceMapperFields;
 
 	test('gives each type its input, in the order of the account', async () => {
 		const { fields: found } = await fields('job', 'create');
 		expect(found.map(({ id, displayName, type, required }) => [id, displayName, type, required])).toEqual([
-			['9', 'Order number', 'string', false], ['10', 'Billing', 'string', false], ['11', 'Promised for', 'dateTime', false], ['12', 'Estimate (h)', 'number', false],
-			['13', 'Parking needed', 'boolean', false], ['14', 'Reported by', 'string', false], ['15', 'Report to', 'string', false], ['16', 'Call before', 'string', false],
+			['9', 'Order number', 'string', false],
+			['10', 'Billing', 'string', false],
+			['11', 'Promised for', 'dateTime', false],
+			['12', 'Estimate (h)', 'number', false],
+			['13', 'Parking needed', 'boolean', false],
+			['14', 'Reported by', 'string', false],
+			['15', 'Report to', 'string', false],
+			['16', 'Call before', 'string', false],
 		]);
 		expect(sent()).toEqual([['/customfield/list', { type: 'job', sort: 'order', page: '1', pageSize: '100' }]]);
 	});
 
 	test.each([
-		['customer', 'create', 'customer', [['Zone', true], ['Customer since', false], ['Key account', false]]],
-		['customer', 'update', 'customer', [['Zone', false], ['Customer since', false], ['Key account', false]]],
-		['site', 'upsert', 'site', [['Access code', false], ['Concierge', false]]],
-		['equipment', 'create', 'equipment', [['Serial number', true], ['Installed on', false], ['Power (kW)', false]]],
+		[
+			'customer',
+			'create',
+			'customer',
+			[
+				['Zone', true],
+				['Customer since', false],
+				['Key account', false],
+			],
+		],
+		[
+			'customer',
+			'update',
+			'customer',
+			[
+				['Zone', false],
+				['Customer since', false],
+				['Key account', false],
+			],
+		],
+		[
+			'site',
+			'upsert',
+			'site',
+			[
+				['Access code', false],
+				['Concierge', false],
+			],
+		],
+		[
+			'equipment',
+			'create',
+			'equipment',
+			[
+				['Serial number', true],
+				['Installed on', false],
+				['Power (kW)', false],
+			],
+		],
 		['user', 'create', 'user', [['Vehicle', false]]],
-	])('%s %s asks for those of a %s, mandatory ones marked where a record is made', async (resource, operation, type, expected) => {
-		const { fields: found } = await fields(resource, operation);
-		expect(found.map(({ displayName, required }) => [displayName, required])).toEqual(expected);
-		expect(sent()[0][1]).toMatchObject({ type });
-	});
+	])(
+		'%s %s asks for those of a %s, mandatory ones marked where a record is made',
+		async (resource, operation, type, expected) => {
+			const { fields: found } = await fields(resource, operation);
+			expect(found.map(({ displayName, required }) => [displayName, required])).toEqual(expected);
+			expect(sent()[0][1]).toMatchObject({ type });
+		},
+	);
 
-	test.each([['recurrence', 'create'], ['customField', 'setJobValues']])('%s %s asks for those of jobs', async (resource, operation) => {
+	test.each([
+		['recurrence', 'create'],
+		['customField', 'setJobValues'],
+	])('%s %s asks for those of jobs', async (resource, operation) => {
 		await fields(resource, operation);
 		expect(sent()[0][1]).toMatchObject({ type: 'job' });
 	});
@@ -122,25 +206,59 @@ describe('the custom fields mapper', () => {
 		const mapped = { ...job, customFields: { mappingMode: 'defineBelow', value: {}, schema: [{ id: '9' }] } };
 
 		test('no credential, as n8n 2 asks for a new node', async () => {
-			expect(await ask(job, { credentials: undefined })).toEqual({ fields: [], emptyFieldsNotice: expect.stringContaining('when a credential is chosen') });
+			expect(await ask(job, { credentials: undefined })).toEqual({
+				fields: [],
+				emptyFieldsNotice: expect.stringContaining('when a credential is chosen'),
+			});
 			expect(sent()).toEqual([]);
 		});
 
 		test('an account without such fields', async () => {
-			at.sandbox.faults.add({ path: '/customfield/list$', kind: 'status', status: 200, body: { page: 1, pageSize: 100, records: 0, recordsTotal: 0, data: [] } });
-			expect(await ask(job)).toEqual({ fields: [], emptyFieldsNotice: 'This account has no custom fields for this kind of record.' });
+			at.sandbox.faults.add({
+				path: '/customfield/list$',
+				kind: 'status',
+				status: 200,
+				body: { page: 1, pageSize: 100, records: 0, recordsTotal: 0, data: [] },
+			});
+			expect(await ask(job)).toEqual({
+				fields: [],
+				emptyFieldsNotice: 'This account has no custom fields for this kind of record.',
+			});
 		});
 
 		test('a refusal; what is mapped already stays', async () => {
-			at.sandbox.faults.add({ path: '/customfield/list$', kind: 'status', status: 403, body: { message: 'No access' }, times: 2 });
-			expect(await ask(job)).toEqual({ fields: [], emptyFieldsNotice: 'The custom fields cannot be read: No access. Open this panel again to retry.' });
+			at.sandbox.faults.add({
+				path: '/customfield/list$',
+				kind: 'status',
+				status: 403,
+				body: { message: 'No access' },
+				times: 2,
+			});
+			expect(await ask(job)).toEqual({
+				fields: [],
+				emptyFieldsNotice: 'The custom fields cannot be read: No access. Open this panel again to retry.',
+			});
 			await expect(ask(mapped)).rejects.toThrow('No access');
 		});
 	});
 
 	test('a select whose choices the service tells becomes a dropdown', async () => {
-		const body = { page: 1, pageSize: 100, records: 1, recordsTotal: 1, data: [{ id: 1, label: 'Zone', type: 'select', mandatory: false, values: ['North', 'South'] }] };
+		const body = {
+			page: 1,
+			pageSize: 100,
+			records: 1,
+			recordsTotal: 1,
+			data: [{ id: 1, label: 'Zone', type: 'select', mandatory: false, values: ['North', 'South'] }],
+		};
 		at.sandbox.faults.add({ path: '/customfield/list$', kind: 'status', status: 200, body });
-		expect((await fields('customer', 'update')).fields).toEqual([expect.objectContaining({ type: 'options', options: [{ name: 'North', value: 'North' }, { name: 'South', value: 'South' }] })]);
+		expect((await fields('customer', 'update')).fields).toEqual([
+			expect.objectContaining({
+				type: 'options',
+				options: [
+					{ name: 'North', value: 'North' },
+					{ name: 'South', value: 'South' },
+				],
+			}),
+		]);
 	});
 });

@@ -18,49 +18,123 @@ const orders = (...numbers: string[]) => JSON.stringify(numbers.map((workorder_n
 const portal = '/portal-new/DemoPortal/api';
 
 describe('work order: create', () => {
-	test('every kind of field goes out under its own name, in the portal\'s formats', async () => {
+	test("every kind of field goes out under its own name, in the portal's formats", async () => {
 		const { json, requests, error } = await order({
 			workorder_nr: 'WO-1',
 			workOrderFields: {
-				status: 'Klaargezet', work_finished: 1, duration: 90, date_work_start: '2026-11-21T23:30:00-05:00', date_work_end: '', reference: '',
-				created_at: '2026-11-21T10:15:00+01:00', customer_name: 'Acme', invoice_customer_debtor_nr: '24',
+				status: 'Klaargezet',
+				work_finished: 1,
+				duration: 90,
+				date_work_start: '2026-11-21T23:30:00-05:00',
+				date_work_end: '',
+				reference: '',
+				created_at: '2026-11-21T10:15:00+01:00',
+				customer_name: 'Acme',
+				invoice_customer_debtor_nr: '24',
 				WorkAddress: { values: { adr_name: 'Plant', adr_line_1: 'Spoorven 1', adr_id: '7' } },
 				ContactPerson: { values: { cpn_name: 'Jo', cpn_id: '' } },
-				dayparts: { values: [{ code: 'MORNING', date: '2026-11-23', available: true }, { code: 'DAY', date: '2026-11-24', available: false }] },
-				customFields: { values: [{ key: 'val_value_1', value: 'Ring twice' }, { key: 'referenced_field_3', value: '' }] },
+				dayparts: {
+					values: [
+						{ code: 'MORNING', date: '2026-11-23', available: true },
+						{ code: 'DAY', date: '2026-11-24', available: false },
+					],
+				},
+				customFields: {
+					values: [
+						{ key: 'val_value_1', value: 'Ring twice' },
+						{ key: 'referenced_field_3', value: '' },
+					],
+				},
 			},
 			additionalBody: '{"comment": "by hand"}',
 		});
 		expect(error).toBeUndefined();
 		expect(requests).toHaveLength(1);
-		expect(requests[0]).toMatchObject({ service: 'outSmart', method: 'POST', path: `${portal}/work-orders`, query: {}, authorizationOk: true });
-		expect(requests[0].body).toEqual({
-			orders: [{
-				workorder_nr: 'WO-1', status: 'Klaargezet', work_finished: 1, duration: 90, date_work_start: '22-11-2026', date_work_end: '', reference: '',
-				created_at: '2026-11-21T09:15:00.000000Z', customer_name: 'Acme', invoice_customer_debtor_nr: '24',
-				WorkAddress: { adr_name: 'Plant', adr_line_1: 'Spoorven 1', adr_id: 7 }, ContactPerson: { cpn_name: 'Jo' },
-				dayparts: { type: 'daypart-calendar', data: [{ code: 'MORNING', date: '2026-11-23', available: true }, { code: 'DAY', date: '2026-11-24', available: false }] },
-				customFields: { val_value_1: 'Ring twice', referenced_field_3: '' }, comment: 'by hand',
-			}],
+		expect(requests[0]).toMatchObject({
+			service: 'outSmart',
+			method: 'POST',
+			path: `${portal}/work-orders`,
+			query: {},
+			authorizationOk: true,
 		});
-		expect(json).toEqual([{ status: 'success', workorder_nr: 'WO-1', message: 'Workorder with WorkorderNo WO-1 saved' }]);
+		expect(requests[0].body).toEqual({
+			orders: [
+				{
+					workorder_nr: 'WO-1',
+					status: 'Klaargezet',
+					work_finished: 1,
+					duration: 90,
+					date_work_start: '22-11-2026',
+					date_work_end: '',
+					reference: '',
+					created_at: '2026-11-21T09:15:00.000000Z',
+					customer_name: 'Acme',
+					invoice_customer_debtor_nr: '24',
+					WorkAddress: { adr_name: 'Plant', adr_line_1: 'Spoorven 1', adr_id: 7 },
+					ContactPerson: { cpn_name: 'Jo' },
+					dayparts: {
+						type: 'daypart-calendar',
+						data: [
+							{ code: 'MORNING', date: '2026-11-23', available: true },
+							{ code: 'DAY', date: '2026-11-24', available: false },
+						],
+					},
+					customFields: { val_value_1: 'Ring twice', referenced_field_3: '' },
+					comment: 'by hand',
+				},
+			],
+		});
+		expect(json).toEqual([
+			{ status: 'success', workorder_nr: 'WO-1', message: 'Workorder with WorkorderNo WO-1 saved' },
+		]);
 	});
 
 	test('lists as JSON take the place of rows; custom fields as an object', async () => {
 		const { requests } = await order({
 			workorder_nr: 'WO-2',
-			workOrderFields: { dayparts: {}, daypartsJson: '[{"code":"DAY","date":"2026-11-23"}]', customFieldsJson: '{"val_value_50":"123456","val_value_2":4}' },
+			workOrderFields: {
+				dayparts: {},
+				daypartsJson: '[{"code":"DAY","date":"2026-11-23"}]',
+				customFieldsJson: '{"val_value_50":"123456","val_value_2":4}',
+			},
 		});
-		expect(requests[0]).toMatchObject({ status: 200, body: { orders: [{ workorder_nr: 'WO-2', dayparts: { type: 'daypart-calendar', data: [{ code: 'DAY', date: '2026-11-23' }] }, customFields: { val_value_50: '123456', val_value_2: '4' } }] } });
+		expect(requests[0]).toMatchObject({
+			status: 200,
+			body: {
+				orders: [
+					{
+						workorder_nr: 'WO-2',
+						dayparts: { type: 'daypart-calendar', data: [{ code: 'DAY', date: '2026-11-23' }] },
+						customFields: { val_value_50: '123456', val_value_2: '4' },
+					},
+				],
+			},
+		});
 	});
 
 	test('two items are two requests, each item linked', async () => {
-		const { items, requests } = await order({ workorder_nr: '={{ $json.nr }}', workOrderFields: { reference: '={{ $json.ref }}' } }, { items: [{ nr: 'WO-3', ref: 'a' }, { nr: 'WO-4', ref: 'b' }] });
-		expect(requests.map(({ body }) => body)).toEqual(expect.arrayContaining([{ orders: [{ workorder_nr: 'WO-3', reference: 'a' }] }, { orders: [{ workorder_nr: 'WO-4', reference: 'b' }] }]));
-		expect(items.map(({ json, pairedItem }) => [json.workorder_nr, pairedItem])).toEqual([['WO-3', { item: 0 }], ['WO-4', { item: 1 }]]);
+		const { items, requests } = await order(
+			{ workorder_nr: '={{ $json.nr }}', workOrderFields: { reference: '={{ $json.ref }}' } },
+			{
+				items: [
+					{ nr: 'WO-3', ref: 'a' },
+					{ nr: 'WO-4', ref: 'b' },
+				],
+			},
+		);
+		expect(requests.map(({ body }) => body)).toEqual(
+			expect.arrayContaining([
+				{ orders: [{ workorder_nr: 'WO-3', reference: 'a' }] },
+				{ orders: [{ workorder_nr: 'WO-4', reference: 'b' }] },
+			]),
+		);
+		expect(items.map(({ json, pairedItem }) => [json.workorder_nr, pairedItem])).toEqual([
+			['WO-3', { item: 0 }],
+			['WO-4', { item: 1 }],
+		]);
 	});
 
-	test('a number that exists fails the item with the service\'s words, though the answer is 200', async () => {
+	test("a number that exists fails the item with the service's words, though the answer is 200", async () => {
 		await order({ workorder_nr: 'WO-5' });
 		const { error, items, requests } = await order({ workorder_nr: 'WO-5' });
 		expect(requests[0].status).toBe(200);
@@ -70,7 +144,10 @@ describe('work order: create', () => {
 
 	test('Continue On Fail keeps the others', async () => {
 		await order({ workorder_nr: 'WO-6' });
-		const { items } = await order({ workorder_nr: '={{ $json.nr }}' }, { items: [{ nr: 'WO-6' }, { nr: 'WO-7' }], onError: 'continueRegularOutput' });
+		const { items } = await order(
+			{ workorder_nr: '={{ $json.nr }}' },
+			{ items: [{ nr: 'WO-6' }, { nr: 'WO-7' }], onError: 'continueRegularOutput' },
+		);
 		expect(items.map(({ json, pairedItem }) => [json, pairedItem])).toEqual([
 			[{ error: 'Workorder with workorder_nr WO-6 exists' }, { item: 0 }],
 			[expect.objectContaining({ workorder_nr: 'WO-7', status: 'success' }), { item: 1 }],
@@ -78,30 +155,55 @@ describe('work order: create', () => {
 	});
 
 	test('a fault of the service reaches the user with its message', async () => {
-		at.sandbox.faults.add({ service: 'outSmart', path: 'work-orders', kind: 'status', status: 422, body: { success: false, message: 'The given data was invalid.', errors: { status: ['Unknown status.'] } } });
+		at.sandbox.faults.add({
+			service: 'outSmart',
+			path: 'work-orders',
+			kind: 'status',
+			status: 422,
+			body: { success: false, message: 'The given data was invalid.', errors: { status: ['Unknown status.'] } },
+		});
 		const { error } = await order({ workorder_nr: 'WO-8' });
 		expect(error).toMatchObject({ message: 'The given data was invalid. Unknown status.', httpCode: '422' });
 	});
 
 	test('`success: false` inside a 200 is no success', async () => {
-		at.sandbox.faults.add({ service: 'outSmart', path: 'work-orders', kind: 'status', status: 200, body: { success: false, message: 'The API is closed.' } });
+		at.sandbox.faults.add({
+			service: 'outSmart',
+			path: 'work-orders',
+			kind: 'status',
+			status: 200,
+			body: { success: false, message: 'The API is closed.' },
+		});
 		expect((await order({ workorder_nr: 'WO-8' })).error).toMatchObject({ message: 'The API is closed.' });
 	});
 });
 
 describe('work order: several in one request', () => {
-	test('the panel gives defaults, the order\'s own values win', async () => {
-		const { json, requests } = await order({ ordersJson: '[{"workorder_nr":"M-1"},{"workorder_nr":"M-2","status":"Nieuw"}]', workOrderFields: { status: 'Klaargezet', type_of_work: 'Standaard' } });
+	test("the panel gives defaults, the order's own values win", async () => {
+		const { json, requests } = await order({
+			ordersJson: '[{"workorder_nr":"M-1"},{"workorder_nr":"M-2","status":"Nieuw"}]',
+			workOrderFields: { status: 'Klaargezet', type_of_work: 'Standaard' },
+		});
 		expect(requests).toHaveLength(1);
-		expect(requests[0].body).toEqual({ orders: [
-			{ workorder_nr: 'M-1', status: 'Klaargezet', type_of_work: 'Standaard' },
-			{ workorder_nr: 'M-2', status: 'Nieuw', type_of_work: 'Standaard' },
-		] });
-		expect(json.map(({ workorder_nr, status }) => [workorder_nr, status])).toEqual([['M-1', 'success'], ['M-2', 'success']]);
+		expect(requests[0].body).toEqual({
+			orders: [
+				{ workorder_nr: 'M-1', status: 'Klaargezet', type_of_work: 'Standaard' },
+				{ workorder_nr: 'M-2', status: 'Nieuw', type_of_work: 'Standaard' },
+			],
+		});
+		expect(json.map(({ workorder_nr, status }) => [workorder_nr, status])).toEqual([
+			['M-1', 'success'],
+			['M-2', 'success'],
+		]);
 	});
 
 	test('an array by expression is taken as well', async () => {
-		const { json, items } = await order({ ordersJson: '={{ $json.orders }}' }, { items: [{ orders: [{ workorder_nr: 'M-3' }] }, { orders: [{ workorder_nr: 'M-4' }, { workorder_nr: 'M-5' }] }] });
+		const { json, items } = await order(
+			{ ordersJson: '={{ $json.orders }}' },
+			{
+				items: [{ orders: [{ workorder_nr: 'M-3' }] }, { orders: [{ workorder_nr: 'M-4' }, { workorder_nr: 'M-5' }] }],
+			},
+		);
 		expect(json.map(({ workorder_nr }) => workorder_nr)).toEqual(['M-3', 'M-4', 'M-5']);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 1 }]);
 	});
@@ -109,7 +211,9 @@ describe('work order: several in one request', () => {
 	test('one sentence names all that were refused and those that were saved', async () => {
 		await order({ ordersJson: orders('M-6', 'M-7') });
 		const { error, items } = await order({ ordersJson: orders('M-6', 'M-8', 'M-7') });
-		expect(error?.message).toBe('2 of 3 work orders were refused. M-6: Workorder with workorder_nr M-6 exists; M-7: Workorder with workorder_nr M-7 exists');
+		expect(error?.message).toBe(
+			'2 of 3 work orders were refused. M-6: Workorder with workorder_nr M-6 exists; M-7: Workorder with workorder_nr M-7 exists',
+		);
 		expect(error?.description).toContain('The others were saved: M-8.');
 		expect(items).toEqual([]);
 	});
@@ -117,14 +221,23 @@ describe('work order: several in one request', () => {
 	test('Continue On Fail gives one item per order, on the output where it belongs', async () => {
 		await order({ ordersJson: orders('M-9') });
 		const regular = await order({ ordersJson: orders('M-9', 'M-10') }, { onError: 'continueRegularOutput' });
-		expect(regular.json).toEqual([{ error: 'M-9: Workorder with workorder_nr M-9 exists' }, expect.objectContaining({ workorder_nr: 'M-10', status: 'success' })]);
+		expect(regular.json).toEqual([
+			{ error: 'M-9: Workorder with workorder_nr M-9 exists' },
+			expect.objectContaining({ workorder_nr: 'M-10', status: 'success' }),
+		]);
 		const split = await order({ ordersJson: orders('M-11', 'M-9') }, { onError: 'continueErrorOutput' });
 		expect(split.json).toEqual([expect.objectContaining({ workorder_nr: 'M-11' })]);
 		expect(split.failed.map(({ json }) => json.error)).toEqual(['M-9: Workorder with workorder_nr M-9 exists']);
 	});
 
 	test('an order of which the answer says nothing did not succeed', async () => {
-		at.sandbox.faults.add({ service: 'outSmart', path: 'work-orders', kind: 'status', status: 200, body: { success: true, data: { results: [{ status: 'success', workorder_nr: 'M-12' }] }, message: '' } });
+		at.sandbox.faults.add({
+			service: 'outSmart',
+			path: 'work-orders',
+			kind: 'status',
+			status: 200,
+			body: { success: true, data: { results: [{ status: 'success', workorder_nr: 'M-12' }] }, message: '' },
+		});
 		const { error } = await order({ ordersJson: orders('M-12', 'M-13') });
 		expect(error?.message).toBe('1 of 2 work orders were refused. M-13: The service did not say what became of it');
 	});
@@ -143,10 +256,20 @@ describe('work order: several in one request', () => {
 
 describe('work order: get', () => {
 	test('gives the useful fields, or the answer untouched', async () => {
-		await order({ workorder_nr: 'G-1', workOrderFields: { status: 'Klaargezet', date_work_start: '2026-11-23', customer_name: 'Acme' } });
+		await order({
+			workorder_nr: 'G-1',
+			workOrderFields: { status: 'Klaargezet', date_work_start: '2026-11-23', customer_name: 'Acme' },
+		});
 		const simple = await run('workOrder', 'get', { workorder_nr: 'G-1' });
 		expect(simple.requests[0]).toMatchObject({ method: 'GET', path: `${portal}/work-orders/G-1`, query: {} });
-		expect(simple.json).toEqual([expect.objectContaining({ workorder_nr: 'G-1', status: 'Klaargezet', customer_name: 'Acme', date_work_start: '2026-11-23' })]);
+		expect(simple.json).toEqual([
+			expect.objectContaining({
+				workorder_nr: 'G-1',
+				status: 'Klaargezet',
+				customer_name: 'Acme',
+				date_work_start: '2026-11-23',
+			}),
+		]);
 		expect(Object.keys(simple.json[0])).toHaveLength(10);
 		expect(simple.json[0].updated_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/);
 		const whole = await run('workOrder', 'get', { workorder_nr: 'G-1', simplify: false });
@@ -156,39 +279,102 @@ describe('work order: get', () => {
 	test('an unknown number', async () => {
 		const { error } = await run('workOrder', 'get', { workorder_nr: 'nobody' });
 		expect(error).toMatchObject({ message: 'Workorder with workorder_nr nobody not found', httpCode: '404' });
-		const { items } = await run('workOrder', 'get', { workorder_nr: '={{ $json.nr }}' }, { items: [{ nr: 'nobody' }, { nr: 'G-1' }], onError: 'continueRegularOutput' });
-		expect(items.map(({ json }) => json.error ?? json.workorder_nr)).toEqual(['Workorder with workorder_nr nobody not found', 'G-1']);
+		const { items } = await run(
+			'workOrder',
+			'get',
+			{ workorder_nr: '={{ $json.nr }}' },
+			{ items: [{ nr: 'nobody' }, { nr: 'G-1' }], onError: 'continueRegularOutput' },
+		);
+		expect(items.map(({ json }) => json.error ?? json.workorder_nr)).toEqual([
+			'Workorder with workorder_nr nobody not found',
+			'G-1',
+		]);
 	});
 
 	test('an answer without a result is no success', async () => {
-		at.sandbox.faults.add({ service: 'outSmart', path: 'work-orders', kind: 'status', status: 200, body: { success: true, data: { results: [] }, message: '' } });
-		expect((await run('workOrder', 'get', { workorder_nr: 'G-1' })).error?.message).toBe('OutSmart Portal answered without a result');
+		at.sandbox.faults.add({
+			service: 'outSmart',
+			path: 'work-orders',
+			kind: 'status',
+			status: 200,
+			body: { success: true, data: { results: [] }, message: '' },
+		});
+		expect((await run('workOrder', 'get', { workorder_nr: 'G-1' })).error?.message).toBe(
+			'OutSmart Portal answered without a result',
+		);
 	});
 });
 
 describe('note', () => {
 	test('create and get', async () => {
-		const made = await note({ nte_reference: 'N-1', noteFields: { nte_entity: 'worksheets', nte_column: 'WorkorderNo', nte_primary: 'G-1', nte_content: 'Key at the desk' } });
+		const made = await note({
+			nte_reference: 'N-1',
+			noteFields: {
+				nte_entity: 'worksheets',
+				nte_column: 'WorkorderNo',
+				nte_primary: 'G-1',
+				nte_content: 'Key at the desk',
+			},
+		});
 		expect(made.requests[0]).toMatchObject({ method: 'POST', path: `${portal}/notes`, query: {} });
-		expect(made.requests[0].body).toEqual({ notes: [{ nte_reference: 'N-1', nte_entity: 'worksheets', nte_column: 'WorkorderNo', nte_primary: 'G-1', nte_content: 'Key at the desk' }] });
+		expect(made.requests[0].body).toEqual({
+			notes: [
+				{
+					nte_reference: 'N-1',
+					nte_entity: 'worksheets',
+					nte_column: 'WorkorderNo',
+					nte_primary: 'G-1',
+					nte_content: 'Key at the desk',
+				},
+			],
+		});
 		expect(made.json).toEqual([{ nte_reference: 'N-1', OrderNr: 'G-1', message: 'worksheets with OrderNr G-1 saved' }]);
 		const read = await run('note', 'get', { nte_reference: 'N-1' });
 		expect(read.requests[0]).toMatchObject({ method: 'GET', path: `${portal}/notes/N-1` });
-		expect(read.json[0]).toMatchObject({ nte_reference: 'N-1', nte_content: 'Key at the desk', nte_timestamp_modified: null, nte_timestamp_read: null });
-		expect((await run('note', 'get', { nte_reference: 'N-1', simplify: false })).json[0]).toMatchObject({ nte_timestamp_modified: '0000-00-00 00:00:00' });
+		expect(read.json[0]).toMatchObject({
+			nte_reference: 'N-1',
+			nte_content: 'Key at the desk',
+			nte_timestamp_modified: null,
+			nte_timestamp_read: null,
+		});
+		expect((await run('note', 'get', { nte_reference: 'N-1', simplify: false })).json[0]).toMatchObject({
+			nte_timestamp_modified: '0000-00-00 00:00:00',
+		});
 	});
 
 	test('several at once match by position; an entry without a status went well', async () => {
-		const { json, requests } = await note({ notesJson: '[{"nte_reference":"N-2","nte_content":"one"},{"nte_reference":"N-3","nte_primary":"200"}]', noteFields: { nte_primary: '100', nte_content: 'two' } });
-		expect(requests[0].body).toEqual({ notes: [{ nte_reference: 'N-2', nte_primary: '100', nte_content: 'one' }, { nte_reference: 'N-3', nte_primary: '200', nte_content: 'two' }] });
-		expect(json.map(({ nte_reference, OrderNr }) => [nte_reference, OrderNr])).toEqual([['N-2', '100'], ['N-3', '200']]);
+		const { json, requests } = await note({
+			notesJson: '[{"nte_reference":"N-2","nte_content":"one"},{"nte_reference":"N-3","nte_primary":"200"}]',
+			noteFields: { nte_primary: '100', nte_content: 'two' },
+		});
+		expect(requests[0].body).toEqual({
+			notes: [
+				{ nte_reference: 'N-2', nte_primary: '100', nte_content: 'one' },
+				{ nte_reference: 'N-3', nte_primary: '200', nte_content: 'two' },
+			],
+		});
+		expect(json.map(({ nte_reference, OrderNr }) => [nte_reference, OrderNr])).toEqual([
+			['N-2', '100'],
+			['N-3', '200'],
+		]);
 	});
 
 	test('two items, an unknown reference among them', async () => {
 		await note({ nte_reference: 'N-4', noteFields: { nte_primary: '1' } });
-		const { items } = await run('note', 'get', { nte_reference: '={{ $json.ref }}' }, { items: [{ ref: 'none' }, { ref: 'N-4' }], onError: 'continueRegularOutput' });
-		expect(items.map(({ json, pairedItem }) => [json.error ?? json.nte_reference, pairedItem])).toEqual([['Note with nte_reference none not found', { item: 0 }], ['N-4', { item: 1 }]]);
-		expect((await run('note', 'get', { nte_reference: 'none' })).error).toMatchObject({ message: 'Note with nte_reference none not found', httpCode: '404' });
+		const { items } = await run(
+			'note',
+			'get',
+			{ nte_reference: '={{ $json.ref }}' },
+			{ items: [{ ref: 'none' }, { ref: 'N-4' }], onError: 'continueRegularOutput' },
+		);
+		expect(items.map(({ json, pairedItem }) => [json.error ?? json.nte_reference, pairedItem])).toEqual([
+			['Note with nte_reference none not found', { item: 0 }],
+			['N-4', { item: 1 }],
+		]);
+		expect((await run('note', 'get', { nte_reference: 'none' })).error).toMatchObject({
+			message: 'Note with nte_reference none not found',
+			httpCode: '404',
+		});
 	});
 
 	test('a fault of the service', async () => {
@@ -198,7 +384,19 @@ describe('note', () => {
 });
 
 describe('bad input', () => {
-	const odd = ['a/../b?x=1', '#1', '100%', '%2e%2e', 'a+b', `"quo'ted"`, 'Übergröße', 'line\nbreak', ' spaced ', 'a\\b', '...'];
+	const odd = [
+		'a/../b?x=1',
+		'#1',
+		'100%',
+		'%2e%2e',
+		'a+b',
+		`"quo'ted"`,
+		'Übergröße',
+		'line\nbreak',
+		' spaced ',
+		'a\\b',
+		'...',
+	];
 
 	test.each(odd)('%j reaches exactly the record it names', async (nr) => {
 		await order({ workorder_nr: nr });
@@ -208,13 +406,19 @@ describe('bad input', () => {
 	});
 
 	test.each([
-		['', 'Work Order Number is empty'], [' \n\t', 'Work Order Number is empty'],
-		['.', 'Work Order Number: "." cannot be part of an address'], ['..', 'Work Order Number: ".." cannot be part of an address'],
+		['', 'Work Order Number is empty'],
+		[' \n\t', 'Work Order Number is empty'],
+		['.', 'Work Order Number: "." cannot be part of an address'],
+		['..', 'Work Order Number: ".." cannot be part of an address'],
 		['\ud800', 'Work Order Number holds half of a character'],
 	])('%j gets a sentence and no request', async (nr, sentence) => {
 		const { error, requests } = await run('workOrder', 'get', { workorder_nr: '={{ $json.nr }}' }, { items: [{ nr }] });
 		expect(error?.message).toBe(sentence);
-		expect(error?.description).toMatch(sentence.endsWith('empty') ? /^Enter a work order number; if an expression stands here, it gave nothing\. Nothing was sent\.$/ : /./);
+		expect(error?.description).toMatch(
+			sentence.endsWith('empty')
+				? /^Enter a work order number; if an expression stands here, it gave nothing\. Nothing was sent\.$/
+				: /./,
+		);
 		expect(requests).toEqual([]);
 	});
 
@@ -224,11 +428,19 @@ describe('bad input', () => {
 		expect(requests).toEqual([]);
 	});
 
-	test.each(['', '  ', 'a/../b?x=1', '..', '.', 'a#b', 'a%b', 'a\nb', "a'b", 'a+b', 'a\\b'])('portal name %j gets a sentence and no request', async (portalName) => {
-		const { error, requests } = await run('workOrder', 'get', { workorder_nr: 'G-1' }, { credentials: { ...at.credentials.outSmartPortal, portalName } });
-		expect(error?.message).toContain('Portal Name');
-		expect(requests).toEqual([]);
-	});
+	test.each(['', '  ', 'a/../b?x=1', '..', '.', 'a#b', 'a%b', 'a\nb', "a'b", 'a+b', 'a\\b'])(
+		'portal name %j gets a sentence and no request',
+		async (portalName) => {
+			const { error, requests } = await run(
+				'workOrder',
+				'get',
+				{ workorder_nr: 'G-1' },
+				{ credentials: { ...at.credentials.outSmartPortal, portalName } },
+			);
+			expect(error?.message).toContain('Portal Name');
+			expect(requests).toEqual([]);
+		},
+	);
 
 	test('a custom field without a key, a day that is none', async () => {
 		for (const [fields, sentence] of [
@@ -236,7 +448,10 @@ describe('bad input', () => {
 			[{ date_work_start: 'someday' }, 'Start Date: "someday" is no date'],
 			[{ customFieldsJson: '[1]' }, 'Custom Fields (JSON) is no JSON object'],
 		] as const) {
-			const { error, requests } = await order({ workorder_nr: 'B-1', workOrderFields: fields as unknown as INodeParameters });
+			const { error, requests } = await order({
+				workorder_nr: 'B-1',
+				workOrderFields: fields as unknown as INodeParameters,
+			});
 			expect(error?.message).toBe(sentence);
 			expect(requests).toEqual([]);
 		}

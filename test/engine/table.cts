@@ -28,7 +28,11 @@ export interface Case {
 export const now = Date.parse('2026-11-21T10:00:00Z');
 const NO = 'The service says no';
 
-const asSent = ({ method, path, query, body }: Sandbox['requests'][number]) => ({ endpoint: `${method} ${path.replace('/api/v3', '')}`, query, body: body ?? undefined });
+const asSent = ({ method, path, query, body }: Sandbox['requests'][number]) => ({
+	endpoint: `${method} ${path.replace('/api/v3', '')}`,
+	query,
+	body: body ?? undefined,
+});
 const filled = ([endpoint, query = {}, body]: Sent) => ({ endpoint, query, body });
 
 export function testTable(resource: string, cases: Case[]) {
@@ -39,45 +43,62 @@ export function testTable(resource: string, cases: Case[]) {
 	afterAll(async () => await at.sandbox.close());
 	beforeEach(async () => await at.sandbox.reset());
 
-	describe.each(cases)(`${resource} $operation $by`, ({ operation, parameters, items, prepare, timezone, sends, gives = [], error }) => {
-		const run = async (onError?: 'continueRegularOutput') => await at.run(resource, operation, parameters, { items, onError, timezone });
+	describe.each(cases)(
+		`${resource} $operation $by`,
+		({ operation, parameters, items, prepare, timezone, sends, gives = [], error }) => {
+			const run = async (onError?: 'continueRegularOutput') =>
+				await at.run(resource, operation, parameters, { items, onError, timezone });
 
-		test(error ? `says: ${error}` : 'sends and gives', async () => {
-			await prepare?.(at.sandbox);
-			const result = await run();
-			expect(result.requests.map(asSent)).toEqual(expect.arrayContaining(sends.map(filled)));
-			expect(result.requests).toHaveLength(sends.length);
-			expect(result.error?.message).toBe(error);
-			if (!error) expect(result.json).toEqual(gives.map((each) => expect.objectContaining(each)));
-		});
+			test(error ? `says: ${error}` : 'sends and gives', async () => {
+				await prepare?.(at.sandbox);
+				const result = await run();
+				expect(result.requests.map(asSent)).toEqual(expect.arrayContaining(sends.map(filled)));
+				expect(result.requests).toHaveLength(sends.length);
+				expect(result.error?.message).toBe(error);
+				if (!error) expect(result.json).toEqual(gives.map((each) => expect.objectContaining(each)));
+			});
 
-		if (items?.length !== 2) return;
-		const failing = async () => {
-			await prepare?.(at.sandbox);
-			const [endpoint] = sends[sends.length - 1];
-			const [method, path] = endpoint.split(' ');
-			at.sandbox.faults.add({ method, path: `${path}$`, kind: 'status', status: 422, body: { error: 'Refused', message: NO } });
-		};
+			if (items?.length !== 2) return;
+			const failing = async () => {
+				await prepare?.(at.sandbox);
+				const [endpoint] = sends[sends.length - 1];
+				const [method, path] = endpoint.split(' ');
+				at.sandbox.faults.add({
+					method,
+					path: `${path}$`,
+					kind: 'status',
+					status: 422,
+					body: { error: 'Refused', message: NO },
+				});
+			};
 
-		test('an error of the service ends the node', async () => {
-			await failing();
-			const result = await run();
-			expect(result.error).toMatchObject({ message: NO, httpCode: '422', description: expect.stringContaining(sends[sends.length - 1][0].replace(' ', ' /api/v3')) });
-			expect(result.items).toEqual([]);
-		});
+			test('an error of the service ends the node', async () => {
+				await failing();
+				const result = await run();
+				expect(result.error).toMatchObject({
+					message: NO,
+					httpCode: '422',
+					description: expect.stringContaining(sends[sends.length - 1][0].replace(' ', ' /api/v3')),
+				});
+				expect(result.items).toEqual([]);
+			});
 
-		test('Continue On Fail keeps the other item', async () => {
-			await failing();
-			const { items: [first, second, ...more], error: thrown } = await run('continueRegularOutput');
-			expect(thrown).toBeUndefined();
-			expect(more).toEqual([]);
-			expect([first.pairedItem, second.pairedItem]).toEqual([{ item: 0 }, { item: 1 }]);
-			const failed = [first, second].filter((item) => item.error ?? item.json.error);
-			expect(failed).toHaveLength(1);
-			expect(JSON.stringify(failed[0])).toContain(NO);
-			const at1 = failed[0] === first ? 1 : 0;
-			expect([first, second][at1].json).toEqual(expect.objectContaining(gives[at1]));
-		});
-	});
+			test('Continue On Fail keeps the other item', async () => {
+				await failing();
+				const {
+					items: [first, second, ...more],
+					error: thrown,
+				} = await run('continueRegularOutput');
+				expect(thrown).toBeUndefined();
+				expect(more).toEqual([]);
+				expect([first.pairedItem, second.pairedItem]).toEqual([{ item: 0 }, { item: 1 }]);
+				const failed = [first, second].filter((item) => item.error ?? item.json.error);
+				expect(failed).toHaveLength(1);
+				expect(JSON.stringify(failed[0])).toContain(NO);
+				const at1 = failed[0] === first ? 1 : 0;
+				expect([first, second][at1].json).toEqual(expect.objectContaining(gives[at1]));
+			});
+		},
+	);
 	return () => at;
 }

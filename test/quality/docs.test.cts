@@ -6,19 +6,34 @@ import { documentPath, operationsDocument, readmePath, withTable } from '../../s
 
 const root = resolve(__dirname, '../..');
 const read = (path: string) => readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
-const pages = ['', 'docs', 'workflows'].flatMap((folder) => (existsSync(join(root, folder)) ? readdirSync(join(root, folder)).filter((file) => file.endsWith('.md')).map((file) => join(folder, file).replaceAll('\\', '/')) : []));
+const pages = ['', 'docs', 'workflows'].flatMap((folder) =>
+	existsSync(join(root, folder))
+		? readdirSync(join(root, folder))
+				.filter((file) => file.endsWith('.md'))
+				.map((file) => join(folder, file).replaceAll('\\', '/'))
+		: [],
+);
 
 /** Links of a page to places of this repository, as path and anchor. */
 function linksOf(page: string): Array<{ path: string; anchor?: string }> {
 	const text = read(join(root, page)).replace(/```[\s\S]*?```|`[^`\n]*`/g, '');
-	return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link).filter((link) => !/^[a-z]+:/i.test(link)).map((link) => {
-		const [path, anchor] = link.split('#');
-		return { path: path ? relative(root, resolve(root, dirname(page), path)).replaceAll('\\', '/') : page, anchor };
-	});
+	return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+		.map(([, link]) => link)
+		.filter((link) => !/^[a-z]+:/i.test(link))
+		.map((link) => {
+			const [path, anchor] = link.split('#');
+			return { path: path ? relative(root, resolve(root, dirname(page), path)).replaceAll('\\', '/') : page, anchor };
+		});
 }
 
 /** Anchors of the headings of a page, as GitHub makes them. */
-const anchorsOf = (page: string) => [...read(join(root, page)).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'));
+const anchorsOf = (page: string) =>
+	[...read(join(root, page)).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+		heading
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N} _-]/gu, '')
+			.replaceAll(' ', '-'),
+	);
 
 test('docs/operations.md and the table of the README are what `npm run docs` writes', () => {
 	expect(read(documentPath) === operationsDocument()).toBe(true);
@@ -26,13 +41,24 @@ test('docs/operations.md and the table of the README are what `npm run docs` wri
 });
 
 test.each(pages)('every link of %s leads somewhere', (page) => {
-	const lost = linksOf(page).filter(({ path, anchor }) => !existsSync(join(root, path)) || (anchor && path.endsWith('.md') && !anchorsOf(path).includes(anchor)));
+	const lost = linksOf(page).filter(
+		({ path, anchor }) =>
+			!existsSync(join(root, path)) || (anchor && path.endsWith('.md') && !anchorsOf(path).includes(anchor)),
+	);
 	expect(lost).toEqual([]);
 });
 
 test('every page and every picture is linked from another', () => {
-	const linked = new Set(pages.flatMap((page) => linksOf(page).filter(({ path }) => path !== page).map(({ path }) => path)));
-	const pictures = existsSync(join(root, 'docs/pictures')) ? readdirSync(join(root, 'docs/pictures')).map((file) => `docs/pictures/${file}`) : [];
+	const linked = new Set(
+		pages.flatMap((page) =>
+			linksOf(page)
+				.filter(({ path }) => path !== page)
+				.map(({ path }) => path),
+		),
+	);
+	const pictures = existsSync(join(root, 'docs/pictures'))
+		? readdirSync(join(root, 'docs/pictures')).map((file) => `docs/pictures/${file}`)
+		: [];
 	const entrances = ['README.md', 'LICENSE.md'];
 	expect([...pages, ...pictures].filter((path) => !entrances.includes(path) && !linked.has(path))).toEqual([]);
 });

@@ -13,16 +13,32 @@ process.env.NODE_ENV = 'production';
 const load = createRequire(__filename);
 const { Linter } = load('eslint') as typeof import('eslint');
 const parser = load('@typescript-eslint/parser') as import('eslint').Linter.Parser;
-const plugin = load('eslint-plugin-n8n-nodes-base') as import('eslint').ESLint.Plugin & { configs: { nodes: { rules: Record<string, string> } } };
+const plugin = load('eslint-plugin-n8n-nodes-base') as import('eslint').ESLint.Plugin & {
+	configs: { nodes: { rules: Record<string, string> } };
+};
 
 /** As n8n's own configuration for community nodes: these three contradict what n8n itself asks for today. */
-const off = ['node-class-description-inputs-wrong-regular-node', 'node-class-description-outputs-wrong', 'node-param-type-options-max-value-present'];
-const rules = Object.fromEntries(Object.keys(plugin.configs.nodes.rules).filter((name) => !off.some((each) => name.endsWith(each))).map((name) => [name, 'error' as const]));
+const off = [
+	'node-class-description-inputs-wrong-regular-node',
+	'node-class-description-outputs-wrong',
+	'node-param-type-options-max-value-present',
+];
+const rules = Object.fromEntries(
+	Object.keys(plugin.configs.nodes.rules)
+		.filter((name) => !off.some((each) => name.endsWith(each)))
+		.map((name) => [name, 'error' as const]),
+);
 
 /** The source of a node whose description is written out. */
 function sourceOf(description: INodeTypeDescription, className: string): string {
 	const { requestOperations, properties, ...rest } = description;
-	const written = (value: unknown) => JSON.stringify(value, null, '\t').replace(/^(\t*)"([A-Za-z_]\w*)":/gm, '$1$2:').replace(/: "((?:[^"\\]|\\.)*)"/g, (_, text: string) => `: '${text.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`);
+	const written = (value: unknown) =>
+		JSON.stringify(value, null, '\t')
+			.replace(/^(\t*)"([A-Za-z_]\w*)":/gm, '$1$2:')
+			.replace(
+				/: "((?:[^"\\]|\\.)*)"/g,
+				(_, text: string) => `: '${text.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`,
+			);
 	// What n8n adds to every declarative node is not ours.
 	const own = properties.filter(({ name }) => name !== 'requestOptions');
 	return `import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
@@ -33,7 +49,12 @@ export class ${className} implements INodeType {
 }
 
 function lint(source: string, filename: string) {
-	const config = { files: ['**/*.ts'], plugins: { 'n8n-nodes-base': plugin }, languageOptions: { parser }, rules } as never;
+	const config = {
+		files: ['**/*.ts'],
+		plugins: { 'n8n-nodes-base': plugin },
+		languageOptions: { parser },
+		rules,
+	} as never;
 	return new Linter({ configType: 'flat' }).verify(source, [config], { filename });
 }
 
@@ -41,15 +62,31 @@ test.each(declaredNodes)('the built description of $name keeps the rules of n8n'
 	const source = sourceOf(nodeType(name).description, className);
 	const lines = source.split('\n');
 	const found = lint(source, `nodes/${folder}/${className}.node.ts`);
-	expect(found.map(({ ruleId, message, line }) => `${ruleId}: ${message} (${lines.slice(line - 1, line + 2).join(' ').replace(/\s+/g, ' ')})`)).toEqual([]);
+	expect(
+		found.map(
+			({ ruleId, message, line }) =>
+				`${ruleId}: ${message} (${lines
+					.slice(line - 1, line + 2)
+					.join(' ')
+					.replace(/\s+/g, ' ')})`,
+		),
+	).toEqual([]);
 });
 
 test('the rules are at work', () => {
 	const properties = [{ displayName: 'some thing', name: 'thing', type: 'boolean', default: 'x', description: 'bad.' }];
 	const source = sourceOf({ ...nodeType('synchroteam').description, properties } as never, 'Synchroteam');
-	const names = lint(source, 'nodes/Synchroteam/SynchroteamTrigger.node.ts').map(({ ruleId }) => String(ruleId).replace('n8n-nodes-base/', ''));
-	expect(names).toEqual(expect.arrayContaining([
-		'node-filename-against-convention', 'node-class-description-name-unsuffixed-trigger-node', 'node-param-display-name-miscased',
-		'node-param-default-wrong-for-boolean', 'node-param-description-boolean-without-whether', 'node-param-description-excess-final-period',
-	]));
+	const names = lint(source, 'nodes/Synchroteam/SynchroteamTrigger.node.ts').map(({ ruleId }) =>
+		String(ruleId).replace('n8n-nodes-base/', ''),
+	);
+	expect(names).toEqual(
+		expect.arrayContaining([
+			'node-filename-against-convention',
+			'node-class-description-name-unsuffixed-trigger-node',
+			'node-param-display-name-miscased',
+			'node-param-default-wrong-for-boolean',
+			'node-param-description-boolean-without-whether',
+			'node-param-description-excess-final-period',
+		]),
+	);
 });

@@ -5,7 +5,11 @@ import ts from 'typescript';
 /** What users read when something does not work, as it stands in the source. */
 
 const root = resolve(__dirname, '../..');
-const files = ['nodes', 'credentials'].flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).map((file) => join(folder, file)));
+const files = ['nodes', 'credentials'].flatMap((folder) =>
+	readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.ts'))
+		.map((file) => join(folder, file)),
+);
 
 interface Literal {
 	where: string;
@@ -15,7 +19,8 @@ interface Literal {
 /** The text of a literal, `…` standing for what is filled in; undefined for anything else. */
 function textOf(node: ts.Node): string | undefined {
 	if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
-	if (ts.isTemplateExpression(node)) return node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('');
+	if (ts.isTemplateExpression(node))
+		return node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('');
 	return undefined;
 }
 
@@ -46,7 +51,11 @@ test('there is something to look at', () => {
 test('sentences do without words of alarm', () => {
 	// The title that HTTP gives to status 500 is not ours.
 	const sentences = literals.filter(({ text }) => /\S\s\S/.test(text) && text !== 'Internal server error');
-	expect(sentences.filter(({ text }) => /\b(errors?|problems?|failures?|mistakes?|invalid|illegal|oops|sorry)\b/i.test(text)).map(listed)).toEqual([]);
+	expect(
+		sentences
+			.filter(({ text }) => /\b(errors?|problems?|failures?|mistakes?|invalid|illegal|oops|sorry)\b/i.test(text))
+			.map(listed),
+	).toEqual([]);
 });
 
 test('a message says what happened, its advice what to do, each as it should be written', () => {
@@ -57,5 +66,7 @@ test('a message says what happened, its advice what to do, each as it should be 
 });
 
 test('no text is unfinished', () => {
-	expect(literals.filter(({ text }) => /\b(TODO|FIXME|XXX|lorem|undefined|\[object)\b/.test(text)).map(listed)).toEqual([]);
+	expect(literals.filter(({ text }) => /\b(TODO|FIXME|XXX|lorem|undefined|\[object)\b/.test(text)).map(listed)).toEqual(
+		[],
+	);
 });

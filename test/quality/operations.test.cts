@@ -1,5 +1,13 @@
 import type { IDataObject, INodeParameterResourceLocator } from 'n8n-workflow';
-import { answerOf, bodySchema, documentedFor, operations, placesIn, titleOf, type Entry } from '../contract/documented.cts';
+import {
+	answerOf,
+	bodySchema,
+	documentedFor,
+	operations,
+	placesIn,
+	titleOf,
+	type Entry,
+} from '../contract/documented.cts';
 import { nodeType } from '../engine/engine.cts';
 import { everyProperty, shownFor, type Values } from './panel.cts';
 import { startRecorder, type Recorder, type Seen } from './recorder.cts';
@@ -23,15 +31,26 @@ const pathOf = ({ path }: Entry) => new RegExp(`^${path.replace(/\{[^}]+\}/g, '[
 function alike(one: Seen, other: Seen): string[] {
 	const parts = ({ query, body, path }: Seen) => placesIn({ query, body, path }, 'request');
 	const second = parts(other);
-	const isSame = (place: string, value: unknown) => value !== undefined && typeof value !== 'object' && second.get(place)?.has(value);
-	return [...parts(one)].filter(([place, values]) => [...values].every((value) => isSame(place, value))).map(([place]) => place);
+	const isSame = (place: string, value: unknown) =>
+		value !== undefined && typeof value !== 'object' && second.get(place)?.has(value);
+	return [...parts(one)]
+		.filter(([place, values]) => [...values].every((value) => isSame(place, value)))
+		.map(([place]) => place);
 }
 
 /** Places that are the same for every item: what the operation is, what offers but one choice, and the id of a custom field. */
 function constant({ node, resource, operation, path }: Entry): string[] {
 	const properties = everyProperty(shownFor(nodeType(node).description, { resource, operation }));
-	const single = properties.filter(({ type, options }) => type === 'options' && options?.length === 1).map(({ name }) => name);
-	return [...(/\{(?!portalName)/.test(path) ? [] : ['request.path']), 'request.query.page', 'request.body.customFieldValues[].id', 'request.body.orders[].dayparts.type', ...single.flatMap((name) => [`request.body.${name}`, `request.query.${name}`])];
+	const single = properties
+		.filter(({ type, options }) => type === 'options' && options?.length === 1)
+		.map(({ name }) => name);
+	return [
+		...(/\{(?!portalName)/.test(path) ? [] : ['request.path']),
+		'request.query.page',
+		'request.body.customFieldValues[].id',
+		'request.body.orders[].dayparts.type',
+		...single.flatMap((name) => [`request.body.${name}`, `request.query.${name}`]),
+	];
 }
 
 describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s', (_title, entry) => {
@@ -46,7 +65,9 @@ describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s',
 		expect(seen.map(({ method }) => method)).toEqual(filling.items.map(() => entry.method));
 		for (const { path } of seen) expect(path).toMatch(pathOf(entry));
 		for (const index of filling.items.keys()) {
-			const { seen: [alone] } = await runLiteral(recorder, filling, index);
+			const {
+				seen: [alone],
+			} = await runLiteral(recorder, filling, index);
 			expect(seen[index]).toEqual(alone);
 		}
 		expect(alike(seen[0], seen[1]).filter((place) => !constant(entry).includes(place))).toEqual([]);
@@ -60,10 +81,15 @@ describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s',
 	});
 
 	test('Continue On Fail keeps the other items, each with its origin', async () => {
-		const { items, error, seen } = await runItems(recorder, filling, { onError: 'continueRegularOutput', instead: (index) => (index === 1 ? refusal : undefined) });
+		const { items, error, seen } = await runItems(recorder, filling, {
+			onError: 'continueRegularOutput',
+			instead: (index) => (index === 1 ? refusal : undefined),
+		});
 		expect(error).toBeUndefined();
 		expect(seen).toHaveLength(3);
-		expect([...new Set(items.map(({ pairedItem }) => (pairedItem as { item: number }).item))].sort()).toEqual([0, 1, 2]);
+		expect([...new Set(items.map(({ pairedItem }) => (pairedItem as { item: number }).item))].sort()).toEqual([
+			0, 1, 2,
+		]);
 		const refused = items.filter(({ pairedItem }) => (pairedItem as { item: number }).item === 1);
 		expect(refused).toHaveLength(1);
 		expect(String(refused[0].json.error)).toContain(MESSAGE);
@@ -73,16 +99,24 @@ describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s',
 	test('the answer becomes items: whole, or simplified to ten flat fields that exist', async () => {
 		const answer = answerOf(await documentedFor(entry));
 		const simplifies = 'simplify' in filling.items[0];
-		const items = (simplify: boolean) => ({ ...filling, items: [{ ...filling.items[0], ...(simplifies && { simplify }) }] });
+		const items = (simplify: boolean) => ({
+			...filling,
+			items: [{ ...filling.items[0], ...(simplifies && { simplify }) }],
+		});
 		const whole = await runLiteral(recorder, items(false), 0);
 		expect(whole.items.length).toBeGreaterThan(0);
-		for (const { json } of whole.items) if (entry.operation === 'get' || entry.operation === 'getAll') expect(recordsIn(answer)).toContainEqual(json);
+		for (const { json } of whole.items)
+			if (entry.operation === 'get' || entry.operation === 'getAll') expect(recordsIn(answer)).toContainEqual(json);
 		const simple = await runLiteral(recorder, items(true), 0);
 		expect(simple.items).toHaveLength(whole.items.length);
 		if (!simplifies) return;
 		for (const { json } of simple.items) {
 			expect(Object.keys(json).length).toBeLessThanOrEqual(10);
-			expect(Object.entries(json).filter(([, value]) => value === null || value === undefined || (typeof value === 'object' && !isPlainList(value)))).toEqual([]);
+			expect(
+				Object.entries(json).filter(
+					([, value]) => value === null || value === undefined || (typeof value === 'object' && !isPlainList(value)),
+				),
+			).toEqual([]);
 		}
 	});
 
@@ -92,8 +126,16 @@ describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s',
 			const modes = (property?.modes ?? []).map(({ name }) => name).filter((name) => name !== 'list');
 			expect(modes).toEqual(expect.arrayContaining(entry.identifiers ?? []));
 			for (const mode of modes.filter((name) => !entry.identifiers?.includes(name))) {
-				const located = { ...(filling.items[0][property!.name] as INodeParameterResourceLocator), mode, value: '35604' };
-				const { error, seen } = await runLiteral(recorder, { ...filling, items: [{ ...filling.items[0], [property!.name]: located }] }, 0);
+				const located = {
+					...(filling.items[0][property!.name] as INodeParameterResourceLocator),
+					mode,
+					value: '35604',
+				};
+				const { error, seen } = await runLiteral(
+					recorder,
+					{ ...filling, items: [{ ...filling.items[0], [property!.name]: located }] },
+					0,
+				);
 				expect(error?.message).toMatch(/cannot be named by/);
 				expect(error?.description).toBeTruthy();
 				expect(seen).toEqual([]);
@@ -105,9 +147,13 @@ describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s',
 		test('Additional Body Fields are merged last; a list of objects may be given as JSON', async () => {
 			const documented = bodySchema(await documentedFor(entry));
 			if (!documented) return expect(filling.items[0]).not.toHaveProperty('additionalBody');
-			const run = async (values: Values) => (await runLiteral(recorder, { ...filling, items: [values] }, 0)).seen[0].body;
-			expect(JSON.stringify(await run({ ...filling.items[0], additionalBody: '{"notInTheDocument": {"deep": 1}}' }))).toContain('"notInTheDocument":{"deep":1}');
-			for (const [values, twin] of withTwins(filling.items[0])) expect([twin, await run(values)]).toEqual([twin, await run(filling.items[0])]);
+			const run = async (values: Values) =>
+				(await runLiteral(recorder, { ...filling, items: [values] }, 0)).seen[0].body;
+			expect(
+				JSON.stringify(await run({ ...filling.items[0], additionalBody: '{"notInTheDocument": {"deep": 1}}' })),
+			).toContain('"notInTheDocument":{"deep":1}');
+			for (const [values, twin] of withTwins(filling.items[0]))
+				expect([twin, await run(values)]).toEqual([twin, await run(filling.items[0])]);
 		});
 	}
 });

@@ -18,7 +18,12 @@ beforeAll(() => {
 	unpacked = join(folder, 'unpacked');
 	mkdirSync(unpacked);
 	// What is built is tested; building is not part of it.
-	const npm = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], shell: process.platform === 'win32' });
+	const npm = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+		cwd: root,
+		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'ignore'],
+		shell: process.platform === 'win32',
+	});
 	const [told] = JSON.parse(npm) as Array<typeof pack & { filename: string }>;
 	pack = told;
 	execFileSync('tar', ['-xzf', join(folder, told.filename), '-C', unpacked, '--strip-components=1']);
@@ -30,7 +35,11 @@ const contentOf = (path: string) => readFileSync(join(unpacked, path), 'utf8');
 
 describe('the tarball', () => {
 	test('holds what runs, and what a person reads first', () => {
-		expect(shipped().filter((path) => !/^dist\//.test(path)).sort()).toEqual(['LICENSE.md', 'README.md', 'index.js', 'package.json']);
+		expect(
+			shipped()
+				.filter((path) => !/^dist\//.test(path))
+				.sort(),
+		).toEqual(['LICENSE.md', 'README.md', 'index.js', 'package.json']);
 		expect(shipped().filter((path) => /^dist\//.test(path) && !/\.(js|svg|node\.json)$/.test(path))).toEqual([]);
 	});
 
@@ -52,16 +61,25 @@ describe('the tarball', () => {
 	test('holds every icon that a node or credential names', () => {
 		const { nodes, credentials } = manifest.n8n;
 		for (const file of [...nodes, ...credentials]) {
-			const icons = [...contentOf(file).matchAll(/'file:([^']+)'/g)].map(([, icon]) => join(file, '..', icon).replaceAll('\\', '/'));
+			const icons = [...contentOf(file).matchAll(/'file:([^']+)'/g)].map(([, icon]) =>
+				join(file, '..', icon).replaceAll('\\', '/'),
+			);
 			expect(icons).toHaveLength(2);
 			expect(shipped()).toEqual(expect.arrayContaining(icons));
 		}
 	});
 
 	test('needs nothing but n8n: no other package, no module of Node.js but hashing, nothing of the machine', () => {
-		const imported = shipped().filter((path) => path.endsWith('.js')).flatMap((path) => [...contentOf(path).matchAll(/\b(?:require|import)\(\s*["']([^"']+)["']\s*\)/g)].map(([, name]) => name));
-		expect([...new Set(imported)].filter((name) => !name.startsWith('.') && !['n8n-workflow', 'crypto'].includes(name))).toEqual([]);
-		const machine = /\b(process|globalThis|__dirname|__filename|setTimeout|setInterval|setImmediate|eval|console)\b\s*[.(]/;
+		const imported = shipped()
+			.filter((path) => path.endsWith('.js'))
+			.flatMap((path) =>
+				[...contentOf(path).matchAll(/\b(?:require|import)\(\s*["']([^"']+)["']\s*\)/g)].map(([, name]) => name),
+			);
+		expect(
+			[...new Set(imported)].filter((name) => !name.startsWith('.') && !['n8n-workflow', 'crypto'].includes(name)),
+		).toEqual([]);
+		const machine =
+			/\b(process|globalThis|__dirname|__filename|setTimeout|setInterval|setImmediate|eval|console)\b\s*[.(]/;
 		const code = shipped().filter((path) => path.endsWith('.js'));
 		expect(code.filter((path) => machine.test(contentOf(path).replace(/'[^'\n]*'|`[^`]*`/g, "''")))).toEqual([]);
 	});
@@ -72,10 +90,18 @@ describe('the tarball', () => {
 
 	test('carries the licence that it states, and nobody else’s work', () => {
 		expect(manifest.license).toBe('MIT');
-		expect(contentOf('LICENSE.md')).toMatch(/MIT License[\s\S]+Permission is hereby granted, free of charge[\s\S]+WITHOUT WARRANTY OF ANY KIND/);
+		expect(contentOf('LICENSE.md')).toMatch(
+			/MIT License[\s\S]+Permission is hereby granted, free of charge[\s\S]+WITHOUT WARRANTY OF ANY KIND/,
+		);
 		expect(shipped().filter((path) => path.includes('node_modules'))).toEqual([]);
 		// A notice in a file would be of somebody whose licence has to be kept.
-		expect(shipped().filter((path) => path !== 'LICENSE.md' && /copyright|©|@license|SPDX|all rights reserved|GPL|Apache License/i.test(contentOf(path)))).toEqual([]);
+		expect(
+			shipped().filter(
+				(path) =>
+					path !== 'LICENSE.md' &&
+					/copyright|©|@license|SPDX|all rights reserved|GPL|Apache License/i.test(contentOf(path)),
+			),
+		).toEqual([]);
 	});
 });
 
@@ -88,7 +114,10 @@ describe('package.json', () => {
 		expect(manifest.description).toMatch(/Synchroteam.+OutSmart/);
 		expect(manifest.homepage).toMatch(/^https:\/\//);
 		expect(manifest.repository.url).toMatch(/^git\+https:\/\/github\.com\//);
-		expect(manifest.author).toEqual({ name: expect.stringMatching(/\S/) as string, email: expect.stringMatching(/^\S+@\S+\.\S+$/) as string });
+		expect(manifest.author).toEqual({
+			name: expect.stringMatching(/\S/) as string,
+			email: expect.stringMatching(/^\S+@\S+\.\S+$/) as string,
+		});
 		expect(manifest.files).toEqual(['dist']);
 		expect(manifest.publishConfig).toMatchObject({ access: 'public' });
 		expect(manifest.n8n).toMatchObject({ n8nNodesApiVersion: 1, strict: true });
@@ -97,12 +126,27 @@ describe('package.json', () => {
 
 	test('brings nothing along and runs nothing on the user’s machine', () => {
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
-		for (const field of ['dependencies', 'optionalDependencies', 'bundledDependencies', 'bundleDependencies', 'overrides', 'resolutions', 'pnpm']) expect(fields[field]).toBeUndefined();
-		expect(Object.keys(manifest.scripts).filter((name) => /^(pre|post)?(prepare|install|publish)$|^preprepare$|^postprepare$/.test(name))).toEqual([]);
+		for (const field of [
+			'dependencies',
+			'optionalDependencies',
+			'bundledDependencies',
+			'bundleDependencies',
+			'overrides',
+			'resolutions',
+			'pnpm',
+		])
+			expect(fields[field]).toBeUndefined();
+		expect(
+			Object.keys(manifest.scripts).filter((name) =>
+				/^(pre|post)?(prepare|install|publish)$|^preprepare$|^postprepare$/.test(name),
+			),
+		).toEqual([]);
 	});
 
 	test('pins what it is built and tested with', () => {
-		expect(Object.entries(manifest.devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+		expect(
+			Object.entries(manifest.devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)),
+		).toEqual([]);
 	});
 
 	test('has the version that the changelog tells of', () => {
@@ -116,7 +160,12 @@ describe('the scanner of n8n', () => {
 		const scanner = pathToFileURL(join(root, 'node_modules/@n8n/scan-community-package/scanner/scanner.mjs')).href;
 		const script = `const { analyzePackage, SOURCE_FILE_PATTERNS } = await import(${JSON.stringify(scanner)});
 			console.log('\\n' + JSON.stringify(await analyzePackage(${JSON.stringify(of)}, ${patterns})));`;
-		const told = execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, NODE_ENV: 'production' } });
+		const told = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+			cwd: root,
+			encoding: 'utf8',
+			stdio: ['ignore', 'pipe', 'ignore'],
+			env: { ...process.env, NODE_ENV: 'production' },
+		});
 		return JSON.parse(told.trim().split('\n').at(-1) ?? '') as ReturnType<typeof scan>;
 	}
 
@@ -130,7 +179,10 @@ describe('the scanner of n8n', () => {
 
 	test('does not pass what it should not', () => {
 		const bad = join(folder, 'bad');
-		execFileSync(process.execPath, ['-e', `const fs = require('fs'); fs.mkdirSync(${JSON.stringify(bad)}); fs.writeFileSync(${JSON.stringify(join(bad, 'index.js'))}, 'const fs = require("fs"); console.log(process.env, fs);')`]);
+		execFileSync(process.execPath, [
+			'-e',
+			`const fs = require('fs'); fs.mkdirSync(${JSON.stringify(bad)}); fs.writeFileSync(${JSON.stringify(join(bad, 'index.js'))}, 'const fs = require("fs"); console.log(process.env, fs);')`,
+		]);
 		expect(scan(bad, "['**/*.js']").passed).toBe(false);
 	}, 120_000);
 });

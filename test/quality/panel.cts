@@ -1,4 +1,10 @@
-import type { INodeParameters, INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	INodeParameters,
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 import { n8n } from '../engine/engine.cts';
 
 /**
@@ -29,10 +35,16 @@ const isShown = (property: INodeProperties, values: INodeParameters, root: INode
 	n8n.NodeHelpers.displayParameter(values, property, null, null, root);
 
 /** The top-level properties that an operation shows, without resource and operation. */
-export function shownFor(description: INodeTypeDescription, shown: Shown, more: INodeParameters = {}): INodeProperties[] {
+export function shownFor(
+	description: INodeTypeDescription,
+	shown: Shown,
+	more: INodeParameters = {},
+): INodeProperties[] {
 	const root: INodeParameters = { returnAll: false, ...shown, ...more };
 	return description.properties
-		.filter(({ name, type }) => name !== 'resource' && name !== 'operation' && name !== 'requestOptions' && type !== 'notice')
+		.filter(
+			({ name, type }) => name !== 'resource' && name !== 'operation' && name !== 'requestOptions' && type !== 'notice',
+		)
 		.filter((property) => isShown(property, root, root))
 		.map((property) => narrowed(property, root));
 }
@@ -40,13 +52,17 @@ export function shownFor(description: INodeTypeDescription, shown: Shown, more: 
 /** The same property with only those options of a collection that are shown. */
 function narrowed(property: INodeProperties, root: INodeParameters): INodeProperties {
 	if (property.type !== 'collection') return property;
-	return { ...property, options: (property.options as INodeProperties[]).filter((option) => isShown(option, {}, root)) };
+	return {
+		...property,
+		options: (property.options as INodeProperties[]).filter((option) => isShown(option, {}, root)),
+	};
 }
 
 /** The properties inside a property: of a collection, or of the group of a fixedCollection. */
 export function inside(property: INodeProperties): INodeProperties[] {
 	if (property.type === 'collection') return property.options as INodeProperties[];
-	if (property.type === 'fixedCollection') return (property.options as INodePropertyCollection[]).flatMap(({ values }) => values);
+	if (property.type === 'fixedCollection')
+		return (property.options as INodePropertyCollection[]).flatMap(({ values }) => values);
 	return [];
 }
 
@@ -90,27 +106,39 @@ export function fill(properties: INodeProperties[], filling: Filling): Values {
 	return values;
 }
 
-const isObject = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Values =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function valueOf(property: INodeProperties, filling: Filling): unknown {
 	const { type, options = [], typeOptions = {} } = property;
 	const { turn } = filling;
 	switch (type) {
-		case 'string': return typed(property, turn);
-		case 'number': return Math.min((typeOptions.minValue ?? 1) + turn, typeOptions.maxValue ?? Infinity);
-		case 'boolean': return turn % 2 === 0;
-		case 'options': return pick(options as INodePropertyOptions[], turn).value;
-		case 'multiOptions': return [pick(options as INodePropertyOptions[], turn).value];
-		case 'dateTime': return `2026-03-${String(1 + (turn % 28)).padStart(2, '0')}T10:00:00`;
-		case 'resourceLocator': return locate(property, filling);
-		case 'resourceMapper': return { mappingMode: 'defineBelow', value: { 7: `value ${turn}` } };
-		case 'collection': return fill(inside(property), { ...filling, identifiers: undefined });
+		case 'string':
+			return typed(property, turn);
+		case 'number':
+			return Math.min((typeOptions.minValue ?? 1) + turn, typeOptions.maxValue ?? Infinity);
+		case 'boolean':
+			return turn % 2 === 0;
+		case 'options':
+			return pick(options as INodePropertyOptions[], turn).value;
+		case 'multiOptions':
+			return [pick(options as INodePropertyOptions[], turn).value];
+		case 'dateTime':
+			return `2026-03-${String(1 + (turn % 28)).padStart(2, '0')}T10:00:00`;
+		case 'resourceLocator':
+			return locate(property, filling);
+		case 'resourceMapper':
+			return { mappingMode: 'defineBelow', value: { 7: `value ${turn}` } };
+		case 'collection':
+			return fill(inside(property), { ...filling, identifiers: undefined });
 		case 'fixedCollection': {
 			const values = fill(inside(property), { ...filling, identifiers: undefined });
 			return { values: typeOptions.multipleValues ? [values] : values };
 		}
-		case 'json': return { [`key_${turn}`]: `value ${turn}` };
-		default: throw new Error(`${property.name}: no value is known for the type ${type}`);
+		case 'json':
+			return { [`key_${turn}`]: `value ${turn}` };
+		default:
+			throw new Error(`${property.name}: no value is known for the type ${type}`);
 	}
 }
 
@@ -121,10 +149,16 @@ function typed({ placeholder }: { placeholder?: string }, turn: number): string 
 	const example = placeholder?.replace(/^e\.g\. /, '');
 	if (!example) return String(12 + turn);
 	if (turn === 0) return example;
-	return /\d$/.test(example) ? example.slice(0, -1) + (((Number(example.slice(-1)) + turn - 1) % 6) + 1) : `${example} ${turn}`;
+	return /\d$/.test(example)
+		? example.slice(0, -1) + (((Number(example.slice(-1)) + turn - 1) % 6) + 1)
+		: `${example} ${turn}`;
 }
 
-function locate({ modes = [] }: INodeProperties, { turn, modes: picked = turn }: Filling, identifiers?: string[]): { __rl: true; mode: string; value: string } {
+function locate(
+	{ modes = [] }: INodeProperties,
+	{ turn, modes: picked = turn }: Filling,
+	identifiers?: string[],
+): { __rl: true; mode: string; value: string } {
 	const allowed = modes.filter(({ name }) => !identifiers || name === 'list' || identifiers.includes(name));
 	const mode = pick(allowed, picked);
 	// What stands behind a choice of the list is the system id; a number is one for every kind of record.
@@ -133,12 +167,19 @@ function locate({ modes = [] }: INodeProperties, { turn, modes: picked = turn }:
 
 /** The same values read from the item: `{a: 1}` becomes `{a: '={{ $json.a }}'}`; nested objects stay in the form the editor saves. */
 export function byExpression(values: Values, path = '$json'): INodeParameters {
-	const entries = Array.isArray(values) ? values.map((value, index) => [index, value] as const) : Object.entries(values);
+	const entries = Array.isArray(values)
+		? values.map((value, index) => [index, value] as const)
+		: Object.entries(values);
 	const read = entries.map(([key, value]) => {
 		const at = typeof key === 'number' ? `${path}[${key}]` : `${path}[${JSON.stringify(key)}]`;
 		// The editor keeps mode and mapping as they are; a JSON field and a list of choices are one expression.
 		if (key === '__rl' || key === 'mode' || key === 'mappingMode') return [key, value];
-		return [key, isObject(value) || (Array.isArray(value) && value.some(isObject)) ? byExpression(value as Values, at) : `={{ ${at} }}`];
+		return [
+			key,
+			isObject(value) || (Array.isArray(value) && value.some(isObject))
+				? byExpression(value as Values, at)
+				: `={{ ${at} }}`,
+		];
 	});
 	return (Array.isArray(values) ? read.map(([, value]) => value) : Object.fromEntries(read)) as INodeParameters;
 }
@@ -151,9 +192,16 @@ export function eachWithout(values: Values, path = ''): Array<[path: string, val
 		const whole: [string, Values] = [at, others];
 		if (isLeaf(value)) return [whole];
 		const inner = Array.isArray(value) ? (value[0] as Values) : (value as Values);
-		return [whole, ...eachWithout(inner, at).map(([place, less]): [string, Values] => [place, { ...values, [name]: Array.isArray(value) ? [less] : less }])];
+		return [
+			whole,
+			...eachWithout(inner, at).map(([place, less]): [string, Values] => [
+				place,
+				{ ...values, [name]: Array.isArray(value) ? [less] : less },
+			]),
+		];
 	});
 }
 
 /** Locators and mappers are one field, however much stands in them. */
-const isLeaf = (value: unknown) => (Array.isArray(value) ? !isObject(value[0]) : !isObject(value) || '__rl' in value || 'mappingMode' in value);
+const isLeaf = (value: unknown) =>
+	Array.isArray(value) ? !isObject(value[0]) : !isObject(value) || '__rl' in value || 'mappingMode' in value;

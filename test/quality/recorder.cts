@@ -32,8 +32,10 @@ export async function startRecorder(): Promise<Recorder> {
 			const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
 			const text = Buffer.concat(chunks).toString();
 			const seen = {
-				method: request.method ?? '', path: decodeURI(pathname), query: Object.fromEntries(searchParams),
-				body: text === '' ? undefined : JSON.parse(text) as unknown,
+				method: request.method ?? '',
+				path: decodeURI(pathname),
+				query: Object.fromEntries(searchParams),
+				body: text === '' ? undefined : (JSON.parse(text) as unknown),
 			};
 			recorder.seen.push(seen);
 			const { status = 200, body } = recorder.answer(seen);

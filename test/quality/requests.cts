@@ -14,14 +14,23 @@ export interface Filled {
 }
 
 /** What would send further requests, or has to fit the item, is fixed. */
-const fixed: Values = { options: { concurrency: 1, checkFirst: false, maxWait: 5 }, includeDetails: false, download: false, binaryPropertyName: 'data' };
-const binary: INodeExecutionData['binary'] = { data: { data: Buffer.from('a file').toString('base64'), mimeType: 'text/plain', fileName: 'file.txt' } };
+const fixed: Values = {
+	options: { concurrency: 1, checkFirst: false, maxWait: 5 },
+	includeDetails: false,
+	download: false,
+	binaryPropertyName: 'data',
+};
+const binary: INodeExecutionData['binary'] = {
+	data: { data: Buffer.from('a file').toString('base64'), mimeType: 'text/plain', fileName: 'file.txt' },
+};
 
 const left = [...Object.keys(fixed), 'additionalBody'];
 
 function valuesOf(entry: Entry, filling: { turn: number; modes?: number }, returnAll: boolean): Values {
 	const shown = shownFor(nodeType(entry.node).description, entry, { returnAll });
-	const ours = Object.fromEntries(Object.entries(fixed).filter(([name]) => shown.some((property) => property.name === name)));
+	const ours = Object.fromEntries(
+		Object.entries(fixed).filter(([name]) => shown.some((property) => property.name === name)),
+	);
 	return { ...fill(shown, { ...filling, identifiers: entry.identifiers, without: left }), ...ours };
 }
 
@@ -33,8 +42,10 @@ export function filled(entry: Entry): Filled {
 }
 
 /** Several items for one node: the same fields and modes, other values. */
-export const filledAlike = (entry: Entry, count: number): Filled =>
-	({ entry, items: Array.from({ length: count }, (_, turn) => valuesOf(entry, { turn, modes: 0 }, false)) });
+export const filledAlike = (entry: Entry, count: number): Filled => ({
+	entry,
+	items: Array.from({ length: count }, (_, turn) => valuesOf(entry, { turn, modes: 0 }, false)),
+});
 
 const credentialsOf = (url: string) => ({
 	synchroteam: { domain: 'sandbox', apiKey: 'key', timeZone: 'Europe/Paris', baseUrl: url },
@@ -60,20 +71,42 @@ interface How {
 /** Runs all items of a filling in one execution, every value read from its item by expression. */
 export async function runItems(recorder: Recorder, { entry, items }: Filled, how: How = {}): Promise<Ran> {
 	const data = items.map((values) => ({ json: values as IDataObject, binary }));
-	const parameters = { resource: entry.resource, operation: entry.operation, ...byExpression(items[0]), options: fixed.options as INodeParameters };
+	const parameters = {
+		resource: entry.resource,
+		operation: entry.operation,
+		...byExpression(items[0]),
+		options: fixed.options as INodeParameters,
+	};
 	return await run(recorder, entry, parameters, data, how);
 }
 
 /** Runs one item of a filling with its values as they are, the way the editor saves them. */
-export async function runLiteral(recorder: Recorder, { entry, items }: Filled, index: number, how: How = {}): Promise<Ran> {
+export async function runLiteral(
+	recorder: Recorder,
+	{ entry, items }: Filled,
+	index: number,
+	how: How = {},
+): Promise<Ran> {
 	const parameters = { resource: entry.resource, operation: entry.operation, ...(items[index] as INodeParameters) };
 	return await run(recorder, entry, parameters, [{ json: {}, binary }], how);
 }
 
-async function run(recorder: Recorder, entry: Entry, parameters: INodeParameters, items: INodeExecutionData[], { onError, instead }: How): Promise<Ran> {
+async function run(
+	recorder: Recorder,
+	entry: Entry,
+	parameters: INodeParameters,
+	items: INodeExecutionData[],
+	{ onError, instead }: How,
+): Promise<Ran> {
 	await prepare(recorder, entry, instead);
 	try {
-		const result = await runNode({ node: entry.node, parameters, items, credentials: credentialsOf(recorder.url)[entry.node], onError });
+		const result = await runNode({
+			node: entry.node,
+			parameters,
+			items,
+			credentials: credentialsOf(recorder.url)[entry.node],
+			onError,
+		});
 		return { ...result, seen: [...recorder.seen] };
 	} catch (error) {
 		// n8n itself refuses to start when an obligatory parameter is empty.
@@ -86,7 +119,10 @@ export async function requestsOf(recorder: Recorder, filling: Filled): Promise<S
 	const seen: Seen[] = [];
 	for (const index of filling.items.keys()) {
 		const { error, seen: now } = await runLiteral(recorder, filling, index);
-		if (error) throw new Error(`${titleOf(filling.entry)}: ${error.message} (${String(error.description)})\n${JSON.stringify(filling.items[index])}`);
+		if (error)
+			throw new Error(
+				`${titleOf(filling.entry)}: ${error.message} (${String(error.description)})\n${JSON.stringify(filling.items[index])}`,
+			);
 		seen.push(...now);
 	}
 	return seen;
@@ -117,8 +153,17 @@ async function effectOf(recorder: Recorder, filling: Filled, whole: Seen): Promi
 }
 
 /** True when an operation without these fields sends nothing and says why. */
-export async function refusesWithout(recorder: Recorder, { entry, items: [values] }: Filled, names: string[]): Promise<boolean> {
-	const left = (from: Values): Values => Object.fromEntries(Object.entries(from).filter(([name]) => !names.includes(name)).map(([name, value]) => [name, name.endsWith('Fields') ? left(value as Values) : value]));
+export async function refusesWithout(
+	recorder: Recorder,
+	{ entry, items: [values] }: Filled,
+	names: string[],
+): Promise<boolean> {
+	const left = (from: Values): Values =>
+		Object.fromEntries(
+			Object.entries(from)
+				.filter(([name]) => !names.includes(name))
+				.map(([name, value]) => [name, name.endsWith('Fields') ? left(value as Values) : value]),
+		);
 	const { seen, error } = await runLiteral(recorder, { entry, items: [left(values)] }, 0);
 	return seen.length === 0 && Boolean(error);
 }

@@ -28,22 +28,35 @@ describe.each(declaredNodes)('$name', ({ name }) => {
 	});
 
 	test('searches only by methods that exist, and an action node by each of them', () => {
-		const searched = new Set(every.flatMap(({ modes = [] }) => modes.flatMap(({ typeOptions }) => typeOptions?.searchListMethod ?? [])));
+		const searched = new Set(
+			every.flatMap(({ modes = [] }) => modes.flatMap(({ typeOptions }) => typeOptions?.searchListMethod ?? [])),
+		);
 		const known = Object.keys(methods?.listSearch ?? {});
 		expect(known).toEqual(expect.arrayContaining([...searched]));
 		if (!name.endsWith('Trigger')) expect(searched).toEqual(new Set(known));
 		const mapped = every.flatMap(({ typeOptions }) => typeOptions?.resourceMapper?.resourceMapperMethod ?? []);
 		expect(new Set(mapped)).toEqual(new Set(Object.keys(methods?.resourceMapping ?? {})));
-		expect(every.flatMap(({ typeOptions }) => typeOptions?.loadOptionsMethod ?? [])).toEqual(Object.keys(methods?.loadOptions ?? {}));
+		expect(every.flatMap(({ typeOptions }) => typeOptions?.loadOptionsMethod ?? [])).toEqual(
+			Object.keys(methods?.loadOptions ?? {}),
+		);
 	});
 
 	test('shows nothing under conditions that cannot be met', () => {
-		const values = (property: string) => new Set(own.filter((each) => each.name === property).flatMap((each) => (each.options as INodePropertyOptions[]).map(({ value }) => value)));
+		const values = (property: string) =>
+			new Set(
+				own
+					.filter((each) => each.name === property)
+					.flatMap((each) => (each.options as INodePropertyOptions[]).map(({ value }) => value)),
+			);
 		for (const { name: shown, displayOptions } of every) {
 			for (const [key, wanted] of Object.entries({ ...displayOptions?.show, ...displayOptions?.hide })) {
 				const other = key.replace('/', '');
 				expect([shown, own.some((each) => each.name === other)]).toEqual([shown, true]);
-				if (['resource', 'operation', 'event'].includes(other)) expect([shown, (wanted as unknown[]).filter((each) => !values(other).has(each as string))]).toEqual([shown, []]);
+				if (['resource', 'operation', 'event'].includes(other))
+					expect([shown, (wanted as unknown[]).filter((each) => !values(other).has(each as string))]).toEqual([
+						shown,
+						[],
+					]);
 			}
 		}
 	});
@@ -65,7 +78,10 @@ describe.each(declaredNodes)('$name', ({ name }) => {
 			if (kind !== 'resourceLocator') continue;
 			const names = modes.map((mode) => mode.name);
 			expect([shown, names.indexOf('list') <= 0, new Set(names).size]).toEqual([shown, true, names.length]);
-			expect([shown, names.filter((each) => !['list', 'id', 'myId', 'num', 'name', 'email', 'reference', 'login'].includes(each))]).toEqual([shown, []]);
+			expect([
+				shown,
+				names.filter((each) => !['list', 'id', 'myId', 'num', 'name', 'email', 'reference', 'login'].includes(each)),
+			]).toEqual([shown, []]);
 		}
 	});
 
@@ -76,9 +92,29 @@ describe.each(declaredNodes)('$name', ({ name }) => {
 
 	test('is found by those who search for it', () => {
 		const { folder, className } = declaredNodes.find((each) => each.name === name)!;
-		const codex = require(`../../nodes/${folder}/${className}.node.json`) as { node: string; categories: string[]; alias?: string[]; resources: Record<string, Array<{ url: string }>> };
+		const codex = require(`../../nodes/${folder}/${className}.node.json`) as {
+			node: string;
+			categories: string[];
+			alias?: string[];
+			resources: Record<string, Array<{ url: string }>>;
+		};
 		expect(codex.node).toBe(`n8n-nodes-synchroteam-outsmart.${name}`);
-		const known = ['AI', 'Analytics', 'Communication', 'Data & Storage', 'Development', 'Finance & Accounting', 'HITL', 'Marketing & Content', 'Marketing', 'Miscellaneous', 'Productivity', 'Sales', 'Utility', 'Core Nodes'];
+		const known = [
+			'AI',
+			'Analytics',
+			'Communication',
+			'Data & Storage',
+			'Development',
+			'Finance & Accounting',
+			'HITL',
+			'Marketing & Content',
+			'Marketing',
+			'Miscellaneous',
+			'Productivity',
+			'Sales',
+			'Utility',
+			'Core Nodes',
+		];
 		expect(codex.categories.filter((each) => !known.includes(each))).toEqual([]);
 		expect(codex.alias?.length).toBeGreaterThanOrEqual(3);
 		for (const { url } of Object.values(codex.resources).flat()) expect(url).toMatch(/^https:\/\//);

@@ -25,7 +25,9 @@ interface Template {
 }
 
 const folder = join(__dirname, '../../workflows');
-const files = readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
+const files = readdirSync(folder)
+	.filter((name) => name.endsWith('.json'))
+	.sort();
 const textOf = (file: string) => readFileSync(join(folder, file), 'utf8');
 const templates = files.map((file) => ({ file, template: JSON.parse(textOf(file)) as Template }));
 const readme = textOf('README.md');
@@ -34,13 +36,37 @@ const own = 'n8n-nodes-synchroteam-outsmart.';
 /** n8n's own nodes that templates may use, in a version that 1.123 and 2.40 both have. */
 const known: Record<string, number> = {
 	...at('n8n-nodes-base.', {
-		code: 2, compression: 1.1, emailSend: 2.1, filter: 2.2, form: 1, formTrigger: 2.2, httpRequest: 4.2, if: 2.2, manualTrigger: 1, noOp: 1,
-		readWriteFile: 1, scheduleTrigger: 1.2, set: 3.4, splitInBatches: 3, stickyNote: 1, stopAndError: 1,
+		code: 2,
+		compression: 1.1,
+		emailSend: 2.1,
+		filter: 2.2,
+		form: 1,
+		formTrigger: 2.2,
+		httpRequest: 4.2,
+		if: 2.2,
+		manualTrigger: 1,
+		noOp: 1,
+		readWriteFile: 1,
+		scheduleTrigger: 1.2,
+		set: 3.4,
+		splitInBatches: 3,
+		stickyNote: 1,
+		stopAndError: 1,
 	}),
 	...at('@n8n/n8n-nodes-langchain.', { agent: 3, chatTrigger: 1.1, lmChatOpenAi: 1.2, memoryBufferWindow: 1.3 }),
-	...at(own, { synchroteam: 1, synchroteamTool: 1, synchroteamTrigger: 1, outSmartPortal: 1, outSmartPortalTrigger: 1 }),
+	...at(own, {
+		synchroteam: 1,
+		synchroteamTool: 1,
+		synchroteamTrigger: 1,
+		outSmartPortal: 1,
+		outSmartPortalTrigger: 1,
+	}),
 };
-const placeholders: Record<string, string> = { synchroteamApi: 'synchroteam', outSmartPortalApi: 'outsmart', openAiApi: 'openai' };
+const placeholders: Record<string, string> = {
+	synchroteamApi: 'synchroteam',
+	outSmartPortalApi: 'outsmart',
+	openAiApi: 'openai',
+};
 
 function at(prefix: string, versions: Record<string, number>): Record<string, number> {
 	return Object.fromEntries(Object.entries(versions).map(([name, version]) => [prefix + name, version]));
@@ -59,14 +85,22 @@ function complaints({ type, parameters }: TemplateNode): string[] {
 	const { resource, operation, ...rest } = parameters;
 	const given = Object.fromEntries(Object.entries(rest).filter(([key]) => !(added[kind] ?? []).includes(key)));
 	const shown = shownFor(description, { resource, operation }, given as INodeParameters);
-	const missing = shown.filter(({ required, name: key }) => required && !given[key]).map(({ name: key }) => `${key} is missing`);
-	const choices = kind === 'Trigger' ? [] : ['resource', 'operation'].filter((key) => !offers(description.properties, key, parameters));
+	const missing = shown
+		.filter(({ required, name: key }) => required && !given[key])
+		.map(({ name: key }) => `${key} is missing`);
+	const choices =
+		kind === 'Trigger'
+			? []
+			: ['resource', 'operation'].filter((key) => !offers(description.properties, key, parameters));
 	return [...choices.map((key) => `${key} "${parameters[key]}" is unknown`), ...missing, ...unknownIn(given, shown)];
 }
 
 const offers = (properties: INodeProperties[], key: string, { resource, [key]: value }: Record<string, any>) =>
 	properties
-		.filter(({ name, displayOptions }) => name === key && (key === 'resource' || displayOptions?.show?.resource?.includes(resource)))
+		.filter(
+			({ name, displayOptions }) =>
+				name === key && (key === 'resource' || displayOptions?.show?.resource?.includes(resource)),
+		)
 		.some(({ options }) => (options as INodePropertyOptions[]).some((option) => option.value === value));
 
 /** Names and choices that the properties do not have, at any depth. */
@@ -76,15 +110,24 @@ function unknownIn(given: Record<string, any>, properties: INodeProperties[], pa
 		if (!property) return [`${path}${key} is unknown`];
 		if (isExpression(value)) return [];
 		switch (property.type) {
-			case 'collection': return unknownIn(value, inside(property), `${path}${key}.`);
-			case 'fixedCollection': return rowsOf(property, value).flatMap((row) => unknownIn(row, inside(property), `${path}${key}.`));
-			case 'resourceLocator': return property.modes?.some(({ name }) => name === value.mode) ? [] : [`${path}${key} has no mode ${value.mode}`];
+			case 'collection':
+				return unknownIn(value, inside(property), `${path}${key}.`);
+			case 'fixedCollection':
+				return rowsOf(property, value).flatMap((row) => unknownIn(row, inside(property), `${path}${key}.`));
+			case 'resourceLocator':
+				return property.modes?.some(({ name }) => name === value.mode)
+					? []
+					: [`${path}${key} has no mode ${value.mode}`];
 			case 'options':
 			case 'multiOptions': {
 				const values = (property.options as INodePropertyOptions[]).map((option) => option.value);
-				return [value].flat().filter((one) => !values.includes(one)).map((one) => `${path}${key} has no choice ${one}`);
+				return [value]
+					.flat()
+					.filter((one) => !values.includes(one))
+					.map((one) => `${path}${key} has no choice ${one}`);
 			}
-			default: return [];
+			default:
+				return [];
 		}
 	});
 }
@@ -95,7 +138,9 @@ const rowsOf = ({ options }: INodeProperties, value: Record<string, any>): Array
 /** Where a node stands on the canvas, with its name below it. */
 function boxOf(node: TemplateNode) {
 	const [left, top] = node.position;
-	const { width, height } = isNote(node) ? (node.parameters as { width: number; height: number }) : { width: node.type.endsWith('.agent') ? 256 : 96, height: 150 };
+	const { width, height } = isNote(node)
+		? (node.parameters as { width: number; height: number })
+		: { width: node.type.endsWith('.agent') ? 256 : 96, height: 150 };
 	return { name: node.name, left, top, right: left + width, bottom: top + height };
 }
 
@@ -108,13 +153,21 @@ describe.each(templates)('$file', ({ file, template }) => {
 	const { nodes, connections } = template;
 	const working = nodes.filter((node) => !isNote(node));
 	const names = nodes.map(({ name }) => name);
-	const links = Object.entries(connections).flatMap(([from, kinds]) => Object.values(kinds).flat(2).map(({ node }) => [from, node]));
+	const links = Object.entries(connections).flatMap(([from, kinds]) =>
+		Object.values(kinds)
+			.flat(2)
+			.map(({ node }) => [from, node]),
+	);
 
 	test('can be imported: an id that n8n 1 takes, its nodes known to both lines, not active', () => {
 		expect(template.id).toMatch(/^[A-Za-z0-9]{1,16}$/);
 		expect(template.active).toBe(false);
 		expect(template.settings.executionOrder).toBe('v1');
-		expect(nodes.filter(({ type, typeVersion }) => known[type] !== typeVersion).map(({ type, typeVersion }) => `${type} ${typeVersion}`)).toEqual([]);
+		expect(
+			nodes
+				.filter(({ type, typeVersion }) => known[type] !== typeVersion)
+				.map(({ type, typeVersion }) => `${type} ${typeVersion}`),
+		).toEqual([]);
 		expect(new Set(names).size).toBe(names.length);
 		expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
 	});
@@ -122,19 +175,25 @@ describe.each(templates)('$file', ({ file, template }) => {
 	test('hangs together: every node is linked, and every name in an expression is that of a node', () => {
 		expect(links.flat().filter((name) => !names.includes(name))).toEqual([]);
 		expect(working.filter(({ name }) => !links.flat().includes(name)).map(({ name }) => name)).toEqual([]);
-		const used = working.flatMap(({ parameters }) => [...JSON.stringify(parameters).matchAll(/\$\('([^']+)'\)/g)].map(([, name]) => name));
+		const used = working.flatMap(({ parameters }) =>
+			[...JSON.stringify(parameters).matchAll(/\$\('([^']+)'\)/g)].map(([, name]) => name),
+		);
 		expect(used.filter((name) => !names.includes(name))).toEqual([]);
 	});
 
 	test('starts by hand and by itself', () => {
-		const starts = working.filter(({ name }) => !links.some(([, to]) => to === name) && links.some(([from]) => from === name));
+		const starts = working.filter(
+			({ name }) => !links.some(([, to]) => to === name) && links.some(([from]) => from === name),
+		);
 		const types = starts.map(({ type }) => type).filter((type) => /trigger$/i.test(type));
 		expect(types).toContain('n8n-nodes-base.manualTrigger');
 		expect(types.length).toBeGreaterThan(1);
 	});
 
 	test('our nodes have the parameters that the template sets', () => {
-		const wrong = nodes.filter(({ type }) => type.startsWith(own)).flatMap((node) => complaints(node).map((text) => `${node.name}: ${text}`));
+		const wrong = nodes
+			.filter(({ type }) => type.startsWith(own))
+			.flatMap((node) => complaints(node).map((text) => `${node.name}: ${text}`));
 		expect(wrong).toEqual([]);
 	});
 
@@ -143,9 +202,15 @@ describe.each(templates)('$file', ({ file, template }) => {
 		expect(note.parameters.content.startsWith(`## ${template.name}\n`)).toBe(true);
 		expect(note.parameters.content).toMatch(/\*\*Set this first\*\*\n1\. .*credential/);
 		const boxes = nodes.map(boxOf);
-		const overlaps = boxes.flatMap((one, index) => boxes.slice(index + 1)
-			.filter((other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom)
-			.map((other) => `${one.name}, ${other.name}`));
+		const overlaps = boxes.flatMap((one, index) =>
+			boxes
+				.slice(index + 1)
+				.filter(
+					(other) =>
+						one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom,
+				)
+				.map((other) => `${one.name}, ${other.name}`),
+		);
 		expect(overlaps).toEqual([]);
 	});
 

@@ -10,7 +10,13 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 beforeEach(() => sandbox.reset());
 
-const valve = { description: 'Hybrid valve', quantity: '10', unitPrice: '19.95', discountPercent: '0', taxRate: '10.00' };
+const valve = {
+	description: 'Hybrid valve',
+	quantity: '10',
+	unitPrice: '19.95',
+	discountPercent: '0',
+	taxRate: '10.00',
+};
 const gasket = { description: 'Gasket', quantity: '10', unitPrice: '2,00', discountPercent: '50.00', taxRate: '10.00' };
 const create = async (kind: string, body: object = {}) =>
 	(await send(`${kind}_send`, { body: { customer: { myId: 'C-1' }, ...body } })).data;
@@ -76,8 +82,16 @@ test('cancelling, with and without a credit note, and duplicating with it', asyn
 	expect((await send('invoice_cancel', { body: { num: 2 } })).status).toBe(400);
 	expect((await send('invoice_send', { body: { num: 2, status: 'sent' } })).status).toBe(400);
 	const { idCreditnote } = (await send('invoice_cancel', { body: { num: 3, createCreditnote: true } })).data;
-	expect((await send('creditNote_details', { query: { id: idCreditnote } })).data).toMatchObject({ type: 'creditnote', num: 1, total: 30 });
-	const { id, idDraft, idCreditnote: second } = (await send('invoice_duplicate', { body: { num: 1, cancel: true } })).data;
+	expect((await send('creditNote_details', { query: { id: idCreditnote } })).data).toMatchObject({
+		type: 'creditnote',
+		num: 1,
+		total: 30,
+	});
+	const {
+		id,
+		idDraft,
+		idCreditnote: second,
+	} = (await send('invoice_duplicate', { body: { num: 1, cancel: true } })).data;
 	expect(sandbox.state.invoices.get(id).status).toBe('cancelled');
 	expect(sandbox.state.invoices.get(idDraft)).toMatchObject({ status: 'draft', num: 0 });
 	const notes = (await send('creditNote_list', { query: { customer_myId: 'C-1' } })).data.data;
@@ -89,7 +103,9 @@ test('a cancelled quotation is found no more; lists go down by default', async (
 	const list = await send('quotation_list', { query: { sort: 'num' } });
 	expect(list.data.data.map((row: any) => row.num)).toEqual([2, 1]);
 	expect((await send('quotation_list', { query: { status: 'accepted' } })).data.recordsTotal).toBe(1);
-	expect((await send('quotation_cancel', { body: { num: 2 } })).data).toEqual([{ id: expect.any(Number), status: 'canceled' }]);
+	expect((await send('quotation_cancel', { body: { num: 2 } })).data).toEqual([
+		{ id: expect.any(Number), status: 'canceled' },
+	]);
 	expect((await send('quotation_details', { query: { num: 2 } })).status).toBe(404);
 	expect((await send('quotation_duplicate', { body: { num: 77 } })).status).toBe(404);
 });

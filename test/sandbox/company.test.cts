@@ -27,8 +27,24 @@ test('the company is of believable size', () => {
 });
 
 test.each([
-	'activity', 'activityType', 'attachment', 'contract', 'creditNote', 'customer', 'depot', 'equipment',
-	'invoice', 'job', 'part', 'partRequest', 'quotation', 'recurrence', 'site', 'taxRate', 'team', 'user',
+	'activity',
+	'activityType',
+	'attachment',
+	'contract',
+	'creditNote',
+	'customer',
+	'depot',
+	'equipment',
+	'invoice',
+	'job',
+	'part',
+	'partRequest',
+	'quotation',
+	'recurrence',
+	'site',
+	'taxRate',
+	'team',
+	'user',
 ])('every %s is listed as the contract says', async (name) => {
 	let page = 1;
 	let total = 0;

@@ -29,7 +29,10 @@ test('a status comes as often as said, after as many as said', async () => {
 	arm({ kind: 'status', status: 503, times: 2, skip: 1, headers: { 'retry-after': '7' } });
 	const answers = [await request(), await request(), await request(), await request()];
 	expect(answers.map((one) => one.status)).toEqual([200, 503, 503, 200]);
-	expect(JSON.parse(answers[1].data)).toEqual({ error: 'Service Unavailable', message: 'Service Unavailable on demand' });
+	expect(JSON.parse(answers[1].data)).toEqual({
+		error: 'Service Unavailable',
+		message: 'Service Unavailable on demand',
+	});
 	expect(answers[1].headers['retry-after']).toBe('7');
 	expect(answers[1].headers['x-quota-remaining']).toBe('9998');
 	arm({ kind: 'status', status: 409, times: null, body: { error: 'x', message: 'mine' } });
@@ -87,7 +90,10 @@ test('pages, empty bodies, cut JSON, wrong types and redirects', async () => {
 	arm({ kind: 'wrongType' });
 	expect((await request()).headers['content-type']).toBe('text/plain; charset=utf-8');
 	arm({ kind: 'redirect', location: 'http://elsewhere.example/' });
-	expect(await request()).toMatchObject({ status: 302, headers: expect.objectContaining({ location: 'http://elsewhere.example/' }) });
+	expect(await request()).toMatchObject({
+		status: 302,
+		headers: expect.objectContaining({ location: 'http://elsewhere.example/' }),
+	});
 });
 
 test('an answer is late', async () => {

@@ -20,7 +20,12 @@ const act = (verb: string, body: object) => send(`job_${verb}`, { body });
 const status = (id: string) => sandbox.state.jobs.get(id).status;
 
 test('a job takes place, contact, template and skills from what it refers to', async () => {
-	const job = await create({ equipment: { myId: 'E-2' }, customer: undefined, site: { myId: 'S-2' }, type: { name: 'Maintenance' } });
+	const job = await create({
+		equipment: { myId: 'E-2' },
+		customer: undefined,
+		site: { myId: 'S-2' },
+		type: { name: 'Maintenance' },
+	});
 	expect(job).toMatchObject({
 		status: 'created',
 		customer: { myId: 'C-2' },
@@ -50,13 +55,26 @@ test('report values are taken on creation only', async () => {
 test('the life of a job', async () => {
 	const { id } = await create();
 	expect((await act('start', { id })).status).toBe(400);
-	const schedule = await act('schedule', { id, scheduledStart: '2026-01-16 08:00', scheduledEnd: '2026-01-16 09:30:00', technician: { login: 'jean' }, otherTechnicians: [{ login: 'paul' }] });
+	const schedule = await act('schedule', {
+		id,
+		scheduledStart: '2026-01-16 08:00',
+		scheduledEnd: '2026-01-16 09:30:00',
+		technician: { login: 'jean' },
+		otherTechnicians: [{ login: 'paul' }],
+	});
 	expect(schedule.data).toEqual([
-		expect.objectContaining({ id, status: 'scheduled', scheduledStart: '2026-01-16 08:00', technician: expect.objectContaining({ login: 'jean' }) }),
+		expect.objectContaining({
+			id,
+			status: 'scheduled',
+			scheduledStart: '2026-01-16 08:00',
+			technician: expect.objectContaining({ login: 'jean' }),
+		}),
 	]);
 	sandbox.device(id, { status: 'synchronized' });
 	const started = await act('start', { id });
-	expect(started.data).toEqual([{ job: expect.objectContaining({ id }), startDate: '2026-01-15 10:00', status: 'started' }]);
+	expect(started.data).toEqual([
+		{ job: expect.objectContaining({ id }), startDate: '2026-01-15 10:00', status: 'started' },
+	]);
 	sandbox.clock.advance(30 * 60_000);
 	sandbox.device(id, { status: 'paused' });
 	sandbox.clock.advance(60 * 60_000);
@@ -77,7 +95,16 @@ test('the life of a job', async () => {
 	expect(sandbox.state.jobs.get(id).validateBy).toMatchObject({ login: 'marie', date: '2026-01-15 11:45' });
 	expect((await act('validate', { id })).status).toBe(400);
 	const events = (await send('timeline_list', { query: { job_id: id } })).data.map((one: any) => one.event);
-	expect(events).toEqual(['created', 'scheduled', 'synchronized', 'started', 'paused', 'started', 'completed', 'validated']);
+	expect(events).toEqual([
+		'created',
+		'scheduled',
+		'synchronized',
+		'started',
+		'paused',
+		'started',
+		'completed',
+		'validated',
+	]);
 });
 
 test('starting a job pauses the other one of the technician, not that of another', async () => {
@@ -86,7 +113,11 @@ test('starting a job pauses the other one of the technician, not that of another
 	await act('start', { num: other.num });
 	await act('start', { id: two.id });
 	expect([status(one.id), status(two.id), status(other.id)]).toEqual(['paused', 'started', 'started']);
-	const again = await act('schedule', { id: one.id, scheduledStart: '2026-01-20 08:00', technician: { login: 'paul' } });
+	const again = await act('schedule', {
+		id: one.id,
+		scheduledStart: '2026-01-20 08:00',
+		technician: { login: 'paul' },
+	});
 	expect(again.data[0]).toMatchObject({ status: 'scheduled', technician: { login: 'paul' } });
 });
 
@@ -114,15 +145,19 @@ test('an action on nobody is a 404, one without a name or with a false key a 400
 	expect((await act('cancel', { num: '4' })).status).toBe(400);
 	const unknown = await act('cancel', { num: 4, reason: 'none' });
 	expect([unknown.status, unknown.data.message]).toEqual([400, 'Unknown key reason in the body']);
-	expect((await act('complete', { num: 1, actualStart: '2026-01-15 10:00', actualEnd: '2026-01-15 09:00' })).status).toBe(400);
+	expect(
+		(await act('complete', { num: 1, actualStart: '2026-01-15 10:00', actualEnd: '2026-01-15 09:00' })).status,
+	).toBe(400);
 });
 
 test('rows are simplified, other technicians come on demand, deleted jobs with show', async () => {
 	const job = await create({ otherTechnicians: [{ login: 'paul' }] });
-	const list = async (query: Record<string, unknown>) => (await send('job_list', { query: { myId: undefined, ...query } })).data;
+	const list = async (query: Record<string, unknown>) =>
+		(await send('job_list', { query: { myId: undefined, ...query } })).data;
 	const row = (await list({ sort: 'num', sortOrder: 'descending' })).data[0];
 	expect(row.num).toBe(job.num);
-	for (const key of ['report', 'parts', 'timeEntries', 'preferences', 'otherTechnicians']) expect(row).not.toHaveProperty(key);
+	for (const key of ['report', 'parts', 'timeEntries', 'preferences', 'otherTechnicians'])
+		expect(row).not.toHaveProperty(key);
 	expect((await list({ otherTechnicians: true, sortOrder: 'descending' })).data[0].otherTechnicians).toHaveLength(1);
 	expect((await send('job_delete', { query: { num: job.num } })).data).toEqual([{ id: job.id, deleted: true }]);
 	const ids = async (show: string) => (await list({ show, pageSize: 100 })).data.map((one: any) => one.id);
@@ -153,7 +188,9 @@ test.each([
 test('photos come as metadata, as data, and from their address without credentials', async () => {
 	sandbox.device(sandbox.state.jobs.rows()[0].id, { photos: [{ fileName: 'new.png', comment: 'Leak', iteration: 2 }] });
 	const plain = (await send('job_photos', { query: { num: 1 } })).data.photos;
-	expect(plain).toEqual([expect.objectContaining({ fileName: 'new.png', comment: 'Leak', iteration: 2, imageData: null })]);
+	expect(plain).toEqual([
+		expect.objectContaining({ fileName: 'new.png', comment: 'Leak', iteration: 2, imageData: null }),
+	]);
 	const [png] = (await send('job_photos', { query: { num: 1, getImageData: true } })).data.photos;
 	const [jpeg] = (await send('job_photos', { query: { num: 5, getImageData: true } })).data.photos;
 	for (const [photo, magic, type] of [
@@ -170,11 +207,20 @@ test('photos come as metadata, as data, and from their address without credentia
 
 test('parts are added by reference or id, custom fields set by customField_send', async () => {
 	const { data } = await send('job_parts_send', {
-		body: { id: null, num: 0, myId: 'J-1', parts: [{ id: null, reference: 'P-300', quantity: 2, serialNumbers: ['A', 'B'] }] },
+		body: {
+			id: null,
+			num: 0,
+			myId: 'J-1',
+			parts: [{ id: null, reference: 'P-300', quantity: 2, serialNumbers: ['A', 'B'] }],
+		},
 	});
 	expect(data.parts).toEqual([{ id: 3, quantity: 2, reference: 'P-300', serialNumbers: ['A', 'B'] }]);
-	expect((await send('job_parts_send', { body: { num: 1, parts: [{ reference: 'none', quantity: 1 }] } })).status).toBe(400);
-	const set = await send('customField_send', { body: { Job: { num: '1' }, CustomFieldValues: [{ label: 'Parking needed', value: '1' }] } });
+	expect((await send('job_parts_send', { body: { num: 1, parts: [{ reference: 'none', quantity: 1 }] } })).status).toBe(
+		400,
+	);
+	const set = await send('customField_send', {
+		body: { Job: { num: '1' }, CustomFieldValues: [{ label: 'Parking needed', value: '1' }] },
+	});
 	expect(set.data.CustomFieldValues).toContainEqual(expect.objectContaining({ label: 'Parking needed', value: '1' }));
 	expect((await send('customField_send', { body: { Job: { num: 77 }, CustomFieldValues: [] } })).status).toBe(404);
 });

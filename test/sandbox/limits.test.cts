@@ -27,7 +27,13 @@ test('a minute has its number of requests, the next one again', async () => {
 	expect(await list()).toMatchObject({ status: 200, rate: '2', quota: '4', reset });
 	await list();
 	await list();
-	expect(await list()).toMatchObject({ status: 429, message: 'You have gone above your rate limit', rate: '0', quota: '2', reset });
+	expect(await list()).toMatchObject({
+		status: 429,
+		message: 'You have gone above your rate limit',
+		rate: '0',
+		quota: '2',
+		reset,
+	});
 	sandbox.clock.advance(30_000);
 	expect(await list()).toMatchObject({ status: 200, rate: '2' });
 	expect(sandbox.requests.map((one) => one.status)).toEqual([200, 200, 200, 429, 200]);

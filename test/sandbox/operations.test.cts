@@ -59,7 +59,14 @@ const requests: Record<string, RequestOptions> = {
 	job_details: { query: job },
 	job_send: { body: { description: 'Leak', customer: { id: 1 } } },
 	job_list: { query: { status: 'created,scheduled' } },
-	job_schedule: { body: { num: 1, scheduledStart: '2026-12-01 08:00', scheduledEnd: '2026-12-01 09:00', technician: { login: 'jean' } } },
+	job_schedule: {
+		body: {
+			num: 1,
+			scheduledStart: '2026-12-01 08:00',
+			scheduledEnd: '2026-12-01 09:00',
+			technician: { login: 'jean' },
+		},
+	},
 	job_start: { body: { num: 1 } },
 	job_complete: { body: { num: 1, actualStart: '2026-12-01 08:00', actualEnd: '2026-12-01 09:00' } },
 	job_validate: { body: { num: 1, validateBy: { login: 'claire' } } },
@@ -78,7 +85,13 @@ const requests: Record<string, RequestOptions> = {
 	part_list: { query: { category_name: 'Spare parts', sort: 'category' } },
 	part_prices: { body: [{ reference: 'P-100', price: '13,25' }] },
 	part_delete: { query: { reference: 'P-900' } },
-	partMovement_do: { body: { source: { name: 'Main depot' }, destination: { name: 'Van South' }, part: { reference: 'P-100', quantity: 2 } } },
+	partMovement_do: {
+		body: {
+			source: { name: 'Main depot' },
+			destination: { name: 'Van South' },
+			part: { reference: 'P-100', quantity: 2 },
+		},
+	},
 	partRequest_send: {
 		body: {
 			source: { nmStock: 'Main depot' },
@@ -108,7 +121,13 @@ const requests: Record<string, RequestOptions> = {
 	user_delete: { query: { login: 'new' } },
 	workOrder_create: { body: { orders: [{ workorder_nr: 'WO-7', WorkAddress: { adr_city: 'Utrecht' } }] } },
 	workOrder_get: { path: { workorder_nr: 'WO-7' } },
-	note_create: { body: { notes: [{ nte_entity: 'worksheets', nte_column: 'OrderNr', nte_primary: '1', nte_content: 'Hi', nte_reference: 'N1' }] } },
+	note_create: {
+		body: {
+			notes: [
+				{ nte_entity: 'worksheets', nte_column: 'OrderNr', nte_primary: '1', nte_content: 'Hi', nte_reference: 'N1' },
+			],
+		},
+	},
 	note_get: { path: { nte_reference: 'N1' } },
 };
 
@@ -137,7 +156,9 @@ test('every operation answers a sound request as the contract says', async () =>
 	requests.job_confirm = { body: { id: draft.id } };
 	requests.job_delete = { query: { id: draft.id } };
 	// The credit note exists once an invoice was cancelled.
-	const order = Object.keys(requests).sort((a, b) => Number(a.startsWith('creditNote')) - Number(b.startsWith('creditNote')));
+	const order = Object.keys(requests).sort(
+		(a, b) => Number(a.startsWith('creditNote')) - Number(b.startsWith('creditNote')),
+	);
 	const refused: string[] = [];
 	for (const id of order) {
 		const { status, data } = await send(id, requests[id]);

@@ -25,7 +25,12 @@ test('orders are saved one by one; a number that exists fails inside a 200', asy
 			],
 		},
 	});
-	expect((await get('A/1')).data.data.results).toMatchObject({ workorder_nr: 'A/1', status: '', archived: 4, dayparts: [] });
+	expect((await get('A/1')).data.data.results).toMatchObject({
+		workorder_nr: 'A/1',
+		status: '',
+		archived: 4,
+		dayparts: [],
+	});
 	expect(sandbox.state.workOrders.rows()).toHaveLength(2);
 });
 
@@ -55,14 +60,26 @@ test('nested and flat addresses come back flat, own fields and day parts are kep
 });
 
 test('notes are saved and read by their reference, unread and never changed at first', async () => {
-	const note = { nte_entity: 'worksheets', nte_column: 'OrderNr', nte_primary: '100', nte_content: 'Hi', nte_reference: 'R 1' };
-	const saved = await send('note_create', { body: { notes: [note, { ...note, nte_primary: '200', nte_reference: 'R2' }] } });
+	const note = {
+		nte_entity: 'worksheets',
+		nte_column: 'OrderNr',
+		nte_primary: '100',
+		nte_content: 'Hi',
+		nte_reference: 'R 1',
+	};
+	const saved = await send('note_create', {
+		body: { notes: [note, { ...note, nte_primary: '200', nte_reference: 'R2' }] },
+	});
 	expect(saved.data.data.results).toEqual([
 		{ OrderNr: '100', message: 'worksheets with OrderNr 100 saved' },
 		{ OrderNr: '200', message: 'worksheets with OrderNr 200 saved' },
 	]);
 	const read = async () => (await send('note_get', { path: { nte_reference: 'R 1' } })).data.data.results;
-	expect(await read()).toMatchObject({ ...note, nte_timestamp_modified: '0000-00-00 00:00:00', nte_timestamp_read: null });
+	expect(await read()).toMatchObject({
+		...note,
+		nte_timestamp_modified: '0000-00-00 00:00:00',
+		nte_timestamp_read: null,
+	});
 	sandbox.clock.advance(1000);
 	sandbox.state.notes.change(1, { readAt: sandbox.clock.now() });
 	expect(await read()).toMatchObject({ nte_timestamp_read: '2026-01-15T09:00:01.000000Z' });
@@ -87,7 +104,10 @@ test('what is unknown, wrong or without a login is refused in JSON', async () =>
 	const portal = await send('workOrder_get', { path: { portalName: 'Other', workorder_nr: 'A' } });
 	expect(portal.status).toBe(404);
 	const unknown = await send('workOrder_create', { body: { orders: [{ workorder_number: 'A' }] } });
-	expect(unknown).toMatchObject({ status: 400, data: { message: 'Unknown key orders.0.workorder_number in the body' } });
+	expect(unknown).toMatchObject({
+		status: 400,
+		data: { message: 'Unknown key orders.0.workorder_number in the body' },
+	});
 	expect((await send('workOrder_create', { body: { orders: [{ date_work_start: '2026-01-01' }] } })).status).toBe(400);
 	expect((await send('workOrder_create', { body: { orders: [] } })).status).toBe(400);
 });

@@ -14,8 +14,20 @@ const names = (rows: Array<{ name: string }>) => rows.map(({ name }) => name);
 
 describe.each([
 	{ name: 'customer', needed: {}, first: 'C-1', undelete: ['customersDeleted', 'isDeleted'], wrapper: 'customers' },
-	{ name: 'site', needed: { customer: { myId: 'C-1' } }, first: 'S-1', undelete: ['SitesUnDeleted', 'isUnDeleted'], wrapper: 'Sites' },
-	{ name: 'equipment', needed: { site: { myId: 'S-1' } }, first: 'E-1', undelete: ['EquipmentsUnDeleted', 'isUnDeleted'], wrapper: 'Equipments' },
+	{
+		name: 'site',
+		needed: { customer: { myId: 'C-1' } },
+		first: 'S-1',
+		undelete: ['SitesUnDeleted', 'isUnDeleted'],
+		wrapper: 'Sites',
+	},
+	{
+		name: 'equipment',
+		needed: { site: { myId: 'S-1' } },
+		first: 'E-1',
+		undelete: ['EquipmentsUnDeleted', 'isUnDeleted'],
+		wrapper: 'Equipments',
+	},
 ])('$name', ({ name, needed, first, undelete, wrapper }) => {
 	const create = async (body: object) => (await send(`${name}_send`, { body: { ...needed, ...body } })).data;
 
@@ -73,7 +85,9 @@ describe.each([
 		expect(one).toMatchObject({ page: 1, pageSize: 2, records: 2, recordsTotal: 3 });
 		expect(two).toMatchObject({ page: 2, pageSize: 2, records: 1, recordsTotal: 3 });
 		expect(names([...one.data, ...two.data])).toEqual(['Sorted a', 'Sorted b', 'Sorted c']);
-		const down = await send(`${name}_list`, { query: { ...query, sort: 'myId', sortOrder: 'descending', pageSize: 9 } });
+		const down = await send(`${name}_list`, {
+			query: { ...query, sort: 'myId', sortOrder: 'descending', pageSize: 9 },
+		});
 		expect(names(down.data.data)).toEqual(['Sorted c', 'Sorted b', 'Sorted a']);
 		expect((await send(`${name}_list`, { query: { pageSize: 101 } })).status).toBe(400);
 	});
@@ -81,20 +95,34 @@ describe.each([
 	test('values of custom fields are set by id or label, the others stay', async () => {
 		const { data } = await send('customField_list', { query: { type: name, sort: 'order' } });
 		const [a, b] = data.data;
-		await create({ myId: 'F', customFieldValues: [{ id: a.id, value: '1' }, { label: b.label, value: '2' }] });
+		await create({
+			myId: 'F',
+			customFieldValues: [
+				{ id: a.id, value: '1' },
+				{ label: b.label, value: '2' },
+			],
+		});
 		const changed = await send(`${name}_send`, { body: { myId: 'F', customFieldValues: [{ id: a.id, value: '' }] } });
 		const values = Object.fromEntries(changed.data.customFieldValues.map((one: any) => [one.label, one.value]));
 		expect(values).toMatchObject({ [a.label]: '', [b.label]: '2' });
-		const wrong = await send(`${name}_send`, { body: { myId: 'F', customFieldValues: [{ label: 'No such', value: '1' }] } });
+		const wrong = await send(`${name}_send`, {
+			body: { myId: 'F', customFieldValues: [{ label: 'No such', value: '1' }] },
+		});
 		expect([wrong.status, wrong.data.message]).toEqual([400, expect.stringContaining('No such')]);
 	});
 });
 
 test('the parts of an address come from the whole, the whole from the parts, the position from it', async () => {
 	const whole = (await send('customer_send', { body: { name: 'A', address: '1 rue X, 75001 Paris, France' } })).data;
-	expect(whole).toMatchObject({ addressStreet: '1 rue X', addressZIP: '75001', addressCity: 'Paris', addressCountry: 'France' });
+	expect(whole).toMatchObject({
+		addressStreet: '1 rue X',
+		addressZIP: '75001',
+		addressCity: 'Paris',
+		addressCountry: 'France',
+	});
 	expect(Number(whole.position.latitude)).toBeGreaterThan(43);
-	const parts = (await send('customer_send', { body: { name: 'B', addressStreet: '2 rue Y', addressCity: 'Lyon' } })).data;
+	const parts = (await send('customer_send', { body: { name: 'B', addressStreet: '2 rue Y', addressCity: 'Lyon' } }))
+		.data;
 	expect(parts.address).toBe('2 rue Y, Lyon');
 	const given = { latitude: '10.5', longitude: '-3.25' };
 	const placed = await send('customer_send', { body: { id: parts.id, position: given } });

@@ -21,19 +21,31 @@ const move = (part: object, source = 'Main depot', destination = 'Van South') =>
 test('a part is created and changed by reference; a new category is made by its name', async () => {
 	const body = { reference: 'P-9', name: 'Seal', price: 3, category: { name: 'Seals' }, tax: { name: 'TVA 10' } };
 	const part = (await send('part_send', { body })).data;
-	expect(part).toMatchObject({ price: '3.00', category: { name: 'Seals' }, tax: { rate: '10.00' }, status: 'active', type: 'part' });
+	expect(part).toMatchObject({
+		price: '3.00',
+		category: { name: 'Seals' },
+		tax: { rate: '10.00' },
+		status: 'active',
+		type: 'part',
+	});
 	const changed = (await send('part_send', { body: { reference: 'P-9', tax: null, price: '4,5' } })).data;
 	expect(changed).toMatchObject({ id: part.id, tax: null, price: '4.50', name: 'Seal' });
 	const other = (await send('part_send', { body: { reference: 'P-10', category: { name: 'Seals' } } })).data;
 	expect(other.category.id).toBe(part.category.id);
 	expect((await send('part_list', { query: { category_name: 'Seals' } })).data.recordsTotal).toBe(2);
-	expect((await send('part_delete', { query: { reference: 'P-9' } })).data).toEqual({ PartsDeleted: [{ id: part.id, isDeleted: true }] });
+	expect((await send('part_delete', { query: { reference: 'P-9' } })).data).toEqual({
+		PartsDeleted: [{ id: part.id, isDeleted: true }],
+	});
 	expect((await send('part_details', { query: { reference: 'P-9' } })).status).toBe(404);
 	expect((await send('part_send', { body: { reference: 'P-11', tax: { id: 99 } } })).status).toBe(400);
 });
 
 test('each line of a price list has its own outcome', async () => {
-	const body = [{ reference: 'P-100', price: '10,25' }, { id: 2, price: '-1' }, { id: 99, price: '3' }];
+	const body = [
+		{ reference: 'P-100', price: '10,25' },
+		{ id: 2, price: '-1' },
+		{ id: 99, price: '3' },
+	];
 	const { data } = await send('part_prices', { body });
 	expect(data).toEqual([
 		{ ...body[0], error: null },
@@ -67,7 +79,13 @@ test.each([
 
 test('quantities are set depot by depot, errors part by part', async () => {
 	const body = [
-		{ depot: { name: 'Van South' }, parts: [{ productCode: 'P-100', quantity: 7 }, { productCode: 'P-300', serials: ['X', 'X', 'Y'] }] },
+		{
+			depot: { name: 'Van South' },
+			parts: [
+				{ productCode: 'P-100', quantity: 7 },
+				{ productCode: 'P-300', serials: ['X', 'X', 'Y'] },
+			],
+		},
 		{ depot: { name: 'Van North' }, parts: [{ productCode: 'none', quantity: 1 }] },
 	];
 	const { data } = await send('depot_quantities', { body });
@@ -88,7 +106,12 @@ test('a request is made, changed, fulfilled in part and wholly', async () => {
 		quantity: 10,
 	};
 	const request = (await send('partRequest_send', { body })).data;
-	expect(request).toMatchObject({ source: { nmStock: 'Main depot' }, part: { unitPrice: '12.50' }, isComplete: false, isUrgent: false });
+	expect(request).toMatchObject({
+		source: { nmStock: 'Main depot' },
+		part: { unitPrice: '12.50' },
+		isComplete: false,
+		isUrgent: false,
+	});
 	const urgent = (await send('partRequest_send', { body: { id: request.id, isUrgent: true } })).data;
 	expect(urgent).toMatchObject({ id: request.id, quantity: 10, isUrgent: true });
 	expect((await send('partRequest_list', { query: { isUrgent: true } })).data.recordsTotal).toBe(1);

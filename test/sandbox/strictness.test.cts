@@ -23,7 +23,11 @@ test.each([
 	['customer_list', { query: { changedFrom: '2026-01-01' } }, 'Unknown parameter changedFrom'],
 	['customer_list', { query: { page: 0 } }, 'Parameter page must be >= 1'],
 	['customer_list', { query: { page: 'two' } }, 'Parameter page must be integer'],
-	['customer_list', { query: { sort: 'city' } }, 'Parameter sort must be equal to one of the allowed values: name, dateModified, dateCreated, myId'],
+	[
+		'customer_list',
+		{ query: { sort: 'city' } },
+		'Parameter sort must be equal to one of the allowed values: name, dateModified, dateCreated, myId',
+	],
 	['customer_list', { query: { active: 'yes' } }, 'Parameter active must be boolean'],
 	['customer_list', { query: { changedSince: '2026-13-45' } }, 'changedSince: "2026-13-45" is not a date'],
 	['customer_list', { query: { changedSince: 'yesterday' } }, 'Parameter changedSince must match pattern'],
@@ -43,13 +47,19 @@ test.each([
 });
 
 test('a body that is no JSON, and a parameter given twice', async () => {
-	const text = await raw('/api/v3/customer/send', { method: 'post', data: '{"name":', transformRequest: (data: string) => data });
+	const text = await raw('/api/v3/customer/send', {
+		method: 'post',
+		data: '{"name":',
+		transformRequest: (data: string) => data,
+	});
 	expect([text.status, text.data.message]).toEqual([400, 'The body is not JSON']);
 	expect((await raw('/api/v3/customer/details?id=1&id=2')).status).toBe(400);
 });
 
 test('unknown paths, wrong verbs, other formats', async () => {
-	expect([(await raw('/api/v3/customers/list')).status, (await raw('/api/v2/customer/list')).status]).toEqual([404, 404]);
+	expect([(await raw('/api/v3/customers/list')).status, (await raw('/api/v2/customer/list')).status]).toEqual([
+		404, 404,
+	]);
 	const verb = await raw('/api/v3/customer/list', { method: 'post', data: {} });
 	expect([verb.status, verb.data.error]).toEqual([405, 'Method Not Allowed']);
 	const xml = await raw('/api/v3/customer/list', { headers: { accept: 'application/xml' } });
@@ -58,12 +68,17 @@ test('unknown paths, wrong verbs, other formats', async () => {
 });
 
 test('wrong credentials are a 401 and are not counted', async () => {
-	for (const auth of [{ username: 'other', password: sandbox.synchroteam.apiKey }, { username: 'sandbox', password: 'wrong' }]) {
+	for (const auth of [
+		{ username: 'other', password: sandbox.synchroteam.apiKey },
+		{ username: 'sandbox', password: 'wrong' },
+	]) {
 		const { status, data, headers } = await send('customer_list', { auth });
 		expect([status, data.error]).toEqual([401, 'Unauthorized']);
 		expect(headers['x-quota-remaining']).toBe('10000');
 	}
-	expect((await axios.get(`${sandbox.synchroteam.url}/api/v3/customer/list`, { validateStatus: () => true })).status).toBe(401);
+	expect(
+		(await axios.get(`${sandbox.synchroteam.url}/api/v3/customer/list`, { validateStatus: () => true })).status,
+	).toBe(401);
 	expect(sandbox.requests.map((one) => one.authorizationOk)).toEqual([false, false, false]);
 });
 
@@ -90,10 +105,19 @@ test('the log has what was sent, without the credentials', async () => {
 	await send('customer_send', { body: { name: 'Logged' } });
 	await send('customer_list', { query: { name: 'x' } });
 	expect(sandbox.requests).toMatchObject([
-		{ service: 'synchroteam', method: 'POST', path: '/api/v3/customer/send', body: { name: 'Logged' }, status: 200, authorizationOk: true },
+		{
+			service: 'synchroteam',
+			method: 'POST',
+			path: '/api/v3/customer/send',
+			body: { name: 'Logged' },
+			status: 200,
+			authorizationOk: true,
+		},
 		{ method: 'GET', path: '/api/v3/customer/list', query: { name: 'x' }, body: undefined, status: 200 },
 	]);
-	expect(JSON.stringify(sandbox.requests)).not.toContain(Buffer.from(`sandbox:${sandbox.synchroteam.apiKey}`).toString('base64'));
+	expect(JSON.stringify(sandbox.requests)).not.toContain(
+		Buffer.from(`sandbox:${sandbox.synchroteam.apiKey}`).toString('base64'),
+	);
 	expect(sandbox.requests[0].headers.authorization).toBe('<redacted>');
 });
 

@@ -53,7 +53,12 @@ test('lists by date can leave out what is only created, or cancelled', async () 
 
 test('validation and reports have their own moments', async () => {
 	const { id } = customer('a');
-	const job = sandbox.state.jobs.create({ customer: { id }, status: 'completed', actualStart: '2026-03-10 08:00', actualEnd: '2026-03-10 09:00' });
+	const job = sandbox.state.jobs.create({
+		customer: { id },
+		status: 'completed',
+		actualStart: '2026-03-10 08:00',
+		actualEnd: '2026-03-10 09:00',
+	});
 	const count = async (query: Record<string, unknown>) => (await send('job_list', { query })).data.recordsTotal;
 	expect(await count({ validatedSince: '2026-01-01 00:00:00' })).toBe(0);
 	expect(await count({ reportChangedSince: '2026-01-01 00:00:00' })).toBe(0);

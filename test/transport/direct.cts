@@ -26,7 +26,11 @@ export class Time {
 	/** Puts it where the transport looks at. */
 	rule() {
 		let seed = 1;
-		Object.assign(clock, { now: this.now, sleep: this.sleep, random: () => (seed = (seed * 48271) % 2147483647) / 2147483647 });
+		Object.assign(clock, {
+			now: this.now,
+			sleep: this.sleep,
+			random: () => (seed = (seed * 48271) % 2147483647) / 2147483647,
+		});
 	}
 
 	/** Lets time pass until the promise is settled. */
@@ -50,7 +54,12 @@ export class Time {
 }
 
 export const START = Date.UTC(2026, 10, 21, 12, 0, 0);
-const account = (url: string): ICredentialDataDecryptedObject => ({ domain: 'sandbox', apiKey: '00000000-1111-2222-3333-444444444444', timeZone: 'Europe/Paris', baseUrl: url });
+const account = (url: string): ICredentialDataDecryptedObject => ({
+	domain: 'sandbox',
+	apiKey: '00000000-1111-2222-3333-444444444444',
+	timeZone: 'Europe/Paris',
+	baseUrl: url,
+});
 
 interface Network {
 	/** Milliseconds to the service and back. */
@@ -65,14 +74,23 @@ interface Network {
 export async function direct(options: SandboxOptions = {}, network: Network = {}) {
 	const time = new Time(START);
 	time.rule();
-	const sandbox = await startSandbox({ seed: 'small', quota: null, rateLimit: null, ...options, now: () => time.now() + (network.ahead ?? 0) });
+	const sandbox = await startSandbox({
+		seed: 'small',
+		quota: null,
+		rateLimit: null,
+		...options,
+		now: () => time.now() + (network.ahead ?? 0),
+	});
 	const log: string[] = [];
 	const flight = { now: 0, most: 0 };
 	const logger = { info: (text: string) => log.push(text), warn: (text: string) => log.push(`warning: ${text}`) };
 	const credentials = account(sandbox.synchroteam.url);
 
 	/** Stands for the engine's request function. */
-	async function request(_type: string, { method, url, body, abortSignal }: { method: string; url: string; body?: unknown; abortSignal?: AbortSignal }) {
+	async function request(
+		_type: string,
+		{ method, url, body, abortSignal }: { method: string; url: string; body?: unknown; abortSignal?: AbortSignal },
+	) {
 		flight.now++;
 		flight.most = Math.max(flight.most, flight.now);
 		try {
@@ -82,7 +100,13 @@ export async function direct(options: SandboxOptions = {}, network: Network = {}
 			const query = Object.fromEntries(address.searchParams);
 			network.before?.(address.pathname, query);
 			const authorization = `Basic ${Buffer.from(`${String(credentials.domain)}:${String(credentials.apiKey)}`).toString('base64')}`;
-			const answer = await sandbox.handle('synchroteam', { method, path: address.pathname, query, headers: { authorization }, ...(body !== undefined && { body: JSON.stringify(body) }) });
+			const answer = await sandbox.handle('synchroteam', {
+				method,
+				path: address.pathname,
+				query,
+				headers: { authorization },
+				...(body !== undefined && { body: JSON.stringify(body) }),
+			});
 			await time.sleep((network.latency ?? 20) / 2);
 			if (answer.cut) throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 			return { statusCode: answer.status, headers: answer.headers, body: parsed(String(answer.body)) };
@@ -94,16 +118,28 @@ export async function direct(options: SandboxOptions = {}, network: Network = {}
 	/** The session of one item; several share the account. */
 	async function session(more: SessionOptions & { cancel?: AbortSignal } = {}): Promise<Session> {
 		const caller = {
-			getCredentials: async () => credentials, getNode: () => ({ name: 'Node', type: 'test', parameters: {} }), getTimezone: () => 'Europe/Paris',
-			logger, helpers: { httpRequestWithAuthentication: request }, getExecutionCancelSignal: () => more.cancel,
+			getCredentials: async () => credentials,
+			getNode: () => ({ name: 'Node', type: 'test', parameters: {} }),
+			getTimezone: () => 'Europe/Paris',
+			logger,
+			helpers: { httpRequestWithAuthentication: request },
+			getExecutionCancelSignal: () => more.cancel,
 		};
 		return await openSession(synchroteam, caller as unknown as Caller, more);
 	}
 
 	return {
-		time, sandbox, log, flight, session,
+		time,
+		sandbox,
+		log,
+		flight,
+		session,
 		/** Statuses the service gave, counted. */
-		statuses: () => sandbox.requests.reduce<Record<number, number>>((counts, { status }) => ({ ...counts, [status]: (counts[status] ?? 0) + 1 }), {}),
+		statuses: () =>
+			sandbox.requests.reduce<Record<number, number>>(
+				(counts, { status }) => ({ ...counts, [status]: (counts[status] ?? 0) + 1 }),
+				{},
+			),
 		gate: async () => gateOf(await session()),
 	};
 }

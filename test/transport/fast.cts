@@ -10,7 +10,8 @@ subscribe('http.client.request.error', () => void underWay--);
 /** Waits until all answers are in and dealt with; one that was cut off never ends. */
 async function answers() {
 	const begin = Date.now();
-	for (let calm = 0; calm < 5 && Date.now() - begin < 250; calm = underWay === 0 ? calm + 1 : 0) await new Promise(setImmediate);
+	for (let calm = 0; calm < 5 && Date.now() - begin < 250; calm = underWay === 0 ? calm + 1 : 0)
+		await new Promise(setImmediate);
 }
 
 /**
@@ -18,7 +19,9 @@ async function answers() {
  * waits first.
  */
 export function fastTime(start = Date.now()) {
-	const { clock } = createRequire(__filename)(resolve(__dirname, '../../dist/nodes/shared/clock.js')) as { clock: { now: () => number; sleep: (ms: number) => Promise<void>; random: () => number } };
+	const { clock } = createRequire(__filename)(resolve(__dirname, '../../dist/nodes/shared/clock.js')) as {
+		clock: { now: () => number; sleep: (ms: number) => Promise<void>; random: () => number };
+	};
 	const begin = Date.now();
 	let ahead = start - begin;
 	const sleepers: Array<{ at: number; wake: () => void }> = [];

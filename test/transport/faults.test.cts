@@ -32,21 +32,33 @@ describe.each(works)('$name', (work) => {
 			expect(shown.message).toMatch(trouble.says!.message);
 			expect(shown.description).toMatch(trouble.says!.description);
 			expect(shown.description).toMatch(new RegExp(`${work.name.split(' ')[0]} /\\S*${work.path.slice(1, -1)}\\)$`));
-			if (work.changes && /reset|slower|cut-off|HTML with 200|empty|500|503/.test(name)) expect(shown.description).toContain('It is not certain whether the change was made');
+			if (work.changes && /reset|slower|cut-off|HTML with 200|empty|500|503/.test(name))
+				expect(shown.description).toContain('It is not certain whether the change was made');
 		}
 		expect(Boolean(third[0].json.error)).toBe(trouble.stops ?? false);
 		expect(all).toHaveLength(first.length + second.length + third.length);
 
 		expect(elsewhere.visits()).toBe(0);
 		const told = JSON.stringify([all, second[0].error]);
-		for (const secret of [place.credentials.synchroteam.apiKey, Buffer.from(`sandbox:${place.credentials.synchroteam.apiKey}`).toString('base64')]) expect(told).not.toContain(secret);
+		for (const secret of [
+			place.credentials.synchroteam.apiKey,
+			Buffer.from(`sandbox:${place.credentials.synchroteam.apiKey}`).toString('base64'),
+		])
+			expect(told).not.toContain(secret);
 	});
 });
 
 describe('OutSmart Portal', () => {
 	test.each([
-		[401, /user name and password in the credential/], [403, /API is enabled in the back office/], [404, /Check the number/], [405, /does not offer this operation/], [406, /asked for JSON/],
-		[409, /state that does not allow this/], [422, /refuses its content/], [500, /failed on its side/], [503, /closed for maintenance/],
+		[401, /user name and password in the credential/],
+		[403, /API is enabled in the back office/],
+		[404, /Check the number/],
+		[405, /does not offer this operation/],
+		[406, /asked for JSON/],
+		[409, /state that does not allow this/],
+		[422, /refuses its content/],
+		[500, /failed on its side/],
+		[503, /closed for maintenance/],
 	])('%s has a sentence of its own', async (status, description) => {
 		await place.sandbox.reset('small');
 		place.sandbox.faults.add({ service: 'outSmart', path: 'work-orders', kind: 'status', status, times: null });

@@ -18,20 +18,75 @@ const CASES = Number(process.env.FUZZ_CASES ?? 10_000);
 const BASE = 'http://127.0.0.1:4010/api';
 
 /** Text with everything that has a meaning somewhere: addresses, expressions, JSON, directions, halves of characters. */
-const odd = ['/', '..', '.', '../..', '%2e%2e', '%', '&', '=', '?', '#', ';', '+', ' ', '\u0000', '\r\n', '\ud800', '\udc00', '\u202e', '"', '\'', '\\', '<script>', '{{ 1 }}', '${x}', '$&', '=1', 'null', 'undefined', '[object Object]', '0', '-1', '1e3', '007', '９', '@', ':', '//evil.example', 'é', 'e\u0301', '😀', '__proto__', 'constructor'];
+const odd = [
+	'/',
+	'..',
+	'.',
+	'../..',
+	'%2e%2e',
+	'%',
+	'&',
+	'=',
+	'?',
+	'#',
+	';',
+	'+',
+	' ',
+	'\u0000',
+	'\r\n',
+	'\ud800',
+	'\udc00',
+	'\u202e',
+	'"',
+	"'",
+	'\\',
+	'<script>',
+	'{{ 1 }}',
+	'${x}',
+	'$&',
+	'=1',
+	'null',
+	'undefined',
+	'[object Object]',
+	'0',
+	'-1',
+	'1e3',
+	'007',
+	'９',
+	'@',
+	':',
+	'//evil.example',
+	'é',
+	'e\u0301',
+	'😀',
+	'__proto__',
+	'constructor',
+];
 const text = fc.oneof(
-	fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes)),
-	fc.constantFrom(...odd), fc.array(fc.constantFrom(...odd), { maxLength: 5 }).map((parts) => parts.join('')), fc.integer({ min: -5, max: 1e9 }).map(String),
+	fc.string({ unit: 'grapheme' }),
+	fc.string({ unit: 'binary' }),
+	fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes)),
+	fc.constantFrom(...odd),
+	fc.array(fc.constantFrom(...odd), { maxLength: 5 }).map((parts) => parts.join('')),
+	fc.integer({ min: -5, max: 1e9 }).map(String),
 );
 const zones = { account: 'Europe/Paris', workflow: 'Europe/Paris' };
 const all = [...synchroteamResources, ...outSmartResources];
 type Place = { resource: Resource; operation: Operation };
-const places: Place[] = all.flatMap((resource) => Object.values(resource.operations).map((operation) => ({ resource, operation })));
+const places: Place[] = all.flatMap((resource) =>
+	Object.values(resource.operations).map((operation) => ({ resource, operation })),
+);
 
 /** What a server reads out of the address. */
 function received(address: string) {
 	const url = new URL(address);
-	return { host: url.host, path: url.pathname, query: Object.fromEntries(url.searchParams), count: [...url.searchParams].length, hash: url.hash };
+	return {
+		host: url.host,
+		path: url.pathname,
+		query: Object.fromEntries(url.searchParams),
+		count: [...url.searchParams].length,
+		hash: url.hash,
+	};
 }
 
 /** The sentence that came instead; anything else that is thrown is a defect. */
@@ -48,8 +103,12 @@ function sentenceOf<T>(make: () => T): T | InputError {
 const session = { base: BASE } as Session;
 
 test(`locators: ${CASES} of them`, () => {
-	const named = places.filter(({ operation }) => operation.by?.length && (operation.verb === 'GET' || operation.verb === 'DELETE'));
-	const cases = fc.constantFrom(...named).chain((place) => fc.tuple(fc.constant(place), fc.constantFrom(...place.operation.by!), text));
+	const named = places.filter(
+		({ operation }) => operation.by?.length && (operation.verb === 'GET' || operation.verb === 'DELETE'),
+	);
+	const cases = fc
+		.constantFrom(...named)
+		.chain((place) => fc.tuple(fc.constant(place), fc.constantFrom(...place.operation.by!), text));
 	let reached = 0;
 	fc.assert(
 		fc.property(cases, ([{ resource, operation }, by, given]) => {
@@ -79,9 +138,14 @@ test(`locators: ${CASES} of them`, () => {
 }, 120_000);
 
 test(`filters: ${CASES} of them`, () => {
-	const filtered = places.flatMap(({ resource, operation }) => Object.entries(operation.filters ?? {}).map(([key, field]) => ({ resource, operation, key, field })));
-	const modesOf = (field: Field): Identifier[] => (field.kind === 'reference' ? (field.modes ?? (Object.keys(field.to.by) as Identifier[])) : ['id']);
-	const cases = fc.constantFrom(...filtered).chain((filter) => fc.tuple(fc.constant(filter), fc.constantFrom(...modesOf(filter.field)), text));
+	const filtered = places.flatMap(({ resource, operation }) =>
+		Object.entries(operation.filters ?? {}).map(([key, field]) => ({ resource, operation, key, field })),
+	);
+	const modesOf = (field: Field): Identifier[] =>
+		field.kind === 'reference' ? (field.modes ?? (Object.keys(field.to.by) as Identifier[])) : ['id'];
+	const cases = fc
+		.constantFrom(...filtered)
+		.chain((filter) => fc.tuple(fc.constant(filter), fc.constantFrom(...modesOf(filter.field)), text));
 	let reached = 0;
 	fc.assert(
 		fc.property(cases, ([{ resource, operation, key, field }, by, given]) => {
@@ -95,7 +159,9 @@ test(`filters: ${CASES} of them`, () => {
 			const { made, got } = request;
 			expect(got.host).toBe('127.0.0.1:4010');
 			expect(got.path).toBe(`/api${operation.path}`);
-			expect(got.query).toEqual(Object.fromEntries(Object.entries(made.query).map(([name, value]) => [name, String(value)])));
+			expect(got.query).toEqual(
+				Object.fromEntries(Object.entries(made.query).map(([name, value]) => [name, String(value)])),
+			);
 			const [sent] = Object.values(made.query);
 			if (field.kind === 'text' && given.trim() !== '') expect(sent).toBe(given);
 			if (field.kind === 'reference') expect(sent).toBe(field.to.by[by] === 'integer' ? Number(given) : given);
@@ -107,12 +173,27 @@ test(`filters: ${CASES} of them`, () => {
 }, 120_000);
 
 test('in the body the identifier stands as it was given', () => {
-	const named = places.filter(({ operation }) => operation.by?.length && operation.verb === 'POST' && operation.idIn === 'body' && !operation.required && !operation.shape && !operation.wrap && !operation.bodyList);
-	const cases = fc.constantFrom(...named).chain((place) => fc.tuple(fc.constant(place), fc.constantFrom(...place.operation.by!), text));
+	const named = places.filter(
+		({ operation }) =>
+			operation.by?.length &&
+			operation.verb === 'POST' &&
+			operation.idIn === 'body' &&
+			!operation.required &&
+			!operation.shape &&
+			!operation.wrap &&
+			!operation.bodyList,
+	);
+	const cases = fc
+		.constantFrom(...named)
+		.chain((place) => fc.tuple(fc.constant(place), fc.constantFrom(...place.operation.by!), text));
 	fc.assert(
 		fc.property(cases, ([{ resource, operation }, by, given]) => {
 			const target = operation.record ?? resource.target;
-			const parameters: Record<string, unknown> = { [target.name]: locator(by, given), 'options.checkFirst': false, [`${resource.name}Fields`]: {} };
+			const parameters: Record<string, unknown> = {
+				[target.name]: locator(by, given),
+				'options.checkFirst': false,
+				[`${resource.name}Fields`]: {},
+			};
 			const request = sentenceOf(() => toRequest(resource, operation, (name) => parameters[name], zones));
 			if (request instanceof InputError) return;
 			const sent = JSON.parse(JSON.stringify(request.body)) as Record<string, Json>;
@@ -123,19 +204,47 @@ test('in the body the identifier stands as it was given', () => {
 }, 60_000);
 
 test('secrets that come back in an answer are hidden', () => {
-	const secret = fc.array(fc.constantFrom(...'abcdefXYZ0123456789!$&+/=%é'), { minLength: 16, maxLength: 40 }).map((characters) => characters.join(''));
+	const secret = fc
+		.array(fc.constantFrom(...'abcdefXYZ0123456789!$&+/=%é'), { minLength: 16, maxLength: 40 })
+		.map((characters) => characters.join(''));
 	fc.assert(
-		fc.property(secret, text, text, fc.constantFrom(301, 400, 401, 403, 404, 409, 422, 500, 503), fc.boolean(), (key, before, behind, status, outSmart) => {
-			const service = outSmart ? outSmartPortal : synchroteam;
-			const basic = Buffer.from(`someone:${key}`).toString('base64');
-			const credentials = { apiKey: key, password: key, domain: 'someone' };
-			const told = `${before} ${key} Authorization: Basic ${basic} ${encodeURIComponent(key)} ${behind}`;
-			const answer: Answer = { status, headers: { location: `https://someone:${encodeURIComponent(key)}@elsewhere.example/?key=${encodeURIComponent(key)}` }, body: { error: told, message: told, errors: { field: [told] } } };
-			const caller = { getNode: () => ({ name: 'Node', type: 'test', parameters: {} }) };
-			const error = toApiError({ service, credentials, base: BASE, caller } as unknown as Session, { verb: 'GET', path: '/x', query: {} }, answer);
-			const everything = [error.message, error.description, ...error.messages, error.stack, ...Object.values(error.context), ...Object.values(error.errorResponse ?? {})].map(String).join('\n');
-			for (const hidden of [key, encodeURIComponent(key), basic]) expect(everything).not.toContain(hidden);
-		}),
+		fc.property(
+			secret,
+			text,
+			text,
+			fc.constantFrom(301, 400, 401, 403, 404, 409, 422, 500, 503),
+			fc.boolean(),
+			(key, before, behind, status, outSmart) => {
+				const service = outSmart ? outSmartPortal : synchroteam;
+				const basic = Buffer.from(`someone:${key}`).toString('base64');
+				const credentials = { apiKey: key, password: key, domain: 'someone' };
+				const told = `${before} ${key} Authorization: Basic ${basic} ${encodeURIComponent(key)} ${behind}`;
+				const answer: Answer = {
+					status,
+					headers: {
+						location: `https://someone:${encodeURIComponent(key)}@elsewhere.example/?key=${encodeURIComponent(key)}`,
+					},
+					body: { error: told, message: told, errors: { field: [told] } },
+				};
+				const caller = { getNode: () => ({ name: 'Node', type: 'test', parameters: {} }) };
+				const error = toApiError(
+					{ service, credentials, base: BASE, caller } as unknown as Session,
+					{ verb: 'GET', path: '/x', query: {} },
+					answer,
+				);
+				const everything = [
+					error.message,
+					error.description,
+					...error.messages,
+					error.stack,
+					...Object.values(error.context),
+					...Object.values(error.errorResponse ?? {}),
+				]
+					.map(String)
+					.join('\n');
+				for (const hidden of [key, encodeURIComponent(key), basic]) expect(everything).not.toContain(hidden);
+			},
+		),
 		{ numRuns: CASES / 5, seed: 14 },
 	);
 }, 60_000);
@@ -143,7 +252,12 @@ test('secrets that come back in an answer are hidden', () => {
 test('names in the sandbox: each reaches every record of that name and no other', async () => {
 	const service = await withSandbox();
 	try {
-		const names = fc.sample(text.filter((each) => each.trim() !== '' && !/[\ud800-\udfff]/u.test(each) && each.length < 200 && !each.includes('\u0000')), { numRuns: 250, seed: 15 });
+		const names = fc.sample(
+			text.filter(
+				(each) => each.trim() !== '' && !/[\ud800-\udfff]/u.test(each) && each.length < 200 && !each.includes('\u0000'),
+			),
+			{ numRuns: 250, seed: 15 },
+		);
 		const kept = names.filter((each) => {
 			try {
 				service.sandbox.state.customers.create({ name: each });
@@ -153,8 +267,14 @@ test('names in the sandbox: each reaches every record of that name and no other'
 			}
 		});
 		const bearers = new Map<string, number[]>();
-		for (const { id, name } of service.sandbox.state.customers.all()) bearers.set(name as string, [...(bearers.get(name as string) ?? []), id as number]);
-		const { items } = await service.run('customer', 'get', { customer: locator('name', '={{ $json.name }}'), simplify: false }, { items: kept.map((name) => ({ name })), onError: 'continueRegularOutput' });
+		for (const { id, name } of service.sandbox.state.customers.all())
+			bearers.set(name as string, [...(bearers.get(name as string) ?? []), id as number]);
+		const { items } = await service.run(
+			'customer',
+			'get',
+			{ customer: locator('name', '={{ $json.name }}'), simplify: false },
+			{ items: kept.map((name) => ({ name })), onError: 'continueRegularOutput' },
+		);
 		expect(items).toHaveLength(kept.length);
 		for (const [index, { json }] of items.entries()) {
 			if (json.error) expect(String(json.error)).toMatch(/^(Customer|There is no|The|No) /);

@@ -18,15 +18,24 @@ afterAll(async () => await service.sandbox.close());
 
 const byId = { customer: locator('id', '={{ $json.id }}') };
 const ids = (count: number) => Array.from({ length: count }, (_, index) => ({ id: (index % 5) + 1 }));
-const links = (items: Array<{ pairedItem?: unknown }>) => items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
+const links = (items: Array<{ pairedItem?: unknown }>) =>
+	items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
 
 describe('Items', () => {
 	test('1,000 of them: at most 8 requests at once, in order, each linked to its item', async () => {
 		let most = 0;
 		let open = 0;
-		const { url, close } = await counting(() => (most = Math.max(most, ++open)), () => open--);
+		const { url, close } = await counting(
+			() => (most = Math.max(most, ++open)),
+			() => open--,
+		);
 		const items = ids(1000);
-		const { items: out, error } = await service.run('customer', 'get', { ...byId, simplify: true }, { items, credentials: { ...service.credentials.synchroteam, baseUrl: url } });
+		const { items: out, error } = await service.run(
+			'customer',
+			'get',
+			{ ...byId, simplify: true },
+			{ items, credentials: { ...service.credentials.synchroteam, baseUrl: url } },
+		);
 		close();
 		expect(error).toBeUndefined();
 		expect(out.map(({ json }) => json.id)).toEqual(items.map(({ id }) => id));
@@ -37,7 +46,12 @@ describe('Items', () => {
 
 	test('the first failure keeps the others from being sent, and its item is named', async () => {
 		service.sandbox.faults.add({ path: 'details', kind: 'status', status: 400, skip: 20 });
-		const { items, error, requests } = await service.run('customer', 'get', { ...byId, options: { concurrency: 4 } }, { items: ids(200) });
+		const { items, error, requests } = await service.run(
+			'customer',
+			'get',
+			{ ...byId, options: { concurrency: 4 } },
+			{ items: ids(200) },
+		);
 		expect(items).toEqual([]);
 		expect(error?.context?.itemIndex).toBe(20);
 		expect(requests.length).toBeLessThanOrEqual(20 + 4 + 1);
@@ -46,7 +60,12 @@ describe('Items', () => {
 	test('those that wait for a limit are not sent either, and do not hold up the report', async () => {
 		service.sandbox.settings.rateLimit = 10;
 		const before = time.waits.length;
-		const { error, requests } = await service.run('customer', 'get', { customer: locator('id', '={{ $json.id }}'), options: { maxWait: '={{ $itemIndex === 11 ? 0 : 300 }}' } }, { items: ids(40) });
+		const { error, requests } = await service.run(
+			'customer',
+			'get',
+			{ customer: locator('id', '={{ $json.id }}'), options: { maxWait: '={{ $itemIndex === 11 ? 0 : 300 }}' } },
+			{ items: ids(40) },
+		);
 		service.sandbox.settings.rateLimit = null;
 		expect(error?.message).toBe('The limit of requests of Synchroteam is reached');
 		expect(error?.context?.itemIndex).toBe(11);
@@ -64,7 +83,12 @@ describe('Items', () => {
 
 	test('an item that the engine cannot prepare keeps all others from being sent', async () => {
 		const expression = "={{ $itemIndex === 40 ? $('Nowhere').item.json.id : $json.id }}";
-		const { error, requests } = await service.run('customer', 'get', { customer: locator('id', expression) }, { items: ids(50) });
+		const { error, requests } = await service.run(
+			'customer',
+			'get',
+			{ customer: locator('id', expression) },
+			{ items: ids(50) },
+		);
 		expect(error).toBeDefined();
 		await new Promise((resolve) => setTimeout(resolve, 100));
 		expect(requests).toEqual([]);
@@ -73,13 +97,19 @@ describe('Items', () => {
 
 	test('a node that is tried again starts over with all its items', async () => {
 		service.sandbox.faults.add({ path: 'details', kind: 'status', status: 400 });
-		const { items, error } = await service.run('customer', 'get', byId, { items: ids(3), settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } });
+		const { items, error } = await service.run('customer', 'get', byId, {
+			items: ids(3),
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		});
 		expect(error).toBeUndefined();
 		expect(items.map(({ json }) => json.id)).toEqual([1, 2, 3]);
 	});
 
 	test('Execute Once sends the first item only', async () => {
-		const { items, requests } = await service.run('customer', 'get', byId, { items: ids(5), settings: { executeOnce: true } });
+		const { items, requests } = await service.run('customer', 'get', byId, {
+			items: ids(5),
+			settings: { executeOnce: true },
+		});
 		expect(items).toHaveLength(1);
 		expect(requests).toHaveLength(1);
 	});
@@ -89,7 +119,12 @@ describe('Items', () => {
 		const listen = (reason: unknown) => unheard.push(reason);
 		process.on('unhandledRejection', listen);
 		service.sandbox.faults.add({ path: 'details', kind: 'status', status: 400 });
-		const { error, requests } = await service.run('customer', 'get', { ...byId, requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 400 } } } }, { items: ids(3) });
+		const { error, requests } = await service.run(
+			'customer',
+			'get',
+			{ ...byId, requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 400 } } } },
+			{ items: ids(3) },
+		);
 		process.off('unhandledRejection', listen);
 		expect(error?.context?.itemIndex).toBe(0);
 		expect(requests).toHaveLength(1);
@@ -99,8 +134,16 @@ describe('Items', () => {
 	test('Include Details reads several records at once', async () => {
 		let most = 0;
 		let open = 0;
-		const { url, close } = await counting(() => (most = Math.max(most, ++open)), () => open--);
-		const { items } = await service.run('job', 'getAll', { returnAll: true, includeDetails: true }, { credentials: { ...service.credentials.synchroteam, baseUrl: url } });
+		const { url, close } = await counting(
+			() => (most = Math.max(most, ++open)),
+			() => open--,
+		);
+		const { items } = await service.run(
+			'job',
+			'getAll',
+			{ returnAll: true, includeDetails: true },
+			{ credentials: { ...service.credentials.synchroteam, baseUrl: url } },
+		);
 		close();
 		expect(items.length).toBeGreaterThan(3);
 		expect(most).toBeGreaterThan(1);
@@ -108,12 +151,26 @@ describe('Items', () => {
 });
 
 test('As the tool of an agent the node takes its own parameters and item, not those of the agent', async () => {
-	const parameters = { resource: 'customer', operation: 'get', customer: locator('id', '={{ 1 + 1 }}'), simplify: true };
+	const parameters = {
+		resource: 'customer',
+		operation: 'get',
+		customer: locator('id', '={{ 1 + 1 }}'),
+		simplify: true,
+	};
 	const workflow = workflowOf('synchroteam', parameters);
 	const agent = { node: workflow.getNode('Start')!, data: { main: [ids(5).map((json) => ({ json }))] }, source: null };
 	const input = { ai_tool: [[{ json: {} }]] };
 	const context = new core.ExecuteContext(
-		workflow, workflow.getNode('Node')!, additionalDataOf(service.credentials.synchroteam), 'manual', { resultData: { runData: {} } } as never, 0, agent.data.main[0], input as never, agent as never, [],
+		workflow,
+		workflow.getNode('Node')!,
+		additionalDataOf(service.credentials.synchroteam),
+		'manual',
+		{ resultData: { runData: {} } } as never,
+		0,
+		agent.data.main[0],
+		input as never,
+		agent as never,
+		[],
 	);
 	const out = (await nodeType('synchroteam').execute!.call(context as never)) as unknown as INodeExecutionData[][];
 	expect(out[0].map(({ json }) => json.id)).toEqual([2]);
@@ -121,14 +178,28 @@ test('As the tool of an agent the node takes its own parameters and item, not th
 
 describe('A connection that cannot be opened', () => {
 	test('is tried again, also for a change: nothing has been sent', async () => {
-		const { url, close } = await counting(() => undefined, () => undefined);
+		const { url, close } = await counting(
+			() => undefined,
+			() => undefined,
+		);
 		close();
 		const port = Number(new URL(url).port);
 		let late: ReturnType<typeof createServer> | undefined;
 		time.onWait = async () => {
-			late = (await counting(() => undefined, () => undefined, port)).server;
+			late = (
+				await counting(
+					() => undefined,
+					() => undefined,
+					port,
+				)
+			).server;
 		};
-		const { items, requests, error } = await service.run('customer', 'create', { name: 'Once', options: { checkFirst: false } }, { credentials: { ...service.credentials.synchroteam, baseUrl: url } });
+		const { items, requests, error } = await service.run(
+			'customer',
+			'create',
+			{ name: 'Once', options: { checkFirst: false } },
+			{ credentials: { ...service.credentials.synchroteam, baseUrl: url } },
+		);
 		late?.close();
 		expect(error).toBeUndefined();
 		expect(items[0].json.name).toBe('Once');
@@ -136,8 +207,16 @@ describe('A connection that cannot be opened', () => {
 	});
 
 	test('is said to be one when it stays away', async () => {
-		const { error } = await service.run('customer', 'create', { name: 'Never', options: { checkFirst: false } }, { credentials: { ...service.credentials.synchroteam, baseUrl: 'http://127.0.0.1:9' } });
-		expect(error).toMatchObject({ message: 'Synchroteam cannot be reached', description: expect.stringContaining('Nothing was sent. (ECONNREFUSED)') });
+		const { error } = await service.run(
+			'customer',
+			'create',
+			{ name: 'Never', options: { checkFirst: false } },
+			{ credentials: { ...service.credentials.synchroteam, baseUrl: 'http://127.0.0.1:9' } },
+		);
+		expect(error).toMatchObject({
+			message: 'Synchroteam cannot be reached',
+			description: expect.stringContaining('Nothing was sent. (ECONNREFUSED)'),
+		});
 	});
 });
 
@@ -166,7 +245,14 @@ async function counting(begin: () => void, end: () => void, port = 0) {
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
 			const body = chunks.length ? Buffer.concat(chunks) : undefined;
-			void fetch(target + request.url, { method: request.method, headers: { authorization: String(request.headers.authorization), ...(body && { 'content-type': 'application/json' }) }, body }).then(async (answer) => {
+			void fetch(target + request.url, {
+				method: request.method,
+				headers: {
+					authorization: String(request.headers.authorization),
+					...(body && { 'content-type': 'application/json' }),
+				},
+				body,
+			}).then(async (answer) => {
 				await new Promise((resolve) => setTimeout(resolve, 5));
 				end();
 				response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
@@ -174,5 +260,9 @@ async function counting(begin: () => void, end: () => void, port = 0) {
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-	return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, close: () => void server.close() };
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		server,
+		close: () => void server.close(),
+	};
 }

@@ -29,7 +29,8 @@ async function items({ session, time }: Direct, count: number, atOnce = 8): Prom
 	await time.until(Promise.all(Array.from({ length: atOnce }, worker)));
 	return results;
 }
-const failedOf = (results: PromiseSettledResult<unknown>[]) => results.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
+const failedOf = (results: PromiseSettledResult<unknown>[]) =>
+	results.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
 
 describe('Rate limit', () => {
 	for (const ahead of [0, 93_400, -41_700]) {
@@ -39,11 +40,13 @@ describe('Rate limit', () => {
 			expect(failedOf(results)).toHaveLength(0);
 			expect(it.statuses()).toEqual({ 200: 1000 });
 			// Eight windows have to end before the last forty can go; the first window has begun `ahead` ago.
-			const least = 8 * MINUTE - ((ahead % MINUTE) + MINUTE) % MINUTE;
+			const least = 8 * MINUTE - (((ahead % MINUTE) + MINUTE) % MINUTE);
 			expect(it.time.now() - START).toBeLessThanOrEqual(1.05 * least);
 			expect(it.flight.most).toBe(8);
 			expect(it.log.filter((line) => line.includes('waiting until'))).toHaveLength(8);
-			expect(it.log[0]).toMatch(/^Synchroteam: the limit of requests is reached; waiting until 2026-11-21T13:0\d:\d\d\+01:00$/);
+			expect(it.log[0]).toMatch(
+				/^Synchroteam: the limit of requests is reached; waiting until 2026-11-21T13:0\d:\d\d\+01:00$/,
+			);
 		});
 	}
 
@@ -51,7 +54,8 @@ describe('Rate limit', () => {
 		const it = await begin({ rateLimit: 120 });
 		await items(it, 400);
 		const inSecond = new Map<number, number>();
-		for (const { at } of it.sandbox.requests.filter(({ at }) => at >= START + MINUTE)) inSecond.set(Math.floor(at / 1000), (inSecond.get(Math.floor(at / 1000)) ?? 0) + 1);
+		for (const { at } of it.sandbox.requests.filter(({ at }) => at >= START + MINUTE))
+			inSecond.set(Math.floor(at / 1000), (inSecond.get(Math.floor(at / 1000)) ?? 0) + 1);
 		expect(Math.max(...inSecond.values())).toBeLessThanOrEqual(8);
 	});
 
@@ -61,7 +65,12 @@ describe('Rate limit', () => {
 		const other = (async () => {
 			while (!stop) {
 				await it.time.sleep(700);
-				await it.sandbox.handle('synchroteam', { path: '/api/v3/customer/list', headers: { authorization: `Basic ${Buffer.from('sandbox:00000000-1111-2222-3333-444444444444').toString('base64')}` } });
+				await it.sandbox.handle('synchroteam', {
+					path: '/api/v3/customer/list',
+					headers: {
+						authorization: `Basic ${Buffer.from('sandbox:00000000-1111-2222-3333-444444444444').toString('base64')}`,
+					},
+				});
 			}
 		})();
 		const results = await items(it, 300);
@@ -77,7 +86,12 @@ describe('Rate limit', () => {
 		['nothing', {}, 60_000],
 	])('a 429 with %s in Retry-After and no reset', async (_, headers, wait) => {
 		const it = await begin();
-		it.sandbox.faults.add({ path: 'customer/list', kind: 'status', status: 429, headers: headers as Record<string, string> });
+		it.sandbox.faults.add({
+			path: 'customer/list',
+			kind: 'status',
+			status: 429,
+			headers: headers as Record<string, string>,
+		});
 		const results = await items(it, 3, 1);
 		expect(failedOf(results)).toHaveLength(0);
 		expect(it.statuses()).toEqual({ 429: 1, 200: 3 });
@@ -100,13 +114,18 @@ describe('Rate limit', () => {
 	test('longer than the user allows is not waited for; the sentence says when to try again', async () => {
 		const it = await begin({ rateLimit: 5 });
 		const session = await it.session({ maxWaitMs: 90_000, concurrency: 2 });
-		const all = await it.time.until(Promise.allSettled(Array.from({ length: 30 }, async () => await send(session, LIST))));
+		const all = await it.time.until(
+			Promise.allSettled(Array.from({ length: 30 }, async () => await send(session, LIST))),
+		);
 		const failed = failedOf(all);
 		// Two ends of windows fit into 90 seconds only when the waiting of several requests counts once.
 		expect(all.length - failed.length).toBe(10);
 		expect(failed[0].reason).toMatchObject({
-			message: 'The limit of requests of Synchroteam is reached', httpCode: '429',
-			description: expect.stringMatching(/^Try again after 2026-11-21T13:02:0\d\+01:00, or raise Max Wait under Options\. This request was not carried out\. \(429 Too many requests, GET \/api\/v3\/customer\/list\)$/),
+			message: 'The limit of requests of Synchroteam is reached',
+			httpCode: '429',
+			description: expect.stringMatching(
+				/^Try again after 2026-11-21T13:02:0\d\+01:00, or raise Max Wait under Options\. This request was not carried out\. \(429 Too many requests, GET \/api\/v3\/customer\/list\)$/,
+			),
 		});
 		expect(it.statuses()).toEqual({ 200: 10 });
 	});
@@ -138,7 +157,9 @@ describe('Daily quota', () => {
 			message: 'The daily quota of Synchroteam is used up',
 			description: expect.stringContaining('Try again after 2026-11-22T01:00:0'),
 		});
-		expect(it.log.filter((line) => line.startsWith('warning'))).toEqual([expect.stringMatching(/^warning: Synchroteam: 1 of 20 requests of the daily quota are left$/)]);
+		expect(it.log.filter((line) => line.startsWith('warning'))).toEqual([
+			expect.stringMatching(/^warning: Synchroteam: 1 of 20 requests of the daily quota are left$/),
+		]);
 	});
 
 	test('starts anew after midnight UTC', async () => {
@@ -150,7 +171,13 @@ describe('Daily quota', () => {
 
 	test('a 429 of the quota is not repeated', async () => {
 		const it = await begin();
-		it.sandbox.faults.add({ path: 'customer/list', kind: 'status', status: 429, headers: { 'x-quota-remaining': '0', 'x-quota-limit': '10000' }, times: null });
+		it.sandbox.faults.add({
+			path: 'customer/list',
+			kind: 'status',
+			status: 429,
+			headers: { 'x-quota-remaining': '0', 'x-quota-limit': '10000' },
+			times: null,
+		});
 		const [failure] = failedOf(await items(it, 1));
 		expect(failure.reason).toMatchObject({ message: 'The daily quota of Synchroteam is used up' });
 		expect(it.statuses()).toEqual({ 429: 1 });
@@ -170,6 +197,8 @@ describe('Cancel', () => {
 		const results = await it.time.until(all);
 		expect(it.time.now() - START).toBe(30_000);
 		expect(it.statuses()).toEqual({ 200: 10 });
-		expect(failedOf(results).map(({ reason }) => (reason as Error).message)).toEqual(Array(30).fill('The execution was canceled'));
+		expect(failedOf(results).map(({ reason }) => (reason as Error).message)).toEqual(
+			Array(30).fill('The execution was canceled'),
+		);
 	});
 });

@@ -22,11 +22,46 @@ export interface Work {
 
 const id = (parameter: string) => (item: number) => ({ [parameter]: locator('id', String(item + 1)) });
 export const works: Work[] = [
-	{ name: 'GET list', resource: 'customer', operation: 'getAll', path: '/customer/list$', parameters: () => ({ returnAll: true }), changes: false },
-	{ name: 'GET one', resource: 'customer', operation: 'get', path: '/customer/details$', parameters: id('customer'), changes: false },
-	{ name: 'POST', resource: 'customer', operation: 'create', path: '/customer/send$', parameters: (item) => ({ name: `New ${item}` }), changes: true },
-	{ name: 'PUT', resource: 'recurrence', operation: 'close', path: '/recurrence/close$', parameters: () => id('recurrence')(0), changes: true },
-	{ name: 'DELETE', resource: 'customer', operation: 'delete', path: '/customer/delete$', parameters: id('customer'), changes: true },
+	{
+		name: 'GET list',
+		resource: 'customer',
+		operation: 'getAll',
+		path: '/customer/list$',
+		parameters: () => ({ returnAll: true }),
+		changes: false,
+	},
+	{
+		name: 'GET one',
+		resource: 'customer',
+		operation: 'get',
+		path: '/customer/details$',
+		parameters: id('customer'),
+		changes: false,
+	},
+	{
+		name: 'POST',
+		resource: 'customer',
+		operation: 'create',
+		path: '/customer/send$',
+		parameters: (item) => ({ name: `New ${item}` }),
+		changes: true,
+	},
+	{
+		name: 'PUT',
+		resource: 'recurrence',
+		operation: 'close',
+		path: '/recurrence/close$',
+		parameters: () => id('recurrence')(0),
+		changes: true,
+	},
+	{
+		name: 'DELETE',
+		resource: 'customer',
+		operation: 'delete',
+		path: '/customer/delete$',
+		parameters: id('customer'),
+		changes: true,
+	},
 ];
 
 export interface Trouble {
@@ -45,9 +80,17 @@ export interface Trouble {
 }
 
 const DAY = 86_400_000;
-const UNCERTAIN = /It is not certain whether the change was made, so the request was not repeated: look into Synchroteam before you send it again/;
+const UNCERTAIN =
+	/It is not certain whether the change was made, so the request was not repeated: look into Synchroteam before you send it again/;
 const status = (code: number, description: RegExp): Trouble => ({
-	name: String(code), fault: { kind: 'status', status: code, times: null, body: { error: 'Error', message: `The service's own words for ${code}` } }, seen: [1, 1],
+	name: String(code),
+	fault: {
+		kind: 'status',
+		status: code,
+		times: null,
+		body: { error: 'Error', message: `The service's own words for ${code}` },
+	},
+	seen: [1, 1],
 	says: { message: new RegExp(`^The service's own words for ${code}$`), description },
 });
 const reading = (work: Work) => !work.changes;
@@ -62,28 +105,113 @@ export const troubles = (elsewhere: string): Trouble[] => [
 	status(409, /state that does not allow this/),
 	status(422, /refuses its content/),
 	{ name: '429 once', fault: { kind: 'status', status: 429 }, seen: [2, 2] },
-	{ name: '429 always', fault: { kind: 'status', status: 429, times: null }, seen: [5, 5], says: { message: /^The limit of requests of Synchroteam is reached$/, description: /Try again after \d{4}-.*or raise Max Wait under Options/ } },
 	{
-		name: 'quota used up', fault: { kind: 'status', status: 429, headers: { 'x-quota-limit': '10000', 'x-quota-remaining': '0' } }, seen: [1, 1], stops: true,
-		says: { message: /^The daily quota of Synchroteam is used up$/, description: /Try again after \d{4}-.*higher quota/ },
+		name: '429 always',
+		fault: { kind: 'status', status: 429, times: null },
+		seen: [5, 5],
+		says: {
+			message: /^The limit of requests of Synchroteam is reached$/,
+			description: /Try again after \d{4}-.*or raise Max Wait under Options/,
+		},
 	},
-	{ name: '500 once', fault: { kind: 'status', status: 500 }, seen: [2, 1], unless: reading, says: { message: /^Internal Server Error on demand$/, description: UNCERTAIN } },
-	{ name: '500 always', fault: { kind: 'status', status: 500, times: null }, seen: [4, 1], says: { message: /^Internal Server Error on demand$/, description: /failed on its side/ } },
-	{ name: '503 once', fault: { kind: 'status', status: 503 }, seen: [2, 1], unless: reading, says: { message: /^Service Unavailable on demand$/, description: UNCERTAIN } },
-	{ name: 'HTML with 403', fault: { kind: 'html', status: 403 }, seen: [1, 1], says: { message: /^403 Forbidden$/, description: /refuses access/ } },
-	{ name: 'HTML with 200', fault: { kind: 'html', status: 200 }, seen: [1, 1], says: { message: /^Synchroteam answered with an HTML page instead of JSON: 200/, description: /Base URL|It is not certain/ } },
 	{
-		name: 'empty body', fault: { kind: 'empty' }, seen: [1, 1], unless: ({ name }) => name === 'DELETE',
-		says: { message: /^Synchroteam answered with nothing where JSON is due$/, description: /Base URL|It is not certain/ },
+		name: 'quota used up',
+		fault: { kind: 'status', status: 429, headers: { 'x-quota-limit': '10000', 'x-quota-remaining': '0' } },
+		seen: [1, 1],
+		stops: true,
+		says: {
+			message: /^The daily quota of Synchroteam is used up$/,
+			description: /Try again after \d{4}-.*higher quota/,
+		},
 	},
-	{ name: 'cut-off JSON', fault: { kind: 'truncated' }, seen: [1, 1], says: { message: /^Synchroteam answered with something that is no JSON, or is cut off$/, description: /Base URL|It is not certain/ } },
+	{
+		name: '500 once',
+		fault: { kind: 'status', status: 500 },
+		seen: [2, 1],
+		unless: reading,
+		says: { message: /^Internal Server Error on demand$/, description: UNCERTAIN },
+	},
+	{
+		name: '500 always',
+		fault: { kind: 'status', status: 500, times: null },
+		seen: [4, 1],
+		says: { message: /^Internal Server Error on demand$/, description: /failed on its side/ },
+	},
+	{
+		name: '503 once',
+		fault: { kind: 'status', status: 503 },
+		seen: [2, 1],
+		unless: reading,
+		says: { message: /^Service Unavailable on demand$/, description: UNCERTAIN },
+	},
+	{
+		name: 'HTML with 403',
+		fault: { kind: 'html', status: 403 },
+		seen: [1, 1],
+		says: { message: /^403 Forbidden$/, description: /refuses access/ },
+	},
+	{
+		name: 'HTML with 200',
+		fault: { kind: 'html', status: 200 },
+		seen: [1, 1],
+		says: {
+			message: /^Synchroteam answered with an HTML page instead of JSON: 200/,
+			description: /Base URL|It is not certain/,
+		},
+	},
+	{
+		name: 'empty body',
+		fault: { kind: 'empty' },
+		seen: [1, 1],
+		unless: ({ name }) => name === 'DELETE',
+		says: {
+			message: /^Synchroteam answered with nothing where JSON is due$/,
+			description: /Base URL|It is not certain/,
+		},
+	},
+	{
+		name: 'cut-off JSON',
+		fault: { kind: 'truncated' },
+		seen: [1, 1],
+		says: {
+			message: /^Synchroteam answered with something that is no JSON, or is cut off$/,
+			description: /Base URL|It is not certain/,
+		},
+	},
 	{ name: 'JSON called text', fault: { kind: 'wrongType' }, seen: [1, 1] },
-	{ name: 'reset before the answer', fault: { kind: 'reset', times: null }, seen: [4, 1], says: { message: /^The connection to Synchroteam broke before the answer was complete$/, description: /several times|It is not certain/ } },
-	{ name: 'reset in mid-answer', fault: { kind: 'resetMidAnswer', times: null }, seen: [4, 1], says: { message: /^The connection to Synchroteam broke before the answer was complete$/, description: /several times|It is not certain/ } },
-	{ name: 'slower than the timeout', fault: { kind: 'delay', delayMs: 500, times: null }, timeout: 150, seen: [4, 1], says: { message: /^Synchroteam did not answer in time$/, description: /several times|It is not certain/ } },
 	{
-		name: 'redirect to another host', fault: { kind: 'redirect', location: `${elsewhere}/login?key=1` }, seen: [1, 1],
-		says: { message: /^Synchroteam sends the request to another address \(127\.0\.0\.1:\d+\)$/, description: /not followed.*credentials reach nobody else/ },
+		name: 'reset before the answer',
+		fault: { kind: 'reset', times: null },
+		seen: [4, 1],
+		says: {
+			message: /^The connection to Synchroteam broke before the answer was complete$/,
+			description: /several times|It is not certain/,
+		},
+	},
+	{
+		name: 'reset in mid-answer',
+		fault: { kind: 'resetMidAnswer', times: null },
+		seen: [4, 1],
+		says: {
+			message: /^The connection to Synchroteam broke before the answer was complete$/,
+			description: /several times|It is not certain/,
+		},
+	},
+	{
+		name: 'slower than the timeout',
+		fault: { kind: 'delay', delayMs: 500, times: null },
+		timeout: 150,
+		seen: [4, 1],
+		says: { message: /^Synchroteam did not answer in time$/, description: /several times|It is not certain/ },
+	},
+	{
+		name: 'redirect to another host',
+		fault: { kind: 'redirect', location: `${elsewhere}/login?key=1` },
+		seen: [1, 1],
+		says: {
+			message: /^Synchroteam sends the request to another address \(127\.0\.0\.1:\d+\)$/,
+			description: /not followed.*credentials reach nobody else/,
+		},
 	},
 ];
 
@@ -95,7 +223,11 @@ export async function nowhere() {
 		response.end('{}');
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, visits: () => visits, close: () => server.close() };
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		visits: () => visits,
+		close: () => server.close(),
+	};
 }
 
 /** The sandbox, and a way to let three items meet a fault. */
@@ -111,13 +243,29 @@ export async function arena() {
 		const items = [0, 1, 2].map((item) => ({ item }));
 		const each = (item: number) => work.parameters(item);
 		// One workflow for all items: what differs between them comes by expression.
-		const parameters = Object.fromEntries(Object.entries(each(0)).map(([name, value]) => [name, byItem(value, items.map(({ item }) => each(item)[name]))]));
-		const result = await service.run(work.resource, work.operation, {
-			...parameters, simplify: false, options: { concurrency: 1, ...(work.operation === 'create' && { checkFirst: false }) },
-			...(timeout && { requestOptions: { timeout } }),
-		} as INodeParameters, { items, onError: 'continueRegularOutput' });
+		const parameters = Object.fromEntries(
+			Object.entries(each(0)).map(([name, value]) => [
+				name,
+				byItem(
+					value,
+					items.map(({ item }) => each(item)[name]),
+				),
+			]),
+		);
+		const result = await service.run(
+			work.resource,
+			work.operation,
+			{
+				...parameters,
+				simplify: false,
+				options: { concurrency: 1, ...(work.operation === 'create' && { checkFirst: false }) },
+				...(timeout && { requestOptions: { timeout } }),
+			} as INodeParameters,
+			{ items, onError: 'continueRegularOutput' },
+		);
 		const requests = result.requests.filter(({ path }) => new RegExp(work.path).test(path));
-		const of = (item: number) => result.items.filter(({ pairedItem }) => (pairedItem as { item: number } | undefined)?.item === item);
+		const of = (item: number) =>
+			result.items.filter(({ pairedItem }) => (pairedItem as { item: number } | undefined)?.item === item);
 		return { items: [of(0), of(1), of(2)], all: result.items, requests, error: result.error };
 	}
 	return { ...service, time, meet };
@@ -127,5 +275,13 @@ export async function arena() {
 function byItem(value: unknown, values: unknown[]): unknown {
 	if (values.every((each) => JSON.stringify(each) === JSON.stringify(value))) return value;
 	if (typeof value !== 'object' || value === null) return `={{ ${JSON.stringify(values)}[$json.item] }}`;
-	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, byItem(inner, values.map((each) => (each as Record<string, unknown>)[key]))]));
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) => [
+			key,
+			byItem(
+				inner,
+				values.map((each) => (each as Record<string, unknown>)[key]),
+			),
+		]),
+	);
 }

@@ -18,33 +18,46 @@ interface Change {
 	kind: 'insert' | 'delete';
 	place: number;
 }
-const change = fc.record({ kind: fc.constantFrom<Change['kind']>('insert', 'delete'), place: fc.double({ min: 0, max: 0.999, noNaN: true }) });
+const change = fc.record({
+	kind: fc.constantFrom<Change['kind']>('insert', 'delete'),
+	place: fc.double({ min: 0, max: 0.999, noNaN: true }),
+});
 
 /** Reads the list while it changes before each request. @returns what was read, and which rows were there throughout */
-async function readWhileChanging(count: number, changes: Change[][], options: { overlap: boolean; concurrency: number }) {
+async function readWhileChanging(
+	count: number,
+	changes: Change[][],
+	options: { overlap: boolean; concurrency: number },
+) {
 	let requests = 0;
 	let sandbox: Sandbox | undefined;
 	let throughout = new Set<number>();
 	let fresh = count * 1000;
-	const it = await direct({ seed: 'empty' }, {
-		before: () => {
-			for (const { kind, place } of changes[requests++] ?? []) {
-				const live = sandbox!.state.customers.rows().filter(({ deletedAt }) => deletedAt === null);
-				if (kind === 'insert') sandbox!.state.customers.create({ name: nameAt(Math.floor(place * (count + 1) * 1000)) + String(++fresh) });
-				else if (live.length > 0) {
-					const gone = live[Math.floor(place * live.length)];
-					sandbox!.state.customers.delete(gone.id);
-					throughout.delete(gone.id);
+	const it = await direct(
+		{ seed: 'empty' },
+		{
+			before: () => {
+				for (const { kind, place } of changes[requests++] ?? []) {
+					const live = sandbox!.state.customers.rows().filter(({ deletedAt }) => deletedAt === null);
+					if (kind === 'insert')
+						sandbox!.state.customers.create({ name: nameAt(Math.floor(place * (count + 1) * 1000)) + String(++fresh) });
+					else if (live.length > 0) {
+						const gone = live[Math.floor(place * live.length)];
+						sandbox!.state.customers.delete(gone.id);
+						throughout.delete(gone.id);
+					}
 				}
-			}
+			},
 		},
-	});
+	);
 	sandbox = it.sandbox;
 	try {
 		fill(sandbox, count);
 		throughout = new Set(sandbox.state.customers.rows().map(({ id }) => id as number));
 		const session = await it.session({ concurrency: options.concurrency });
-		const rows = await it.time.until(options.overlap ? readOverlapping(session, LIST, 100, Infinity) : readRows(session, LIST, undefined, true));
+		const rows = await it.time.until(
+			options.overlap ? readOverlapping(session, LIST, 100, Infinity) : readRows(session, LIST, undefined, true),
+		);
 		return { ids: rows.map(({ id }) => id as number), throughout, requests: sandbox.requests };
 	} finally {
 		await sandbox.close();
@@ -60,31 +73,52 @@ function expectWhole({ ids, throughout }: { ids: number[]; throughout: Set<numbe
 describe('Pages of a list that changes meanwhile', () => {
 	test('one row comes or goes before every request: none that was there throughout is missed or given twice', async () => {
 		await fc.assert(
-			fc.asyncProperty(fc.integer({ min: 0, max: 700 }), fc.array(fc.tuple(change), { maxLength: 20 }), fc.constantFrom(1, 3, 8), async (count, changes, concurrency) => {
-				expectWhole(await readWhileChanging(count, changes, { overlap: false, concurrency }));
-			}),
+			fc.asyncProperty(
+				fc.integer({ min: 0, max: 700 }),
+				fc.array(fc.tuple(change), { maxLength: 20 }),
+				fc.constantFrom(1, 3, 8),
+				async (count, changes, concurrency) => {
+					expectWhole(await readWhileChanging(count, changes, { overlap: false, concurrency }));
+				},
+			),
 			{ numRuns: RUNS, seed: 4 },
 		);
 	}, 120_000);
 
 	test('with overlap, whatever comes and goes, even where it cancels out', async () => {
 		await fc.assert(
-			fc.asyncProperty(fc.integer({ min: 90, max: 700 }), fc.array(fc.array(change, { maxLength: 4 }), { maxLength: 20 }), fc.constantFrom(1, 3, 8), async (count, changes, concurrency) => {
-				expectWhole(await readWhileChanging(count, changes, { overlap: true, concurrency }));
-			}),
+			fc.asyncProperty(
+				fc.integer({ min: 90, max: 700 }),
+				fc.array(fc.array(change, { maxLength: 4 }), { maxLength: 20 }),
+				fc.constantFrom(1, 3, 8),
+				async (count, changes, concurrency) => {
+					expectWhole(await readWhileChanging(count, changes, { overlap: true, concurrency }));
+				},
+			),
 			{ numRuns: RUNS, seed: 5 },
 		);
 	}, 120_000);
 
 	test('a row that slips over the border while another one comes at the end: seen only with overlap', async () => {
-		const changes: Change[][] = [[], [{ kind: 'delete', place: 0 }, { kind: 'insert', place: 0.999 }]];
+		const changes: Change[][] = [
+			[],
+			[
+				{ kind: 'delete', place: 0 },
+				{ kind: 'insert', place: 0.999 },
+			],
+		];
 		expectWhole(await readWhileChanging(250, changes, { overlap: true, concurrency: 1 }));
 	});
 
 	test('a list that never comes to rest gives a sentence instead of a part of it', async () => {
-		const moved: Change[] = [{ kind: 'delete', place: 0 }, { kind: 'insert', place: 0.999 }];
+		const moved: Change[] = [
+			{ kind: 'delete', place: 0 },
+			{ kind: 'insert', place: 0.999 },
+		];
 		const storm = Array.from({ length: 200 }, () => Array.from({ length: 50 }, () => moved).flat());
-		await expect(readWhileChanging(600, storm, { overlap: true, concurrency: 1 })).rejects.toThrow('The list changes faster than it can be read');
+		await expect(readWhileChanging(600, storm, { overlap: true, concurrency: 1 })).rejects.toThrow(
+			'The list changes faster than it can be read',
+		);
 	});
 });
 
@@ -97,11 +131,16 @@ describe('Pages', () => {
 	const asked = () => it.sandbox.requests.map(({ query }) => `${String(query.page)}/${String(query.pageSize)}`);
 
 	test.each([
-		[7, ['1/7']], [100, ['1/100']], [101, ['1/100', '2/100']], [undefined, ['1/100', '2/100', '3/100', '4/100']],
+		[7, ['1/7']],
+		[100, ['1/100']],
+		[101, ['1/100', '2/100']],
+		[undefined, ['1/100', '2/100', '3/100', '4/100']],
 	])('limit %s asks for no page that is not needed', async (limit, expected) => {
 		fill(it.sandbox, 350);
 		const rows = await it.time.until(readRows(await it.session(), LIST, limit, true));
-		expect(rows.map(({ name }) => name)).toEqual(Array.from({ length: Math.min(limit ?? 350, 350) }, (_, index) => nameAt((index + 1) * 1000)));
+		expect(rows.map(({ name }) => name)).toEqual(
+			Array.from({ length: Math.min(limit ?? 350, 350) }, (_, index) => nameAt((index + 1) * 1000)),
+		);
 		expect(asked().sort()).toEqual(expected);
 	});
 
@@ -110,7 +149,9 @@ describe('Pages', () => {
 		await it.time.until(readRows(await it.session(), { ...LIST, query: { name: '0', sort: 'name' } }, undefined, true));
 		expect(it.flight.most).toBe(8);
 		expect(it.sandbox.requests[1].at).toBeGreaterThan(it.sandbox.requests[0].at);
-		expect(new Set(it.sandbox.requests.map(({ query }) => `${String(query.name)} ${String(query.sort)}`))).toEqual(new Set(['0 name']));
+		expect(new Set(it.sandbox.requests.map(({ query }) => `${String(query.name)} ${String(query.sort)}`))).toEqual(
+			new Set(['0 name']),
+		);
 	});
 
 	test('nothing there is one request', async () => {
@@ -121,19 +162,36 @@ describe('Pages', () => {
 	test('after a page that fails no further one is begun', async () => {
 		fill(it.sandbox, 3000);
 		it.sandbox.faults.add({ path: 'customer/list', kind: 'status', status: 400, skip: 2, times: null });
-		await expect(it.time.until(readRows(await it.session({ concurrency: 2 }), LIST, undefined, true))).rejects.toMatchObject({ httpCode: '400' });
+		await expect(
+			it.time.until(readRows(await it.session({ concurrency: 2 }), LIST, undefined, true)),
+		).rejects.toMatchObject({ httpCode: '400' });
 		expect(asked().length).toBeLessThanOrEqual(4);
 	});
 
 	test('more rows than n8n can take are refused after the first page', async () => {
-		it.sandbox.faults.add({ path: 'customer/list', kind: 'status', status: 200, body: { page: 1, pageSize: 100, records: 100, recordsTotal: 250_000, data: Array.from({ length: 100 }, (_, id) => ({ id })) } });
-		await expect(it.time.until(readRows(await it.session(), LIST, undefined, true))).rejects.toThrow('The list has 250000 rows, more than n8n takes at once');
+		it.sandbox.faults.add({
+			path: 'customer/list',
+			kind: 'status',
+			status: 200,
+			body: {
+				page: 1,
+				pageSize: 100,
+				records: 100,
+				recordsTotal: 250_000,
+				data: Array.from({ length: 100 }, (_, id) => ({ id })),
+			},
+		});
+		await expect(it.time.until(readRows(await it.session(), LIST, undefined, true))).rejects.toThrow(
+			'The list has 250000 rows, more than n8n takes at once',
+		);
 		expect(asked()).toEqual(['1/100']);
 	});
 
 	test('an answer that is no list is said to be none', async () => {
 		it.sandbox.faults.add({ path: 'customer/list', kind: 'status', status: 200, body: { hello: 'world' } });
-		await expect(it.time.until(readRows(await it.session(), LIST, undefined, true))).rejects.toThrow('Synchroteam answered without a list where one is due');
+		await expect(it.time.until(readRows(await it.session(), LIST, undefined, true))).rejects.toThrow(
+			'Synchroteam answered without a list where one is due',
+		);
 	});
 });
 

@@ -21,7 +21,12 @@ export interface Watching {
 /** n8n keeps it as JSON. */
 const copyOf = (data: unknown): IDataObject => JSON.parse(JSON.stringify(data ?? {}));
 
-export function watch(node: string, parameters: INodeParameters, credentials: ICredentialDataDecryptedObject, more: Record<string, unknown> = {}): Watching {
+export function watch(
+	node: string,
+	parameters: INodeParameters,
+	credentials: ICredentialDataDecryptedObject,
+	more: Record<string, unknown> = {},
+): Watching {
 	const type = nodeType(node) as INodeType;
 	let current = parameters;
 	let workflow = workflowOf(node, current);
@@ -30,7 +35,13 @@ export function watch(node: string, parameters: INodeParameters, credentials: IC
 
 	const run = async (mode: 'trigger' | 'manual', of: typeof workflow) => {
 		await prepareBinary();
-		const context = new core.PollContext(of as never, of.getNode('Node') as never, additionalDataOf(credentials), mode, mode === 'manual' ? 'manual' : 'activate');
+		const context = new core.PollContext(
+			of as never,
+			of.getNode('Node') as never,
+			additionalDataOf(credentials),
+			mode,
+			mode === 'manual' ? 'manual' : 'activate',
+		);
 		const result = await type.poll!.call(Object.assign(context, more) as never);
 		return result === null ? null : result[0].map(({ json }) => json);
 	};

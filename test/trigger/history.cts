@@ -52,7 +52,21 @@ const gap = fc.oneof(
 	{ weight: 3, arbitrary: fc.integer({ min: MINUTE, max: 10 * MINUTE }) },
 	{ weight: 1, arbitrary: fc.integer({ min: 10 * MINUTE, max: 6 * HOUR }) },
 );
-const deed = fc.constantFrom<Deed>('create', 'create', 'change', 'change', 'change', 'hide', 'hide', 'happen', 'happen', 'happen', 'leave', 'delete', 'restore');
+const deed = fc.constantFrom<Deed>(
+	'create',
+	'create',
+	'change',
+	'change',
+	'change',
+	'hide',
+	'hide',
+	'happen',
+	'happen',
+	'happen',
+	'leave',
+	'delete',
+	'restore',
+);
 const who = fc.nat(12);
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -61,7 +75,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 		weight: 9,
 		arbitrary: fc.record({
 			is: fc.constant('poll' as const),
-			after: fc.oneof({ weight: 3, arbitrary: fc.constant(MINUTE) }, { weight: 2, arbitrary: gap }, { weight: 1, arbitrary: fc.integer({ min: HOUR, max: 72 * HOUR }) }),
+			after: fc.oneof(
+				{ weight: 3, arbitrary: fc.constant(MINUTE) },
+				{ weight: 2, arbitrary: gap },
+				{ weight: 1, arbitrary: fc.integer({ min: HOUR, max: 72 * HOUR }) },
+			),
 			fails: fc.option(fc.nat(3), { freq: 5, nil: undefined }),
 			between: fc.array(fc.record({ before: fc.nat(4), deed, who }), { maxLength: 2 }),
 		}),
@@ -70,25 +88,51 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** @param bursts how many records a burst has; none without */
-export const histories = (bursts?: { min: number; max: number }, events = Object.keys(subjects)): fc.Arbitrary<History> =>
-	fc.constantFrom(...Object.keys(nights)).chain((zone) => fc.record({
-		event: fc.constantFrom(...events),
-		zone: fc.constant(zone),
-		start: fc.oneof(
-			{ weight: 2, arbitrary: fc.integer({ min: Date.UTC(2026, 0, 5), max: Date.UTC(2026, 11, 20) }) },
-			{ weight: 1, arbitrary: fc.tuple(fc.constantFrom(...nights[zone]), fc.integer({ min: -2 * HOUR, max: HOUR })).map(([at, off]) => at + off) },
-		),
-		ahead: fc.integer({ min: -10 * MINUTE, max: 10 * MINUTE }),
-		inclusive: fc.boolean(),
-		delay: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 5000 })),
-		jobZone: fc.constantFrom('utc' as const, 'account' as const),
-		told: fc.boolean(),
-		listAll: fc.boolean(),
-		details: fc.boolean(),
-		limit: fc.oneof({ weight: 3, arbitrary: fc.constant(1000) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: bursts ? 90 : 4 }) }),
-		before: fc.array(fc.oneof(fc.integer({ min: 0, max: 3000 }), fc.integer({ min: 3000, max: 3 * MINUTE }), fc.integer({ min: 3 * MINUTE, max: 5 * HOUR })), { maxLength: 6 }),
-		already: fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
-		steps: bursts
-			? fc.tuple(fc.array(step, { maxLength: 8 }), fc.record({ is: fc.constant('burst' as const), count: fc.integer(bursts), after: gap }), fc.array(step, { minLength: 2, maxLength: 12 })).map(([a, b, c]) => [...a, b, ...c])
-			: fc.array(step, { minLength: 8, maxLength: 60, size: 'max' }),
-	}));
+export const histories = (
+	bursts?: { min: number; max: number },
+	events = Object.keys(subjects),
+): fc.Arbitrary<History> =>
+	fc.constantFrom(...Object.keys(nights)).chain((zone) =>
+		fc.record({
+			event: fc.constantFrom(...events),
+			zone: fc.constant(zone),
+			start: fc.oneof(
+				{ weight: 2, arbitrary: fc.integer({ min: Date.UTC(2026, 0, 5), max: Date.UTC(2026, 11, 20) }) },
+				{
+					weight: 1,
+					arbitrary: fc
+						.tuple(fc.constantFrom(...nights[zone]), fc.integer({ min: -2 * HOUR, max: HOUR }))
+						.map(([at, off]) => at + off),
+				},
+			),
+			ahead: fc.integer({ min: -10 * MINUTE, max: 10 * MINUTE }),
+			inclusive: fc.boolean(),
+			delay: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 5000 })),
+			jobZone: fc.constantFrom('utc' as const, 'account' as const),
+			told: fc.boolean(),
+			listAll: fc.boolean(),
+			details: fc.boolean(),
+			limit: fc.oneof(
+				{ weight: 3, arbitrary: fc.constant(1000) },
+				{ weight: 1, arbitrary: fc.integer({ min: 1, max: bursts ? 90 : 4 }) },
+			),
+			before: fc.array(
+				fc.oneof(
+					fc.integer({ min: 0, max: 3000 }),
+					fc.integer({ min: 3000, max: 3 * MINUTE }),
+					fc.integer({ min: 3 * MINUTE, max: 5 * HOUR }),
+				),
+				{ maxLength: 6 },
+			),
+			already: fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
+			steps: bursts
+				? fc
+						.tuple(
+							fc.array(step, { maxLength: 8 }),
+							fc.record({ is: fc.constant('burst' as const), count: fc.integer(bursts), after: gap }),
+							fc.array(step, { minLength: 2, maxLength: 12 }),
+						)
+						.map(([a, b, c]) => [...a, b, ...c])
+				: fc.array(step, { minLength: 8, maxLength: 60, size: 'max' }),
+		}),
+	);

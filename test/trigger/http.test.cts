@@ -20,7 +20,8 @@ afterAll(async () => await world.sandbox.close());
 /** Requests go their own way here, so histories have nothing that fails or happens between them. */
 const calm = (history: History): History => ({
 	// Rows do not show reports.
-	...history, details: history.details || history.event === 'jobReportUpdated',
+	...history,
+	details: history.details || history.event === 'jobReportUpdated',
 	steps: history.steps.map((step) => (step.is === 'poll' ? { ...step, fails: undefined, between: [] } : step)),
 });
 
@@ -30,11 +31,19 @@ function builtTrigger(history: History): Poller {
 	let watching: Watching;
 	return {
 		async poll(state, _, { trusted }) {
-			watching ??= watch('synchroteamTrigger', {
-				event: history.event,
-				filters: history.event in chosen ? { status: chosen[history.event] } : {},
-				options: { output: details ? 'details' : 'full', maxRecords: history.limit, ...(watched.zoneUnknown && { filterZone: reading }) },
-			}, { domain, apiKey, timeZone: history.zone, baseUrl: url });
+			watching ??= watch(
+				'synchroteamTrigger',
+				{
+					event: history.event,
+					filters: history.event in chosen ? { status: chosen[history.event] } : {},
+					options: {
+						output: details ? 'details' : 'full',
+						maxRecords: history.limit,
+						...(watched.zoneUnknown && { filterZone: reading }),
+					},
+				},
+				{ domain, apiKey, timeZone: history.zone, baseUrl: url },
+			);
 			if (!trusted) watching.restart();
 			const items = (await watching.poll()) ?? [];
 			return { state: state ?? {}, items: items.map((json) => ({ row: json, ...(details && { whole: json }) })) };

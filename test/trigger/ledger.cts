@@ -58,7 +58,11 @@ export class Ledger {
 			this.judge(fact, before, { at, begun, version: this.versionOf(item) });
 			this.deliveries.set(id, [...before, { at, begun, version: this.versionOf(item) }]);
 			// Dates of rows are exact to the minute; what changed during the poll may stand anywhere.
-			if ((!this.watch.changed && !this.watch.at) || fact.changes.at(-1)! > begun - this.world.sandbox.settings.visibilityDelayMs) continue;
+			if (
+				(!this.watch.changed && !this.watch.at) ||
+				fact.changes.at(-1)! > begun - this.world.sandbox.settings.visibilityDelayMs
+			)
+				continue;
 			if (this.watch.at && this.occursTwice(fact)) continue;
 			const minute = Math.floor(this.momentOf(fact) / 60_000);
 			if (minute < last) this.complain('disordered', fact, 'delivered behind a later one');
@@ -83,7 +87,10 @@ export class Ledger {
 	private versionOf({ row, whole }: Item): number {
 		const { subject } = this.world;
 		const shown = this.details ? (whole ?? row) : row;
-		const text = subject.fact === 'report' ? String(whole?.report?.[0]?.items?.[0]?.value ?? '') : String(shown[subject.text] ?? '');
+		const text =
+			subject.fact === 'report'
+				? String(whole?.report?.[0]?.items?.[0]?.value ?? '')
+				: String(shown[subject.text] ?? '');
 		return Number(text.replace(/^v/, '') || 0);
 	}
 
@@ -99,14 +106,18 @@ export class Ledger {
 		if (subject.fact === 'happening') {
 			const happened = fact.happenings.filter((moment) => moment >= early).length;
 			if (happened === 0) this.complain('early', fact, 'happened before activation, if at all');
-			else if (before.length >= happened) this.complain('repeated', fact, `happened ${happened} times, delivered ${before.length + 1} times`);
+			else if (before.length >= happened)
+				this.complain('repeated', fact, `happened ${happened} times, delivered ${before.length + 1} times`);
 			return;
 		}
 		if (fact.changes.at(-1)! < early) return this.complain('early', fact, 'not changed since activation');
 		if (!last) return;
 		// The same content again is right only where something changed that it does not show.
-		const unseen = fact.unseen.some((moment) => moment > last.begun - sandbox.settings.visibilityDelayMs - 60_000 && moment <= at);
-		if (version <= last.version && !(version === last.version && unseen)) this.complain('repeated', fact, `v${version} after v${last.version}`);
+		const unseen = fact.unseen.some(
+			(moment) => moment > last.begun - sandbox.settings.visibilityDelayMs - 60_000 && moment <= at,
+		);
+		if (version <= last.version && !(version === last.version && unseen))
+			this.complain('repeated', fact, `v${version} after v${last.version}`);
 	}
 
 	/** Compares the end of the history with what was delivered last. */
@@ -122,21 +133,27 @@ export class Ledger {
 	private missing(fact: Fact, deliveries: Delivery[]): string | undefined {
 		const { subject } = this.world;
 		const last = deliveries.at(-1);
-		if (subject.fact === 'creation') return fact.createdAt > this.since && !last && !fact.away.length ? 'its creation never arrived' : undefined;
+		if (subject.fact === 'creation')
+			return fact.createdAt > this.since && !last && !fact.away.length ? 'its creation never arrived' : undefined;
 		if (subject.fact === 'happening') {
 			const latest = fact.happenings.at(-1);
 			// Gone while a poll looked, and back when only what happens then is asked for.
 			if (fact.away.length && this.watch.news.is === 'stamped' && !subject.gone) return undefined;
 			if (fact.state === 'out' || latest === undefined || latest <= this.since) return undefined;
 			// In and out and in again between two polls looks as if nothing had been.
-			return !deliveries.some(({ at }) => at >= latest) && !this.blinked(fact) ? 'what happened never arrived' : undefined;
+			return !deliveries.some(({ at }) => at >= latest) && !this.blinked(fact)
+				? 'what happened never arrived'
+				: undefined;
 		}
 		if (subject.fact === 'report' && (fact.unseen.at(-1) ?? 0) <= this.since) return undefined;
 		const after = fact.changes.filter((moment) => moment > this.since);
 		if (!after.length) return undefined;
 		// Away and back again, it shows the same as before, where rows have no date of change.
 		if (!this.watch.changed && after.every((moment) => fact.unseen.includes(moment))) return undefined;
-		if (!last) return fact.version === 0 || subject.fact === 'report' && fact.unseen.length === 0 ? undefined : 'its changes never arrived';
+		if (!last)
+			return fact.version === 0 || (subject.fact === 'report' && fact.unseen.length === 0)
+				? undefined
+				: 'its changes never arrived';
 		if (last.version < fact.version) return `v${fact.version} never arrived, v${last.version} did`;
 		// What rows hide shows in the record in full only; else its time has to do.
 		const unseen = fact.unseen.at(-1) ?? 0;
@@ -163,6 +180,9 @@ export class Ledger {
 	private complain(what: 'lost' | 'repeated' | 'early' | 'disordered', fact: Fact, why: string): void {
 		this.counts[what]++;
 		const times = (moments: number[]) => moments.map((moment) => this.world.shown(moment).slice(11)).join(' ');
-		if (this.counts.complaints.length < 5) this.counts.complaints.push(`${what}: ${fact.id} ${why} (created ${times([fact.createdAt])}, changed ${times(fact.changes)}, happened ${times(fact.happenings)}; active ${times([this.since])}, now ${times([this.world.now])})`);
+		if (this.counts.complaints.length < 5)
+			this.counts.complaints.push(
+				`${what}: ${fact.id} ${why} (created ${times([fact.createdAt])}, changed ${times(fact.changes)}, happened ${times(fact.happenings)}; active ${times([this.since])}, now ${times([this.world.now])})`,
+			);
 	}
 }

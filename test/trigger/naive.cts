@@ -19,12 +19,19 @@ export const naive = (history: History): Poller => {
 			const query = { ...watch.query, [watch.since]: formatWall(cursor, 'UTC', precision) };
 			const rows: Record<string, any>[] = [];
 			for (let page = 1; ; page++) {
-				const { body } = await ports.ask({ verb: 'GET', path, query: paged ? { ...query, page, pageSize: 100 } : query });
+				const { body } = await ports.ask({
+					verb: 'GET',
+					path,
+					query: paged ? { ...query, page, pageSize: 100 } : query,
+				});
 				if (!paged) rows.push(...(body as Record<string, any>[]));
 				else rows.push(...(body as { data: Record<string, any>[] }).data);
 				if (!paged || page * 100 >= (body as { recordsTotal: number }).recordsTotal) break;
 			}
-			return { state: { cursor: local }, items: rows.filter((row) => wanted(row, cursor)).map((row): Item => ({ row })) };
+			return {
+				state: { cursor: local },
+				items: rows.filter((row) => wanted(row, cursor)).map((row): Item => ({ row })),
+			};
 		},
 	};
 

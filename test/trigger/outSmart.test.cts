@@ -16,7 +16,12 @@ afterAll(async () => await sandbox.close());
 
 function trigger(event: string, parameters: INodeParameters, more = {}) {
 	const { url, portalName, username, password } = sandbox.outSmart;
-	return watch('outSmartPortalTrigger', { event, simplify: false, ...parameters }, { portalName, username, password, baseUrl: url }, more);
+	return watch(
+		'outSmartPortalTrigger',
+		{ event, simplify: false, ...parameters },
+		{ portalName, username, password, baseUrl: url },
+		more,
+	);
 }
 const order = (number: string, fields = {}) => sandbox.state.workOrders.create({ workorder_nr: number, ...fields });
 const change = (number: string, fields: object) => {
@@ -35,7 +40,10 @@ test('activation emits nothing; a change comes once, with its fields and their o
 	const items = (await watching.poll())!;
 	expect(items).toHaveLength(1);
 	expect(items[0]).toMatchObject({ workorder_nr: 'WO-1', status: 'done', appeared: false });
-	expect(items[0].changedFields).toMatchObject({ status: { old: 'open', new: 'done' }, work_finished: { old: 0, new: 1 } });
+	expect(items[0].changedFields).toMatchObject({
+		status: { old: 'open', new: 'done' },
+		work_finished: { old: 0, new: 1 },
+	});
 	expect(await watching.poll()).toBeNull();
 	watching.restart();
 	expect(await watching.poll()).toBeNull();
@@ -48,7 +56,9 @@ test('a number that does not exist yet is waited for', async () => {
 	order('WO-9', { status: 'new' });
 	expect(await watching.poll()).toMatchObject([{ workorder_nr: 'WO-9', appeared: true, changedFields: {} }]);
 	change('WO-9', { status: 'planned' });
-	expect(await watching.poll()).toMatchObject([{ appeared: false, changedFields: { status: { old: 'new', new: 'planned' } } }]);
+	expect(await watching.poll()).toMatchObject([
+		{ appeared: false, changedFields: { status: { old: 'new', new: 'planned' } } },
+	]);
 });
 
 test('numbers come and go without a flood; one that is new in the list begins with what it shows', async () => {
@@ -59,7 +69,9 @@ test('numbers come and go without a flood; one that is new in the list begins wi
 	watching.set({ event: 'workOrderUpdated', simplify: false, workorder_nr: 'WO-1,WO-2' });
 	expect(await watching.poll()).toBeNull();
 	change('WO-2', { status: 'b' });
-	expect(await watching.poll()).toMatchObject([{ workorder_nr: 'WO-2', changedFields: { status: { old: 'a', new: 'b' } } }]);
+	expect(await watching.poll()).toMatchObject([
+		{ workorder_nr: 'WO-2', changedFields: { status: { old: 'a', new: 'b' } } },
+	]);
 	watching.set({ event: 'workOrderUpdated', simplify: false, workorder_nr: 'WO-1' });
 	await watching.poll();
 	expect(Object.keys((watching.memory().state as { seen: object }).seen)).toEqual(['WO-1']);
@@ -76,11 +88,17 @@ test('long texts are kept by their beginning, and still compared to the end', as
 });
 
 test('notes: changed and read', async () => {
-	const { id } = sandbox.state.notes.create({ nte_reference: 'REF 1/a', nte_content: 'Hello', nte_entity: 'worksheets' });
+	const { id } = sandbox.state.notes.create({
+		nte_reference: 'REF 1/a',
+		nte_content: 'Hello',
+		nte_entity: 'worksheets',
+	});
 	const watching = trigger('noteUpdated', { nte_reference: 'REF 1/a', simplify: true });
 	await watching.poll();
 	sandbox.state.notes.change(id, { nte_content: 'Bye' });
-	expect(await watching.poll()).toMatchObject([{ nte_content: 'Bye', changedFields: { nte_content: { old: 'Hello', new: 'Bye' } } }]);
+	expect(await watching.poll()).toMatchObject([
+		{ nte_content: 'Bye', changedFields: { nte_content: { old: 'Hello', new: 'Bye' } } },
+	]);
 	sandbox.state.notes.change(id, { readAt: Date.now() });
 	const [{ changedFields }] = (await watching.poll())!;
 	expect(changedFields).toHaveProperty('nte_timestamp_read.old', null);
@@ -122,7 +140,11 @@ test('a test in the editor shows records that exist and touches no state, or say
 	expect(watching.memory()).toEqual({});
 });
 
-test.each([['', 'Work Order Numbers is empty'], [' , ', 'Work Order Numbers is empty'], ['..', 'Work Order Number: ".." cannot be part of an address']])('%j is refused before anything is sent', async (workorder_nr, message) => {
+test.each([
+	['', 'Work Order Numbers is empty'],
+	[' , ', 'Work Order Numbers is empty'],
+	['..', 'Work Order Number: ".." cannot be part of an address'],
+])('%j is refused before anything is sent', async (workorder_nr, message) => {
 	await expect(trigger('workOrderUpdated', { workorder_nr }).poll()).rejects.toMatchObject({ message });
 	expect(sandbox.requests).toEqual([]);
 });

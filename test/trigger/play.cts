@@ -12,7 +12,11 @@ import type { World } from './world.cts';
 /** A poller under test; `state` is what n8n keeps, undefined before activation. */
 export interface Poller {
 	/** @returns the state afterwards and what is delivered; undefined for nothing to emit (n8n saves no state then) */
-	poll(state: unknown, ports: Ports, circumstances: { trusted: boolean; local: number }): Promise<{ state: unknown; items: Item[] }>;
+	poll(
+		state: unknown,
+		ports: Ports,
+		circumstances: { trusted: boolean; local: number },
+	): Promise<{ state: unknown; items: Item[] }>;
 }
 
 export interface Item {
@@ -35,12 +39,21 @@ export const chosen: Record<string, string[]> = { jobStatusChanged: ['started', 
 
 export function planOf(history: History): Plan {
 	const watch = events[history.event];
-	const field = (watch.resource.operations.getAll.filters as Record<string, { precision: 'second' | 'minute' }>)[watch.since];
+	const field = (watch.resource.operations.getAll.filters as Record<string, { precision: 'second' | 'minute' }>)[
+		watch.since
+	];
 	const known = watch.resource.name === 'job' ? history.jobZone : 'utc';
 	return {
-		watch, query: {}, states: chosen[history.event], signature: history.event, zone: history.zone,
+		watch,
+		query: {},
+		states: chosen[history.event],
+		signature: history.event,
+		zone: history.zone,
 		reading: watch.zoneUnknown ? (history.told ? known : 'unknown') : 'utc',
-		precision: field.precision, overlapMs: 120_000, limit: history.limit, details: history.details && Boolean(watch.resource.operations.get),
+		precision: field.precision,
+		overlapMs: 120_000,
+		limit: history.limit,
+		details: history.details && Boolean(watch.resource.operations.get),
 	};
 }
 
@@ -59,7 +72,10 @@ export const ours = (history: History, zone = history.zone): Poller => {
 
 export async function play(world: World, history: History, poller: Poller): Promise<Played> {
 	await world.reset(history.event, history.start, {
-		timeZone: history.zone, changedSinceInclusive: history.inclusive, jobChangedSinceZone: history.jobZone, listCreatedAndCancelled: history.listAll,
+		timeZone: history.zone,
+		changedSinceInclusive: history.inclusive,
+		jobChangedSinceZone: history.jobZone,
+		listCreatedAndCancelled: history.listAll,
 	});
 	for (const [index, age] of [...history.before].sort((a, b) => b - a).entries()) {
 		world.now = Math.max(world.now, history.start - age);

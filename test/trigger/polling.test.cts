@@ -13,10 +13,17 @@ const DATE = 'Sat, 21 Nov 2026 12:00:00 GMT';
 const NOW = at('2026-11-21T12:00:00');
 
 type Rows = Array<Record<string, any>>;
-const page = (rows: Rows, number: number, size = 100) => ({ recordsTotal: rows.length, data: rows.slice((number - 1) * size, number * size) });
+const page = (rows: Rows, number: number, size = 100) => ({
+	recordsTotal: rows.length,
+	data: rows.slice((number - 1) * size, number * size),
+});
 
 /** A service with one list, that may change before a request. */
-function service(rows: Rows, before: (request: number, rows: Rows) => void = () => undefined, clock: () => number = () => NOW) {
+function service(
+	rows: Rows,
+	before: (request: number, rows: Rows) => void = () => undefined,
+	clock: () => number = () => NOW,
+) {
 	const calls: Call[] = [];
 	const ask = async (call: Call): Promise<Told> => {
 		before(calls.push(call), rows);
@@ -33,23 +40,40 @@ describe('what is asked for', () => {
 
 	test('a second earlier, or a minute where the filter takes minutes, so that "after" and "on or after" are both right', () => {
 		expect(sinceText(at('2026-11-21T12:00:00'), { ...paris, reading: 'utc' })).toBe('2026-11-21 11:59:59');
-		expect(sinceText(at('2026-11-21T12:00:59'), { ...paris, reading: 'utc', precision: 'minute' })).toBe('2026-11-21 11:59');
+		expect(sinceText(at('2026-11-21T12:00:59'), { ...paris, reading: 'utc', precision: 'minute' })).toBe(
+			'2026-11-21 11:59',
+		);
 	});
 
 	test('where the zone is not known, the earlier of the two readings', () => {
 		expect(sinceText(at('2026-11-21T12:00:01'), { ...paris, reading: 'unknown' })).toBe('2026-11-21 12:00:00');
-		expect(sinceText(at('2026-11-21T12:00:01'), { ...paris, zone: 'America/New_York', reading: 'unknown' })).toBe('2026-11-21 07:00:00');
+		expect(sinceText(at('2026-11-21T12:00:01'), { ...paris, zone: 'America/New_York', reading: 'unknown' })).toBe(
+			'2026-11-21 07:00:00',
+		);
 	});
 
-	test.each([['Europe/Paris', '2026-10-25T00:30:00', '2026-10-25 01:29:59'], ['Australia/Lord_Howe', '2026-04-04T14:45:00', '2026-04-05 00:44:59']])(
-		'in %s, just before clocks are set back, a text that comes once only', (zone, moment, text) => {
-			expect(sinceText(at(moment), { zone, reading: 'account', precision: 'second' })).toBe(text);
-		});
+	test.each([
+		['Europe/Paris', '2026-10-25T00:30:00', '2026-10-25 01:29:59'],
+		['Australia/Lord_Howe', '2026-04-04T14:45:00', '2026-04-05 00:44:59'],
+	])('in %s, just before clocks are set back, a text that comes once only', (zone, moment, text) => {
+		expect(sinceText(at(moment), { zone, reading: 'account', precision: 'second' })).toBe(text);
+	});
 
 	test('no reading of the text is later than the moment, on any night', () => {
-		for (const zone of ['Europe/Paris', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Pacific/Kiritimati', 'UTC']) {
+		for (const zone of [
+			'Europe/Paris',
+			'America/New_York',
+			'Australia/Lord_Howe',
+			'Asia/Kathmandu',
+			'Pacific/Kiritimati',
+			'UTC',
+		]) {
 			for (const day of ['2026-03-08', '2026-03-29', '2026-04-04', '2026-10-03', '2026-10-25', '2026-11-01']) {
-				for (let moment = at(`${day}T00:00:00`); moment < at(`${day}T00:00:00`) + 36 * 3_600_000; moment += 23 * 60_000) {
+				for (
+					let moment = at(`${day}T00:00:00`);
+					moment < at(`${day}T00:00:00`) + 36 * 3_600_000;
+					moment += 23 * 60_000
+				) {
 					for (const reading of ['account', 'unknown'] as const) {
 						const filter = { zone, reading, precision: 'second' as const };
 						const text = sinceText(moment, filter);
@@ -79,13 +103,26 @@ describe('reading a list while it changes', () => {
 
 	test('a row that leaves lets another slip over the border: the list is read again', async () => {
 		const { ids, requests } = await read(numbered(250), (request, rows) => void (request === 2 && rows.splice(10, 1)));
-		expect(new Set(ids)).toEqual(new Set(numbered(250).map(({ id }) => id).filter((id) => id !== 11)));
+		expect(new Set(ids)).toEqual(
+			new Set(
+				numbered(250)
+					.map(({ id }) => id)
+					.filter((id) => id !== 11),
+			),
+		);
 		expect(requests).toBe(6);
 	});
 
 	test('a row that moves to the front comes twice and is taken once, as it was last', async () => {
-		const { ids, requests } = await read(numbered(250), (request, rows) => void (request === 2 && rows.unshift(rows.splice(200, 1)[0])));
-		expect([...ids].map(Number).sort((a, b) => a - b)).toEqual(numbered(250).map(({ id }) => id).filter((id) => id !== 201));
+		const { ids, requests } = await read(
+			numbered(250),
+			(request, rows) => void (request === 2 && rows.unshift(rows.splice(200, 1)[0])),
+		);
+		expect([...ids].map(Number).sort((a, b) => a - b)).toEqual(
+			numbered(250)
+				.map(({ id }) => id)
+				.filter((id) => id !== 201),
+		);
 		expect(requests).toBe(3);
 	});
 
@@ -101,15 +138,27 @@ describe('reading a list while it changes', () => {
 	});
 
 	test('a list that never stands still is given up with a sentence', async () => {
-		await expect(read(numbered(900), (request, rows) => void (request > 1 && rows.splice(0, 1)))).rejects.toThrow('changed all the time');
+		await expect(read(numbered(900), (request, rows) => void (request > 1 && rows.splice(0, 1)))).rejects.toThrow(
+			'changed all the time',
+		);
 	});
 
 	test.each([[{}], [{ data: [] }], [''], [null]])('%j is no list', async (body) => {
-		await expect(readSafely({ ...service([]).ports, ask: async () => ({ headers: { date: DATE }, body }) }, call, { paged: true, newestFirst: true })).rejects.toThrow('without a list');
+		await expect(
+			readSafely({ ...service([]).ports, ask: async () => ({ headers: { date: DATE }, body }) }, call, {
+				paged: true,
+				newestFirst: true,
+			}),
+		).rejects.toThrow('without a list');
 	});
 
 	test('without the clock of the service nothing is read', async () => {
-		await expect(readSafely({ ...service([]).ports, ask: async () => ({ headers: {}, body: [] }) }, call, { paged: false, newestFirst: true })).rejects.toThrow('does not tell its time');
+		await expect(
+			readSafely({ ...service([]).ports, ask: async () => ({ headers: {}, body: [] }) }, call, {
+				paged: false,
+				newestFirst: true,
+			}),
+		).rejects.toThrow('does not tell its time');
 	});
 });
 
@@ -125,14 +174,26 @@ describe('what is remembered', () => {
 
 	test('a hash tells contents apart, not the order of keys nor the names of other records', () => {
 		const row = { id: 1, name: 'A', customer: { id: 2, name: 'B', myId: 'C' }, tags: ['x'] };
-		expect(hashOf({ tags: ['x'], customer: { myId: 'C', id: 2, name: 'renamed' }, name: 'A', id: 1 })).toBe(hashOf(row));
-		for (const other of [{ ...row, name: 'Z' }, { ...row, customer: { id: 3 } }, { ...row, tags: ['x', 'y'] }, { ...row, customer: null }]) expect(hashOf(other)).not.toBe(hashOf(row));
+		expect(hashOf({ tags: ['x'], customer: { myId: 'C', id: 2, name: 'renamed' }, name: 'A', id: 1 })).toBe(
+			hashOf(row),
+		);
+		for (const other of [
+			{ ...row, name: 'Z' },
+			{ ...row, customer: { id: 3 } },
+			{ ...row, tags: ['x', 'y'] },
+			{ ...row, customer: null },
+		])
+			expect(hashOf(other)).not.toBe(hashOf(row));
 	});
 
 	test('10,000 changes in one window take less than half a megabyte, and nothing once the window has passed', async () => {
 		const rows: Rows = [];
 		let now = NOW;
-		const { ports } = service(rows, () => undefined, () => now);
+		const { ports } = service(
+			rows,
+			() => undefined,
+			() => now,
+		);
 		const plan = planOf('customerUpdated', { limit: 20_000 });
 		let state = await start(plan, ports);
 		const empty = JSON.stringify(state).length;
@@ -155,7 +216,18 @@ describe('what is remembered', () => {
 });
 
 function planOf(event: string, more: Partial<Plan> = {}): Plan {
-	return { watch: events[event], query: {}, signature: event, zone: 'Europe/Paris', reading: 'utc', precision: 'second', overlapMs: 120_000, limit: 1000, details: false, ...more };
+	return {
+		watch: events[event],
+		query: {},
+		signature: event,
+		zone: 'Europe/Paris',
+		reading: 'utc',
+		precision: 'second',
+		overlapMs: 120_000,
+		limit: 1000,
+		details: false,
+		...more,
+	};
 }
 
 describe('a zone in the credential that is not that of the account', () => {
@@ -165,7 +237,11 @@ describe('a zone in the credential that is not that of the account', () => {
 	test.each(['jobCreated', 'jobUpdated', 'jobStatusChanged'])('%s: still arrives, once', async (event) => {
 		const rows: Rows = [job('b', '2026-11-21 06:30'), job('a', '2026-11-21 05:00')];
 		let now = NOW;
-		const { ports } = service(rows, () => undefined, () => now);
+		const { ports } = service(
+			rows,
+			() => undefined,
+			() => now,
+		);
 		const plan = planOf(event);
 		let state: State = await start(plan, ports);
 		const delivered: unknown[] = [];
@@ -181,7 +257,11 @@ describe('a zone in the credential that is not that of the account', () => {
 });
 
 test('a service that does not sort by change is asked by its filter instead', async () => {
-	const rows: Rows = [{ id: 'a', dateModified: '2026-11-20 10:00' }, { id: 'b', dateModified: '2026-11-21 13:00' }, { id: 'c', dateModified: '2026-11-19 10:00' }];
+	const rows: Rows = [
+		{ id: 'a', dateModified: '2026-11-20 10:00' },
+		{ id: 'b', dateModified: '2026-11-21 13:00' },
+		{ id: 'c', dateModified: '2026-11-19 10:00' },
+	];
 	const { ports, calls } = service(rows);
 	const plan = planOf('jobUpdated', { reading: 'unknown' });
 	const state = await start(plan, ports);

@@ -27,10 +27,16 @@ const open = async (event: string, parameters: INodeParameters = {}, more = {}) 
 };
 function trigger(event: string, parameters: INodeParameters = {}, more = {}) {
 	const { url, domain, apiKey } = world.sandbox.synchroteam;
-	return watch('synchroteamTrigger', { event, filters: {}, options: { output: 'full' }, ...parameters }, { domain, apiKey, timeZone: 'Europe/Paris', baseUrl: url }, more);
+	return watch(
+		'synchroteamTrigger',
+		{ event, filters: {}, options: { output: 'full' }, ...parameters },
+		{ domain, apiKey, timeZone: 'Europe/Paris', baseUrl: url },
+		more,
+	);
 }
 const later = (ms = MINUTE) => void (world.now += ms);
-const requests = (from = 0) => world.sandbox.requests.slice(from).map(({ path, query }) => ({ path: path.replace('/api/v3', ''), ...query }));
+const requests = (from = 0) =>
+	world.sandbox.requests.slice(from).map(({ path, query }) => ({ path: path.replace('/api/v3', ''), ...query }));
 
 describe('every event', () => {
 	test.each(Object.keys(events))('%s', async (event) => {
@@ -67,16 +73,38 @@ describe('every event', () => {
 
 describe('filters', () => {
 	test('go to the list, by locator', async () => {
-		const watching = await open('jobUpdated', { filters: { customer: locator('myId', 'client'), type: locator('name', 'Repair'), status: ['scheduled', 'started'] } });
+		const watching = await open('jobUpdated', {
+			filters: {
+				customer: locator('myId', 'client'),
+				type: locator('name', 'Repair'),
+				status: ['scheduled', 'started'],
+			},
+		});
 		await watching.poll();
-		expect(requests()[0]).toEqual({ path: '/job/list', customer_myId: 'client', type_name: 'Repair', status: 'scheduled,started', sort: 'datemodified', sortOrder: 'descending', page: '1', pageSize: '100' });
+		expect(requests()[0]).toEqual({
+			path: '/job/list',
+			customer_myId: 'client',
+			type_name: 'Repair',
+			status: 'scheduled,started',
+			sort: 'datemodified',
+			sortOrder: 'descending',
+			page: '1',
+			pageSize: '100',
+		});
 	});
 
 	test('the states of Job Status Changed are watched, not filtered', async () => {
 		const watching = await open('jobStatusChanged', { filters: { status: ['started'] } });
 		await watching.poll();
 		expect(requests()).toEqual([
-			{ path: '/job/list', status: 'started', sort: 'datemodified', sortOrder: 'descending', page: '1', pageSize: '100' },
+			{
+				path: '/job/list',
+				status: 'started',
+				sort: 'datemodified',
+				sortOrder: 'descending',
+				page: '1',
+				pageSize: '100',
+			},
 			{ path: '/job/list', sort: 'datemodified', sortOrder: 'descending', page: '1', pageSize: '100' },
 		]);
 		world.create();
@@ -117,7 +145,11 @@ describe('filters', () => {
 
 describe('options', () => {
 	test('output: simplified, full as listed, with details', async () => {
-		const outputs = { simplified: ['id', 'customerName'], full: ['id', 'customer', 'tags'], details: ['id', 'customer', 'report', 'parts', 'preferences'] };
+		const outputs = {
+			simplified: ['id', 'customerName'],
+			full: ['id', 'customer', 'tags'],
+			details: ['id', 'customer', 'report', 'parts', 'preferences'],
+		};
 		for (const [output, keys] of Object.entries(outputs)) {
 			const watching = await open('jobCreated', { options: { output } });
 			await watching.poll();
@@ -136,7 +168,9 @@ describe('options', () => {
 			world.create();
 			later(60 * MINUTE);
 		}
-		const watching = trigger('customerCreated', { options: { output: 'full', startFrom: new Date(start + 90 * MINUTE).toISOString() } });
+		const watching = trigger('customerCreated', {
+			options: { output: 'full', startFrom: new Date(start + 90 * MINUTE).toISOString() },
+		});
 		expect((await watching.poll())!.map(({ name }) => name)).toEqual(['v3', 'v4', 'v5']);
 		later();
 		expect(await watching.poll()).toBeNull();
@@ -171,7 +205,11 @@ describe('options', () => {
 		expect(await asked({ filterZone: 'utc' })).toBe('12:00:19');
 	});
 
-	test.each([[{ overlap: 5 }, 'Overlap: "5" is not a whole number of at least 75'], [{ maxRecords: 0 }, 'Max Records per Poll: "0" is not a whole number of at least 1'], [{ startFrom: 'soon' }, 'Start From: "soon" is no date']])('%j is refused', async (options, message) => {
+	test.each([
+		[{ overlap: 5 }, 'Overlap: "5" is not a whole number of at least 75'],
+		[{ maxRecords: 0 }, 'Max Records per Poll: "0" is not a whole number of at least 1'],
+		[{ startFrom: 'soon' }, 'Start From: "soon" is no date'],
+	])('%j is refused', async (options, message) => {
 		const watching = await open('customerCreated', { options });
 		await expect(watching.poll()).rejects.toMatchObject({ message });
 	});
@@ -190,7 +228,10 @@ describe('a test in the editor', () => {
 
 	test('says that there are none', async () => {
 		const watching = await open('invoicePaid');
-		await expect(watching.test()).rejects.toMatchObject({ message: 'There is no record to show', description: expect.stringContaining('fits this event') });
+		await expect(watching.test()).rejects.toMatchObject({
+			message: 'There is no record to show',
+			description: expect.stringContaining('fits this event'),
+		});
 	});
 
 	test.each(Object.keys(events))('%s: a record of the event, if there is one', async (event) => {
@@ -228,7 +269,10 @@ describe('what goes wrong', () => {
 		expect(first.length).toBeGreaterThan(0);
 		expect(first.length).toBeLessThan(20);
 		later();
-		await expect(watching.poll()).rejects.toMatchObject({ httpCode: '429', failure: { cause: 'quota-exhausted', retryAfterMs: expect.any(Number) } });
+		await expect(watching.poll()).rejects.toMatchObject({
+			httpCode: '429',
+			failure: { cause: 'quota-exhausted', retryAfterMs: expect.any(Number) },
+		});
 		world.sandbox.settings.quota = null;
 		later(24 * 60 * MINUTE);
 		const rest = (await watching.poll())!;
@@ -270,10 +314,14 @@ describe('n8n 2.x', () => {
 		let kept: Record<string, unknown> = {};
 		let staged = kept;
 		let asked = 0;
-		const watching = await open('customerUpdated', {}, {
-			getWorkflowStaticData: () => (staged = structuredClone(kept)),
-			getPollBudgetMs: () => (asked++, 60_000),
-		});
+		const watching = await open(
+			'customerUpdated',
+			{},
+			{
+				getWorkflowStaticData: () => (staged = structuredClone(kept)),
+				getPollBudgetMs: () => (asked++, 60_000),
+			},
+		);
 		const tick = async () => {
 			const items = await watching.poll();
 			kept = staged;

@@ -38,7 +38,13 @@ export class World {
 
 	static async open(): Promise<World> {
 		const at = { now: Date.UTC(2026, 5, 1) };
-		const sandbox = await startSandbox({ seed: 'empty', admin: false, rateLimit: null, quota: null, now: () => at.now });
+		const sandbox = await startSandbox({
+			seed: 'empty',
+			admin: false,
+			rateLimit: null,
+			quota: null,
+			now: () => at.now,
+		});
 		const world = new World(sandbox);
 		Object.defineProperty(world, 'now', { get: () => at.now, set: (ms: number) => void (at.now = ms) });
 		return world;
@@ -59,7 +65,10 @@ export class World {
 
 	/** Does something to the record of that turn; nothing where it makes no sense. */
 	act(deed: Deed, who: number): void {
-		const { subject, sandbox: { state } } = this;
+		const {
+			subject,
+			sandbox: { state },
+		} = this;
 		const facts = [...this.facts.values()];
 		if (deed === 'create' || !facts.length) return void this.create();
 		const fact = facts[who % facts.length];
@@ -107,7 +116,18 @@ export class World {
 	create(): void {
 		const version = ++this.count;
 		const id = String(this.subject.create(this.sandbox.state, `v${version}`));
-		this.facts.set(id, { id, createdAt: this.now, version, changes: [this.now], unseen: [], happenings: [], leavings: [], state: 'out', gone: false, away: [] });
+		this.facts.set(id, {
+			id,
+			createdAt: this.now,
+			version,
+			changes: [this.now],
+			unseen: [],
+			happenings: [],
+			leavings: [],
+			state: 'out',
+			gone: false,
+			away: [],
+		});
 	}
 
 	private changed(fact: Fact, unseen: boolean): void {
@@ -118,7 +138,8 @@ export class World {
 	/** Sends a request to the service. @throws Error unless it succeeds */
 	async ask(call: Call): Promise<Told> {
 		const { status, told } = await this.request(call);
-		if (status !== 200) throw new Error(`${status} for ${call.path} ${JSON.stringify(call.query)}: ${JSON.stringify(told.body)}`);
+		if (status !== 200)
+			throw new Error(`${status} for ${call.path} ${JSON.stringify(call.query)}: ${JSON.stringify(told.body)}`);
 		return told;
 	}
 
@@ -132,7 +153,12 @@ export class World {
 
 	private async request({ path, query }: Call): Promise<{ status: number; told: Told }> {
 		const texts = Object.fromEntries(Object.entries(query).map(([key, value]) => [key, String(value)]));
-		const answer = await this.sandbox.handle('synchroteam', { method: 'GET', path: `/api/v3${path}`, query: texts, headers: { authorization: this.authorization } });
+		const answer = await this.sandbox.handle('synchroteam', {
+			method: 'GET',
+			path: `/api/v3${path}`,
+			query: texts,
+			headers: { authorization: this.authorization },
+		});
 		return { status: answer.status, told: { headers: answer.headers, body: JSON.parse(String(answer.body)) } };
 	}
 

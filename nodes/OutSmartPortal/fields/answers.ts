@@ -6,7 +6,10 @@ import type { Entries } from '../../shared/define';
  */
 export const entries = (named: string): Entries => ({
 	named: [named],
-	refused: ({ status, message }) => (status === undefined || status === null || status === 'success' ? undefined : String(message || `Status ${String(status)}`)),
+	refused: ({ status, message }) =>
+		status === undefined || status === null || status === 'success'
+			? undefined
+			: String(message || `Status ${String(status)}`),
 	ends: true,
 });
 

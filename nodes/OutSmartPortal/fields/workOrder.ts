@@ -1,18 +1,45 @@
-import { choice, day, flag, group, json, number, rows, text, utcTime, type Choice, type Field, type Fields } from '../../shared/define';
+import {
+	choice,
+	day,
+	flag,
+	group,
+	json,
+	number,
+	rows,
+	text,
+	utcTime,
+	type Choice,
+	type Field,
+	type Fields,
+} from '../../shared/define';
 import { party } from './party';
 
-const answers: Choice[] = [{ value: 1, label: 'Yes' }, { value: 0, label: 'No' }];
+const answers: Choice[] = [
+	{ value: 1, label: 'Yes' },
+	{ value: 0, label: 'No' },
+];
 /** A switch that the portal keeps as 1 or 0. */
 const yesNo = (label: string, description: string): Field => choice(label, description, answers);
-const whole = (label: string, description?: string, guess?: string): Field => number(label, description, { integer: true, guess });
+const whole = (label: string, description?: string, guess?: string): Field =>
+	number(label, description, { integer: true, guess });
 /** A day of the portal, written `dd-MM-yyyy`. */
-const portalDay = (label: string, description?: string, guess?: string): Field => day(label, description, { format: 'dd-MM-yyyy', guess });
-const stamp = (label: string, description: string): Field => utcTime(label, description, 'second', { format: 'timestamp' });
+const portalDay = (label: string, description?: string, guess?: string): Field =>
+	day(label, description, { format: 'dd-MM-yyyy', guess });
+const stamp = (label: string, description: string): Field =>
+	utcTime(label, description, 'second', { format: 'timestamp' });
 
 /** Body of a work order; the two samples of "Portal Post Work Order JSON" together have these fields. */
 export const workOrderFields: Fields = {
-	workorder_nr: text('Work Order Number', 'Your number of the work order, by which it can be read again; one that exists is refused', { placeholder: 'e.g. WO-1001' }),
-	ordersJson: json('Orders (JSON)', 'Array of work orders for one request, for expressions; what is set here counts for each order that does not say otherwise', { array: true }),
+	workorder_nr: text(
+		'Work Order Number',
+		'Your number of the work order, by which it can be read again; one that exists is refused',
+		{ placeholder: 'e.g. WO-1001' },
+	),
+	ordersJson: json(
+		'Orders (JSON)',
+		'Array of work orders for one request, for expressions; what is set here counts for each order that does not say otherwise',
+		{ array: true },
+	),
 	order_nr: text('Order Number', 'Number of the order in the portal'),
 	reference: text('Reference'),
 	external_reference: text('External Reference', 'Reference in another system'),
@@ -26,13 +53,21 @@ export const workOrderFields: Fields = {
 	work_finished: yesNo('Work Finished', 'Whether the work is done'),
 	type_of_work: text('Type of Work', 'Kind of work, as named in your portal', { placeholder: 'e.g. Standaard' }),
 	work_description: text('Work Description', 'What is to be done', { multiline: true }),
-	internal_work_description: text('Internal Work Description', 'What the customer does not get to see', { multiline: true }),
+	internal_work_description: text('Internal Work Description', 'What the customer does not get to see', {
+		multiline: true,
+	}),
 	short_work_description: text('Short Work Description', 'What is to be done, in a few words'),
 	comment: text('Comment', 'Remark of the technician', { multiline: true }),
 	date_work_start: portalDay('Start Date', 'First day of the work'),
-	time_work_start: text('Start Time', undefined, { placeholder: 'e.g. 08:30', guess: 'Empty in all samples; hours and minutes are supposed' }),
+	time_work_start: text('Start Time', undefined, {
+		placeholder: 'e.g. 08:30',
+		guess: 'Empty in all samples; hours and minutes are supposed',
+	}),
 	date_work_end: portalDay('End Date', 'Last day of the work'),
-	time_work_end: text('End Time', undefined, { placeholder: 'e.g. 16:30', guess: 'Empty in all samples; hours and minutes are supposed' }),
+	time_work_end: text('End Time', undefined, {
+		placeholder: 'e.g. 16:30',
+		guess: 'Empty in all samples; hours and minutes are supposed',
+	}),
 	deadline: portalDay('Deadline', 'Day by which the work has to be done', 'Empty in all samples; a day is supposed'),
 	duration: whole('Duration', 'How long the work takes, in the unit of your portal', 'The unit is not documented'),
 	overnight_stay: whole('Overnight Stays', 'Number of nights away', 'The unit is not documented'),
@@ -57,15 +92,30 @@ export const workOrderFields: Fields = {
 		cpn_email: text('Email', undefined, { placeholder: 'e.g. name@email.com' }),
 		cpn_phone: text('Phone'),
 	}),
-	dayparts: rows('Dayparts', 'Daypart', 'Parts of days that suit the customer, or do not', {
-		date: day('Date', 'The day in question'),
-		code: text('Part of the Day', undefined, { placeholder: 'e.g. MORNING', guess: 'The samples have MORNING and DAY' }),
-		available: flag('Available', 'Whether the work can be done then', { default: true }),
-	}, { whole: (list) => ({ type: 'daypart-calendar', data: list }) }),
-	customFields: rows('Custom Fields', 'Custom Field', "Values of your portal's own fields", {
-		key: text('Key', 'Name of the field in the portal', { placeholder: 'e.g. val_value_1' }),
-		value: text('Value'),
-	}, { pairs: true }),
+	dayparts: rows(
+		'Dayparts',
+		'Daypart',
+		'Parts of days that suit the customer, or do not',
+		{
+			date: day('Date', 'The day in question'),
+			code: text('Part of the Day', undefined, {
+				placeholder: 'e.g. MORNING',
+				guess: 'The samples have MORNING and DAY',
+			}),
+			available: flag('Available', 'Whether the work can be done then', { default: true }),
+		},
+		{ whole: (list) => ({ type: 'daypart-calendar', data: list }) },
+	),
+	customFields: rows(
+		'Custom Fields',
+		'Custom Field',
+		"Values of your portal's own fields",
+		{
+			key: text('Key', 'Name of the field in the portal', { placeholder: 'e.g. val_value_1' }),
+			value: text('Value'),
+		},
+		{ pairs: true },
+	),
 	payment_method: text('Payment Method'),
 	signature: text('Signature'),
 	signed_by: text('Signed By', 'Who signed'),
@@ -94,7 +144,11 @@ export const workOrderFields: Fields = {
 	archived: whole('Archived', 'State of archiving', 'The samples have 4 only'),
 	imported: yesNo('Imported', 'Whether the order was imported'),
 	moneybird_sent: yesNo('Moneybird Sent', 'Whether the order was sent to Moneybird'),
-	registration_date: portalDay('Registration Date', 'Day on which the order was registered', 'Null in all samples; a day is supposed'),
+	registration_date: portalDay(
+		'Registration Date',
+		'Day on which the order was registered',
+		'Null in all samples; a day is supposed',
+	),
 	created_at: stamp('Created At', 'When the order was made'),
 	created_by: text('Created By', undefined, { placeholder: 'e.g. name@email.com' }),
 	updated_at: stamp('Updated At', 'When the order was last changed'),

@@ -6,11 +6,17 @@ import { linkFilters, links } from './links';
 
 /** An amount that travels as text. */
 const amount = (label: string, description: string | undefined, example: string): Field =>
-	text(label, description, { placeholder: `e.g. ${example}`, pattern: /^\s*-?\d+(\.\d+)?\s*$/, rule: 'Enter a number, with a point before decimals.' });
+	text(label, description, {
+		placeholder: `e.g. ${example}`,
+		pattern: /^\s*-?\d+(\.\d+)?\s*$/,
+		rule: 'Enter a number, with a point before decimals.',
+	});
 
 const lines = rows('Lines', 'Line', 'What is billed or offered; added without a line it sends an empty list', {
 	description: text('Description', 'Name of the part when left out'),
-	partReference: text('Part Reference', 'Reference of a part, for its name, price and tax', { placeholder: 'e.g. HV-11' }),
+	partReference: text('Part Reference', 'Reference of a part, for its name, price and tax', {
+		placeholder: 'e.g. HV-11',
+	}),
 	quantity: amount('Quantity', undefined, '2'),
 	unitPrice: amount('Unit Price', 'Price of one, before tax', '19.95'),
 	discountPercent: amount('Discount (%)', undefined, '10'),
@@ -36,13 +42,19 @@ export function billingFields(kind: 'invoice' | 'quotation', label: string, stat
 		site,
 		job,
 		lines,
-		action: choice('Lines Action', 'Whether the lines join those that are there, or take their place', { add: 'Add', replace: 'Replace' }, { guess: 'What the service does without it is not documented' }),
+		action: choice(
+			'Lines Action',
+			'Whether the lines join those that are there, or take their place',
+			{ add: 'Add', replace: 'Replace' },
+			{ guess: 'What the service does without it is not documented' },
+		),
 		customFieldValues,
 	};
 }
 
 /** To change the state alone the service wants to hear that no lines are added (section "Create/Update an invoice"). */
-export const keepLines = (body: Row): Row => (body.status !== undefined && body.lines === undefined ? { action: 'add', lines: [], ...body } : body);
+export const keepLines = (body: Row): Row =>
+	body.status !== undefined && body.lines === undefined ? { action: 'add', lines: [], ...body } : body;
 
 /** Filters of the three lists; quotations and credit notes have no date of payment. */
 export function billingFilters(plural: string, statuses: Record<string, string>): Fields {
@@ -63,6 +75,17 @@ export const billingSort = {
 };
 
 export const billingSimplify = {
-	keep: ['id', 'num', 'reference', 'status', 'description', 'customer.name', 'job.num', 'dateCreated', 'subtotal', 'total'],
+	keep: [
+		'id',
+		'num',
+		'reference',
+		'status',
+		'description',
+		'customer.name',
+		'job.num',
+		'dateCreated',
+		'subtotal',
+		'total',
+	],
 	dates: ['dateCreated'],
 };

@@ -6,11 +6,20 @@ import { mapper, number, rows, text, type Fields } from '../../shared/define';
  */
 export const customFieldsAs = (key: string): Fields => ({
 	customFields: mapper('Custom Fields', 'Values of the custom fields of this account', { key }),
-	customFieldValues: rows('Custom Field Values', 'Value', 'Values of custom fields by ID or label, e.g. from expressions', {
-		id: number('Field ID', 'ID of the custom field; leave empty to name it by its label', { integer: true, optional: true }),
-		label: text('Field Label', 'Label of the custom field; needed without an ID'),
-		value: text('Value', 'A checkbox takes 1 or 0'),
-	}, { key }),
+	customFieldValues: rows(
+		'Custom Field Values',
+		'Value',
+		'Values of custom fields by ID or label, e.g. from expressions',
+		{
+			id: number('Field ID', 'ID of the custom field; leave empty to name it by its label', {
+				integer: true,
+				optional: true,
+			}),
+			label: text('Field Label', 'Label of the custom field; needed without an ID'),
+			value: text('Value', 'A checkbox takes 1 or 0'),
+		},
+		{ key },
+	),
 });
 
 export const customFields = customFieldsAs('customFieldValues');

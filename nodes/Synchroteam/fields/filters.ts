@@ -16,4 +16,5 @@ export const placeSort = {
 export const nameSort = { by: { name: 'Name' }, order: 'ascending' as const };
 
 /** Deleted records are left out of a list unless this says otherwise. */
-export const show = (plural: string) => choice('Show', `Whether deleted ${plural} are shown`, { active: 'Active', all: 'All', deleted: 'Deleted' });
+export const show = (plural: string) =>
+	choice('Show', `Whether deleted ${plural} are shown`, { active: 'Active', all: 'All', deleted: 'Deleted' });

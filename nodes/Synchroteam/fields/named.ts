@@ -9,10 +9,18 @@ export const named = (example: string): Fields => ({
 /** The key under which another system knows a record. */
 export const myId = text('Own ID', 'Your own number for it, e.g. from your ERP', { placeholder: 'e.g. C-1001' });
 
-export const priority = (description: string) => choice('Priority', description, { low: 'Low', medium: 'Medium', high: 'High' }, { default: 'medium' });
+export const priority = (description: string) =>
+	choice('Priority', description, { low: 'Low', medium: 'Medium', high: 'High' }, { default: 'medium' });
 
 /** @param inherited where a new record takes them from when they are left out */
 export const tags = (inherited?: string) =>
-	texts('Tags', `Words with commas between them, or a list by expression${inherited ? `; a new record takes those of its ${inherited} when left out` : ''}`, { placeholder: 'e.g. vip, north' });
+	texts(
+		'Tags',
+		`Words with commas between them, or a list by expression${inherited ? `; a new record takes those of its ${inherited} when left out` : ''}`,
+		{ placeholder: 'e.g. vip, north' },
+	);
 
-export const skills = (description: string) => texts('Skills', `${description}; words with commas between them, or a list by expression`, { placeholder: 'e.g. Plumber, Electrician' });
+export const skills = (description: string) =>
+	texts('Skills', `${description}; words with commas between them, or a list by expression`, {
+		placeholder: 'e.g. Plumber, Electrician',
+	});

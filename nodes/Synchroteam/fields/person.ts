@@ -6,7 +6,8 @@ export const person = (label: string, description?: string, guess?: string): Fie
 	reference(targets.user, description, { label, modes: ['id', 'login', 'name'], guess });
 
 /** A user where the document allows no name. */
-export const account = (label: string, description?: string): Field => reference(targets.user, description, { label, modes: ['id', 'login'] });
+export const account = (label: string, description?: string): Field =>
+	reference(targets.user, description, { label, modes: ['id', 'login'] });
 
 /** When and by whom a job is to be done, inside scheduling preferences. */
 export const planners: Fields = {

@@ -1,4 +1,17 @@
-import { choice, create, get, group, list, localTime, number, reference, remove, resource, text, update } from '../../shared/define';
+import {
+	choice,
+	create,
+	get,
+	group,
+	list,
+	localTime,
+	number,
+	reference,
+	remove,
+	resource,
+	text,
+	update,
+} from '../../shared/define';
 import { targets } from '../targets';
 
 /** Section "Activities". */
@@ -26,16 +39,42 @@ export const activity = resource('activity', {
 		delete: remove('DELETE /activity/delete', ['id']),
 		getAll: list('GET /activity/list', {
 			filters: {
-				startDate: localTime('Start Date', 'Begin of the period, in the time zone of the account; needs End Date beside it', 'minute', { guess: 'The document does not state the zone' }),
-				endDate: localTime('End Date', 'End of the period, in the time zone of the account; needs Start Date beside it', 'minute', { guess: 'The document does not state the zone' }),
+				startDate: localTime(
+					'Start Date',
+					'Begin of the period, in the time zone of the account; needs End Date beside it',
+					'minute',
+					{ guess: 'The document does not state the zone' },
+				),
+				endDate: localTime(
+					'End Date',
+					'End of the period, in the time zone of the account; needs Start Date beside it',
+					'minute',
+					{ guess: 'The document does not state the zone' },
+				),
 				activityType_name: text('Activity Type Name', 'Only activities of the type with exactly this name'),
-				activityType_category: choice('Activity Type Category', 'Only activities of this category', {
-					atwork: 'At Work', clock: 'Clock', travel: 'Travel', unavailability: 'Unavailability',
-				}, { guess: 'The document writes "unavail" for the last one elsewhere' }),
+				activityType_category: choice(
+					'Activity Type Category',
+					'Only activities of this category',
+					{
+						atwork: 'At Work',
+						clock: 'Clock',
+						travel: 'Travel',
+						unavailability: 'Unavailability',
+					},
+					{ guess: 'The document writes "unavail" for the last one elsewhere' },
+				),
 				user: reference(targets.user, 'Only activities of this user'),
 				team: reference(targets.team, 'Only activities of users of this team', { modes: ['id'] }),
 			},
-			sort: { by: { startDate: 'Start Date', endDate: 'End Date', activityType_name: 'Activity Type Name', user_login: 'User Login' }, order: 'ascending' },
+			sort: {
+				by: {
+					startDate: 'Start Date',
+					endDate: 'End Date',
+					activityType_name: 'Activity Type Name',
+					user_login: 'User Login',
+				},
+				order: 'ascending',
+			},
 		}),
 	},
 });

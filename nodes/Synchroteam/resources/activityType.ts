@@ -9,7 +9,12 @@ export const activityType = resource('activityType', {
 	operations: {
 		getAll: list('GET /activityType/list', {
 			filters: {
-				category: choice('Category', 'Only types of this category', { atwork: 'At Work', clock: 'Clock', travel: 'Travel', unavail: 'Unavailability' }),
+				category: choice('Category', 'Only types of this category', {
+					atwork: 'At Work',
+					clock: 'Clock',
+					travel: 'Travel',
+					unavail: 'Unavailability',
+				}),
 				name: text('Name', 'Only types whose name holds this text'),
 			},
 			sort: { by: { name: 'Name', category: 'Category' }, order: 'ascending' },

@@ -9,6 +9,9 @@ export const block = resource('block', {
 	target: targets.block,
 	operations: {
 		get: get('GET /block/details', ['id']),
-		getAll: list('GET /block/list', { details: '/block/details', description: 'Get a list of the blocks that report templates share' }),
+		getAll: list('GET /block/list', {
+			details: '/block/details',
+			description: 'Get a list of the blocks that report templates share',
+		}),
 	},
 });

@@ -1,11 +1,36 @@
-import { choice, create, day, flag, get, list, number, reference, resource, rows, text, update, type Identifier } from '../../shared/define';
+import {
+	choice,
+	create,
+	day,
+	flag,
+	get,
+	list,
+	number,
+	reference,
+	resource,
+	rows,
+	text,
+	update,
+	type Identifier,
+} from '../../shared/define';
 import { targets } from '../targets';
 
 const by: Identifier[] = ['id', 'num'];
 const ids: Identifier[] = ['id', 'myId'];
-const action = choice('Action', 'Whether the entry is added to the contract or taken off it', { add: 'Add', remove: 'Remove' }, { default: 'add' });
+const action = choice(
+	'Action',
+	'Whether the entry is added to the contract or taken off it',
+	{ add: 'Add', remove: 'Remove' },
+	{ default: 'add' },
+);
 const minutes = (label: string, meaning: string) =>
-	number(label, `Minutes, probably ${meaning}`, { integer: true, min: 0, optional: true, placeholder: 'e.g. 240', guess: 'The document does not say what the time means' });
+	number(label, `Minutes, probably ${meaning}`, {
+		integer: true,
+		min: 0,
+		optional: true,
+		placeholder: 'e.g. 240',
+		guess: 'The document does not say what the time means',
+	});
 
 /** Section "Contracts". */
 export const contract = resource('contract', {
@@ -19,14 +44,23 @@ export const contract = resource('contract', {
 		note: text('Note', undefined, { multiline: true }),
 		start: day('Start', 'First day'),
 		end: day('End', 'Last day'),
-		hours: number('Included Time (Minutes)', 'Working time that the contract includes, in minutes', { integer: true, min: 0 }),
+		hours: number('Included Time (Minutes)', 'Working time that the contract includes, in minutes', {
+			integer: true,
+			min: 0,
+		}),
 		equipment: rows('Equipment', 'Equipment', 'Equipment to add to the contract or take off it', {
-			id: reference(targets.equipment, 'From the list or by ID; leave empty to use your own ID', { modes: ['id'], bare: true }),
+			id: reference(targets.equipment, 'From the list or by ID; leave empty to use your own ID', {
+				modes: ['id'],
+				bare: true,
+			}),
 			myId: text('Equipment Own ID', 'Your own ID of the equipment; needed without an ID'),
 			action,
 		}),
 		jobTypes: rows('Job Types', 'Job Type', 'Job types to add to the contract or take off it', {
-			id: reference(targets.jobType, 'From the list or by ID; leave empty to use the name', { modes: ['id'], bare: true }),
+			id: reference(targets.jobType, 'From the list or by ID; leave empty to use the name', {
+				modes: ['id'],
+				bare: true,
+			}),
 			name: text('Job Type Name', 'Name of the job type; needed without an ID'),
 			sla: text('Service Level', 'Name of the service level that applies to jobs of this type'),
 			action,

@@ -14,18 +14,28 @@ export const customField = resource('customField', {
 			top: ['type'],
 			required: ['type'],
 			filters: {
-				type: choice('Type', 'Kind of record whose custom fields are wanted', { customer: 'Customer', equipment: 'Equipment', job: 'Job', site: 'Site', user: 'User' }, { default: 'job' }),
+				type: choice(
+					'Type',
+					'Kind of record whose custom fields are wanted',
+					{ customer: 'Customer', equipment: 'Equipment', job: 'Job', site: 'Site', user: 'User' },
+					{ default: 'job' },
+				),
 			},
 			sort: { by: { label: 'Label', order: 'Order' }, order: 'ascending' },
 		}),
-		setJobValues: act('POST /customfield/send', 'Set Job Values', 'Set values of custom fields of a job; the others stay as they are', {
-			action: 'Set custom field values of job',
-			by: ['id', 'num', 'myId'],
-			idIn: 'body.Job',
-			top: ['customFieldValues'],
-			fields: 'all',
-			oneOf: ['customFields', 'customFieldValues'],
-			answer: { as: 'under', key: 'CustomFieldValues' },
-		}),
+		setJobValues: act(
+			'POST /customfield/send',
+			'Set Job Values',
+			'Set values of custom fields of a job; the others stay as they are',
+			{
+				action: 'Set custom field values of job',
+				by: ['id', 'num', 'myId'],
+				idIn: 'body.Job',
+				top: ['customFieldValues'],
+				fields: 'all',
+				oneOf: ['customFields', 'customFieldValues'],
+				answer: { as: 'under', key: 'CustomFieldValues' },
+			},
+		),
 	},
 });

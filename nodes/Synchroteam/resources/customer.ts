@@ -25,7 +25,18 @@ export const customer = resource('customer', {
 		...customFields,
 	},
 	simplify: {
-		keep: ['id', 'myId', 'name', 'address', 'contactFirstName', 'contactLastName', 'contactPhone', 'contactEmail', 'active', 'dateModified'],
+		keep: [
+			'id',
+			'myId',
+			'name',
+			'address',
+			'contactFirstName',
+			'contactLastName',
+			'contactPhone',
+			'contactEmail',
+			'active',
+			'dateModified',
+		],
 		dates: ['dateModified'],
 	},
 	operations: {
@@ -35,7 +46,10 @@ export const customer = resource('customer', {
 		upsert: upsert('POST /customer/send', 'myId', { top: ['name'] }),
 		...lifeCycle('/customer', ['id', 'myId', 'name'], any),
 		getAll: list('GET /customer/list', {
-			filters: { ...placeFilters('customers'), email: text('Email', 'Only customers with exactly this contact email', { placeholder: 'e.g. name@email.com' }) },
+			filters: {
+				...placeFilters('customers'),
+				email: text('Email', 'Only customers with exactly this contact email', { placeholder: 'e.g. name@email.com' }),
+			},
 			sort: placeSort,
 		}),
 	},

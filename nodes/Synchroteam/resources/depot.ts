@@ -8,26 +8,51 @@ export const depot = resource('depot', {
 	description: 'Warehouses and vehicles that hold parts',
 	target: targets.depot,
 	fields: {
-		depotsJson: json('Depots (JSON)', 'Array of depots with their parts for one request, for expressions; what is set here counts for each depot that does not say otherwise', { array: true }),
+		depotsJson: json(
+			'Depots (JSON)',
+			'Array of depots with their parts for one request, for expressions; what is set here counts for each depot that does not say otherwise',
+			{ array: true },
+		),
 		parts: rows('Parts', 'Part', 'What lies in the depot', {
 			productCode: text('Part Reference', 'Reference of the part', { placeholder: 'e.g. HV-11' }),
-			quantity: number('Quantity', 'How many; leave empty where serial numbers are given', { integer: true, min: 0, optional: true, placeholder: 'e.g. 10' }),
+			quantity: number('Quantity', 'How many; leave empty where serial numbers are given', {
+				integer: true,
+				min: 0,
+				optional: true,
+				placeholder: 'e.g. 10',
+			}),
 			serials: texts('Serial Numbers', 'One for each piece of a part that has them, with commas between them'),
 		}),
 	},
 	operations: {
 		get: get('GET /depot/details', ['id']),
-		setQuantities: act('POST /depot/quantities', 'Set Quantities', 'Set what lies in a depot, or in several at once; each has its own result', {
-			action: 'Set quantities of depot', by: ['id', 'name'], idIn: 'body.depot', top: ['depotsJson'], fields: ['parts'], required: ['parts'],
-			bodyList: true, many: 'depotsJson',
-			entries: { named: ['name', 'id'], refused: ({ error }) => [error].flat().filter(Boolean).join('; ') || undefined },
-			guess: 'Body and answer are read off samples; the tables are lost',
-		}),
+		setQuantities: act(
+			'POST /depot/quantities',
+			'Set Quantities',
+			'Set what lies in a depot, or in several at once; each has its own result',
+			{
+				action: 'Set quantities of depot',
+				by: ['id', 'name'],
+				idIn: 'body.depot',
+				top: ['depotsJson'],
+				fields: ['parts'],
+				required: ['parts'],
+				bodyList: true,
+				many: 'depotsJson',
+				entries: {
+					named: ['name', 'id'],
+					refused: ({ error }) => [error].flat().filter(Boolean).join('; ') || undefined,
+				},
+				guess: 'Body and answer are read off samples; the tables are lost',
+			},
+		),
 		getAll: list('GET /depot/list', {
 			details: '/depot/details',
 			filters: {
 				name: text('Name', 'Only depots whose name holds this text'),
-				isProvider: flag('Provider', 'Whether to return depots that supply others, or those that do not', { default: true }),
+				isProvider: flag('Provider', 'Whether to return depots that supply others, or those that do not', {
+					default: true,
+				}),
 				isDefault: flag('Default', 'Whether to return the default depot, or the others', { default: true }),
 			},
 			sort: { by: { isProvider: 'Provider', name: 'Name' }, order: 'ascending' },

@@ -16,14 +16,27 @@ export const equipment = resource('equipment', {
 	target: targets.equipment,
 	fields: {
 		...named('Boiler 2'),
-		customer: reference(targets.customer, 'Customer it belongs to; needed for a new one unless a site is given', { modes: any }),
+		customer: reference(targets.customer, 'Customer it belongs to; needed for a new one unless a site is given', {
+			modes: any,
+		}),
 		site: reference(targets.site, 'Site it stands on; needed for a new one unless a customer is given'),
 		tags: tags('site or customer'),
 		active: flag('Active', 'Whether the equipment is in use'),
 		...customFields,
 	},
 	simplify: {
-		keep: ['id', 'myId', 'name', 'customer.id', 'customer.name', 'site.id', 'site.name', 'active', 'dateCreated', 'dateModified'],
+		keep: [
+			'id',
+			'myId',
+			'name',
+			'customer.id',
+			'customer.name',
+			'site.id',
+			'site.name',
+			'active',
+			'dateCreated',
+			'dateModified',
+		],
 		dates: ['dateCreated', 'dateModified'],
 	},
 	operations: {

@@ -1,4 +1,15 @@
-import { act, create, flag, get, list, localTime, resource, update, utcTime, type Identifier } from '../../shared/define';
+import {
+	act,
+	create,
+	flag,
+	get,
+	list,
+	localTime,
+	resource,
+	update,
+	utcTime,
+	type Identifier,
+} from '../../shared/define';
 import { billingFields, billingFilters, billingSimplify, billingSort, keepLines } from '../fields/billing';
 import { targets } from '../targets';
 
@@ -13,8 +24,12 @@ export const invoice = resource('invoice', {
 	target: targets.invoice,
 	fields: {
 		...billingFields('invoice', 'Invoice', statuses),
-		paymentDate: localTime('Payment Date', 'When it was paid, in the time zone of the account', 'minute', { guess: 'The document lists it as a field, but shows it in no body' }),
-		cancel: flag('Cancel Original', 'Whether the copied invoice is cancelled as well, with a credit note', { default: true }),
+		paymentDate: localTime('Payment Date', 'When it was paid, in the time zone of the account', 'minute', {
+			guess: 'The document lists it as a field, but shows it in no body',
+		}),
+		cancel: flag('Cancel Original', 'Whether the copied invoice is cancelled as well, with a credit note', {
+			default: true,
+		}),
 		createCreditnote: flag('Create Credit Note', 'Whether a credit note is written as well', { default: true }),
 	},
 	simplify: billingSimplify,
@@ -22,10 +37,21 @@ export const invoice = resource('invoice', {
 		get: get('GET /invoice/details', by),
 		create: create('POST /invoice/send', { except: ['cancel', 'createCreditnote'], required: ['customer'], check }),
 		update: update('POST /invoice/send', by, { except: ['cancel', 'createCreditnote'], check, shape: keepLines }),
-		duplicate: act('POST /invoice/duplicate', 'Duplicate', 'Copy an invoice into a new draft', { by, idIn: 'body', fields: ['cancel'] }),
-		cancel: act('POST /invoice/cancel', 'Cancel', 'Cancel an invoice', { by, idIn: 'body', fields: ['createCreditnote'] }),
+		duplicate: act('POST /invoice/duplicate', 'Duplicate', 'Copy an invoice into a new draft', {
+			by,
+			idIn: 'body',
+			fields: ['cancel'],
+		}),
+		cancel: act('POST /invoice/cancel', 'Cancel', 'Cancel an invoice', {
+			by,
+			idIn: 'body',
+			fields: ['createCreditnote'],
+		}),
 		getAll: list('GET /invoice/list', {
-			filters: { ...billingFilters('invoices', statuses), paidSince: utcTime('Paid Since', 'Only invoices paid after this moment') },
+			filters: {
+				...billingFilters('invoices', statuses),
+				paidSince: utcTime('Paid Since', 'Only invoices paid after this moment'),
+			},
 			sort: billingSort,
 		}),
 	},

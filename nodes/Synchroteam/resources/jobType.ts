@@ -14,19 +14,28 @@ export const jobType = resource('jobType', {
 	fields: {
 		name: text('Name', undefined, { placeholder: 'e.g. Yearly maintenance' }),
 		duration: text('Duration', 'Usual duration of its jobs: hours, minutes, seconds', {
-			placeholder: 'e.g. 01:30:00', pattern: /^\d{2}:\d{2}:\d{2}$/, rule: 'Write it as HH:mm:ss, e.g. 01:30:00.',
+			placeholder: 'e.g. 01:30:00',
+			pattern: /^\d{2}:\d{2}:\d{2}$/,
+			rule: 'Write it as HH:mm:ss, e.g. 01:30:00.',
 		}),
 		isDefault: flag('Default', 'Whether new jobs get this type'),
 		priority: priority('How urgent its jobs are'),
 		customHeader: text('Custom Header', 'Address in the header of its reports'),
-		customLogoUrl: text('Custom Logo URL', 'Web address of the logo in the header of its reports', { placeholder: 'e.g. https://example.com/logo.png' }),
-		defaultJobReport: reference(targets.reportTemplate, 'Form that technicians fill in for its jobs', { label: 'Default Report Template' }),
+		customLogoUrl: text('Custom Logo URL', 'Web address of the logo in the header of its reports', {
+			placeholder: 'e.g. https://example.com/logo.png',
+		}),
+		defaultJobReport: reference(targets.reportTemplate, 'Form that technicians fill in for its jobs', {
+			label: 'Default Report Template',
+		}),
 		skills: skills('What its jobs need'),
 	},
 	operations: {
 		get: get('GET /jobtype/details', by),
 		create: create('POST /jobtype/send', { top: ['name'], check }),
 		update: update('POST /jobtype/send', by, { check, guess: 'The document speaks of adding only' }),
-		getAll: list('GET /jobtype/list', { filters: { name: text('Name', 'Only types whose name holds this text') }, sort: nameSort }),
+		getAll: list('GET /jobtype/list', {
+			filters: { name: text('Name', 'Only types whose name holds this text') },
+			sort: nameSort,
+		}),
 	},
 });

@@ -11,7 +11,10 @@ export const message = resource('message', {
 		message: text('Message', 'Text of the message', { multiline: true }),
 		priority: choice('Priority', 'How urgent the message is; normal when left out', { high: 'High', medium: 'Medium' }),
 		users: rows('Users', 'User', 'Who gets the message', {
-			id: reference(targets.user, 'From the list or by ID; leave empty to use the login', { modes: ['id'], bare: true }),
+			id: reference(targets.user, 'From the list or by ID; leave empty to use the login', {
+				modes: ['id'],
+				bare: true,
+			}),
 			login: text('Login', 'Login of the user; needed without an ID', { placeholder: 'e.g. jdoe' }),
 		}),
 	},

@@ -1,4 +1,22 @@
-import { act, choice, create, flag, get, list, number, reference, remove, resource, rows, text, update, upsert, utcTime, type Identifier, type Row } from '../../shared/define';
+import {
+	act,
+	choice,
+	create,
+	flag,
+	get,
+	list,
+	number,
+	reference,
+	remove,
+	resource,
+	rows,
+	text,
+	update,
+	upsert,
+	utcTime,
+	type Identifier,
+	type Row,
+} from '../../shared/define';
 import { targets } from '../targets';
 
 const by: Identifier[] = ['id', 'reference'];
@@ -17,7 +35,10 @@ export const part = resource('part', {
 		reference: text('Reference', 'Reference or code of the part', { placeholder: 'e.g. HV-11' }),
 		description: text('Description', undefined, { multiline: true }),
 		price: number('Price', 'Price of one, before tax', { min: 0 }),
-		minQuantity: number('Minimum Quantity', 'Smallest stock wanted; counts for tracked parts', { integer: true, min: 0 }),
+		minQuantity: number('Minimum Quantity', 'Smallest stock wanted; counts for tracked parts', {
+			integer: true,
+			min: 0,
+		}),
 		isTracked: flag('Tracked', 'Whether its stock is counted'),
 		isSerializable: flag('With Serial Numbers', 'Whether each piece has a serial number'),
 		category: reference(targets.category, 'Category of the part; an unknown name makes a new one'),
@@ -25,13 +46,27 @@ export const part = resource('part', {
 		status: choice('Status', 'State in the catalog', statuses),
 		type: choice('Type', 'Kind of part', types, { default: 'part' }),
 		prices: rows('Prices', 'Price', 'Parts with their new price', {
-			id: reference(targets.part, 'From the list or by ID; leave empty to use the reference', { modes: ['id'], bare: true }),
+			id: reference(targets.part, 'From the list or by ID; leave empty to use the reference', {
+				modes: ['id'],
+				bare: true,
+			}),
 			reference: text('Part Reference', 'Reference of the part; needed without an ID', { placeholder: 'e.g. HV-11' }),
 			price: number('Price', 'New price of one, before tax', { min: 0, placeholder: 'e.g. 10.25', optional: true }),
 		}),
 	},
 	simplify: {
-		keep: ['id', 'reference', 'name', 'price', 'category.name', 'tax.rate', 'isTracked', 'status', 'type', 'dateModified'],
+		keep: [
+			'id',
+			'reference',
+			'name',
+			'price',
+			'category.name',
+			'tax.rate',
+			'isTracked',
+			'status',
+			'type',
+			'dateModified',
+		],
 		dates: ['dateModified'],
 	},
 	operations: {
@@ -40,16 +75,29 @@ export const part = resource('part', {
 		update: update('POST /part/send', by, { except: ['prices'], check }),
 		upsert: upsert('POST /part/send', 'reference', { top: ['name'], except: ['prices'] }),
 		delete: remove('DELETE /part/delete', by, { description: 'Delete a part; by reference, every part that bears it' }),
-		updatePrices: act('POST /part/prices', 'Update Prices', 'Change the prices of several parts at once; each has its own result', {
-			action: 'Update prices of parts', top: ['prices'], required: ['prices'], bodyList: true, shape: ({ prices, ...more }) => (prices as Row[]).map((each) => ({ ...each, ...more })),
-			entries: { named: ['reference', 'id'], refused: ({ error }) => (error ? String(error) : undefined) },
-		}),
+		updatePrices: act(
+			'POST /part/prices',
+			'Update Prices',
+			'Change the prices of several parts at once; each has its own result',
+			{
+				action: 'Update prices of parts',
+				top: ['prices'],
+				required: ['prices'],
+				bodyList: true,
+				shape: ({ prices, ...more }) => (prices as Row[]).map((each) => ({ ...each, ...more })),
+				entries: { named: ['reference', 'id'], refused: ({ error }) => (error ? String(error) : undefined) },
+			},
+		),
 		getAll: list('GET /part/list', {
 			filters: {
 				category: reference(targets.category, 'Only parts of this category'),
-				changedSince: utcTime('Changed Since', 'Only parts changed after this moment', 'second', { guess: 'The document does not state the zone' }),
+				changedSince: utcTime('Changed Since', 'Only parts changed after this moment', 'second', {
+					guess: 'The document does not state the zone',
+				}),
 				isTracked: flag('Tracked', 'Whether to return parts whose stock is counted, or the others', { default: true }),
-				isSerializable: flag('With Serial Numbers', 'Whether to return parts with serial numbers, or the others', { default: true }),
+				isSerializable: flag('With Serial Numbers', 'Whether to return parts with serial numbers, or the others', {
+					default: true,
+				}),
 				status: choice('Status', 'Only parts in this state', statuses),
 				type: choice('Type', 'Only this kind of part', types, { default: 'part' }),
 			},

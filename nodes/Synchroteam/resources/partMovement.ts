@@ -10,15 +10,26 @@ export const partMovement = resource('partMovement', {
 		source: reference(targets.depot, 'Depot that the parts come from', { label: 'Source' }),
 		destination: reference(targets.depot, 'Depot that the parts go to', { label: 'Destination' }),
 		part: group('Part', 'What is moved', {
-			id: reference(targets.part, 'From the list or by ID; leave empty to use the reference', { modes: ['id'], bare: true }),
+			id: reference(targets.part, 'From the list or by ID; leave empty to use the reference', {
+				modes: ['id'],
+				bare: true,
+			}),
 			reference: text('Part Reference', 'Reference of the part; needed without an ID', { placeholder: 'e.g. HV-11' }),
-			quantity: number('Quantity', 'How many; leave empty where serial numbers are given', { integer: true, min: 1, optional: true, placeholder: 'e.g. 2' }),
+			quantity: number('Quantity', 'How many; leave empty where serial numbers are given', {
+				integer: true,
+				min: 1,
+				optional: true,
+				placeholder: 'e.g. 2',
+			}),
 			serials: texts('Serial Numbers', 'Of the pieces that are moved, with commas between them'),
 		}),
 	},
 	operations: {
 		move: act('POST /partmovement/do', 'Move', 'Move parts from one depot to another', {
-			action: 'Move parts', fields: 'all', required: ['source', 'destination', 'part'], guess: 'The samples contradict each other',
+			action: 'Move parts',
+			fields: 'all',
+			required: ['source', 'destination', 'part'],
+			guess: 'The samples contradict each other',
 		}),
 	},
 });

@@ -1,10 +1,27 @@
-import { act, create, flag, get, list, number, reference, resource, texts, update, utcTime, type Field } from '../../shared/define';
+import {
+	act,
+	create,
+	flag,
+	get,
+	list,
+	number,
+	reference,
+	resource,
+	texts,
+	update,
+	utcTime,
+	type Field,
+} from '../../shared/define';
 import { person } from '../fields/person';
 import { targets } from '../targets';
 
 /** Bodies of part requests call the keys of a depot otherwise (samples of "Create/Update a part request"). */
 const depot = (label: string, description: string): Field =>
-	reference(targets.depot, description, { label, keys: { id: 'idStock', name: 'nmStock' }, guess: 'Keys as in the samples; the table says "id" and "name"' });
+	reference(targets.depot, description, {
+		label,
+		keys: { id: 'idStock', name: 'nmStock' },
+		guess: 'Keys as in the samples; the table says "id" and "name"',
+	});
 
 /** Section "Part Requests". */
 export const partRequest = resource('partRequest', {
@@ -17,31 +34,59 @@ export const partRequest = resource('partRequest', {
 		destination: depot('Destination', 'Depot that the parts go to'),
 		user: person('User', 'Who asks for the parts'),
 		part: reference(targets.part, 'What is asked for'),
-		quantity: number('Quantity', 'How many; may be left out where serial numbers are given', { integer: true, min: 1, default: 1 }),
+		quantity: number('Quantity', 'How many; may be left out where serial numbers are given', {
+			integer: true,
+			min: 1,
+			default: 1,
+		}),
 		serials: texts('Serial Numbers', 'Of the pieces, with commas between them, or a list by expression'),
 		isUrgent: flag('Urgent', 'Whether the request is urgent'),
 		isDeleted: flag('Deleted', 'Whether the request is deleted'),
 		isPartial: flag('Partial', 'Whether the request stays open for the rest', { default: true }),
 	},
 	simplify: {
-		keep: ['id', 'source.nmStock', 'destination.nmStock', 'user.login', 'part.reference', 'part.name', 'quantity', 'isUrgent', 'isComplete', 'dateCreated'],
+		keep: [
+			'id',
+			'source.nmStock',
+			'destination.nmStock',
+			'user.login',
+			'part.reference',
+			'part.name',
+			'quantity',
+			'isUrgent',
+			'isComplete',
+			'dateCreated',
+		],
 		dates: ['dateCreated'],
 	},
 	operations: {
 		get: get('GET /partrequest/details', ['id']),
-		create: create('POST /partrequest/send', { except: ['isPartial'], required: ['source', 'destination', 'user', 'part'] }),
+		create: create('POST /partrequest/send', {
+			except: ['isPartial'],
+			required: ['source', 'destination', 'user', 'part'],
+		}),
 		update: update('POST /partrequest/send', ['id'], { except: ['isPartial'] }),
 		fulfill: act('POST /partrequest/fulfill', 'Fulfill', 'Hand out the parts of a request, all of them or some', {
-			by: ['id'], idIn: 'body', idAlso: ['requestId'], fields: ['quantity', 'serials', 'isPartial'], guess: 'Sample and table name the request differently: both names are sent',
+			by: ['id'],
+			idIn: 'body',
+			idAlso: ['requestId'],
+			fields: ['quantity', 'serials', 'isPartial'],
+			guess: 'Sample and table name the request differently: both names are sent',
 		}),
 		getAll: list('GET /partrequest/list', {
 			filters: {
-				changedSince: utcTime('Changed Since', 'Only requests changed after this moment', 'minute', { guess: 'The document does not state the zone' }),
-				createdSince: utcTime('Created Since', 'Only requests created after this moment', 'minute', { guess: 'The document does not state the zone' }),
+				changedSince: utcTime('Changed Since', 'Only requests changed after this moment', 'minute', {
+					guess: 'The document does not state the zone',
+				}),
+				createdSince: utcTime('Created Since', 'Only requests created after this moment', 'minute', {
+					guess: 'The document does not state the zone',
+				}),
 				isUrgent: flag('Urgent', 'Whether to return urgent requests, or the others', { default: true }),
 				isDeleted: flag('Deleted', 'Whether to return deleted requests, or the others', { default: true }),
 				isSent: flag('Sent', 'Whether to return requests that were sent, or the others', { default: true }),
-				isComplete: flag('Complete', 'Whether to return requests that were fulfilled, or the others', { default: true }),
+				isComplete: flag('Complete', 'Whether to return requests that were fulfilled, or the others', {
+					default: true,
+				}),
 			},
 			sort: { by: { dateCreated: 'Date Created', isSent: 'Sent', isUrgent: 'Urgent' }, order: 'ascending' },
 		}),

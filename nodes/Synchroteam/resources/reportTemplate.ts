@@ -14,7 +14,9 @@ export const reportTemplate = resource('reportTemplate', {
 			details: '/jobReportTemplate/details',
 			filters: {
 				name: text('Name', 'Only templates whose name holds this text'),
-				isPublished: flag('Published', 'Whether to return published templates, or those that are not', { default: true }),
+				isPublished: flag('Published', 'Whether to return published templates, or those that are not', {
+					default: true,
+				}),
 			},
 			sort: nameSort,
 		}),

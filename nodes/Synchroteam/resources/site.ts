@@ -1,4 +1,15 @@
-import { create, flag, get, list, reference, resource, text, update, upsert, type Identifier } from '../../shared/define';
+import {
+	create,
+	flag,
+	get,
+	list,
+	reference,
+	resource,
+	text,
+	update,
+	upsert,
+	type Identifier,
+} from '../../shared/define';
 import { address } from '../fields/address';
 import { contactWithFax } from '../fields/contact';
 import { customFields } from '../fields/customFields';
@@ -19,14 +30,27 @@ export const site = resource('site', {
 		...named('Acme, north plant'),
 		customer: reference(targets.customer, 'Customer of the site; needed for a new one', { modes: any }),
 		...address,
-		contactName: text('Contact Name', 'First and last name in one', { guess: 'The samples of the document know it, its field table has first and last name instead' }),
+		contactName: text('Contact Name', 'First and last name in one', {
+			guess: 'The samples of the document know it, its field table has first and last name instead',
+		}),
 		...contactWithFax,
 		tags: tags('customer'),
 		active: flag('Active', 'Whether the site is in use'),
 		...customFields,
 	},
 	simplify: {
-		keep: ['id', 'myId', 'name', 'customer.id', 'customer.name', 'address', 'contactLastName', 'contactPhone', 'active', 'dateModified'],
+		keep: [
+			'id',
+			'myId',
+			'name',
+			'customer.id',
+			'customer.name',
+			'address',
+			'contactLastName',
+			'contactPhone',
+			'active',
+			'dateModified',
+		],
 		dates: ['dateModified'],
 	},
 	operations: {
@@ -36,7 +60,10 @@ export const site = resource('site', {
 		upsert: upsert('POST /site/send', 'myId', { top: ['name'] }),
 		...lifeCycle('/site', any),
 		getAll: list('GET /site/list', {
-			filters: { ...placeFilters('sites'), customer: reference(targets.customer, 'Only sites of this customer', { modes: ['id', 'myId'] }) },
+			filters: {
+				...placeFilters('sites'),
+				customer: reference(targets.customer, 'Only sites of this customer', { modes: ['id', 'myId'] }),
+			},
 			sort: placeSort,
 		}),
 	},

@@ -11,7 +11,10 @@ export const task = resource('task', {
 	description: 'To-dos of the office',
 	fields: {
 		content: text('Content', 'What is to be done', { multiline: true }),
-		category: text('Category', 'Kind of task: email, followup, meeting, rappel, or one of your own', { placeholder: 'e.g. followup', guess: 'The document leaves the list open' }),
+		category: text('Category', 'Kind of task: email, followup, meeting, rappel, or one of your own', {
+			placeholder: 'e.g. followup',
+			guess: 'The document leaves the list open',
+		}),
 		dateDue: localTime('Due Date', 'When it has to be done, in the time zone of the account', 'minute'),
 		dateDone: localTime('Done Date', 'When it was done, in the time zone of the account', 'minute', { guess: unsent }),
 		...links('task'),
@@ -19,7 +22,18 @@ export const task = resource('task', {
 		userDone: person('Done By', 'Who did it', unsent),
 	},
 	simplify: {
-		keep: ['id', 'content', 'category', 'dateDue', 'dateDone', 'dateCreated', 'customer.name', 'job.num', 'user.name', 'userDone.name'],
+		keep: [
+			'id',
+			'content',
+			'category',
+			'dateDue',
+			'dateDone',
+			'dateCreated',
+			'customer.name',
+			'job.num',
+			'user.name',
+			'userDone.name',
+		],
 		dates: ['dateDue', 'dateDone', 'dateCreated'],
 	},
 	operations: {

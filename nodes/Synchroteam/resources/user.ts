@@ -1,4 +1,19 @@
-import { choice, create, flag, get, group, list, reference, remove, resource, text, texts, update, upsert, type Identifier } from '../../shared/define';
+import {
+	choice,
+	create,
+	flag,
+	get,
+	group,
+	list,
+	reference,
+	remove,
+	resource,
+	text,
+	texts,
+	update,
+	upsert,
+	type Identifier,
+} from '../../shared/define';
 import { customFields } from '../fields/customFields';
 import { show } from '../fields/filters';
 import { skills } from '../fields/named';
@@ -19,16 +34,30 @@ export const user = resource('user', {
 		lastName: text('Last Name'),
 		email: text('Email', undefined, { placeholder: 'e.g. name@email.com' }),
 		phone: text('Phone'),
-		language: choice('Language', 'Language in which the user works', { CZ: 'Czech', EN: 'English', FR: 'French', RO: 'Romanian', ES: 'Spanish' }, { default: 'EN' }),
-		profile: choice('Profile', 'What the user may do', { administrator: 'Administrator', manager: 'Manager', technician: 'Technician' }, { default: 'technician' }),
-		teams: texts('Teams', 'Names of the teams, with commas between them, or a list by expression', { placeholder: 'e.g. North, South' }),
+		language: choice(
+			'Language',
+			'Language in which the user works',
+			{ CZ: 'Czech', EN: 'English', FR: 'French', RO: 'Romanian', ES: 'Spanish' },
+			{ default: 'EN' },
+		),
+		profile: choice(
+			'Profile',
+			'What the user may do',
+			{ administrator: 'Administrator', manager: 'Manager', technician: 'Technician' },
+			{ default: 'technician' },
+		),
+		teams: texts('Teams', 'Names of the teams, with commas between them, or a list by expression', {
+			placeholder: 'e.g. North, South',
+		}),
 		skilledTrades: skills('What the technician can do'),
 		startLocation: group('Start Location', 'Where the working day begins', {
 			fullAddress: text('Address', 'Whole address on one line'),
 			latitude: text('Latitude', undefined, { placeholder: 'e.g. 48.8566' }),
 			longitude: text('Longitude', undefined, { placeholder: 'e.g. 2.3522' }),
 		}),
-		timezone: text('Time Zone', 'Time zone by its Windows name; that of the account when left out', { placeholder: 'e.g. Romance Standard Time' }),
+		timezone: text('Time Zone', 'Time zone by its Windows name; that of the account when left out', {
+			placeholder: 'e.g. Romance Standard Time',
+		}),
 		isSubcontractor: flag('Subcontractor', 'Whether the user works for another company'),
 		...customFields,
 	},
@@ -38,7 +67,14 @@ export const user = resource('user', {
 	},
 	operations: {
 		get: get('GET /user/details', by, {
-			filters: { phoneFormat: choice('Phone Format', 'How the phone number is written', { intl: 'International', local: 'Local' }, { default: 'local' }) },
+			filters: {
+				phoneFormat: choice(
+					'Phone Format',
+					'How the phone number is written',
+					{ intl: 'International', local: 'Local' },
+					{ default: 'local' },
+				),
+			},
 		}),
 		create: create('POST /user/send', { top: ['login', 'password'], required: ['login', 'password'], check }),
 		update: update('POST /user/send', by, { check }),

@@ -33,7 +33,8 @@ export interface Verdict {
 }
 
 /** Reads a value of a row; `customer.name` looks inside. */
-export const valueAt = (row: IDataObject, path: string): unknown => path.split('.').reduce<unknown>((value, key) => (value as IDataObject | null | undefined)?.[key], row);
+export const valueAt = (row: IDataObject, path: string): unknown =>
+	path.split('.').reduce<unknown>((value, key) => (value as IDataObject | null | undefined)?.[key], row);
 
 const textAt = (row: IDataObject, path: string): string => String(valueAt(row, path) ?? '');
 
@@ -44,7 +45,8 @@ export function judge(row: IDataObject, known: Mark | undefined, c: Circumstance
 	const same = known?.row === hash;
 	const mark: Mark = same ? { ...known } : { at: c.now, row: hash };
 	switch (kind.is) {
-		case 'created': return { news: !known && (kind.born === undefined || bornWithin(row, kind.born, c)), ask: false, mark };
+		case 'created':
+			return { news: !known && (kind.born === undefined || bornWithin(row, kind.born, c)), ask: false, mark };
 		case 'stamped': {
 			mark.value = textAt(row, kind.value);
 			return { news: !known || (known.value ?? '') !== mark.value, ask: false, mark };
@@ -59,8 +61,14 @@ export function judge(row: IDataObject, known: Mark | undefined, c: Circumstance
 		case 'changed': {
 			if (kind.hides === undefined) return { news: !same, ask: false, mark };
 			// A report is compared with every change of its job; other parts only where their row could not show a change.
-			if (kind.hides === 'report') return { news: false, ask: !same || known?.open === true, mark: { ...mark, whole: known?.whole, open: isOpen(mark, c) } };
-			if (same) return { news: false, ask: known?.open === true, mark: { ...mark, open: known?.open && isOpen(mark, c) } };
+			if (kind.hides === 'report')
+				return {
+					news: false,
+					ask: !same || known?.open === true,
+					mark: { ...mark, whole: known?.whole, open: isOpen(mark, c) },
+				};
+			if (same)
+				return { news: false, ask: known?.open === true, mark: { ...mark, open: known?.open && isOpen(mark, c) } };
 			const open = mayStillChange(row, c);
 			return { news: true, ask: open, mark: { ...mark, open } };
 		}
@@ -68,12 +76,22 @@ export function judge(row: IDataObject, known: Mark | undefined, c: Circumstance
 }
 
 /** Judges again, with the hash of what the row hides, or of the record in full where that is delivered. */
-export function judgeWhole({ news, mark }: Verdict, whole: string, known: Mark | undefined, hides: 'parts' | 'report' | undefined, details: boolean): Verdict {
+export function judgeWhole(
+	{ news, mark }: Verdict,
+	whole: string,
+	known: Mark | undefined,
+	hides: 'parts' | 'report' | undefined,
+	details: boolean,
+): Verdict {
 	const same = known?.whole === whole;
 	// The record in full may have been newer than its row: then the row that follows brings nothing new.
 	const decides = details || hides === 'report';
 	// Of a closed minute nothing else has to be kept.
-	return { news: decides ? !same : news || !same, ask: false, mark: { ...mark, whole: decides || mark.open ? whole : undefined } };
+	return {
+		news: decides ? !same : news || !same,
+		ask: false,
+		mark: { ...mark, whole: decides || mark.open ? whole : undefined },
+	};
 }
 
 const isOpen = (mark: Mark, { now }: Circumstances): boolean => now < mark.at + SETTLES;

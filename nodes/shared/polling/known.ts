@@ -30,17 +30,26 @@ export interface Change {
 const LONGEST = 200;
 const CUT = '…#';
 
-export const fitsKnown = (state: Partial<KnownState> | undefined, watch: string): state is KnownState => state?.version === KNOWN_VERSION && state.watch === watch;
+export const fitsKnown = (state: Partial<KnownState> | undefined, watch: string): state is KnownState =>
+	state?.version === KNOWN_VERSION && state.watch === watch;
 
 /**
  * Looks at all numbers, beginning where the last poll stopped.
  * @param look reads one record; undefined where there is none
  * @param state undefined at activation: then everything is remembered and nothing is a change
  */
-export async function lookAtAll(watch: string, numbers: string[], state: KnownState | undefined, look: (number: string) => Promise<IDataObject | undefined>, outOfTime: () => boolean): Promise<{ state: KnownState; changes: Change[] }> {
+export async function lookAtAll(
+	watch: string,
+	numbers: string[],
+	state: KnownState | undefined,
+	look: (number: string) => Promise<IDataObject | undefined>,
+	outOfTime: () => boolean,
+): Promise<{ state: KnownState; changes: Change[] }> {
 	const from = Math.max(0, numbers.indexOf(state?.next ?? ''));
 	const round = [...numbers.slice(from), ...numbers.slice(0, from)];
-	const seen: KnownState['seen'] = Object.fromEntries(numbers.filter((number) => number in (state?.seen ?? {})).map((number) => [number, state!.seen[number]]));
+	const seen: KnownState['seen'] = Object.fromEntries(
+		numbers.filter((number) => number in (state?.seen ?? {})).map((number) => [number, state!.seen[number]]),
+	);
 	const changes: Change[] = [];
 	let done = 0;
 	while (done < round.length && (done === 0 || !outOfTime())) {
@@ -63,15 +72,25 @@ export async function lookAtAll(watch: string, numbers: string[], state: KnownSt
 }
 
 function kept(value: unknown): Value {
-	if (typeof value === 'number' || typeof value === 'boolean' || value === null || value === undefined) return value ?? null;
+	if (typeof value === 'number' || typeof value === 'boolean' || value === null || value === undefined)
+		return value ?? null;
 	const text = typeof value === 'string' ? value : JSON.stringify(value);
 	return text.length > LONGEST ? `${text.slice(0, LONGEST)}${CUT}${hashOf(text)}` : text;
 }
 
-function differences(before: Record<string, Value>, now: Record<string, Value>, record: IDataObject): Change['changed'] {
-	const fields = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((field) => (before[field] ?? null) !== (now[field] ?? null));
-	return Object.fromEntries(fields.map((field) => [field, { old: shownOld(before[field] ?? null), new: record[field] ?? null }]));
+function differences(
+	before: Record<string, Value>,
+	now: Record<string, Value>,
+	record: IDataObject,
+): Change['changed'] {
+	const fields = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter(
+		(field) => (before[field] ?? null) !== (now[field] ?? null),
+	);
+	return Object.fromEntries(
+		fields.map((field) => [field, { old: shownOld(before[field] ?? null), new: record[field] ?? null }]),
+	);
 }
 
 /** The beginning of a long text, without its hash. */
-const shownOld = (value: Value): Value => (typeof value === 'string' && value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value);
+const shownOld = (value: Value): Value =>
+	typeof value === 'string' && value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;

@@ -41,7 +41,10 @@ export async function readSafely(ports: Ports, call: Call, how: How): Promise<Re
 		if (safe) return { at: pass.at, rows: once(pass.rows), ended: pass.ended };
 		before = pass;
 	}
-	throw new InputError('The list changed all the time while it was read', 'Nothing is lost: the next poll reads it again.');
+	throw new InputError(
+		'The list changed all the time while it was read',
+		'Nothing is lost: the next poll reads it again.',
+	);
 }
 
 interface Pass extends Reading {
@@ -54,7 +57,9 @@ async function readOnce(ports: Ports, call: Call, { paged, enough }: How): Promi
 	let total = 0;
 	while (!pass.ended) {
 		const page = pass.pages + 1;
-		const { headers, body } = await ports.ask(paged ? { ...call, query: { ...call.query, page, pageSize: PAGE } } : call);
+		const { headers, body } = await ports.ask(
+			paged ? { ...call, query: { ...call.query, page, pageSize: PAGE } } : call,
+		);
 		const { rows, of } = listOf(body);
 		if (page === 1) pass.at = clockOf(headers);
 		else if (of < total) pass.shrank = true;
@@ -74,7 +79,11 @@ async function readOnce(ports: Ports, call: Call, { paged, enough }: How): Promi
 function listOf(body: unknown): { rows: IDataObject[]; of: number } {
 	if (Array.isArray(body)) return { rows: body, of: body.length };
 	const { data, recordsTotal } = (body ?? {}) as { data?: unknown; recordsTotal?: unknown };
-	if (!Array.isArray(data) || !Number.isInteger(recordsTotal)) throw new InputError('The service answered without a list where one is due', 'Nothing is lost: the next poll asks again. If it goes on, check the Base URL of the credential.');
+	if (!Array.isArray(data) || !Number.isInteger(recordsTotal))
+		throw new InputError(
+			'The service answered without a list where one is due',
+			'Nothing is lost: the next poll asks again. If it goes on, check the Base URL of the credential.',
+		);
 	return { rows: data, of: recordsTotal as number };
 }
 
@@ -84,7 +93,11 @@ function listOf(body: unknown): { rows: IDataObject[]; of: number } {
  */
 function clockOf(headers: Record<string, string>): number {
 	const at = Date.parse(headers.date ?? '');
-	if (Number.isNaN(at)) throw new InputError('The service does not tell its time (no Date header)', 'A proxy between n8n and the service may take it away. Let the header pass.');
+	if (Number.isNaN(at))
+		throw new InputError(
+			'The service does not tell its time (no Date header)',
+			'A proxy between n8n and the service may take it away. Let the header pass.',
+		);
 	return at;
 }
 

@@ -43,21 +43,25 @@ export interface Mark {
 export type Marks = Map<string, Mark>;
 
 export function decode(seen: State['seen']): Marks {
-	return new Map(Object.entries(seen).map(([id, text]) => {
-		const [at, row, whole, open, ...value] = text.split('|');
-		const mark: Mark = { at: parseInt(at, 36) * 1000, row };
-		if (whole) mark.whole = whole;
-		if (open) mark.open = true;
-		if (value.length) mark.value = value.join('|');
-		return [id, mark];
-	}));
+	return new Map(
+		Object.entries(seen).map(([id, text]) => {
+			const [at, row, whole, open, ...value] = text.split('|');
+			const mark: Mark = { at: parseInt(at, 36) * 1000, row };
+			if (whole) mark.whole = whole;
+			if (open) mark.open = true;
+			if (value.length) mark.value = value.join('|');
+			return [id, mark];
+		}),
+	);
 }
 
 export function encode(marks: Marks): State['seen'] {
-	return Object.fromEntries([...marks].map(([id, { at, row, whole = '', open, value = '' }]) => {
-		const parts = [Math.floor(at / 1000).toString(36), row, whole, open ? '1' : '', value];
-		return [id, parts.join('|').replace(/\|+$/, '')];
-	}));
+	return Object.fromEntries(
+		[...marks].map(([id, { at, row, whole = '', open, value = '' }]) => {
+			const parts = [Math.floor(at / 1000).toString(36), row, whole, open ? '1' : '', value];
+			return [id, parts.join('|').replace(/\|+$/, '')];
+		}),
+	);
 }
 
 /** Names inside a reference: they belong to another record and change with that one. */
@@ -68,7 +72,9 @@ function canonical(value: unknown, inside: boolean): string {
 	if (Array.isArray(value)) return `[${value.map((each) => canonical(each, true)).join()}]`;
 	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
 	const refers = inside && ('id' in value || 'idStock' in value);
-	const keys = Object.keys(value).filter((key) => !(refers && NAMES.has(key))).sort();
+	const keys = Object.keys(value)
+		.filter((key) => !(refers && NAMES.has(key)))
+		.sort();
 	return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical((value as IDataObject)[key], true)}`).join()}}`;
 }
 

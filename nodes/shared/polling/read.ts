@@ -43,15 +43,23 @@ export async function read(plan: Plan, state: State | undefined, known: Marks, p
 	const found = watch.toKnown ? await readToKnown(plan, behind, state?.ended === true, known, ports, call) : undefined;
 	if (found) return found;
 
-	const from = behind ?? await clockOf(plan, ports, call, paged) - reachOf(plan);
+	const from = behind ?? (await clockOf(plan, ports, call, paged)) - reachOf(plan);
 	const text = sinceText(from, plan);
-	const { at, rows } = await readSafely(ports, { ...call, query: { ...call.query, [watch.since]: text } }, { paged, newestFirst: Boolean(watch.newestFirst) });
+	const { at, rows } = await readSafely(
+		ports,
+		{ ...call, query: { ...call.query, [watch.since]: text } },
+		{ paged, newestFirst: Boolean(watch.newestFirst) },
+	);
 	return { at, from: earliestReading(text, plan), rows, settled: [], ended: false };
 }
 
 /** The service's clock, asked for with a list that is empty. */
 async function clockOf(plan: Plan, ports: Ports, call: Call, paged: boolean): Promise<number> {
-	const { at } = await readSafely(ports, { ...call, query: { ...call.query, [plan.watch.since]: sinceText(FUTURE, plan) } }, { paged, newestFirst: true });
+	const { at } = await readSafely(
+		ports,
+		{ ...call, query: { ...call.query, [plan.watch.since]: sinceText(FUTURE, plan) } },
+		{ paged, newestFirst: true },
+	);
 	return at;
 }
 
@@ -62,7 +70,14 @@ async function clockOf(plan: Plan, ports: Ports, call: Call, paged: boolean): Pr
  * @param allKnown whether the last poll saw every record of the list
  * @returns undefined where the rows are not in order of change after all
  */
-async function readToKnown(plan: Plan, behind: number | undefined, allKnown: boolean, known: Marks, ports: Ports, call: Call): Promise<Read | undefined> {
+async function readToKnown(
+	plan: Plan,
+	behind: number | undefined,
+	allKnown: boolean,
+	known: Marks,
+	ports: Ports,
+	call: Call,
+): Promise<Read | undefined> {
 	const changed = plan.watch.changed ?? '';
 	const atStart = behind === undefined;
 	const from = behind ?? 0;
@@ -71,7 +86,8 @@ async function readToKnown(plan: Plan, behind: number | undefined, allKnown: boo
 		return mark !== undefined && mark.at < from && mark.row === hashOf(row);
 	};
 	// Without anything known left, the date of change has to tell.
-	const isOld = (row: IDataObject, by = 0): boolean => (spanOf(valueAt(row, changed), plan.zone)?.to ?? Infinity) + by <= from;
+	const isOld = (row: IDataObject, by = 0): boolean =>
+		(spanOf(valueAt(row, changed), plan.zone)?.to ?? Infinity) + by <= from;
 	let top: unknown;
 	const enough = (page: IDataObject[], pages: number): boolean => {
 		const last = page.at(-1);
@@ -84,7 +100,10 @@ async function readToKnown(plan: Plan, behind: number | undefined, allKnown: boo
 	if (!falls(rows.map((row) => wallNumber(valueAt(row, changed))))) return undefined;
 
 	const settled = rows.findIndex(atStart ? (row) => valueAt(row, changed) !== top : isSettled);
-	const cut = settled >= 0 || atStart || (allKnown && ended) ? settled : rows.findIndex((row) => !known.has(String(row.id)) && isOld(row));
+	const cut =
+		settled >= 0 || atStart || (allKnown && ended)
+			? settled
+			: rows.findIndex((row) => !known.has(String(row.id)) && isOld(row));
 	const end = cut < 0 ? rows.length : cut;
 	return { at, from, rows: rows.slice(0, end), settled: rows.slice(end), ended };
 }

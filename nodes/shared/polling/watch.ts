@@ -15,7 +15,13 @@ export type Kind =
 	 * It came into a state. `into`: those that count, where the user has no choice; `dates`: where a record shows since when
 	 * it is in a state; `already`: asks for the records that are in these states.
 	 */
-	| { is: 'entered'; value: string; into?: string[]; dates?: Record<string, string>; already: (states: string[] | undefined) => Call['query'] };
+	| {
+			is: 'entered';
+			value: string;
+			into?: string[];
+			dates?: Record<string, string>;
+			already: (states: string[] | undefined) => Call['query'];
+	  };
 
 /** One entry of "Trigger On". */
 export interface Watch {

@@ -31,7 +31,9 @@ export function sinceText(at: number, { reading, zone, precision }: Filter): str
 function localText(at: number, zone: string, precision: 'second' | 'minute'): string {
 	const text = formatWall(at, zone, precision);
 	// Clocks are about to be set back: the text will come again, that of an hour ago will not.
-	return STEPS.some((step) => formatWall(at + step, zone, precision) <= text) ? formatWall(at - HOUR, zone, precision) : text;
+	return STEPS.some((step) => formatWall(at + step, zone, precision) <= text)
+		? formatWall(at - HOUR, zone, precision)
+		: text;
 }
 
 /** The earliest moment that the service may take the text for. */
