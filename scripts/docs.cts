@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { resources as outSmartPortal } from '../nodes/OutSmartPortal/resources/index';
 import { resources as synchroteam } from '../nodes/Synchroteam/resources/index';
-import type { Field, Fields, Identifier, Operation, Resource } from '../nodes/shared/define';
-import { labelOf } from '../nodes/shared/labels';
-import { camel } from '../nodes/shared/toItems';
-import { collectedFields, collectedFilters, topField, topFields } from '../nodes/shared/toDescription';
+import type { Field, Fields, Identifier, Operation, Resource } from '../nodes/shared/schema/define';
+import { labelOf } from '../nodes/shared/schema/labels';
+import { camel } from '../nodes/shared/response/toItems';
+import { collectedFields, collectedFilters, topField, topFields } from '../nodes/shared/description/toDescription';
 
 /** Writes docs/operations.md and the table of the README from the definitions of the nodes. */
 

@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { credentialTest } from '../shared/credentialTest';
+import { credentialTest } from '../shared/editor/credentialTest';
 import { outSmartPortal, probe } from './service';
 import { poll } from './watch';
 

@@ -1,6 +1,6 @@
-import { InputError } from '../shared/errors';
-import type { Probe } from '../shared/credentialTest';
-import type { Service } from '../shared/service';
+import { InputError } from '../shared/schema/errors';
+import type { Probe } from '../shared/editor/credentialTest';
+import type { Service } from '../shared/http/service';
 
 /** Facts from the collection "Portal API" of OutSmart. */
 export const outSmartPortal: Service = {

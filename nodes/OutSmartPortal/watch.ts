@@ -5,15 +5,15 @@ import {
 	type INodeExecutionData,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import type { Resource } from '../shared/define';
-import { InputError } from '../shared/errors';
-import { fitsKnown, lookAtAll, type KnownState } from '../shared/polling/known';
-import { openSession, type Session } from '../shared/service';
-import { simplified, toRecords } from '../shared/toItems';
-import { toRequest } from '../shared/toRequest';
-import { send } from '../shared/transport';
-import { budgetOf, polled } from '../shared/triggerRun';
-import { toList } from '../shared/values';
+import type { Resource } from '../shared/schema/define';
+import { InputError } from '../shared/schema/errors';
+import { fitsKnown, lookAtAll, type KnownState } from '../shared/trigger/known';
+import { openSession, type Session } from '../shared/http/service';
+import { simplified, toRecords } from '../shared/response/toItems';
+import { toRequest } from '../shared/request/toRequest';
+import { send } from '../shared/http/transport';
+import { budgetOf, polled } from '../shared/trigger/triggerRun';
+import { toList } from '../shared/request/values';
 import { note } from './resources/note';
 import { workOrder } from './resources/workOrder';
 import { outSmartPortal } from './service';

@@ -1,5 +1,5 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { credentialTest } from '../shared/credentialTest';
+import { credentialTest } from '../shared/editor/credentialTest';
 import { declarative } from '../shared/node';
 import { resources } from './resources';
 import { probe, synchroteam } from './service';

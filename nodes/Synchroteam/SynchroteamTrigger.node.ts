@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { credentialTest } from '../shared/credentialTest';
-import { listTrigger } from '../shared/trigger';
+import { credentialTest } from '../shared/editor/credentialTest';
+import { listTrigger } from '../shared/trigger/trigger';
 import { events } from './events';
 import { probe, synchroteam } from './service';
 import { targets } from './targets';

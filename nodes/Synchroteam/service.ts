@@ -1,5 +1,5 @@
-import type { Probe } from '../shared/credentialTest';
-import type { Service } from '../shared/service';
+import type { Probe } from '../shared/editor/credentialTest';
+import type { Service } from '../shared/http/service';
 
 /** Section "Endpoint URL", "Authentication" and "Rate Limits and Quotas" of the API document. */
 export const synchroteam: Service = {

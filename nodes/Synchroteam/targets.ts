@@ -1,4 +1,4 @@
-import type { Target } from '../shared/define';
+import type { Target } from '../shared/schema/define';
 
 /** The records that others refer to: how they are named, and how they are listed to choose from. */
 export const targets = {

@@ -10,19 +10,19 @@ import {
 	type INodeProperties,
 	type JsonObject,
 } from 'n8n-workflow';
-import { downloadPhotos, withUpload } from './binary';
-import type { Operation, Resource, Target } from './define';
-import { entriesToItems } from './entries';
-import { InputError } from './errors';
-import { labelOf, noun, one, startOf } from './labels';
-import { customFieldsOf, listSearchOf } from './lookup';
-import { readRows, concurrently } from './pages';
-import { reader } from './reader';
-import { DEFAULT_MAX_WAIT_MS, openSession, type Service, type Session } from './service';
-import { toDescription } from './toDescription';
-import { toItems, toRecords } from './toItems';
-import { toRequest, type Call, type Check, type Read, type Request } from './toRequest';
-import { send } from './transport';
+import { downloadPhotos, withUpload } from './response/binary';
+import type { Operation, Resource, Target } from './schema/define';
+import { entriesToItems } from './response/entries';
+import { InputError } from './schema/errors';
+import { labelOf, noun, one, startOf } from './schema/labels';
+import { customFieldsOf, listSearchOf } from './editor/lookup';
+import { readRows, concurrently } from './http/pages';
+import { reader } from './request/reader';
+import { DEFAULT_MAX_WAIT_MS, openSession, type Service, type Session } from './http/service';
+import { toDescription } from './description/toDescription';
+import { toItems, toRecords } from './response/toItems';
+import { toRequest, type Call, type Check, type Read, type Request } from './request/toRequest';
+import { send } from './http/transport';
 import { turnsOf, type Turns } from './turns';
 
 const MOST_AT_ONCE = 20;

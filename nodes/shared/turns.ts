@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions, INode, ITaskDataConnections } from 'n8n-workflow';
-import { withdrawBatch } from './gate';
-import type { Batch } from './service';
+import { withdrawBatch } from './http/gate';
+import type { Batch } from './http/service';
 
 /**
  * What a context of the engine holds itself, in both lines of n8n. `getExecuteData` would not do: when the node is the tool

@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { withBase64 } from '../../nodes/shared/binary';
+import { withBase64 } from '../../nodes/shared/response/binary';
 import { withSandbox } from './cases.cts';
 import { locator } from './engine.cts';
 import { testTable, type Case } from './table.cts';

@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { resources as outSmart } from '../../nodes/OutSmartPortal/resources';
 import { resources as synchroteam } from '../../nodes/Synchroteam/resources';
-import type { Field, Operation, Resource } from '../../nodes/shared/define';
-import { InputError } from '../../nodes/shared/errors';
-import { toRequest } from '../../nodes/shared/toRequest';
-import { addressOf } from '../../nodes/shared/transport';
-import { isBlank, toApi } from '../../nodes/shared/values';
+import type { Field, Operation, Resource } from '../../nodes/shared/schema/define';
+import { InputError } from '../../nodes/shared/schema/errors';
+import { toRequest } from '../../nodes/shared/request/toRequest';
+import { addressOf } from '../../nodes/shared/http/transport';
+import { isBlank, toApi } from '../../nodes/shared/request/values';
 import { withSandbox } from './cases.cts';
 import { locator } from './engine.cts';
 

@@ -5,8 +5,8 @@ import { DateTime } from 'luxon';
 /** Dates between n8n and the services: there and back, in many zones, held against Luxon. */
 
 const { formatIso, formatWall, fromServiceDate, parseDate, toServiceDate, wallToUtc } = createRequire(__filename)(
-	'../../dist/nodes/shared/dates.js',
-) as typeof import('../../nodes/shared/dates.ts');
+	'../../dist/nodes/shared/request/dates.js',
+) as typeof import('../../nodes/shared/request/dates.ts');
 
 const zones = [
 	'UTC',

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { clock } from '../../nodes/shared/clock';
-import { gateOf } from '../../nodes/shared/gate';
-import { openSession, type Caller, type Session, type SessionOptions } from '../../nodes/shared/service';
+import { clock } from '../../nodes/shared/http/clock';
+import { gateOf } from '../../nodes/shared/http/gate';
+import { openSession, type Caller, type Session, type SessionOptions } from '../../nodes/shared/http/service';
 import { synchroteam } from '../../nodes/Synchroteam/service';
 import { startSandbox, type SandboxOptions } from '../../sandbox/index.cts';
 

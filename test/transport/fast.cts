@@ -19,7 +19,7 @@ async function answers() {
  * waits first.
  */
 export function fastTime(start = Date.now()) {
-	const { clock } = createRequire(__filename)(resolve(__dirname, '../../dist/nodes/shared/clock.js')) as {
+	const { clock } = createRequire(__filename)(resolve(__dirname, '../../dist/nodes/shared/http/clock.js')) as {
 		clock: { now: () => number; sleep: (ms: number) => Promise<void>; random: () => number };
 	};
 	const begin = Date.now();

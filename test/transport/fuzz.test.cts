@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { InputError } from '../../nodes/shared/errors';
-import { toApiError, type Answer } from '../../nodes/shared/messages';
-import type { Field, Identifier, Json, Operation, Resource } from '../../nodes/shared/define';
-import type { Session } from '../../nodes/shared/service';
-import { addressOf } from '../../nodes/shared/transport';
-import { toRequest } from '../../nodes/shared/toRequest';
+import { InputError } from '../../nodes/shared/schema/errors';
+import { toApiError, type Answer } from '../../nodes/shared/http/messages';
+import type { Field, Identifier, Json, Operation, Resource } from '../../nodes/shared/schema/define';
+import type { Session } from '../../nodes/shared/http/service';
+import { addressOf } from '../../nodes/shared/http/transport';
+import { toRequest } from '../../nodes/shared/request/toRequest';
 import { outSmartPortal } from '../../nodes/OutSmartPortal/service';
 import { resources as outSmartResources } from '../../nodes/OutSmartPortal/resources';
 import { synchroteam } from '../../nodes/Synchroteam/service';

@@ -1,4 +1,4 @@
-import { send } from '../../nodes/shared/transport';
+import { send } from '../../nodes/shared/http/transport';
 import { direct, START } from './direct.cts';
 
 const LIST = { verb: 'GET' as const, path: '/customer/list', query: { page: 1, pageSize: 1 } };

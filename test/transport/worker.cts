@@ -12,7 +12,7 @@ const { url, domain, apiKey, start, speed, items } = JSON.parse(process.env.WORK
 	speed: number;
 	items: number;
 };
-const { clock } = createRequire(__filename)(resolve(__dirname, '../../dist/nodes/shared/clock.js')) as {
+const { clock } = createRequire(__filename)(resolve(__dirname, '../../dist/nodes/shared/http/clock.js')) as {
 	clock: { now: () => number; sleep: (ms: number) => Promise<void> };
 };
 Object.assign(clock, {

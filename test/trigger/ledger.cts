@@ -1,6 +1,6 @@
-import { formatWall } from '../../nodes/shared/dates';
-import type { Watch } from '../../nodes/shared/polling/watch';
-import { spanOf } from '../../nodes/shared/polling/window';
+import { formatWall } from '../../nodes/shared/request/dates';
+import type { Watch } from '../../nodes/shared/trigger/watch';
+import { spanOf } from '../../nodes/shared/trigger/window';
 import type { Item } from './play.cts';
 import type { Fact, World } from './world.cts';
 

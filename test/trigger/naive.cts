@@ -1,6 +1,6 @@
-import { formatWall } from '../../nodes/shared/dates';
-import { valueAt } from '../../nodes/shared/polling/judge';
-import { spanOf } from '../../nodes/shared/polling/window';
+import { formatWall } from '../../nodes/shared/request/dates';
+import { valueAt } from '../../nodes/shared/trigger/judge';
+import { spanOf } from '../../nodes/shared/trigger/window';
 import type { History } from './history.cts';
 import { planOf, type Item, type Poller } from './play.cts';
 

@@ -1,9 +1,9 @@
-import { poll, start } from '../../nodes/shared/polling';
-import { decode, encode, hashOf, type State } from '../../nodes/shared/polling/memory';
-import { readSafely } from '../../nodes/shared/polling/list';
-import type { Plan, Ports, Told } from '../../nodes/shared/polling/watch';
-import { earliestReading, sinceText, spanOf } from '../../nodes/shared/polling/window';
-import type { Call } from '../../nodes/shared/toRequest';
+import { poll, start } from '../../nodes/shared/trigger/polling';
+import { decode, encode, hashOf, type State } from '../../nodes/shared/trigger/memory';
+import { readSafely } from '../../nodes/shared/trigger/list';
+import type { Plan, Ports, Told } from '../../nodes/shared/trigger/watch';
+import { earliestReading, sinceText, spanOf } from '../../nodes/shared/trigger/window';
+import type { Call } from '../../nodes/shared/request/toRequest';
 import { events } from '../../nodes/Synchroteam/events';
 
 /** The parts of the poll, where the simulation would not show which one is wrong. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Watch } from '../../nodes/shared/polling/watch';
+import type { Watch } from '../../nodes/shared/trigger/watch';
 import { events } from '../../nodes/Synchroteam/events';
 import { histories, type History } from './history.cts';
 import { naive } from './naive.cts';

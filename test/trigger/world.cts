@@ -1,6 +1,6 @@
-import { formatWall } from '../../nodes/shared/dates';
-import type { Call } from '../../nodes/shared/toRequest';
-import type { Told } from '../../nodes/shared/polling/watch';
+import { formatWall } from '../../nodes/shared/request/dates';
+import type { Call } from '../../nodes/shared/request/toRequest';
+import type { Told } from '../../nodes/shared/trigger/watch';
 import { credentials, type Sandbox, startSandbox } from '../../sandbox/index.cts';
 import { subjects, type Subject } from './subjects.cts';
 

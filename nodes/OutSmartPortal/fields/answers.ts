@@ -1,4 +1,4 @@
-import type { Entries } from '../../shared/define';
+import type { Entries } from '../../shared/schema/define';
 
 /**
  * What a request with several orders or notes gets back: one entry each, in the order of the request. An entry that has no

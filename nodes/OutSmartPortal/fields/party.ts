@@ -1,4 +1,4 @@
-import { text, type Fields } from '../../shared/define';
+import { text, type Fields } from '../../shared/schema/define';
 
 /**
  * Who gets the work or the invoice, as flat fields (requests "Portal Post Work Order JSON").

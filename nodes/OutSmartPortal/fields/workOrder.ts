@@ -11,7 +11,7 @@ import {
 	type Choice,
 	type Field,
 	type Fields,
-} from '../../shared/define';
+} from '../../shared/schema/define';
 import { party } from './party';
 
 const answers: Choice[] = [

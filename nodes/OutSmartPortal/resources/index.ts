@@ -1,4 +1,4 @@
-import type { Resource } from '../../shared/define';
+import type { Resource } from '../../shared/schema/define';
 import { note } from './note';
 import { workOrder } from './workOrder';
 

@@ -1,4 +1,4 @@
-import { choice, create, get, json, resource, text } from '../../shared/define';
+import { choice, create, get, json, resource, text } from '../../shared/schema/define';
 import { entries, results } from '../fields/answers';
 
 /** Requests "Portal Post Notes JSON" and "Portal Get Notes JSON". */

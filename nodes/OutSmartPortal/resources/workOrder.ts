@@ -1,4 +1,4 @@
-import { create, get, resource } from '../../shared/define';
+import { create, get, resource } from '../../shared/schema/define';
 import { entries, results } from '../fields/answers';
 import { workOrderFields } from '../fields/workOrder';
 

@@ -1,4 +1,4 @@
-import { group, text, type Fields } from '../../shared/define';
+import { group, text, type Fields } from '../../shared/schema/define';
 
 /** Where something is: whole address or its parts, and coordinates (sections "Customers", "Sites", "Jobs", "Positions"). */
 export const address: Fields = {

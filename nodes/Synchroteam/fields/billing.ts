@@ -1,4 +1,4 @@
-import { choice, number, rows, text, utcTime, type Field, type Fields, type Row } from '../../shared/define';
+import { choice, number, rows, text, utcTime, type Field, type Fields, type Row } from '../../shared/schema/define';
 import { customFieldValues } from './customFields';
 import { linkFilters, links } from './links';
 

@@ -1,4 +1,4 @@
-import { text, type Fields } from '../../shared/define';
+import { text, type Fields } from '../../shared/schema/define';
 
 /** The person to talk to (sections "Customers", "Sites", "Jobs"). */
 export const contact: Fields = {

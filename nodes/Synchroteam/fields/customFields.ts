@@ -1,4 +1,4 @@
-import { mapper, number, rows, text, type Fields } from '../../shared/define';
+import { mapper, number, rows, text, type Fields } from '../../shared/schema/define';
 
 /**
  * Values of custom fields: by the mapper, or by hand where the list cannot be read (section "Custom field values").

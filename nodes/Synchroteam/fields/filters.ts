@@ -1,4 +1,4 @@
-import { choice, flag, text, utcTime, type Fields } from '../../shared/define';
+import { choice, flag, text, utcTime, type Fields } from '../../shared/schema/define';
 
 /** Filters that the lists of customers, sites and equipment share. */
 export const placeFilters = (plural: string): Fields => ({

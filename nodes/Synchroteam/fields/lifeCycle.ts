@@ -1,5 +1,5 @@
-import { act, remove, type Identifier, type Operation } from '../../shared/define';
-import { noun, one } from '../../shared/labels';
+import { act, remove, type Identifier, type Operation } from '../../shared/schema/define';
+import { noun, one } from '../../shared/schema/labels';
 
 const touched =
 	(

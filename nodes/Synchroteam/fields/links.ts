@@ -1,4 +1,4 @@
-import { reference, type Field, type Identifier } from '../../shared/define';
+import { reference, type Field, type Identifier } from '../../shared/schema/define';
 import { targets } from '../targets';
 
 const ids: Identifier[] = ['id', 'myId'];

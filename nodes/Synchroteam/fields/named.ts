@@ -1,4 +1,4 @@
-import { choice, text, texts, type Fields } from '../../shared/define';
+import { choice, text, texts, type Fields } from '../../shared/schema/define';
 
 /** What a customer, a site or a piece of equipment is called. */
 export const named = (example: string): Fields => ({

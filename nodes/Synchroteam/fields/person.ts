@@ -1,4 +1,4 @@
-import { reference, type Field, type Fields } from '../../shared/define';
+import { reference, type Field, type Fields } from '../../shared/schema/define';
 import { targets } from '../targets';
 
 /** A technician or another user, in a body; bodies take the full name as well, filters do not (sections "Jobs", "Schedule a job"). */

@@ -11,7 +11,7 @@ import {
 	resource,
 	text,
 	update,
-} from '../../shared/define';
+} from '../../shared/schema/define';
 import { targets } from '../targets';
 
 /** Section "Activities". */

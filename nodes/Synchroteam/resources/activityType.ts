@@ -1,4 +1,4 @@
-import { choice, list, resource, text } from '../../shared/define';
+import { choice, list, resource, text } from '../../shared/schema/define';
 import { targets } from '../targets';
 
 /** Section "Activity types". */

@@ -1,4 +1,4 @@
-import { create, flag, list, remove, resource, text } from '../../shared/define';
+import { create, flag, list, remove, resource, text } from '../../shared/schema/define';
 import { linkFilters, links } from '../fields/links';
 import { targets } from '../targets';
 

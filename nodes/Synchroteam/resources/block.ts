@@ -1,4 +1,4 @@
-import { get, list, resource } from '../../shared/define';
+import { get, list, resource } from '../../shared/schema/define';
 import { targets } from '../targets';
 
 /** Section "Blocks". */

@@ -12,7 +12,7 @@ import {
 	text,
 	update,
 	type Identifier,
-} from '../../shared/define';
+} from '../../shared/schema/define';
 import { targets } from '../targets';
 
 const by: Identifier[] = ['id', 'num'];

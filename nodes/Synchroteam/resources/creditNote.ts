@@ -1,4 +1,4 @@
-import { get, list, resource } from '../../shared/define';
+import { get, list, resource } from '../../shared/schema/define';
 import { billingFilters, billingSimplify, billingSort } from '../fields/billing';
 import { targets } from '../targets';
 

@@ -1,4 +1,4 @@
-import { act, choice, list, resource } from '../../shared/define';
+import { act, choice, list, resource } from '../../shared/schema/define';
 import { customFieldsAs } from '../fields/customFields';
 import { targets } from '../targets';
 

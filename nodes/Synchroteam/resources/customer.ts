@@ -1,4 +1,4 @@
-import { create, flag, get, list, resource, text, update, upsert, type Identifier } from '../../shared/define';
+import { create, flag, get, list, resource, text, update, upsert, type Identifier } from '../../shared/schema/define';
 import { address } from '../fields/address';
 import { contactWithFax } from '../fields/contact';
 import { customFields } from '../fields/customFields';

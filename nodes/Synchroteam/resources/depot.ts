@@ -1,4 +1,4 @@
-import { act, flag, get, json, list, number, resource, rows, text, texts } from '../../shared/define';
+import { act, flag, get, json, list, number, resource, rows, text, texts } from '../../shared/schema/define';
 import { targets } from '../targets';
 
 /** Section "Stock Depots". */

@@ -1,4 +1,14 @@
-import { create, flag, get, list, reference, resource, update, upsert, type Identifier } from '../../shared/define';
+import {
+	create,
+	flag,
+	get,
+	list,
+	reference,
+	resource,
+	update,
+	upsert,
+	type Identifier,
+} from '../../shared/schema/define';
 import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';

@@ -1,4 +1,4 @@
-import type { Resource } from '../../shared/define';
+import type { Resource } from '../../shared/schema/define';
 import { activity } from './activity';
 import { activityType } from './activityType';
 import { attachment } from './attachment';

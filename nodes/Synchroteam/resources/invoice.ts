@@ -9,7 +9,7 @@ import {
 	update,
 	utcTime,
 	type Identifier,
-} from '../../shared/define';
+} from '../../shared/schema/define';
 import { billingFields, billingFilters, billingSimplify, billingSort, keepLines } from '../fields/billing';
 import { targets } from '../targets';
 

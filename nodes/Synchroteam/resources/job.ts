@@ -21,7 +21,7 @@ import {
 	utcTime,
 	type Fields,
 	type Identifier,
-} from '../../shared/define';
+} from '../../shared/schema/define';
 import { address } from '../fields/address';
 import { contact } from '../fields/contact';
 import { customFields } from '../fields/customFields';

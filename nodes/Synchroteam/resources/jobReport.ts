@@ -1,4 +1,4 @@
-import { get, resource } from '../../shared/define';
+import { get, resource } from '../../shared/schema/define';
 import { targets } from '../targets';
 
 /** Section "Job Reports". It is named by its job; samples answer a list of blocks, the field table an object that holds it. */

@@ -1,4 +1,4 @@
-import { list, resource } from '../../shared/define';
+import { list, resource } from '../../shared/schema/define';
 import { nameSort } from '../fields/filters';
 import { targets } from '../targets';
 

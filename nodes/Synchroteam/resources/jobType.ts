@@ -1,4 +1,14 @@
-import { create, flag, get, list, reference, resource, text, update, type Identifier } from '../../shared/define';
+import {
+	create,
+	flag,
+	get,
+	list,
+	reference,
+	resource,
+	text,
+	update,
+	type Identifier,
+} from '../../shared/schema/define';
 import { nameSort } from '../fields/filters';
 import { priority, skills } from '../fields/named';
 import { targets } from '../targets';

@@ -1,4 +1,4 @@
-import { act, choice, reference, resource, rows, text } from '../../shared/define';
+import { act, choice, reference, resource, rows, text } from '../../shared/schema/define';
 import { targets } from '../targets';
 
 /** Section "Messages". */

@@ -16,7 +16,7 @@ import {
 	utcTime,
 	type Identifier,
 	type Row,
-} from '../../shared/define';
+} from '../../shared/schema/define';
 import { targets } from '../targets';
 
 const by: Identifier[] = ['id', 'reference'];

@@ -1,4 +1,4 @@
-import { act, group, number, reference, resource, text, texts } from '../../shared/define';
+import { act, group, number, reference, resource, text, texts } from '../../shared/schema/define';
 import { targets } from '../targets';
 
 /** Section "Part Movements". */

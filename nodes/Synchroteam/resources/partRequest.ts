@@ -11,7 +11,7 @@ import {
 	update,
 	utcTime,
 	type Field,
-} from '../../shared/define';
+} from '../../shared/schema/define';
 import { person } from '../fields/person';
 import { targets } from '../targets';
 

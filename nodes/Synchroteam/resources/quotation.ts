@@ -1,4 +1,4 @@
-import { act, create, get, list, resource, update, type Identifier } from '../../shared/define';
+import { act, create, get, list, resource, update, type Identifier } from '../../shared/schema/define';
 import { billingFields, billingFilters, billingSimplify, billingSort, keepLines } from '../fields/billing';
 import { targets } from '../targets';
 

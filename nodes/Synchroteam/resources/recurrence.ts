@@ -17,7 +17,7 @@ import {
 	update,
 	upsert,
 	type Identifier,
-} from '../../shared/define';
+} from '../../shared/schema/define';
 import { address } from '../fields/address';
 import { contact } from '../fields/contact';
 import { customFieldsAs } from '../fields/customFields';

@@ -1,4 +1,4 @@
-import { flag, get, list, resource, text } from '../../shared/define';
+import { flag, get, list, resource, text } from '../../shared/schema/define';
 import { nameSort } from '../fields/filters';
 import { targets } from '../targets';
 

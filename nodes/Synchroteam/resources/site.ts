@@ -9,7 +9,7 @@ import {
 	update,
 	upsert,
 	type Identifier,
-} from '../../shared/define';
+} from '../../shared/schema/define';
 import { address } from '../fields/address';
 import { contactWithFax } from '../fields/contact';
 import { customFields } from '../fields/customFields';

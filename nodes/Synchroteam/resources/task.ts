@@ -1,4 +1,4 @@
-import { create, list, localTime, resource, text, utcTime } from '../../shared/define';
+import { create, list, localTime, resource, text, utcTime } from '../../shared/schema/define';
 import { linkFilters, links } from '../fields/links';
 import { account, person } from '../fields/person';
 

@@ -1,4 +1,4 @@
-import { list, resource, text } from '../../shared/define';
+import { list, resource, text } from '../../shared/schema/define';
 import { nameSort, show } from '../fields/filters';
 import { targets } from '../targets';
 

@@ -1,4 +1,4 @@
-import { choice, create, flag, list, resource, text, utcTime } from '../../shared/define';
+import { choice, create, flag, list, resource, text, utcTime } from '../../shared/schema/define';
 import { linkFilters, links } from '../fields/links';
 import { account, person } from '../fields/person';
 

@@ -13,7 +13,7 @@ import {
 	update,
 	upsert,
 	type Identifier,
-} from '../../shared/define';
+} from '../../shared/schema/define';
 import { customFields } from '../fields/customFields';
 import { show } from '../fields/filters';
 import { skills } from '../fields/named';

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
-import type { Field, FieldOf, Fields, Identifier, Operation, Resource } from './define';
+import type { Field, FieldOf, Fields, Identifier, Operation, Resource } from '../schema/define';
 import { common, type Extras, type Use } from './common';
-import { noun, startOf } from './labels';
+import { noun, startOf } from '../schema/labels';
 import { locator, named } from './locators';
 
 /**

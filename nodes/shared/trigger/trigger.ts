@@ -6,20 +6,20 @@ import {
 	type INodeProperties,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { parseDate, wallToUtc } from './dates';
-import type { FieldOf, Fields, Target } from './define';
-import { InputError } from './errors';
-import { listSearchOf } from './lookup';
+import { parseDate, wallToUtc } from '../request/dates';
+import type { FieldOf, Fields, Target } from '../schema/define';
+import { InputError } from '../schema/errors';
+import { listSearchOf } from '../editor/lookup';
 import { fits, poll as pollOnce, start, type News } from './polling';
-import { readSample } from './polling/sample';
-import type { Plan, Ports, Told, Watch } from './polling/watch';
-import { openSession, type Service, type Session } from './service';
-import { simplified } from './toItems';
-import { toFilters, type Call } from './toRequest';
+import { readSample } from './sample';
+import type { Plan, Ports, Told, Watch } from './watch';
+import { openSession, type Service, type Session } from '../http/service';
+import { simplified } from '../response/toItems';
+import { toFilters, type Call } from '../request/toRequest';
 import { offeredBy, triggerProperties } from './triggerPanel';
 import { budgetOf, keyOf, polled } from './triggerRun';
-import { isBlank } from './values';
-import { send } from './transport';
+import { isBlank } from '../request/values';
+import { send } from '../http/transport';
 
 /** What a polling trigger over lists needs: its properties and its poll, between n8n and `polling.ts`. */
 

@@ -5,7 +5,7 @@ import type {
 	IExecuteSingleFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { InputError } from './errors';
+import { InputError } from '../schema/errors';
 
 /** The contexts of n8n from which requests are sent: an item of an execution, a list search, a poll. */
 export type Caller = IExecuteSingleFunctions | ILoadOptionsFunctions | IPollFunctions;

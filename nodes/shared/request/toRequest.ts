@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { checksFirst } from './common';
-import type { Field, Identifier, Json, Operation, Resource, Row, Verb } from './define';
-import { InputError, shown } from './errors';
-import { labelOf } from './labels';
-import { collectedFields, topFields } from './toDescription';
+import { checksFirst } from '../description/common';
+import type { Field, Identifier, Json, Operation, Resource, Row, Verb } from '../schema/define';
+import { InputError, shown } from '../schema/errors';
+import { labelOf } from '../schema/labels';
+import { collectedFields, topFields } from '../description/toDescription';
 import { checkedText, isBlank, toApi, toFlag, toIdentity, toJson, toLocated, type Zones } from './values';
 
 /** What goes over the wire, before the service's base address and credentials are added. */

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
-import type { Identifier, Target } from './define';
-import { labelOf } from './labels';
+import type { Identifier, Target } from '../schema/define';
+import { labelOf } from '../schema/labels';
 
 /** The resource locators of the editor. */
 

@@ -6,9 +6,9 @@ import {
 	type ResourceMapperField,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
-import type { Listed, Resource, Target } from './define';
-import { openSession, type Service } from './service';
-import { readPart, readRows } from './pages';
+import type { Listed, Resource, Target } from '../schema/define';
+import { openSession, type Service } from '../http/service';
+import { readPart, readRows } from '../http/pages';
 
 /** What the editor asks for while a node is being set up: choices of "From List" and the custom fields of an account. */
 

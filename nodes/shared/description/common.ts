@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation } from './define';
+import type { Operation } from '../schema/define';
 
 /** What a service adds to its node beyond resources. */
 export interface Extras {

@@ -1,5 +1,5 @@
-import type { Resource } from '../define';
-import type { Call } from '../toRequest';
+import type { Resource } from '../schema/define';
+import type { Call } from '../request/toRequest';
 
 /** The vocabulary in which a trigger's events are written. Plain data, like the resources they refer to. */
 

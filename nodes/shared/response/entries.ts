@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Entries, Resource } from './define';
-import { toRefusal } from './messages';
-import type { Session } from './service';
-import type { Request } from './toRequest';
-import { isBlank } from './values';
+import type { Entries, Resource } from '../schema/define';
+import { toRefusal } from '../http/messages';
+import type { Session } from '../http/service';
+import type { Request } from '../request/toRequest';
+import { isBlank } from '../request/values';
 
 /** Requests that carry several records: the answer is a success even where the service refused some of them. */
 

@@ -5,10 +5,10 @@ import {
 	type IExecuteSingleFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import type { Row } from './define';
-import { InputError } from './errors';
-import type { Request } from './toRequest';
-import { isBlank } from './values';
+import type { Row } from '../schema/define';
+import { InputError } from '../schema/errors';
+import type { Request } from '../request/toRequest';
+import { isBlank } from '../request/values';
 
 /** Files in and out of items. */
 

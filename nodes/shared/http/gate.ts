@@ -1,9 +1,9 @@
 import { clock } from './clock';
-import { formatIso } from './dates';
+import { formatIso } from '../request/dates';
 import { Limits, type Closed } from './limits';
 import { toLimitError, toStoppedError, type Answer, type Wait } from './messages';
 import type { Session } from './service';
-import type { Call } from './toRequest';
+import type { Call } from '../request/toRequest';
 
 /** What all requests of one account in this process pass, in the order in which they came. */
 

@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Read } from './toRequest';
-import { nodeOf } from './turns';
+import { nodeOf } from '../turns';
 
 /**
  * Parameters of an item. What holds no expression is the same for every item and is taken as it stands: asking the engine

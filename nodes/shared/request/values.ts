@@ -1,7 +1,7 @@
 import { toServiceDate } from './dates';
-import type { Field, FieldOf, Fields, Identifier, Json, Row, Target } from './define';
-import { InputError, shown } from './errors';
-import { labelOf, one } from './labels';
+import type { Field, FieldOf, Fields, Identifier, Json, Row, Target } from '../schema/define';
+import { InputError, shown } from '../schema/errors';
+import { labelOf, one } from '../schema/labels';
 
 /**
  * One value of a parameter → what the API takes. Everything that enters a request passes here, so that wrong input gets

@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
-import { InputError } from './errors';
+import { InputError } from '../schema/errors';
 
 /** What polls of all triggers need of n8n. */
 

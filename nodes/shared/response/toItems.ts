@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { fromServiceDate } from './dates';
-import type { Answer, Simplify } from './define';
-import type { Request } from './toRequest';
+import { fromServiceDate } from '../request/dates';
+import type { Answer, Simplify } from '../schema/define';
+import type { Request } from '../request/toRequest';
 
 /** Answer → records: unwraps lists of one, wrappers and flags, so that every operation gives one object per record. */
 export function toRecords(answer: unknown, request: Pick<Request, 'operation' | 'identity'>): IDataObject[] {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InputError } from '../errors';
-import type { Call } from '../toRequest';
+import { InputError } from '../schema/errors';
+import type { Call } from '../request/toRequest';
 import type { Ports } from './watch';
 
 /** Reading a list to its end while its rows move from page to page. */

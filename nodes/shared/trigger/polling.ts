@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { judge, judgeWhole, valueAt, type Circumstances, type Verdict } from './polling/judge';
-import { decode, encode, hashOf, VERSION, type Mark, type Marks, type State } from './polling/memory';
-import { read, reachOf, type Read } from './polling/read';
-import { readSafely } from './polling/list';
-import type { Plan, Ports } from './polling/watch';
-import { spanOf, wallNumber } from './polling/window';
+import { judge, judgeWhole, valueAt, type Circumstances, type Verdict } from './judge';
+import { decode, encode, hashOf, VERSION, type Mark, type Marks, type State } from './memory';
+import { read, reachOf, type Read } from './read';
+import { readSafely } from './list';
+import type { Plan, Ports } from './watch';
+import { spanOf, wallNumber } from './window';
 
 /**
  * The one poll of every event of a list: asks from the last watermark less an overlap, recognizes what it delivered before,

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Call } from '../toRequest';
+import type { Call } from '../request/toRequest';
 import { valueAt } from './judge';
 import { hashOf, type Marks, type State } from './memory';
 import { readSafely } from './list';

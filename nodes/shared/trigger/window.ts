@@ -1,4 +1,4 @@
-import { formatWall, parseDate, wallToUtc } from '../dates';
+import { formatWall, parseDate, wallToUtc } from '../request/dates';
 
 /** Between moments and the wall time that the service reads and shows. Moments are epoch milliseconds. */
 

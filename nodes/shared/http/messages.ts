@@ -1,9 +1,9 @@
 import { NodeApiError, type JsonObject } from 'n8n-workflow';
 import { clock } from './clock';
-import { formatIso } from './dates';
+import { formatIso } from '../request/dates';
 import type { Broken } from './failures';
 import type { Session } from './service';
-import type { Call } from './toRequest';
+import type { Call } from '../request/toRequest';
 
 /** What a user reads when a request did not bring what it should: what happened, and what to do. Never a secret. */
 

@@ -4,10 +4,10 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { formatIso } from './dates';
-import { InputError } from './errors';
-import { messageOf } from './messages';
-import { checkedBase, type Service } from './service';
+import { formatIso } from '../request/dates';
+import { InputError } from '../schema/errors';
+import { messageOf } from '../http/messages';
+import { checkedBase, type Service } from '../http/service';
 
 /** How a service is asked whether a credential works. */
 export interface Probe {

@@ -1,5 +1,5 @@
-import { InputError, shown } from './errors';
-import type { Precision } from './define';
+import { InputError, shown } from '../schema/errors';
+import type { Precision } from '../schema/define';
 
 /**
  * Dates between n8n and the services. Both APIs write wall time without a zone; what it means (UTC or the account's

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InputError } from './errors';
+import { InputError } from '../schema/errors';
 import { toListError, toMovingError, type Answer } from './messages';
 import type { Session } from './service';
-import type { Call } from './toRequest';
+import type { Call } from '../request/toRequest';
 import { send } from './transport';
 
 /**

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { News } from '../polling';
+import type { News } from './polling';
 import { valueAt } from './judge';
 import type { Plan, Ports } from './watch';
 import { wallNumber } from './window';
