@@ -5,7 +5,7 @@ import { resources as synchroteam } from '../nodes/Synchroteam/resources/index';
 import type { Field, Fields, Identifier, Operation, Resource } from '../nodes/shared/schema/define';
 import { labelOf } from '../nodes/shared/schema/labels';
 import { camel } from '../nodes/shared/response/toItems';
-import { collectedFields, collectedFilters, topField, topFields } from '../nodes/shared/description/toDescription';
+import { collectedFields, collectedFilters, topField, topFields } from '../nodes/shared/schema/layout';
 
 /** Writes docs/operations.md and the table of the README from the definitions of the nodes. */
 

@@ -1,6 +1,6 @@
 import type { Resource } from '../shared/schema/define';
 import type { Kind, Watch } from '../shared/trigger/watch';
-import type { Call } from '../shared/request/toRequest';
+import type { Call } from '../shared/request/call';
 import { creditNote } from './resources/creditNote';
 import { customer } from './resources/customer';
 import { equipment } from './resources/equipment';

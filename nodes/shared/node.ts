@@ -21,7 +21,8 @@ import { reader } from './request/reader';
 import { DEFAULT_MAX_WAIT_MS, openSession, type Service, type Session } from './http/service';
 import { toDescription } from './description/toDescription';
 import { toItems, toRecords } from './response/toItems';
-import { toRequest, type Call, type Check, type Read, type Request } from './request/toRequest';
+import type { Call } from './request/call';
+import { toRequest, type Check, type Read, type Request } from './request/toRequest';
 import { send } from './http/transport';
 import { turnsOf, type Turns } from './turns';
 

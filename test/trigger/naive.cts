@@ -1,5 +1,5 @@
 import { formatWall } from '../../nodes/shared/request/dates';
-import { valueAt } from '../../nodes/shared/trigger/judge';
+import { valueAt } from '../../nodes/shared/schema/path';
 import { spanOf } from '../../nodes/shared/trigger/window';
 import type { History } from './history.cts';
 import { planOf, type Item, type Poller } from './play.cts';

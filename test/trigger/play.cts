@@ -1,7 +1,7 @@
 import { poll, start, fits } from '../../nodes/shared/trigger/polling';
 import type { State } from '../../nodes/shared/trigger/memory';
 import type { Plan, Ports, Told } from '../../nodes/shared/trigger/watch';
-import type { Call } from '../../nodes/shared/request/toRequest';
+import type { Call } from '../../nodes/shared/request/call';
 import { events } from '../../nodes/Synchroteam/events';
 import type { History, Step } from './history.cts';
 import { Ledger, type Counts } from './ledger.cts';

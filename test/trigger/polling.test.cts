@@ -3,7 +3,7 @@ import { decode, encode, hashOf, type State } from '../../nodes/shared/trigger/m
 import { readSafely } from '../../nodes/shared/trigger/list';
 import type { Plan, Ports, Told } from '../../nodes/shared/trigger/watch';
 import { earliestReading, sinceText, spanOf } from '../../nodes/shared/trigger/window';
-import type { Call } from '../../nodes/shared/request/toRequest';
+import type { Call } from '../../nodes/shared/request/call';
 import { events } from '../../nodes/Synchroteam/events';
 
 /** The parts of the poll, where the simulation would not show which one is wrong. */

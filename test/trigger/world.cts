@@ -1,5 +1,5 @@
 import { formatWall } from '../../nodes/shared/request/dates';
-import type { Call } from '../../nodes/shared/request/toRequest';
+import type { Call } from '../../nodes/shared/request/call';
 import type { Told } from '../../nodes/shared/trigger/watch';
 import { credentials, type Sandbox, startSandbox } from '../../sandbox/index.cts';
 import { subjects, type Subject } from './subjects.cts';

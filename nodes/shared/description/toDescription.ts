@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 import type { Field, FieldOf, Fields, Identifier, Operation, Resource } from '../schema/define';
 import { common, type Extras, type Use } from './common';
 import { noun, startOf } from '../schema/labels';
+import { collectedFields, collectedFilters, topField, topFields } from '../schema/layout';
 import { locator, named } from './locators';
 
 /**
@@ -232,31 +233,6 @@ const sorted = <T extends { displayName?: string; name: string }>(list: T[]): T[
 	const label = ({ displayName, name }: T) => displayName ?? name;
 	return list.length < 5 ? list : [...list].sort((a, b) => label(a).localeCompare(label(b)));
 };
-
-/** Names of the fields that an operation takes, wherever they stand. */
-function taken(resource: Resource, { fields = [], except = [] }: Operation): string[] {
-	return (fields === 'all' ? Object.keys(resource.fields) : fields).filter((name) => !except.includes(name));
-}
-
-/** Names of the fields that an operation takes in its collection. */
-export function collectedFields(resource: Resource, operation: Operation): string[] {
-	const above = [...(operation.top ?? []), ...(operation.key ? [operation.key] : [])];
-	return taken(resource, operation).filter((name) => !above.includes(name) && resource.fields[name].kind !== 'mapper');
-}
-
-/** Names of the fields that stand at the top level for an operation. */
-export function topFields(resource: Resource, operation: Operation): string[] {
-	const mappers = taken(resource, operation).filter((name) => resource.fields[name].kind === 'mapper');
-	return unique([...(operation.key ? [operation.key] : []), ...(operation.top ?? []), ...mappers]);
-}
-
-/** A field at the top level: of the resource, or a filter that a list cannot do without. */
-export const topField = (resource: Resource, { filters = {} }: Operation, name: string): Field =>
-	filters[name] ?? resource.fields[name];
-
-/** Filters that stand in the collection. */
-export const collectedFilters = ({ filters = {}, top = [] }: Operation): Fields =>
-	Object.fromEntries(Object.entries(filters).filter(([name]) => !top.includes(name)));
 
 /**
  * A collection that several operations of a resource share; an option that only some of them take says so.

@@ -7,6 +7,7 @@ import {
 	type ResourceMapperFields,
 } from 'n8n-workflow';
 import type { Listed, Resource, Target } from '../schema/define';
+import { valueAt } from '../schema/path';
 import { openSession, type Service } from '../http/service';
 import { readPart, readRows } from '../http/pages';
 
@@ -16,9 +17,6 @@ const PAGE = 50;
 /** Where the API cannot search (or page), so many rows are read and filtered here. */
 const SEARCHED = 500;
 
-/** Reads one key of a row; `customer.name` looks inside. */
-const at = (row: IDataObject, path: string) =>
-	path.split('.').reduce<unknown>((value, key) => (value as IDataObject | null | undefined)?.[key], row);
 const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
 
 /** The text of a choice: its first part as the name, the others behind it; keys in one part stand side by side. */
@@ -27,7 +25,7 @@ function nameOf(row: IDataObject, { text }: Listed): string {
 		.map((part) =>
 			part
 				.split(' ')
-				.map((path) => at(row, path))
+				.map((path) => valueAt(row, path))
 				.filter(isGiven)
 				.join(' '),
 		)
@@ -95,7 +93,7 @@ const withoutFields = (emptyFieldsNotice: string): ResourceMapperFields => ({ fi
 
 /** True where fields were mapped already: they stay when the method throws, and would go when it gave none. */
 const isMapped = (context: ILoadOptionsFunctions) =>
-	at(context.getCurrentNodeParameters() as IDataObject, 'customFields.schema.0') !== undefined;
+	valueAt(context.getCurrentNodeParameters() as IDataObject, 'customFields.schema.0') !== undefined;
 
 /**
  * The custom fields of the kind of record that the chosen resource is. Mandatory ones are marked where a record is

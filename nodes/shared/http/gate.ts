@@ -3,7 +3,7 @@ import { formatIso } from '../request/dates';
 import { Limits, type Closed } from './limits';
 import { toLimitError, toStoppedError, type Answer, type Wait } from './messages';
 import type { Session } from './service';
-import type { Call } from '../request/toRequest';
+import type { Call } from '../request/call';
 
 /** What all requests of one account in this process pass, in the order in which they came. */
 

@@ -3,7 +3,7 @@ import { clock } from './clock';
 import { formatIso } from '../request/dates';
 import type { Broken } from './failures';
 import type { Session } from './service';
-import type { Call } from '../request/toRequest';
+import type { Call } from '../request/call';
 
 /** What a user reads when a request did not bring what it should: what happened, and what to do. Never a secret. */
 

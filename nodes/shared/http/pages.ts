@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../schema/errors';
 import { toListError, toMovingError, type Answer } from './messages';
 import type { Session } from './service';
-import type { Call } from '../request/toRequest';
+import type { Call } from '../request/call';
 import { send } from './transport';
 
 /**

@@ -6,7 +6,7 @@ import { gateOf } from './gate';
 import { retryAfter } from './limits';
 import { toApiError, toBrokenError, toFormatError, toRefusal, toStoppedError, type Answer } from './messages';
 import type { Session } from './service';
-import type { Call } from '../request/toRequest';
+import type { Call } from '../request/call';
 
 /** The one way on which every request of both nodes goes. */
 

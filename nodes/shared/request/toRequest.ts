@@ -1,23 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { checksFirst } from '../description/common';
-import type { Field, Identifier, Json, Operation, Resource, Row, Verb } from '../schema/define';
+import type { Field, Identifier, Json, Operation, Resource, Row } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import { labelOf } from '../schema/labels';
-import { collectedFields, topFields } from '../description/toDescription';
+import { collectedFields, topFields } from '../schema/layout';
+import type { Call } from './call';
 import { checkedText, isBlank, toApi, toFlag, toIdentity, toJson, toLocated, type Zones } from './values';
-
-/** What goes over the wire, before the service's base address and credentials are added. */
-export interface Call {
-	verb: Verb;
-	/** Path below the base address, encoded. */
-	path: string;
-	query: Record<string, string | number | boolean>;
-	body?: Json;
-	/** The body as JSON in bytes, where it holds a file. */
-	bytes?: Buffer;
-	/** Key of the answer under which files stand as Base64; they come as Buffers. */
-	files?: string;
-}
 
 /** A look whether a record exists: one of the calls finds it. */
 export interface Check {

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { valueAt } from '../schema/path';
 import { fromServiceDate } from '../request/dates';
 import type { Answer, Simplify } from '../schema/define';
 import type { Request } from '../request/toRequest';
@@ -7,7 +8,7 @@ import type { Request } from '../request/toRequest';
 export function toRecords(answer: unknown, request: Pick<Request, 'operation' | 'identity'>): IDataObject[] {
 	const how: Answer = request.operation.answer ?? { as: 'records' };
 	if (how.as === 'flag') return toFlagged(answer, how.flag, request.identity);
-	const found = how.as === 'under' && isObject(answer) ? (at(answer, how.key) ?? answer) : answer;
+	const found = how.as === 'under' && isObject(answer) ? (valueAt(answer, how.key) ?? answer) : answer;
 	return asList(found).map((each) => (isObject(each) ? each : { value: each as IDataObject[string] }));
 }
 
@@ -42,10 +43,6 @@ export const camel = (path: string) =>
 		.map((part, index) => (index === 0 ? part : part[0].toUpperCase() + part.slice(1)))
 		.join('');
 
-function at(record: IDataObject, path: string): unknown {
-	return path.split('.').reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), record);
-}
-
 /** At most ten flat fields; dates in ISO 8601 with the offset of the account's zone. A path into nothing gives null. */
 export function simplified(
 	record: IDataObject,
@@ -54,7 +51,7 @@ export function simplified(
 ): IDataObject {
 	const flat: IDataObject = {};
 	for (const path of keep) {
-		const value = at(record, path) ?? null;
+		const value = valueAt(record, path) ?? null;
 		const dated = dates.includes(path)
 			? fromServiceDate(value, zone)
 			: utcDates.includes(path)

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { valueAt } from '../schema/path';
 import { hashOf, type Mark } from './memory';
 import type { Plan } from './watch';
 import { spanOf } from './window';
@@ -31,10 +32,6 @@ export interface Verdict {
 	/** The mark to remember, once the record is delivered or known to be no news. */
 	mark: Mark;
 }
-
-/** Reads a value of a row; `customer.name` looks inside. */
-export const valueAt = (row: IDataObject, path: string): unknown =>
-	path.split('.').reduce<unknown>((value, key) => (value as IDataObject | null | undefined)?.[key], row);
 
 const textAt = (row: IDataObject, path: string): string => String(valueAt(row, path) ?? '');
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../schema/errors';
-import type { Call } from '../request/toRequest';
+import type { Call } from '../request/call';
 import type { Ports } from './watch';
 
 /** Reading a list to its end while its rows move from page to page. */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { judge, judgeWhole, valueAt, type Circumstances, type Verdict } from './judge';
+import { judge, judgeWhole, type Circumstances, type Verdict } from './judge';
+import { valueAt } from '../schema/path';
 import { decode, encode, hashOf, VERSION, type Mark, type Marks, type State } from './memory';
 import { read, reachOf, type Read } from './read';
 import { readSafely } from './list';

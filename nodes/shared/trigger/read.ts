@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Call } from '../request/toRequest';
-import { valueAt } from './judge';
+import type { Call } from '../request/call';
+import { valueAt } from '../schema/path';
 import { hashOf, type Marks, type State } from './memory';
 import { readSafely } from './list';
 import type { Plan, Ports } from './watch';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { News } from './polling';
-import { valueAt } from './judge';
+import { valueAt } from '../schema/path';
 import type { Plan, Ports } from './watch';
 import { wallNumber } from './window';
 

@@ -1,5 +1,5 @@
 import type { Resource } from '../schema/define';
-import type { Call } from '../request/toRequest';
+import type { Call } from '../request/call';
 
 /** The vocabulary in which a trigger's events are written. Plain data, like the resources they refer to. */
 

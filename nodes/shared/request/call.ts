@@ -1,0 +1,14 @@
+import type { Json, Verb } from '../schema/define';
+
+/** What goes over the wire, before the service's base address and credentials are added. */
+export interface Call {
+	verb: Verb;
+	/** Path below the base address, encoded. */
+	path: string;
+	query: Record<string, string | number | boolean>;
+	body?: Json;
+	/** The body as JSON in bytes, where it holds a file. */
+	bytes?: Buffer;
+	/** Key of the answer under which files stand as Base64; they come as Buffers. */
+	files?: string;
+}
