@@ -1,10 +1,10 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { credentialTest } from '../shared/editor/credentialTest';
-import { declarative } from '../shared/node';
+import { declarative } from '../shared/node/declarative';
 import { resources } from './resources';
 import { outSmartPortal, probe } from './service';
 
-const { properties, pagination } = declarative(outSmartPortal, resources, 'workOrder');
+const { properties, customOperations, requestOperations } = declarative(outSmartPortal, resources, 'workOrder');
 
 export class OutSmartPortal implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,10 +20,13 @@ export class OutSmartPortal implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'outSmartPortalApi', required: true, testedBy: 'outSmartPortalApiTest' }],
-		requestDefaults: {},
-		requestOperations: { pagination },
+		// The credential may name another address.
+		requestDefaults: { baseURL: 'https://office.out-smart.com', headers: { Accept: 'application/json' } },
+		requestOperations,
 		properties,
 	};
+
+	customOperations = customOperations;
 
 	methods = { credentialTest: { outSmartPortalApiTest: credentialTest(outSmartPortal, probe) } };
 }

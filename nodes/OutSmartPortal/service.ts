@@ -8,6 +8,7 @@ export const outSmartPortal: Service = {
 	credential: 'outSmartPortalApi',
 	// No limit is documented and none is announced in answers, so gently.
 	concurrency: 2,
+	routes: '/portal-new/{portalName}/api',
 	prefix: ({ portalName }) => `/portal-new/${encodeURIComponent(checkedPortal(String(portalName ?? '')))}/api`,
 	account: ({ portalName, username }) => `${String(portalName)} ${String(username)}`,
 	zone: () => undefined,

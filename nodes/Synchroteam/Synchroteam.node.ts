@@ -1,11 +1,11 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { credentialTest } from '../shared/editor/credentialTest';
-import { declarative } from '../shared/node';
+import { declarative } from '../shared/node/declarative';
 import { resources } from './resources';
 import { probe, synchroteam } from './service';
 import { targets } from './targets';
 
-const { properties, pagination, methods } = declarative(synchroteam, resources, 'job', {
+const { properties, customOperations, requestOperations, methods } = declarative(synchroteam, resources, 'job', {
 	targets: Object.values(targets),
 	customFields: '/customfield/list',
 });
@@ -24,11 +24,13 @@ export class Synchroteam implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'synchroteamApi', required: true, testedBy: 'synchroteamApiTest' }],
-		// Without defaults n8n does not take a node that has methods for a declarative one.
-		requestDefaults: {},
-		requestOperations: { pagination },
+		// The credential may name another address.
+		requestDefaults: { baseURL: 'https://ws.synchroteam.com', headers: { Accept: 'application/json' } },
+		requestOperations,
 		properties,
 	};
+
+	customOperations = customOperations;
 
 	methods = { ...methods, credentialTest: { synchroteamApiTest: credentialTest(synchroteam, probe) } };
 }

@@ -6,6 +6,7 @@ export const synchroteam: Service = {
 	name: 'Synchroteam',
 	credential: 'synchroteamApi',
 	concurrency: 8,
+	routes: '/api/v3',
 	prefix: () => '/api/v3',
 	account: ({ domain }) => String(domain),
 	zone: ({ timeZone }) => String(timeZone || 'Europe/Paris'),

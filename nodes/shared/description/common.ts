@@ -1,17 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../schema/define';
+import { checksFirst, hasBody } from '../schema/layout';
 
 /** What a service adds to its node beyond resources. */
 export interface Extras {
 	defaultResource: string;
+	/** Beginning of every path, as the service's document writes it. */
+	routes: string;
 	/** Requests at once, unless the user says otherwise. */
 	concurrency: number;
-}
-
-/** The place where a property is used. */
-export interface Use {
-	resource: string;
-	operation: string;
 }
 
 const returnAll: INodeProperties = {
@@ -100,52 +97,32 @@ const requestsAtOnce: INodeProperties = {
 	description: 'How many requests may be under way at the same time with this credential',
 };
 
-/** True for an operation that sends a body. */
-export const hasBody = (operation: Operation) => operation.verb === 'POST' && operation.idIn !== 'query';
-/** True for an operation that looks for the record first, unless that is switched off. */
-export const checksFirst = (operation: Operation) =>
-	Boolean(operation.check) && (operation.kind === 'create' || operation.kind === 'update');
-
-/** Options of an operation; those that only some operations know carry their condition. */
-function options(operation: Operation, { concurrency }: Extras, use: Use): INodeProperties {
-	const only = { displayOptions: { show: { '/resource': [use.resource], '/operation': [use.operation] } } };
-	const list: INodeProperties[] = [
-		...(checksFirst(operation) ? [{ ...checkFirst, ...only }] : []),
-		...(operation.namesakes === 'counted' ? [{ ...uniqueName, ...only }] : []),
-		maxWait,
-		{ ...requestsAtOnce, default: concurrency },
-	];
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: list,
-	};
-}
-
-/** Properties that many operations share, each under one name. */
+/** Properties that many operations share. */
 export const common = {
-	order: [
-		'returnAll',
-		'limit',
-		'includeDetails',
-		'download',
-		'binaryPropertyName',
-		'simplify',
-		'additionalBody',
-		'options',
+	/** How many records, and how much of each. */
+	limits: (operation: Operation): INodeProperties[] => [
+		...(operation.kind === 'list' ? [returnAll, limit] : []),
+		...(operation.details ? [includeDetails] : []),
+		...(operation.extra === 'photos' ? [download] : []),
+		...(operation.extra ? [binaryPropertyName] : []),
 	],
-	properties(operation: Operation, extras: Extras, use: Use): INodeProperties[] {
-		return [
-			...(operation.kind === 'list' ? [returnAll, limit] : []),
-			...(operation.details ? [includeDetails] : []),
-			...(operation.extra === 'photos' ? [download] : []),
-			...(operation.extra ? [binaryPropertyName] : []),
-			...(operation.simplify ? [simplify] : []),
-			...(hasBody(operation) ? [additionalBody] : []),
-			options(operation, extras, use),
-		];
-	},
+	output: (operation: Operation): INodeProperties[] => [
+		...(operation.simplify ? [simplify] : []),
+		...(hasBody(operation) ? [additionalBody] : []),
+	],
+	options: (operation: Operation, { concurrency }: Extras): INodeProperties[] => [
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [
+				...(checksFirst(operation) ? [checkFirst] : []),
+				...(operation.namesakes === 'counted' ? [uniqueName] : []),
+				maxWait,
+				{ ...requestsAtOnce, default: concurrency },
+			],
+		},
+	],
 };

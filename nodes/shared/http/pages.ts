@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { concurrently } from './concurrently';
 import { InputError } from '../schema/errors';
 import { toListError, toMovingError, type Answer } from './messages';
 import type { Session } from './service';
@@ -27,26 +28,6 @@ export interface Part {
 interface Read extends Part {
 	rows: IDataObject[];
 	total: number;
-}
-
-/**
- * Does the work for all, at most so many at once; results in order. After a failure nothing new is begun.
- */
-export async function concurrently<T, R>(list: T[], atOnce: number, work: (each: T) => Promise<R>): Promise<R[]> {
-	const results = new Array<R>(list.length);
-	let next = 0;
-	const worker = async () => {
-		while (next < list.length) {
-			const at = next++;
-			try {
-				results[at] = await work(list[at]);
-			} finally {
-				if (!(at in results)) next = list.length;
-			}
-		}
-	};
-	await Promise.all(Array.from({ length: Math.min(atOnce, list.length) }, worker));
-	return results;
 }
 
 /**

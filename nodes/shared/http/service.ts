@@ -2,13 +2,14 @@ import type {
 	ICredentialDataDecryptedObject,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IExecuteFunctions,
 	IExecuteSingleFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
 import { InputError } from '../schema/errors';
 
-/** The contexts of n8n from which requests are sent: an item of an execution, a list search, a poll. */
-export type Caller = IExecuteSingleFunctions | ILoadOptionsFunctions | IPollFunctions;
+/** The contexts of n8n from which requests are sent: an execution, one item of it, a list search, a poll. */
+export type Caller = IExecuteFunctions | IExecuteSingleFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** What is particular to one of the two services. */
 export interface Service {
@@ -17,7 +18,9 @@ export interface Service {
 	credential: string;
 	/** Requests at once, unless the user says otherwise. */
 	concurrency: number;
-	/** Fixed beginning of every path, e.g. `/api/v3`; OutSmart's holds the portal's name. */
+	/** Beginning of every path, as the service's document writes it, e.g. `/api/v3`. */
+	routes: string;
+	/** The same for one account: OutSmart's holds the portal's name. */
 	prefix(credentials: ICredentialDataDecryptedObject): string;
 	/** What tells two accounts apart (no secret): they do not share limits. */
 	account(credentials: ICredentialDataDecryptedObject): string;
@@ -62,6 +65,8 @@ export type HttpOptions = Pick<
 /** What the items of one execution have in common: after a failure nothing more of them is sent. */
 export interface Batch {
 	failed: boolean;
+	/** Requests sent for them. */
+	requests: number;
 }
 
 /** What the user chose under Options. */
@@ -80,20 +85,28 @@ export const DEFAULT_MAX_WAIT_MS = 300_000;
  */
 export async function openSession(service: Service, caller: Caller, options: SessionOptions = {}): Promise<Session> {
 	const credentials = await caller.getCredentials(service.credential);
+	const base = checkedBase(String(credentials.baseUrl ?? ''));
 	return {
 		service,
 		caller,
 		credentials,
-		base: checkedBase(String(credentials.baseUrl ?? '')) + service.prefix(credentials),
+		base: base + service.prefix(credentials),
 		zone: service.zone(credentials) ?? caller.getTimezone(),
 		concurrency: options.concurrency ?? service.concurrency,
 		maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS,
 		waitedMs: 0,
 		waitedTo: 0,
-		http: options.http,
+		http: { allowedDomains: allowedDomainsOf(credentials, base), ...options.http },
 		batch: options.batch,
 		cancel: 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined,
 	};
+}
+
+/** Domains that n8n restricts a credential to (its setting "Allowed HTTP Request Domains"); the service's own always is. */
+function allowedDomainsOf(credentials: ICredentialDataDecryptedObject, base: string): string | undefined {
+	if (credentials.allowedHttpRequestDomains !== 'domains') return undefined;
+	const [, host] = /^https?:\/\/([^/:]+)/.exec(base) ?? [];
+	return [host, credentials.allowedDomains].filter(Boolean).join(', ');
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;

@@ -59,6 +59,7 @@ function pause(failures: number, outcome: Answer | Broken): number {
 /** One try. @returns the answer whatever its status, or why there is none */
 async function exchange(session: Session, call: Call): Promise<Answer | Broken> {
 	const { caller, service, credentials } = session;
+	if (session.batch) session.batch.requests++;
 	const options: IHttpRequestOptions = {
 		...session.http,
 		method: call.verb,

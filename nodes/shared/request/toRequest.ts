@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { checksFirst } from '../description/common';
 import type { Field, Identifier, Json, Operation, Resource, Row } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import { labelOf } from '../schema/labels';
-import { collectedFields, topFields } from '../schema/layout';
+import { checksFirst, collectedFields, topFields } from '../schema/layout';
 import type { Call } from './call';
+import type { ParameterReader } from './parameters';
 import { checkedText, isBlank, toApi, toFlag, toIdentity, toJson, toLocated, type Zones } from './values';
 
 /** A look whether a record exists: one of the calls finds it. */
@@ -33,14 +33,11 @@ export interface Request extends Call {
 	simplify: boolean;
 }
 
-/** Reads a parameter of the current item; undefined where it is not shown. */
-export type Read = (name: string) => unknown;
-
 /**
  * Parameters of one item → request. Pure: the same parameters give the same request.
  * @throws InputError that names the parameter, before anything is sent
  */
-export function toRequest(resource: Resource, operation: Operation, read: Read, zones: Zones): Request {
+export function toRequest(resource: Resource, operation: Operation, read: ParameterReader, zones: Zones): Request {
 	const request: Request = {
 		operation,
 		verb: operation.verb,
@@ -70,11 +67,11 @@ export function toRequest(resource: Resource, operation: Operation, read: Read, 
 }
 
 /** True where each of several records says itself which one it is. */
-const namedInside = ({ many, record }: Operation, { target }: Resource, read: Read) =>
+const namedInside = ({ many, record }: Operation, { target }: Resource, read: ParameterReader) =>
 	many !== undefined && !isBlank(read(many)) && isBlank(toLocated(read((record ?? target).name)).value);
 
 /** Says which record is meant. */
-function name(request: Request, resource: Resource, operation: Operation, read: Read) {
+function name(request: Request, resource: Resource, operation: Operation, read: ParameterReader) {
 	const target = operation.record ?? resource.target;
 	const parameter = operation.idIn === 'path' ? (resource.fields[target.name]?.label ?? target.label) : target.label;
 	const identity = toIdentity(target, operation.by ?? [], read(target.name), parameter);
@@ -90,10 +87,11 @@ function name(request: Request, resource: Resource, operation: Operation, read: 
 }
 
 /** A switch that may be given by expression. @throws InputError when it is neither true nor false */
-const isOn = (read: Read, name: string, label: string, otherwise: boolean) => toFlag(read(name), label) ?? otherwise;
+export const isOn = (read: ParameterReader, name: string, label: string, otherwise: boolean) =>
+	toFlag(read(name), label) ?? otherwise;
 
 /** @throws InputError unless it is a positive whole number */
-function toLimit(read: Read): number | undefined {
+function toLimit(read: ParameterReader): number | undefined {
 	if (isOn(read, 'returnAll', 'Return All', false)) return undefined;
 	const limit = read('limit');
 	if (limit === undefined) return 50;
@@ -108,7 +106,12 @@ function toLimit(read: Read): number | undefined {
 }
 
 /** The filters of a list, by the names of the API; `read` gives them under `<resource>Filters`. */
-export function toFilters(resource: Resource, operation: Operation, read: Read, zones: Zones): Call['query'] {
+export function toFilters(
+	resource: Resource,
+	operation: Operation,
+	read: ParameterReader,
+	zones: Zones,
+): Call['query'] {
 	const given = (read(`${resource.name}Filters`) ?? {}) as IDataObject;
 	const query: Call['query'] = {};
 	for (const [key, field] of Object.entries(operation.filters ?? {})) {
@@ -141,7 +144,7 @@ export function toFilters(resource: Resource, operation: Operation, read: Read, 
 	return query;
 }
 
-function toSort(resource: Resource, operation: Operation, read: Read): Call['query'] {
+function toSort(resource: Resource, operation: Operation, read: ParameterReader): Call['query'] {
 	if (!operation.sort) return {};
 	const given = (read(`${resource.name}Sort`) ?? {}) as { sort?: string; sortOrder?: string };
 	const query: Call['query'] = {};
@@ -165,7 +168,7 @@ function toSort(resource: Resource, operation: Operation, read: Read): Call['que
 }
 
 /** Everything the user set, by the API's names. */
-function toFields(resource: Resource, operation: Operation, read: Read, zones: Zones): Row {
+function toFields(resource: Resource, operation: Operation, read: ParameterReader, zones: Zones): Row {
 	const body: Row = {};
 	const put = (key: string, field: Field, value: unknown, blankMeansUnset: boolean) => {
 		if (blankMeansUnset && (isBlank(value) || isBlankLocator(value))) return;
@@ -199,7 +202,7 @@ const isBlankLocator = (value: unknown) =>
 	typeof value === 'object' && value !== null && '__rl' in value && isBlank((value as IDataObject).value);
 
 /** A list of objects may be given as JSON beside its rows; the JSON wins. */
-function rowsOf(key: string, field: Field, read: Read): unknown {
+function rowsOf(key: string, field: Field, read: ParameterReader): unknown {
 	if (field.kind !== 'rows') return read(key);
 	const given = read(`${key}Json`);
 	// The editor starts with an empty list or object.
@@ -210,7 +213,7 @@ function rowsOf(key: string, field: Field, read: Read): unknown {
 }
 
 /** Values of the mapper come first; those entered by hand win. */
-function addCustomFields(resource: Resource, operation: Operation, read: Read, zones: Zones, body: Row) {
+function addCustomFields(resource: Resource, operation: Operation, read: ParameterReader, zones: Zones, body: Row) {
 	for (const key of topFields(resource, operation)) {
 		const field = resource.fields[key];
 		if (field.kind !== 'mapper') continue;
@@ -230,7 +233,7 @@ function addCustomFields(resource: Resource, operation: Operation, read: Read, z
 function toBody(
 	resource: Resource,
 	operation: Operation,
-	read: Read,
+	read: ParameterReader,
 	zones: Zones,
 	request: Request,
 ): Json | undefined {

@@ -1,12 +1,9 @@
-import {
-	NodeOperationError,
-	type IBinaryData,
-	type IDataObject,
-	type IExecuteSingleFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import type { Row } from '../schema/define';
 import { InputError } from '../schema/errors';
+import type { Caller } from '../http/service';
+import type { Item } from '../request/item';
+import type { ParameterReader } from '../request/parameters';
 import type { Request } from '../request/toRequest';
 import { isBlank } from '../request/values';
 
@@ -17,7 +14,7 @@ import { isBlank } from '../request/values';
  * was given (section "Create an attachment"). A link, or content that was given as text, is sent as it is.
  * @throws InputError for a link without address or name
  */
-export async function withUpload(context: IExecuteSingleFunctions, request: Request): Promise<void> {
+export async function withUpload({ read, files }: Item, request: Request): Promise<void> {
 	const body = request.body as Row;
 	if (body.isExternalLink ?? Boolean(body.url)) {
 		for (const [key, label] of [
@@ -35,13 +32,16 @@ export async function withUpload(context: IExecuteSingleFunctions, request: Requ
 			throw new InputError('File Name is empty', 'Content that is given as Base64 needs a name. Nothing was sent.');
 		return;
 	}
-	const field = String(context.getNodeParameter('binaryPropertyName', 'data'));
-	const file: IBinaryData = context.helpers.assertBinaryData(field);
+	const field = binaryField(read);
+	const file = files.find(field);
 	const fileName = isBlank(body.fileName) ? (file.fileName ?? 'file') : body.fileName;
 	// Kept in memory it is Base64 already.
-	const content = file.id ? await context.helpers.getBinaryDataBuffer(field) : file.data;
+	const content = file.id ? await files.content(field) : file.data;
 	request.bytes = withBase64({ ...body, fileName }, 'fileData', content);
 }
+
+/** Name of the binary field, as the user chose it. */
+const binaryField = (read: ParameterReader): string => String(read('binaryPropertyName') ?? '') || 'data';
 
 const CHUNK = 3 * 65_536;
 
@@ -71,28 +71,25 @@ export function withBase64(body: Row, key: string, content: Buffer | string): Bu
  * Photos of a job as items with a file each: name, type, comment and iteration (section "Retrieve job photos"). The
  * bytes come with the answer; a photo that only has a link is read from there, never with our credentials.
  */
-export async function downloadPhotos(
-	context: IExecuteSingleFunctions,
-	photos: IDataObject[],
-): Promise<INodeExecutionData[]> {
-	const field = String(context.getNodeParameter('binaryPropertyName', 'data')) || 'data';
+export async function downloadPhotos(caller: Caller, item: Item, photos: IDataObject[]): Promise<INodeExecutionData[]> {
+	const field = binaryField(item.read);
 	const items: INodeExecutionData[] = [];
 	for (const { imageData, ...photo } of photos) {
-		const bytes = Buffer.isBuffer(imageData) && imageData.length ? imageData : await readLink(context, photo);
+		const bytes = Buffer.isBuffer(imageData) && imageData.length ? imageData : await readLink(caller, photo);
 		items.push({
 			json: photo,
-			binary: { [field]: await context.helpers.prepareBinaryData(bytes, String(photo.fileName ?? 'photo.jpg')) },
-			pairedItem: { item: context.getItemIndex() },
+			binary: { [field]: await item.files.prepare(bytes, String(photo.fileName ?? 'photo.jpg')) },
+			pairedItem: { item: item.index },
 		});
 	}
 	return items;
 }
 
-async function readLink(context: IExecuteSingleFunctions, { url, fileName }: IDataObject): Promise<Buffer> {
+async function readLink(caller: Caller, { url, fileName }: IDataObject): Promise<Buffer> {
 	if (typeof url !== 'string' || !/^https?:\/\//i.test(url)) {
-		throw new NodeOperationError(context.getNode(), `Photo "${String(fileName)}" has neither data nor a link`, {
+		throw new NodeOperationError(caller.getNode(), `Photo "${String(fileName)}" has neither data nor a link`, {
 			description: 'Read the photos without Download Photos to see what the service gives.',
 		});
 	}
-	return Buffer.from(await context.helpers.httpRequest({ url, method: 'GET', encoding: 'arraybuffer' }));
+	return Buffer.from(await caller.helpers.httpRequest({ url, method: 'GET', encoding: 'arraybuffer' }));
 }

@@ -1,7 +1,8 @@
-import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Entries, Resource } from '../schema/define';
 import { toRefusal } from '../http/messages';
 import type { Session } from '../http/service';
+import type { Item } from '../request/item';
 import type { Request } from '../request/toRequest';
 import { isBlank } from '../request/values';
 
@@ -39,7 +40,7 @@ function toEntries({ named, refused, ends }: Entries, sent: IDataObject[], recor
  * @throws NodeApiError with the service's words, where refused entries end the item
  */
 export function entriesToItems(
-	context: IExecuteSingleFunctions,
+	item: Item,
 	session: Session,
 	{ plural }: Resource,
 	request: Request,
@@ -48,10 +49,10 @@ export function entriesToItems(
 	const of = request.operation.entries!;
 	const entries = toEntries(of, (request.sent ?? []) as IDataObject[], records);
 	const refused = entries.filter((each) => each.refused !== undefined);
-	const pairedItem = { item: context.getItemIndex() };
+	const pairedItem = { item: item.index };
 	const fail = (message: string, more?: string) => toRefusal(session, request, message, more);
 
-	if (of.ends && refused.length && !context.continueOnFail()) {
+	if (of.ends && refused.length && !item.continueOnFail) {
 		if (entries.length === 1) throw fail(refused[0].refused!);
 		const saved = entries.filter((each) => each.refused === undefined).map(({ name }) => name);
 		throw fail(
@@ -62,7 +63,7 @@ export function entriesToItems(
 	return entries.map(({ json: { error, ...json }, name, refused: why }) => {
 		// n8n takes any `error` of an item for a failure, an empty one too.
 		if (why === undefined) return { json, pairedItem };
-		const item = { json: { ...json, ...(error !== undefined && { error }) }, pairedItem };
-		return context.continueOnFail() ? { ...item, error: fail(entries.length > 1 ? `${name}: ${why}` : why) } : item;
+		const shown = { json: { ...json, ...(error !== undefined && { error }) }, pairedItem };
+		return item.continueOnFail ? { ...shown, error: fail(entries.length > 1 ? `${name}: ${why}` : why) } : shown;
 	});
 }

@@ -28,3 +28,9 @@ export const topField = (resource: Resource, { filters = {} }: Operation, name: 
 /** Filters that stand in the collection. */
 export const collectedFilters = ({ filters = {}, top = [] }: Operation): Fields =>
 	Object.fromEntries(Object.entries(filters).filter(([name]) => !top.includes(name)));
+
+/** True for an operation that sends a body. */
+export const hasBody = (operation: Operation) => operation.verb === 'POST' && operation.idIn !== 'query';
+/** True for an operation that looks for the record first, unless that is switched off. */
+export const checksFirst = (operation: Operation) =>
+	Boolean(operation.check) && (operation.kind === 'create' || operation.kind === 'update');

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Fields } from '../schema/define';
 import type { Watch } from './watch';
-import { toProperties } from '../description/toDescription';
+import { toProperties } from '../description/fieldProperties';
 
 /** The panel of a trigger: events, filters of their lists, options. */
 

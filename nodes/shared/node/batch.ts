@@ -1,0 +1,94 @@
+import { NodeOperationError, sleep, type IExecuteFunctions, type INode, type INodeExecutionData } from 'n8n-workflow';
+import { concurrently } from '../http/concurrently';
+import { withdrawBatch } from '../http/gate';
+import { openSession, type Batch } from '../http/service';
+import type { Item } from '../request/item';
+import { toNodeError } from './errors';
+import { fromRequestOptions, type Pace } from './requestOptions';
+import { prepareItem, requestsAtOnce, type ActionNode, type RunItem } from './runItem';
+
+/** The items of one execution, and what becomes of them when one fails. */
+
+/** So many items are prepared in one go; in between n8n gets to serve others. */
+const PREPARED_AT_ONCE = 50;
+
+/**
+ * Runs all items. First every item is read and checked, so that nothing is sent when one of them cannot be; then they are
+ * sent, a few at a time. The first failure keeps from being sent what is not sent yet, unless the user wants to continue.
+ * @returns items in the order of the input, each linked to the one it comes from
+ * @throws NodeApiError or NodeOperationError of the first item that failed, unless Continue On Fail
+ */
+export async function runBatch(context: IExecuteFunctions, node: ActionNode, items: Item[]) {
+	if (!items.length) return [];
+	const batch: Batch = { failed: false, requests: 0 };
+	const results = new Map<Item, INodeExecutionData[]>();
+	let failure: Error | undefined;
+	const fail = (item: Item, error: unknown) => {
+		const failed = failedItem(context.getNode(), item, error);
+		if (item.continueOnFail) results.set(item, [failed]);
+		else if (!failure) {
+			failure = failed.error;
+			batch.failed = true;
+			withdrawBatch(batch);
+		}
+	};
+
+	const { http, pace } = fromRequestOptions(items[0].read('requestOptions'));
+	const atOnce = requestsAtOnce(items[0].read, node.service);
+	const session = openSession(node.service, context, { concurrency: atOnce, batch, http });
+	const prepared: Array<{ item: Item; run: RunItem }> = [];
+	for (const [index, item] of items.entries()) {
+		if (index % PREPARED_AT_ONCE === 0 && index > 0) await sleep(0);
+		try {
+			prepared.push({ item, run: prepareItem(node, item, await session) });
+		} catch (error) {
+			fail(item, error);
+		}
+		if (failure) throw failure;
+	}
+
+	const wait = pacer(pace);
+	await concurrently(prepared, atOnce, async ({ item, run }) => {
+		await wait();
+		if (failure) return;
+		try {
+			results.set(item, await run());
+		} catch (error) {
+			fail(item, error);
+		}
+	});
+	if (failure) throw failure;
+	return checked(
+		context.getNode(),
+		batch,
+		items.flatMap((item) => results.get(item) ?? []),
+	);
+}
+
+/** @returns waits until the next item may begin (Batching, under Request Options) */
+function pacer(pace?: Pace) {
+	let begun = 0;
+	return async () => {
+		if (!pace) return;
+		const group = Math.floor(begun++ / pace.size);
+		if (group > 0) await sleep(group * pace.intervalMs);
+	};
+}
+
+/** The item that stands for one that failed. */
+export const failedItem = (node: INode, { index }: Item, error: unknown): INodeExecutionData => ({
+	json: {},
+	error: toNodeError(node, error, index),
+	pairedItem: { item: index },
+});
+
+/**
+ * Hands on what items gave.
+ * @throws NodeOperationError where items came in, nothing was sent, and nothing failed: silence must not pass for success
+ */
+export function checked(node: INode, { requests }: Batch, given: INodeExecutionData[]): INodeExecutionData[] {
+	if (given.length || requests) return given;
+	throw new NodeOperationError(node, 'The node did nothing with its items', {
+		description: 'No request was sent. Please report this to the maintainers of the node, with the version of n8n.',
+	});
+}

@@ -1,0 +1,82 @@
+import {
+	type DeclarativeRestApiSettings,
+	type IExecuteFunctions,
+	type IExecutePaginationFunctions,
+	type IHttpRequestOptions,
+	type INodeExecutionData,
+	type INodeType,
+} from 'n8n-workflow';
+import { toDescription } from '../description/toDescription';
+import { customFieldsOf, listSearchOf } from '../editor/lookup';
+import { openSession, type Service } from '../http/service';
+import type { Resource, Target } from '../schema/define';
+import { checked, failedItem, runBatch } from './batch';
+import { toNodeError } from './errors';
+import { batchItems, singleItem } from './items';
+import { prepareItem, requestsAtOnce, type ActionNode } from './runItem';
+
+/** What the editor can look up while the node is set up. */
+interface Editor {
+	targets?: Target[];
+	/** Path of the list of custom fields. */
+	customFields?: string;
+}
+
+/**
+ * Builds what a declarative node needs: its properties, the function that handles a whole batch of items, and the one for
+ * a single item.
+ */
+export function declarative(service: Service, resources: Resource[], defaultResource: string, editor: Editor = {}) {
+	const node: ActionNode = { service, resources: new Map(resources.map((each) => [each.name, each])) };
+
+	/** All items of an execution. */
+	async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		try {
+			return [await runBatch(this, node, batchItems(this))];
+		} catch (error) {
+			throw toNodeError(this.getNode(), error);
+		}
+	}
+
+	/**
+	 * One item. n8n 1.x comes this way when the node is the tool of an agent, and every n8n that does not know
+	 * `customOperations`.
+	 */
+	async function pagination(
+		this: IExecutePaginationFunctions,
+		{ options }: DeclarativeRestApiSettings.ResultOptions,
+	): Promise<INodeExecutionData[]> {
+		const item = singleItem(this);
+		const batch = { failed: false, requests: 0 };
+		const { proxy, timeout, skipSslCertificateValidation, allowedDomains } = options as IHttpRequestOptions;
+		try {
+			const session = await openSession(service, this, {
+				concurrency: requestsAtOnce(item.read, service),
+				batch,
+				http: { proxy, timeout, skipSslCertificateValidation, allowedDomains },
+			});
+			return checked(this.getNode(), batch, await prepareItem(node, item, session)());
+		} catch (error) {
+			const failed = failedItem(this.getNode(), item, error);
+			if (item.continueOnFail) return [failed];
+			throw toNodeError(this.getNode(), failed.error);
+		}
+	}
+
+	return {
+		properties: toDescription(resources, { ...service, defaultResource }),
+		customOperations: Object.fromEntries(
+			resources.map(({ name, operations }) => [
+				name,
+				Object.fromEntries(Object.keys(operations).map((operation) => [operation, execute])),
+			]),
+		) satisfies INodeType['customOperations'],
+		requestOperations: { pagination },
+		methods: {
+			listSearch: listSearchOf(service, editor.targets ?? []),
+			...(editor.customFields && {
+				resourceMapping: { customFields: customFieldsOf(service, editor.customFields, resources) },
+			}),
+		},
+	};
+}

@@ -1,0 +1,85 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { concurrently } from '../http/concurrently';
+import { readRows } from '../http/pages';
+import { DEFAULT_MAX_WAIT_MS, type Service, type Session } from '../http/service';
+import { send } from '../http/transport';
+import type { Item } from '../request/item';
+import type { ParameterReader } from '../request/parameters';
+import { toRequest, type Request } from '../request/toRequest';
+import { downloadPhotos, withUpload } from '../response/binary';
+import { entriesToItems } from '../response/entries';
+import { toItems, toRecords } from '../response/toItems';
+import type { Resource } from '../schema/define';
+import { InputError } from '../schema/errors';
+import { checkFirst, checkUnique } from './checks';
+
+/** One item from its parameters to its items. */
+
+/** What an action node is made of. */
+export interface ActionNode {
+	service: Service;
+	/** By name. */
+	resources: Map<string, Resource>;
+}
+
+export type RunItem = () => Promise<INodeExecutionData[]>;
+
+/**
+ * Reads and checks everything that the user set for an item; sends nothing.
+ * @param shared session of the execution
+ * @returns sends it
+ * @throws InputError that names the parameter
+ */
+export function prepareItem({ resources }: ActionNode, item: Item, shared: Session): RunItem {
+	const { read } = item;
+	const resource = resources.get(String(read('resource')));
+	const operation = resource?.operations[String(read('operation'))];
+	if (!resource || !operation)
+		throw new InputError(
+			`"${String(read('resource'))}" has no operation "${String(read('operation'))}"`,
+			'Choose an operation from the list.',
+		);
+	// How long an item waits is counted for each.
+	const session: Session = { ...shared, maxWaitMs: maxWaitMs(read) };
+	const zones = { account: session.zone, workflow: session.caller.getTimezone() };
+	const request = toRequest(resource, operation, read, zones);
+	return async () => {
+		if (operation.extra === 'upload') await withUpload(item, request);
+		await checkFirst(session, request);
+		await checkUnique(session, resource, request, read);
+		const records =
+			operation.kind === 'list'
+				? await readList(session, request)
+				: toRecords((await send(session, request)).body, request);
+		if (request.files) return await downloadPhotos(session.caller, item, records);
+		if (operation.entries) return entriesToItems(item, session, resource, request, records);
+		return toItems(records, request, session.zone, item.index);
+	};
+}
+
+const MOST_AT_ONCE = 20;
+
+/** How many items are sent at once. The editor keeps the option between 1 and 20, an expression may not. */
+export function requestsAtOnce(read: ParameterReader, { concurrency }: Service): number {
+	const given = Math.trunc(Number(read('options.concurrency') ?? concurrency));
+	return Math.min(MOST_AT_ONCE, Math.max(1, given || concurrency));
+}
+
+/** @throws InputError for what is not a number of seconds */
+function maxWaitMs(read: ParameterReader): number {
+	const given = read('options.maxWait') ?? DEFAULT_MAX_WAIT_MS / 1000;
+	const value = Number(given);
+	if (value >= 0) return value * 1000;
+	throw new InputError(`Max Wait: "${String(given)}" is not a number of seconds`, 'Change it under Options.');
+}
+
+async function readList(session: Session, request: Request): Promise<IDataObject[]> {
+	const { operation, limit, includeDetails } = request;
+	const rows = await readRows(session, request, limit, operation.paged !== false);
+	const path = operation.details;
+	if (!includeDetails || !path) return rows;
+	return await concurrently(rows, session.concurrency, async ({ id }) => {
+		const { body } = await send(session, { verb: 'GET', path, query: { id: id as string } });
+		return body as IDataObject;
+	});
+}

@@ -1,0 +1,19 @@
+import type { IBinaryData } from 'n8n-workflow';
+import type { ParameterReader } from './parameters';
+
+/** One item of an execution, whichever door of n8n it came through. */
+export interface Item {
+	index: number;
+	read: ParameterReader;
+	/** Whether the user wants an item that failed to become an item with the message (Continue On Fail). */
+	continueOnFail: boolean;
+	files: Files;
+}
+
+/** The binary fields of an item. */
+export interface Files {
+	/** @throws NodeOperationError where the item has no such field */
+	find(field: string): IBinaryData;
+	content(field: string): Promise<Buffer>;
+	prepare(content: Buffer, fileName: string): Promise<IBinaryData>;
+}

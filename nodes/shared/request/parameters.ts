@@ -1,0 +1,44 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+/**
+ * Parameters of an item. What holds no expression is the same for every item and is taken as it stands: asking the engine
+ * for it costs more than sending it (docs/performance.md).
+ */
+
+/**
+ * Reads a parameter of one item by its path, e.g. `options.maxWait`: undefined where it is not there (not shown, or not
+ * added), null where an expression gave nothing.
+ */
+export type ParameterReader = (path: string) => unknown;
+
+const isFixed = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null
+		? Object.values(value).every(isFixed)
+		: !(typeof value === 'string' && value.startsWith('='));
+
+/**
+ * Finds out once which parameters of a node hold an expression.
+ * @param parameters of the node, as they were saved
+ * @returns makes the reader of one item; `evaluate` asks the engine for a top-level parameter of that item, at most once
+ */
+export function parameterReaders(parameters: INodeParameters) {
+	const fixed = new Map(Object.entries(parameters).map(([name, value]) => [name, isFixed(value)]));
+	return (evaluate: (name: string) => unknown): ParameterReader => {
+		const evaluated = new Map<string, unknown>();
+		const valueOf = (name: string): unknown => {
+			if (fixed.get(name)) return parameters[name];
+			if (!evaluated.has(name)) evaluated.set(name, evaluate(name));
+			return evaluated.get(name);
+		};
+		return (path) => {
+			const [top, ...below] = path.split('.');
+			if (!fixed.has(top)) return undefined;
+			return (
+				below.reduce<unknown>(
+					(inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key],
+					valueOf(top),
+				) ?? null
+			);
+		};
+	};
+}
