@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { concurrently, plan, readOverlapping, readRows } from '../../nodes/shared/http/pages';
+import { concurrently } from '../../nodes/shared/http/concurrently';
+import { plan, readOverlapping, readRows } from '../../nodes/shared/http/pages';
 import type { Call } from '../../nodes/shared/request/call';
 import type { Sandbox } from '../../sandbox/index.cts';
 import { direct } from './direct.cts';
