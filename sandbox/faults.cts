@@ -8,16 +8,26 @@ interface Armed extends Fault {
 }
 
 // These need the true answer before they can spoil it.
-const needsAnswer = new Set<Fault['kind']>(['delay', 'resetMidAnswer', 'truncated', 'wrongType']);
+const needsAnswer = new Set<Fault['kind']>([
+	'delay',
+	'drip',
+	'edited',
+	'corruptEncoding',
+	'resetMidAnswer',
+	'truncated',
+	'wrongType',
+]);
 
 /** Faults on demand: what goes wrong, for which requests, how often. */
 export class Faults {
 	private armed: Armed[] = [];
 	private count = 0;
+	private draw = draws();
 
 	/** Arms a fault. @returns its id. @throws SyntaxError where `path` is no regular expression */
 	add(fault: Fault): string {
 		new RegExp(fault.path);
+		if (fault.kind === 'edited' && !fault.edit) throw new TypeError('An edited answer needs `edit`');
 		const id = String(++this.count);
 		const left = fault.times === null ? Infinity : (fault.times ?? 1);
 		this.armed.push({ ...fault, id, left, toSkip: fault.skip ?? 0 });
@@ -26,6 +36,7 @@ export class Faults {
 
 	clear(): void {
 		this.armed = [];
+		this.draw = draws();
 	}
 
 	list(): Fault[] {
@@ -41,18 +52,25 @@ export class Faults {
 			if (one.left <= 0 || (one.service && one.service !== service)) return false;
 			if (one.method && one.method.toUpperCase() !== request.method) return false;
 			if (!new RegExp(one.path).test(request.path)) return false;
-			return one.toSkip-- <= 0;
+			if (one.toSkip-- > 0) return false;
+			return one.chance === undefined || this.draw() < one.chance;
 		});
 		if (fault) fault.left -= 1;
 		return fault;
 	}
 }
 
+/** Numbers from 0 to 1 that look random and are the same in every run (a linear congruential generator). */
+function draws(): () => number {
+	let state = 1;
+	return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
+
 /** Whether the service carries the request out before the fault shows. */
 export const carriesOut = (fault: Fault): boolean => fault.afterEffect === true || needsAnswer.has(fault.kind);
 
 /** The answer as the fault leaves it. `answer` is the true one where {@link carriesOut} says so, else an empty 200. */
-export function spoil(fault: Fault, answer: ApiAnswer): ApiAnswer {
+export function spoil(fault: Fault, answer: ApiAnswer, request: ApiRequest): ApiAnswer {
 	const headers = { ...answer.headers, ...fault.headers };
 	const json = { ...headers, 'content-type': 'application/json; charset=utf-8' };
 	switch (fault.kind) {
@@ -90,5 +108,15 @@ export function spoil(fault: Fault, answer: ApiAnswer): ApiAnswer {
 			return { ...answer, cut: 'before' };
 		case 'resetMidAnswer':
 			return { ...answer, headers, cut: 'middle' };
+		case 'drip':
+			return { ...answer, headers, dripMs: fault.delayMs ?? 1000 };
+		case 'switchingProtocols':
+			return { status: 101, headers: {}, body: '' };
+		case 'corruptEncoding':
+			return { ...answer, headers: { ...headers, 'content-encoding': fault.encoding ?? 'gzip' } };
+		case 'edited': {
+			const edited = fault.edit!(JSON.parse(String(answer.body)), request);
+			return { ...answer, status: fault.status ?? answer.status, headers, body: JSON.stringify(edited) ?? '' };
+		}
 	}
 }

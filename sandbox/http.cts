@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { ApiAnswer, ApiRequest } from './types.cts';
 
@@ -39,13 +40,33 @@ export function read(request: FastifyRequest): ApiRequest {
 	};
 }
 
-/** Sends an answer, or cuts the connection where it says so. */
+/** Sends the body a byte at a time, until it is through or nobody listens any more. */
+function drip(raw: ServerResponse, { status, headers, body, dripMs }: ApiAnswer): void {
+	const bytes = Buffer.from(body);
+	raw.writeHead(status, { ...headers, 'content-length': bytes.length });
+	let sent = 0;
+	const timer = setInterval(() => {
+		raw.write(bytes.subarray(sent, (sent += 1)));
+		if (sent >= bytes.length) raw.end();
+	}, dripMs);
+	raw.once('close', () => clearInterval(timer));
+}
+
+/** Sends an answer, or cuts the connection, drips or hangs where it says so. */
 export async function write(reply: FastifyReply, answer: ApiAnswer): Promise<FastifyReply> {
-	if (!answer.cut) {
+	if (!answer.cut && !answer.dripMs && answer.status !== 101) {
 		return reply.code(answer.status).headers(answer.headers).send(answer.body);
 	}
 	reply.hijack();
 	const { raw } = reply;
+	if (answer.status === 101) {
+		raw.socket?.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: nothing\r\n\r\n');
+		return reply;
+	}
+	if (answer.dripMs) {
+		drip(raw, answer);
+		return reply;
+	}
 	if (answer.cut === 'before') {
 		raw.socket?.destroy();
 		return reply;

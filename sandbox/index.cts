@@ -86,6 +86,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		jobChangedSinceZone: options.jobChangedSinceZone ?? 'utc',
 		listCreatedAndCancelled: options.listCreatedAndCancelled ?? true,
 		visibilityDelayMs: options.visibilityDelayMs ?? 0,
+		pageSizeMax: options.pageSizeMax ?? null,
+		recordsTotal: options.recordsTotal ?? 'matching',
+		repeatsFirstPage: options.repeatsFirstPage ?? false,
+		bareLists: options.bareLists ?? 'whole',
 		latencyMs: options.latencyMs ?? 0,
 	};
 	const atStart = { ...settings };
@@ -126,7 +130,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		const owner = operationId in outSmartHandlers ? known.outSmart : known.synchroteam;
 		const places = { portalName: credentials.portalName, ...path };
 		const request = owner.request(operationId, places, query, text);
-		return all[operationId](account, owner.match(request, false).call);
+		return all[operationId](account, owner.match(request, { unknownKeys: 'refuse', bareLists: 'whole' }).call);
 	};
 	const apps = [0, 1, 2].map(() => server(options.logger ?? false));
 	const [synchroteam, outSmart, crmApp] = apps;

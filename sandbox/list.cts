@@ -115,9 +115,18 @@ export function selection(definition: Definition, account: Account, query: Recor
 	return rows;
 }
 
-/** The envelope of a list (section "Pagination"). */
-export function page(rows: Row[], query: Record<string, any>, show: (row: Row) => unknown) {
-	const { page: number = 1, pageSize = 25 } = query;
+/** The envelope of a list (section "Pagination"), as honest as the settings want it. */
+export function page(
+	definition: Definition,
+	account: Account,
+	query: Record<string, any>,
+	show: (row: Row) => unknown,
+) {
+	const { pageSizeMax, recordsTotal, repeatsFirstPage } = account.settings;
+	const rows = selection(definition, account, query);
+	const number = repeatsFirstPage ? 1 : (query.page ?? 1);
+	const pageSize = Math.min(query.pageSize ?? 25, pageSizeMax ?? Infinity);
 	const data = rows.slice((number - 1) * pageSize, number * pageSize).map(show);
-	return { page: number, pageSize, records: data.length, recordsTotal: rows.length, data };
+	const totals = { matching: rows.length, page: data.length, all: account.stores[definition.store].size };
+	return { page: number, pageSize, records: data.length, recordsTotal: totals[recordsTotal], data };
 }

@@ -1,7 +1,7 @@
 import type { Account, StoreName } from './account.cts';
 import { badRequest, notFound } from './errors.cts';
 import type { Field } from './fields.cts';
-import { type Filter, page, selection } from './list.cts';
+import { type Filter, page } from './list.cts';
 import { isBlank, targets } from './references.cts';
 import type { Call, Row } from './types.cts';
 
@@ -171,7 +171,7 @@ export function standardHandlers(name: string, definition: Definition): Handlers
 			return show(definition, account, row);
 		},
 		[`${name}_list`]: (account, { query }) =>
-			page(selection(definition, account, query), query, (row) => {
+			page(definition, account, query, (row) => {
 				const shown = show(definition, account, row);
 				return definition.showRow?.(shown, row, query, account) ?? shown;
 			}),

@@ -1,7 +1,7 @@
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import { type Method, type OpenApiDocument, type Operation } from '../contract/load.cts';
 import { ApiError, badRequest, notFound } from './errors.cts';
-import type { ApiRequest, Call } from './types.cts';
+import type { ApiRequest, Call, Settings } from './types.cts';
 
 interface Route {
 	method: Method;
@@ -16,6 +16,8 @@ interface Route {
 const options = { strict: false, validateFormats: false, allErrors: true };
 const forQuery = new Ajv2020({ ...options, coerceTypes: true, useDefaults: true });
 const forBody = new Ajv2020(options);
+
+type Accepting = Pick<Settings, 'unknownKeys' | 'bareLists'>;
 
 /** The endpoints of one service, derived from its contract: finds them, and checks requests against them. */
 export class Routes {
@@ -51,13 +53,15 @@ export class Routes {
 
 	/**
 	 * Finds the operation of a request and checks parameters and body.
-	 * @param acceptUnknown lets parameters and keys pass that the contract does not know
+	 * @param accepting whether parameters and keys pass that the contract does not know, and pages where it has none
 	 * @throws 404, 405, or 400 naming what is wrong
 	 */
-	match(request: ApiRequest, acceptUnknown: boolean): { operationId: string; call: Call } {
+	match(request: ApiRequest, { unknownKeys, bareLists }: Accepting): { operationId: string; call: Call } {
 		const route = this.find(request);
 		const { operation } = route;
-		const query = this.readQuery(route, request.query, acceptUnknown);
+		const acceptUnknown = unknownKeys === 'accept';
+		const pages = bareLists !== 'whole' && request.path.endsWith('/list');
+		const query = this.readQuery(route, request.query, acceptUnknown, pages);
 		const body = this.readBody(route, request.body, acceptUnknown);
 		const groups = route.pattern.exec(request.path)?.groups ?? {};
 		const params = Object.fromEntries(Object.entries(groups).map(([key, value]) => [key, decode(value)]));
@@ -89,8 +93,13 @@ export class Routes {
 		return route;
 	}
 
-	private readQuery(route: Route, query: ApiRequest['query'], acceptUnknown: boolean): any {
+	private readQuery(route: Route, query: ApiRequest['query'], acceptUnknown: boolean, pages: boolean): any {
 		const parameters = (route.operation.parameters ?? []).filter((one) => one.in === 'query');
+		const { page, pageSize, ...rest } = query;
+		if (pages && !parameters.some(({ name }) => name === 'page')) {
+			const numbers = { page: Number(page ?? 1), pageSize: Number(pageSize ?? 25) };
+			return { ...this.readQuery(route, rest, acceptUnknown, false), ...numbers };
+		}
 		route.query ??= forQuery.compile({
 			type: 'object',
 			additionalProperties: false,

@@ -42,9 +42,9 @@ export class Service {
 		if (account.settings.latencyMs > 0) await sleep(account.settings.latencyMs);
 		const refused = this.refuse(request, authorized);
 		const fault = faults.take(name, request);
-		if (fault?.delayMs) await sleep(fault.delayMs);
+		if (fault?.delayMs && fault.kind !== 'drip') await sleep(fault.delayMs);
 		let answer = refused ?? (!fault || carriesOut(fault) ? this.perform(request) : this.json(200, ''));
-		if (fault) answer = spoil(fault, answer);
+		if (fault) answer = spoil(fault, answer, request);
 		answer.headers = {
 			date: new Date(account.now()).toUTCString(),
 			...this.options.limits?.headers(),
@@ -76,8 +76,7 @@ export class Service {
 			if (!acceptsJson(request.headers.accept)) {
 				throw new ApiError(406, 'Only JSON is answered');
 			}
-			const { unknownKeys } = account.settings;
-			const { operationId, call } = routes.match(request, unknownKeys === 'accept');
+			const { operationId, call } = routes.match(request, account.settings);
 			return this.json(200, JSON.stringify(handlers[operationId](account, call)));
 		} catch (thrown) {
 			if (thrown instanceof ApiError) return this.error(thrown.status, thrown.message);

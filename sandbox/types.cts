@@ -24,6 +24,14 @@ export interface SandboxOptions {
 	listCreatedAndCancelled?: boolean;
 	/** Milliseconds until a change shows in lists. */
 	visibilityDelayMs?: number;
+	/** The most rows that a page holds, whatever the request asks for; null for as many as asked. */
+	pageSizeMax?: number | null;
+	/** What `recordsTotal` counts, which the document does not say: rows that match, rows of this page, all records. */
+	recordsTotal?: 'matching' | 'page' | 'all';
+	/** True answers page 1 to whatever page is asked for. */
+	repeatsFirstPage?: boolean;
+	/** How tasks and the timeline are listed: whole as the samples show, 25 rows at a time, or in pages like the others. */
+	bareLists?: 'whole' | 'rows' | 'pages';
 	/** Milliseconds every answer takes. */
 	latencyMs?: number;
 	/** The clock behind everything, in epoch milliseconds. */
@@ -47,6 +55,10 @@ export type Settings = Required<
 		| 'jobChangedSinceZone'
 		| 'listCreatedAndCancelled'
 		| 'visibilityDelayMs'
+		| 'pageSizeMax'
+		| 'recordsTotal'
+		| 'repeatsFirstPage'
+		| 'bareLists'
 		| 'latencyMs'
 	>
 >;
@@ -58,7 +70,24 @@ export interface Fault {
 	method?: string;
 	/** Source of a regular expression on the path. */
 	path: string;
-	kind: 'status' | 'delay' | 'reset' | 'resetMidAnswer' | 'html' | 'empty' | 'truncated' | 'wrongType' | 'redirect';
+	kind:
+		| 'status'
+		| 'delay'
+		| 'reset'
+		| 'resetMidAnswer'
+		| 'html'
+		| 'empty'
+		| 'truncated'
+		| 'wrongType'
+		| 'redirect'
+		/** The true answer, a byte every `delayMs` (a second by default). */
+		| 'drip'
+		/** 101 Switching Protocols, and nothing after it. */
+		| 'switchingProtocols'
+		/** A body that is not what `encoding` says. */
+		| 'corruptEncoding'
+		/** The true answer as `edit` leaves it. */
+		| 'edited';
 	status?: number;
 	body?: unknown;
 	headers?: Record<string, string>;
@@ -66,6 +95,11 @@ export interface Fault {
 	location?: string;
 	/** How often; 1 by default, null for ever. */
 	times?: number | null;
+	/** What becomes of the answer of an `edited` one (parsed JSON); for tests in the same process only. */
+	edit?: (answer: any, request: ApiRequest) => unknown;
+	encoding?: 'gzip' | 'br' | 'deflate';
+	/** How likely it is for each matching request, 0 to 1; always by default. The same ones in every run. */
+	chance?: number;
 	/** Matching requests to let pass first. */
 	skip?: number;
 	/** Carry the request out, then spoil the answer. */
@@ -103,6 +137,8 @@ export interface ApiAnswer {
 	body: string | Buffer;
 	/** Cut the connection before the answer, or in the middle of its body. */
 	cut?: 'before' | 'middle';
+	/** Milliseconds between two bytes of the body. */
+	dripMs?: number;
 }
 
 /** A request that the contract has found sound. */

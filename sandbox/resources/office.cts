@@ -2,7 +2,7 @@ import type { Account, StoreName } from '../account.cts';
 import { parseLocal } from '../dates.cts';
 import { badRequest } from '../errors.cts';
 import { computed, kept, moment, plain, plains, ref, stamp } from '../fields.cts';
-import { contains, equals, type Filter, selection, since } from '../list.cts';
+import { contains, equals, type Filter, page, selection, since } from '../list.cts';
 import { resolve, target } from '../references.cts';
 import { type Definition, type Handlers, insert, save, show } from '../resource.cts';
 import type { Row } from '../types.cts';
@@ -119,11 +119,16 @@ export const messages: Definition = {
 	fields: { ...plains('title', 'message', 'priority'), users: plain([]) },
 };
 
-/** Lists without paging: a bare array. */
+/** Lists that the samples show as a bare array, or in pages where the settings say so. */
 const bareList =
 	(definition: Definition) =>
-	(account: Account, { query }: { query: Record<string, any> }) =>
-		selection(definition, account, query).map((row) => show(definition, account, row));
+	(account: Account, { query }: { query: Record<string, any> }) => {
+		const { bareLists } = account.settings;
+		const shown = (row: Row) => show(definition, account, row);
+		if (bareLists === 'whole') return selection(definition, account, query).map(shown);
+		const answer = page(definition, account, query, shown);
+		return bareLists === 'pages' ? answer : answer.data;
+	};
 
 export const officeHandlers: Handlers = {
 	timeline_list: bareList(timeline),
