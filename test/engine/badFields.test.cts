@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { type Field } from '../../nodes/shared/schema/define';
-import { isBlank, toApi } from '../../nodes/shared/request/values';
+import { isBlank } from '../../nodes/shared/request/scalars';
+import { toApi } from '../../nodes/shared/request/values';
 import { anything, fields, ofKind, outcome, zones } from './badInput.cts';
 
 test.each(fields)('%s takes anything, or says why not', (_, field) => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { addressOf } from '../../nodes/shared/http/transport';
-import { isBlank } from '../../nodes/shared/request/values';
+import { isBlank } from '../../nodes/shared/request/scalars';
 import { anything, find, request, resources } from './badInput.cts';
 import { locator } from './engine.cts';
 

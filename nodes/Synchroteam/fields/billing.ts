@@ -1,3 +1,4 @@
+import { InputError } from '../../shared/schema/errors';
 import { choice, number, rows, text, utcTime, type Field, type Fields, type Row } from '../../shared/schema/define';
 import { customFieldValues } from './customFields';
 import { linkFilters, links } from './links';
@@ -52,9 +53,20 @@ export function billingFields(kind: 'invoice' | 'quotation', label: string, stat
 	};
 }
 
-/** To change the state alone the service wants to hear that no lines are added (section "Create/Update an invoice"). */
-export const keepLines = (body: Row): Row =>
-	body.status !== undefined && body.lines === undefined ? { action: 'add', lines: [], ...body } : body;
+/**
+ * Lines that nobody gave stay as they are: to change the state alone the service wants to hear that none are added (section
+ * "Create/Update an invoice"), and none can take the place of those that are there.
+ * @throws InputError for Replace without lines
+ */
+export function keepLines(body: Row): Row {
+	if (body.lines !== undefined) return body;
+	if (body.action === 'replace')
+		throw new InputError(
+			'Lines Action is Replace, but there are no lines',
+			'Add Lines (without a line, to take them all off), or use Add. Nothing was sent.',
+		);
+	return body.status === undefined ? body : { action: 'add', lines: [], ...body };
+}
 
 /** Filters of the three lists; quotations and credit notes have no date of payment. */
 export function billingFilters(plural: string, statuses: Record<string, string>): Fields {

@@ -3,8 +3,7 @@ import { readRows } from '../http/pages';
 import type { Session } from '../http/service';
 import { send } from '../http/transport';
 import type { Call } from '../request/call';
-import type { ParameterReader } from '../request/parameters';
-import { isOn, type Check, type Request } from '../request/toRequest';
+import type { Check, Request } from '../request/toRequest';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf, noun, one, startOf } from '../schema/labels';
@@ -51,20 +50,9 @@ async function answers(session: Session, call: Call): Promise<boolean> {
 }
 
 /** Acting by name touches every namesake, in use or not, unless the user wants only a unique one. */
-export async function checkUnique(
-	session: Session,
-	resource: Resource,
-	request: Request,
-	read: ParameterReader,
-): Promise<void> {
+export async function checkUnique(session: Session, resource: Resource, request: Request): Promise<void> {
 	const list = resource.operations.getAll;
-	if (
-		request.operation.namesakes !== 'counted' ||
-		request.identity?.by !== 'name' ||
-		!isOn(read, 'options.uniqueName', 'Only If Name Is Unique', false) ||
-		!list
-	)
-		return;
+	if (!request.onlyIfUnique || request.identity?.by !== 'name' || !list) return;
 	const name = String(request.identity.value);
 	const found = await Promise.all(
 		[true, false].map((active) =>

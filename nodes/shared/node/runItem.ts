@@ -33,7 +33,8 @@ export type RunItem = () => Promise<INodeExecutionData[]>;
 export function prepareItem({ resources }: ActionNode, item: Item, shared: Session): RunItem {
 	const { read } = item;
 	const resource = resources.get(String(read('resource')));
-	const operation = resource?.operations[String(read('operation'))];
+	const named = String(read('operation'));
+	const operation = resource && Object.hasOwn(resource.operations, named) ? resource.operations[named] : undefined;
 	if (!resource || !operation)
 		throw new InputError(
 			`"${String(read('resource'))}" has no operation "${String(read('operation'))}"`,
@@ -46,7 +47,7 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 	return async () => {
 		if (operation.extra === 'upload') await withUpload(item, request);
 		await checkFirst(session, request);
-		await checkUnique(session, resource, request, read);
+		await checkUnique(session, resource, request);
 		const records =
 			operation.kind === 'list'
 				? await readList(session, request)

@@ -20,6 +20,8 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** What JavaScript can tell as a moment. */
 const LATEST = 8.64e15;
+/** Each costs some 27 KB, and every spelling of a zone is accepted: only a few are kept. */
+const MOST_FORMATTERS = 50;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function makeFormatter(zone: string): Intl.DateTimeFormat | undefined {
@@ -48,7 +50,10 @@ function formatter(zone: string): Intl.DateTimeFormat {
 			`"${zone}" is no time zone`,
 			'Enter an IANA name such as Europe/Paris, in the credential (Account Time Zone) or in the workflow settings.',
 		);
+	// The one used longest ago stands first.
+	formatters.delete(zone);
 	formatters.set(zone, made);
+	if (formatters.size > MOST_FORMATTERS) formatters.delete([...formatters.keys()][0]);
 	return made;
 }
 
@@ -123,6 +128,8 @@ const ORDINAL = /^(\d{4})-?(\d{3})$/;
 const WEEK = /^(\d{4})-?W(\d{2})(?:-?([1-7]))?$/i;
 const EUROPEAN = /^(\d{2})([/.-])(\d{2})\2(\d{4})$/;
 const TIME = /^(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?$/;
+/** No date is longer; patterns are not tried on more. */
+const LONGEST = 100;
 const ZONE = /(?:(Z)|([+-])(\d{2})(?::?(\d{2}))?)?(?:\[([^\]]+)\])?$/i;
 
 function parseDay(value: string): [number, number, number] | undefined {
@@ -173,6 +180,7 @@ export function parseDate(value: unknown): Parsed | undefined {
 		return parseDate((value.toISO as () => unknown)());
 	}
 	if (typeof value !== 'string') return undefined;
+	if (value.length > LONGEST) return undefined;
 	const trimmed = value.trim();
 	if (/^\d{12,14}$/.test(trimmed)) return trimmed.length === 13 ? { at: Number(trimmed) } : undefined;
 	const split = /^(.+?\d)(?:T|\s+)(\d{2}.*)$/i.exec(trimmed);

@@ -4,8 +4,11 @@ import { InputError, shown } from '../schema/errors';
 import { labelOf } from '../schema/labels';
 import { checksFirst, collectedFields, topFields } from '../schema/layout';
 import type { Call } from './call';
+import { isUnchosen, modesOf, toIdentity } from './identity';
+import { toJson } from './json';
 import type { ParameterReader } from './parameters';
-import { checkedText, isBlank, toApi, toFlag, toIdentity, toJson, toLocated, type Zones } from './values';
+import { checkedText, isBlank, toFlag } from './scalars';
+import { toApi, type Zones } from './values';
 
 /** A look whether a record exists: one of the calls finds it. */
 export interface Check {
@@ -31,6 +34,8 @@ export interface Request extends Call {
 	limit?: number;
 	includeDetails: boolean;
 	simplify: boolean;
+	/** True where a name may stand for one record only. */
+	onlyIfUnique: boolean;
 }
 
 /**
@@ -46,6 +51,8 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 		checks: [],
 		includeDetails: Boolean(operation.details) && isOn(read, 'includeDetails', 'Include Details', false),
 		simplify: Boolean(operation.simplify) && isOn(read, 'simplify', 'Simplify', true),
+		onlyIfUnique:
+			operation.namesakes === 'counted' && isOn(read, 'options.uniqueName', 'Only If Name Is Unique', false),
 	};
 	if (operation.by && !namedInside(operation, resource, read)) name(request, resource, operation, read);
 	if (operation.kind === 'list') {
@@ -68,7 +75,7 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 
 /** True where each of several records says itself which one it is. */
 const namedInside = ({ many, record }: Operation, { target }: Resource, read: ParameterReader) =>
-	many !== undefined && !isBlank(read(many)) && isBlank(toLocated(read((record ?? target).name)).value);
+	many !== undefined && !isBlank(read(many)) && isUnchosen(read((record ?? target).name));
 
 /** Says which record is meant. */
 function name(request: Request, resource: Resource, operation: Operation, read: ParameterReader) {
@@ -105,6 +112,14 @@ function toLimit(read: ParameterReader): number | undefined {
 	return value;
 }
 
+/** Members of a collection. @throws InputError for anything else that an expression gave */
+function toCollection(given: unknown, label: string): IDataObject {
+	if (isBlank(given)) return {};
+	if (typeof given !== 'object' || Array.isArray(given))
+		throw new InputError(`${label} has to be an object`, 'Add them one by one instead. Nothing was sent.');
+	return given as IDataObject;
+}
+
 /** The filters of a list, by the names of the API; `read` gives them under `<resource>Filters`. */
 export function toFilters(
 	resource: Resource,
@@ -112,7 +127,7 @@ export function toFilters(
 	read: ParameterReader,
 	zones: Zones,
 ): Call['query'] {
-	const given = (read(`${resource.name}Filters`) ?? {}) as IDataObject;
+	const given = toCollection(read(`${resource.name}Filters`), 'Filters');
 	const query: Call['query'] = {};
 	for (const [key, field] of Object.entries(operation.filters ?? {})) {
 		const above = operation.top?.includes(key);
@@ -122,20 +137,22 @@ export function toFilters(
 		if (value === undefined) continue;
 		if (field.kind === 'reference') {
 			// An empty reference must not silently widen the list to everybody's records.
-			const { by, value: named } = toIdentity(
-				field.to,
-				field.modes ?? (Object.keys(field.to.by) as Identifier[]),
-				value,
-				`Filter ${field.label}`,
-			);
+			const { by, value: named } = toIdentity(field.to, modesOf(field), value, `Filter ${field.label}`);
 			query[
 				(field.key ?? '{stem}_{by}')
 					.replace('{stem}', key)
 					.replace('{by}', by)
 					.replace('{By}', by[0].toUpperCase() + by.slice(1))
 			] = named;
-		} else if (!isBlank(value)) {
+		} else {
 			const label = above ? field.label : `Filter ${field.label}`;
+			// Nor an expression that gave none of the choices.
+			if (field.kind.startsWith('choice') && (isBlank(value) || isEmptyList(value)))
+				throw new InputError(
+					`${label} is empty`,
+					'Choose a value, or take the filter away; if an expression stands here, it gave nothing. Nothing was sent.',
+				);
+			if (isBlank(value)) continue;
 			const sent = toApi(field, value, zones, label);
 			if (sent !== undefined && sent !== null && sent !== '')
 				query[field.key ?? key] = typeof sent === 'string' ? checkedText(sent, label) : (sent as number | boolean);
@@ -146,7 +163,7 @@ export function toFilters(
 
 function toSort(resource: Resource, operation: Operation, read: ParameterReader): Call['query'] {
 	if (!operation.sort) return {};
-	const given = (read(`${resource.name}Sort`) ?? {}) as { sort?: string; sortOrder?: string };
+	const given = toCollection(read(`${resource.name}Sort`), 'Sort') as { sort?: string; sortOrder?: string };
 	const query: Call['query'] = {};
 	if (!isBlank(given.sort)) {
 		if (!Object.hasOwn(operation.sort.by, shown(given.sort)))
@@ -182,7 +199,7 @@ function toFields(resource: Resource, operation: Operation, read: ParameterReade
 		if (field.kind === 'mapper') continue;
 		put(key, field, rowsOf(key, field, read), true);
 	}
-	const given = (read(`${resource.name}Fields`) ?? {}) as IDataObject;
+	const given = toCollection(read(`${resource.name}Fields`), 'Fields');
 	for (const key of collectedFields(resource, operation)) {
 		const field = resource.fields[key];
 		// Empty means: clear it, where there is something to clear.

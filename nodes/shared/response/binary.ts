@@ -5,7 +5,7 @@ import type { Caller } from '../http/service';
 import type { Item } from '../request/item';
 import type { ParameterReader } from '../request/parameters';
 import type { Request } from '../request/toRequest';
-import { isBlank } from '../request/values';
+import { isBlank } from '../request/scalars';
 
 /** Files in and out of items. */
 

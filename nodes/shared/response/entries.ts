@@ -4,7 +4,7 @@ import { toRefusal } from '../http/messages';
 import type { Session } from '../http/service';
 import type { Item } from '../request/item';
 import type { Request } from '../request/toRequest';
-import { isBlank } from '../request/values';
+import { isBlank } from '../request/scalars';
 
 /** Requests that carry several records: the answer is a success even where the service refused some of them. */
 

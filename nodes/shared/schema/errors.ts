@@ -17,6 +17,15 @@ const LONGEST = 100;
 
 /** A value for a sentence: text as it is, objects as JSON, both cut where they are long. */
 export function shown(value: unknown): string {
-	const text = typeof value === 'object' && value !== null ? String(JSON.stringify(value)) : String(value);
+	const text = typeof value === 'object' && value !== null ? written(value) : String(value);
 	return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** JSON of an object; one that JSON cannot hold (itself inside itself, thousands of levels) is only called by its kind. */
+function written(value: object): string {
+	try {
+		return String(JSON.stringify(value));
+	} catch {
+		return Array.isArray(value) ? 'a list' : 'an object';
+	}
 }

@@ -19,7 +19,7 @@ export const noun = (label: string): string =>
 export const one = (label: string): string => `${/^([aeio]|u(?!se))/i.test(noun(label)) ? 'an' : 'a'} ${noun(label)}`;
 
 /** What the panel calls an identifier of the API, e.g. "Own ID" for `myId`. */
-export const labelOf = (mode: string): string => labels[mode as Mode] ?? mode;
+export const labelOf = (mode: string): string => (Object.hasOwn(labels, mode) ? labels[mode as Mode] : `"${mode}"`);
 
 /** The same at the beginning of a sentence. */
 export const startOf = (words: string): string => words[0].toUpperCase() + words.slice(1);

@@ -19,7 +19,7 @@ import type { Call } from '../request/call';
 import { toFilters } from '../request/toRequest';
 import { offeredBy, triggerProperties } from './triggerPanel';
 import { budgetOf, keyOf, polled } from './triggerRun';
-import { isBlank } from '../request/values';
+import { isBlank } from '../request/scalars';
 import { send } from '../http/transport';
 
 /** What a polling trigger over lists needs: its properties and its poll, between n8n and `polling.ts`. */

@@ -1,0 +1,89 @@
+import type { FieldOf, Identifier, Target } from '../schema/define';
+import { InputError, shown } from '../schema/errors';
+import { labelOf, one } from '../schema/labels';
+import { valueAt } from '../schema/path';
+import { checkedText, isBlank, toPlainText } from './scalars';
+
+/** Which record is meant: the value of a locator, whichever way it was given. */
+
+/** What was given for a locator, before it is judged. */
+export type Located =
+	| { as: 'choice'; mode: string; value: unknown }
+	/** A record as the service shows it, named by its first identifier. */
+	| { as: 'record'; mode: Identifier; value: unknown };
+
+/**
+ * Reads a locator: the locator itself, or by expression a bare identifier or a record as the service shows it
+ * (`{id, myId, name}`). A record is named by the first identifier it bears, be it empty: where its ID is missing, another
+ * record of its name could be meant.
+ * @param modes identifiers that this place takes
+ */
+export function toLocated(value: unknown, modes: Identifier[] = []): Located {
+	if (typeof value === 'object' && value !== null) {
+		const given = value as Record<string, unknown>;
+		if (Object.hasOwn(given, 'mode')) return { as: 'choice', mode: shown(given.mode), value: given.value };
+		const mode = modes.find((each) => Object.hasOwn(given, each));
+		if (mode) return { as: 'record', mode, value: given[mode] };
+	}
+	return { as: 'choice', mode: 'id', value };
+}
+
+/** True where nothing was chosen: nothing was given, or a record of which every identifier is empty. */
+export function isUnchosen(value: unknown, modes: Identifier[] = []): boolean {
+	const located = toLocated(value, modes);
+	if (!isBlank(located.value)) return false;
+	return located.as === 'choice' || modes.every((mode) => isBlank(valueAt(value, mode)));
+}
+
+/**
+ * The one key and value that name a record.
+ * @param modes identifiers that this place takes
+ * @param name what to call the parameter in a sentence
+ * @throws InputError for a mode that is not taken here, for an empty value, and for an id that cannot be one
+ */
+export function toIdentity(
+	target: Target,
+	modes: Identifier[],
+	value: unknown,
+	name: string,
+): { by: Identifier; value: string | number } {
+	const located = toLocated(value, modes);
+	const named = located.mode === 'list' ? (target.listed?.value ?? 'id') : located.mode;
+	const by = modes.find((mode) => mode === named);
+	if (!by)
+		throw new InputError(`${name} cannot be named by ${labelOf(named)} here`, `Choose ${allowed(modes)} instead.`);
+	if (isBlank(located.value)) throw emptyIdentity(target, modes, located, name);
+	const given = checkedText(toPlainText(located.value, name), name);
+	if (target.by[by] !== 'integer') return { by, value: given };
+	if (!/^\s*\d{1,15}\s*$/.test(given)) {
+		throw new InputError(
+			`${name}: "${shown(given)}" is no ${labelOf(by)}`,
+			`The ${labelOf(by)} of ${one(target.label)} is a whole number. Nothing was sent.`,
+		);
+	}
+	return { by, value: Number(given) };
+}
+
+const allowed = (modes: Identifier[]) =>
+	modes
+		.map((mode) => labelOf(mode))
+		.join(', ')
+		.replace(/, ([^,]*)$/, ' or $1');
+
+function emptyIdentity(target: Target, modes: Identifier[], located: Located, name: string): InputError {
+	if (located.as === 'record')
+		return new InputError(
+			`${name}: the ${labelOf(located.mode)} of the record given is empty`,
+			`Give one value, ${allowed(modes)}, instead of a whole record. Nothing was sent.`,
+		);
+	const how = target.listed
+		? `Choose ${one(target.label)} or enter its ${allowed(modes)}`
+		: modes.length > 1
+			? `Enter its ${allowed(modes)}`
+			: `Enter ${one(target.label)}`;
+	return new InputError(`${name} is empty`, `${how}; if an expression stands here, it gave nothing. Nothing was sent.`);
+}
+
+/** Identifiers that a reference takes: those of its target, unless the field says which. */
+export const modesOf = ({ modes, to }: FieldOf<'reference'>): Identifier[] =>
+	modes ?? (Object.keys(to.by) as Identifier[]);

@@ -1,0 +1,64 @@
+import { InputError } from '../schema/errors';
+import type { Json } from '../schema/define';
+import { inexact, isBlank, isExact } from './scalars';
+
+/** JSON that the user wrote, or that an expression gave. */
+
+const DEEPEST = 100;
+
+/** The value of a JSON text; undefined where it is none. */
+export function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Checks what is sent as it was given: JSON would turn NaN into null and lose digits of long numbers without a word.
+ * @param name what to call the parameter in a sentence
+ * @throws InputError for such numbers, and for objects nested too deeply or inside themselves
+ */
+export function checkedContent<T>(value: T, name: string): T {
+	const above = new Set<object>();
+	const seen = new Set<object>();
+	const check = (each: unknown) => {
+		if (typeof each === 'bigint' || (typeof each === 'number' && !isExact(each))) throw inexact(each, name);
+		if (typeof each !== 'object' || each === null) return;
+		if (above.size >= DEEPEST || above.has(each))
+			throw new InputError(
+				`${name} is nested more than ${DEEPEST} levels deep`,
+				'Pick the part of it that is meant with an expression. Nothing was sent.',
+			);
+		if (seen.has(each)) return;
+		seen.add(each);
+		above.add(each);
+		for (const inner of Object.values(each)) check(inner);
+		above.delete(each);
+	};
+	check(value);
+	return value;
+}
+
+/**
+ * JSON as text or as a value.
+ * @param name what to call the parameter in a sentence
+ * @param array whether a list is due, instead of an object
+ * @returns undefined where nothing was given
+ * @throws InputError when it is no JSON, the wrong kind of it, or cannot be sent as it is (`checkedContent`)
+ */
+export function toJson(value: unknown, name: string, array = false): Json | undefined {
+	if (isBlank(value)) return undefined;
+	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	const isList = Array.isArray(parsed);
+	if (typeof parsed !== 'object' || parsed === null || isList !== array) {
+		throw new InputError(
+			`${name} is no JSON ${array ? 'array' : 'object'}`,
+			array
+				? 'Enter an array, e.g. [{"id": 1}], or an expression that gives one.'
+				: 'Enter an object, e.g. {"key": "value"}, or an expression that gives one.',
+		);
+	}
+	return checkedContent(parsed, name) as Json;
+}

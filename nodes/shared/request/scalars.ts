@@ -1,0 +1,82 @@
+import { InputError, shown } from '../schema/errors';
+
+/** Single values as they were given: by hand, or by an expression of any type. */
+
+/** True for what counts as empty: nothing, or text of white space only. */
+export const isBlank = (value: unknown) =>
+	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/** True for a number that JSON can carry and JavaScript can tell from its neighbors. */
+export const isExact = (value: number) => Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+
+/**
+ * The text of a single value.
+ * @param name what to call the parameter in a sentence
+ * @throws InputError for an object or a list, and for a number that has lost digits or is none
+ */
+export function toPlainText(value: unknown, name: string): string {
+	if (typeof value === 'object' && value !== null)
+		throw new InputError(
+			`${name} has to be a single value, but an object or a list was given`,
+			'Pick one value of it with an expression. Nothing was sent.',
+		);
+	if (typeof value === 'number' && !isExact(value)) throw inexact(value, name);
+	return String(value);
+}
+
+/** The sentence for a number that cannot be sent as it was meant. */
+export const inexact = (value: number | bigint, name: string) =>
+	typeof value === 'bigint' || Number.isFinite(value)
+		? new InputError(
+				`${name} holds the number ${value}, which is too long to be exact`,
+				'Give it as text, with quotes around it in JSON. Nothing was sent.',
+			)
+		: new InputError(
+				`${name} holds ${value} in place of a number`,
+				'Check the expression: it calculates with something that is not a number. Nothing was sent.',
+			);
+
+const LONGEST_NUMBER = 50;
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** A number, or text that is one, with a point before decimals; NaN for anything else, and for what would lose digits. */
+export function toExactNumber(value: unknown): number {
+	if (typeof value !== 'string') return typeof value === 'number' && isExact(value) ? value : NaN;
+	const text = value.trim();
+	const parsed = text.length <= LONGEST_NUMBER && NUMBER.test(text) ? Number(text) : NaN;
+	return isExact(parsed) ? parsed : NaN;
+}
+
+const flags = new Map([
+	['true', true],
+	['false', false],
+	['1', true],
+	['0', false],
+	['yes', true],
+	['no', false],
+]);
+
+/**
+ * A switch. An expression may give true, 1 or "yes" as well as false, 0 or "no", in any case.
+ * @returns undefined where nothing was given, null where an expression gave nothing
+ * @throws InputError for what is neither true nor false
+ */
+export function toFlag(value: unknown, name: string): boolean | null | undefined {
+	if (value === null) return null;
+	if (isBlank(value)) return undefined;
+	const found = flags.get(shown(value).toLowerCase().trim());
+	if (found === undefined)
+		throw new InputError(
+			`${name}: "${shown(value)}" is neither true nor false`,
+			'Use the switch, or an expression that gives true or false.',
+		);
+	return found;
+}
+
+/** @throws InputError for text that cannot stand in an address */
+export function checkedText(given: string, name: string): string {
+	if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(given)) {
+		throw new InputError(`${name} holds half of a character`, 'Check where the text was cut. Nothing was sent.');
+	}
+	return given;
+}

@@ -1,0 +1,299 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { IDataObject } from 'n8n-workflow';
+import { synchroteam } from '../../nodes/Synchroteam/service';
+import { outSmartPortal } from '../../nodes/OutSmartPortal/service';
+import { resources } from '../../nodes/Synchroteam/resources';
+import { resources as outSmartResources } from '../../nodes/OutSmartPortal/resources';
+import { formatIso, fromServiceDate, parseDate } from '../../nodes/shared/request/dates';
+import { toRequest } from '../../nodes/shared/request/toRequest';
+import { InputError } from '../../nodes/shared/schema/errors';
+
+/** Input made to do harm, or made by accident: a sentence or the right thing, at once. */
+
+const zones = { account: 'Europe/Paris', workflow: 'America/New_York' };
+
+/** What is sent, or the sentence. Anything but a sentence to the user is thrown. */
+function request(resource: string, operation: string, parameters: Record<string, unknown>) {
+	const found = [...resources, ...outSmartResources].find(({ name }) => name === resource)!;
+	try {
+		return toRequest(
+			found,
+			found.operations[operation],
+			(name) => name.split('.').reduce<unknown>((value, key) => (value as IDataObject | undefined)?.[key], parameters),
+			zones,
+		);
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		expect(error.advice).toBeTruthy();
+		return { sentence: error.message };
+	}
+}
+const record = (mode: string, value: unknown) => ({ __rl: true, mode, value });
+const deep = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+
+describe('no input takes long', () => {
+	const long = 100_000;
+	const texts: Array<[string, string]> = [
+		['brackets', `2026-11-21T10:15${'['.repeat(long)}`],
+		['brackets alone', '['.repeat(long)],
+		['digits', '1'.repeat(long)],
+		['digits and blanks', `${'1 '.repeat(long / 2)}x`],
+		['blanks', `2026-11-21${' '.repeat(long)}x`],
+		['letters T', `2026-11-21${'T10'.repeat(long / 3)}`],
+		['minus signs', `${'-'.repeat(long)}1`],
+		['points', `1${'.1'.repeat(long / 2)}`],
+		['slashes', `${'/'.repeat(long)}a`],
+	];
+	const within = (ms: number, run: () => unknown) => {
+		const started = performance.now();
+		run();
+		expect(performance.now() - started).toBeLessThan(ms);
+	};
+
+	test.each(texts)('%s in a date', (_, text) => within(100, () => expect(parseDate(text)).toBeUndefined()));
+	test.each(texts)('%s in a date of an answer', (_, text) =>
+		within(100, () => expect(fromServiceDate(text, 'Europe/Paris')).toBe(text)),
+	);
+	test.each(texts)('%s in every parameter of an invoice and a part', (_, text) =>
+		within(500, () => {
+			const fields = {
+				customer: text,
+				num: text,
+				paymentDate: text,
+				lines: { values: [{ quantity: text, unitPrice: text }] },
+			};
+			for (const [name, value] of Object.entries(fields))
+				request('invoice', 'create', { invoiceFields: { customer: record('id', 1), [name]: value } });
+			request('invoice', 'get', { invoice: text });
+			request('invoice', 'create', { additionalBody: text });
+			request('customer', 'getAll', { limit: text });
+			request('part', 'updatePrices', { prices: { values: [{ reference: 'a', price: text }] } });
+		}),
+	);
+	test.each(texts)('%s in a credential', (_, text) =>
+		within(100, () => {
+			for (const service of [synchroteam, outSmartPortal]) {
+				try {
+					service.prefix({ portalName: text, domain: text });
+					service.account({ portalName: text, username: 'x', domain: text });
+				} catch (error) {
+					expect(error).toBeInstanceOf(InputError);
+				}
+			}
+		}),
+	);
+});
+
+test('spellings of zones do not fill the memory', async () => {
+	const made: Array<WeakRef<Intl.DateTimeFormat>> = [];
+	const { DateTimeFormat } = Intl;
+	const spied = new Proxy(DateTimeFormat, {
+		construct(target, given: [string]) {
+			const formatter = new target(...given);
+			made.push(new WeakRef(formatter));
+			return formatter;
+		},
+	});
+	const spellings = Array.from({ length: 3000 }, (_, at) =>
+		[...'america/argentina/comodrivadavia']
+			.map((letter, bit) => ((at >> bit) & 1 ? letter.toUpperCase() : letter))
+			.join(''),
+	);
+	Intl.DateTimeFormat = spied;
+	try {
+		for (const zone of spellings) expect(parseDate(`2026-11-21T10:15[${zone}]`)).toBeDefined();
+	} finally {
+		Intl.DateTimeFormat = DateTimeFormat;
+	}
+	expect(made.length).toBeGreaterThan(100);
+	setFlagsFromString('--expose-gc');
+	const collect = runInNewContext('gc') as () => void;
+	for (let round = 0; round < 3; round += 1) {
+		await new Promise((resolve) => setTimeout(resolve, 10));
+		collect();
+	}
+	expect(made.filter((each) => each.deref()).length).toBeLessThan(100);
+	expect(formatIso(0, 'Europe/Paris')).toBe('1970-01-01T01:00:00+01:00');
+});
+
+describe('names that every object bears', () => {
+	test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])('mode %s', (mode) =>
+		expect(request('customer', 'get', { customer: record(mode, 1) })).toEqual({
+			sentence: `Customer cannot be named by "${mode}" here`,
+		}),
+	);
+	test('keys of rows are sent as they were given', () => {
+		const line = JSON.parse('{"constructor": "a", "toString": "b", "quantity": 1}') as IDataObject;
+		expect(request('invoice', 'update', { invoice: record('id', 1), invoiceFields: { lines: [line] } })).toMatchObject({
+			body: { lines: [{ constructor: 'a', toString: 'b', quantity: '1' }] },
+		});
+	});
+});
+
+describe('numbers', () => {
+	const beyond = 2 ** 53;
+	test.each([NaN, Infinity, -Infinity, beyond + 2, 1.5e20])('%p is never sent', (value) => {
+		const sentence = expect.objectContaining({ sentence: expect.any(String) });
+		for (const result of [
+			request('customer', 'create', { name: value }),
+			request('customer', 'create', { name: 'x', customerFields: { tags: ['a', value] } }),
+			request('customer', 'create', { name: 'x', additionalBody: { some: [{ value }] } }),
+			request('customer', 'create', { name: 'x', customFields: { mappingMode: 'defineBelow', value: { 5: value } } }),
+			request('customer', 'get', { customer: record('myId', value) }),
+			request('customer', 'get', { customer: record('id', value) }),
+			request('job', 'get', { job: record('id', value) }),
+			request('job', 'create', { jobFields: { customer: record('id', 1), num: value } }),
+			request('part', 'create', { name: 'x', partFields: { price: value } }),
+			request('invoice', 'create', { invoiceFields: { customer: record('id', 1), lines: [{ quantity: value }] } }),
+			request('invoice', 'create', { invoiceFields: { customer: record('id', 1), lines: [{ another: value }] } }),
+			request('customer', 'getAll', { customerFilters: { name: value } }),
+		])
+			expect(result).toEqual(sentence);
+	});
+	test.each(['9007199254740993', '12345678901234567890'])('%p as text for a number', (value) => {
+		expect(request('job', 'create', { jobFields: { customer: record('id', 1), num: value } })).toEqual({
+			sentence: expect.stringMatching(/^Number: "\d+" is not a whole number of at least 1/),
+		});
+		expect(request('customer', 'create', { name: 'x', additionalBody: `{"some": ${value}}` })).toEqual({
+			sentence: expect.stringMatching(/^Additional Body Fields \(JSON\) holds the number/),
+		});
+	});
+	test('text keeps its digits', () =>
+		expect(request('job', 'get', { job: record('id', '160453211119075618112345') })).toMatchObject({
+			query: { id: '160453211119075618112345' },
+		}));
+});
+
+describe('nesting', () => {
+	test.each([101, 5000])('%p levels', (levels) => {
+		const value = deep(levels);
+		const sentence = (label: string) => ({ sentence: `${label} is nested more than 100 levels deep` });
+		expect(request('customer', 'create', { name: 'x', additionalBody: { value } })).toEqual(
+			sentence('Additional Body Fields (JSON)'),
+		);
+		expect(request('depot', 'setQuantities', { depotsJson: [{ value }] })).toEqual(sentence('Depots (JSON)'));
+		expect(
+			request('invoice', 'create', { invoiceFields: { customer: record('id', 1), lines: [{ another: value }] } }),
+		).toEqual(sentence('Lines'));
+		expect(request('customer', 'get', { customer: value })).toEqual({ sentence: expect.stringMatching(/^Customer/) });
+		expect(request('customer', 'getAll', { limit: value })).toEqual({ sentence: expect.stringMatching(/^Limit/) });
+		expect(request('customer', 'create', { name: value })).toEqual({ sentence: expect.stringMatching(/^Name/) });
+	});
+	test('an object that holds itself', () => {
+		const value: Record<string, unknown> = {};
+		value.self = value;
+		expect(request('customer', 'create', { name: 'x', additionalBody: value })).toEqual({
+			sentence: 'Additional Body Fields (JSON) is nested more than 100 levels deep',
+		});
+		expect(request('customer', 'getAll', { limit: value })).toEqual({ sentence: expect.stringMatching(/^Limit/) });
+	});
+});
+
+describe('a filter that gives nothing does not widen the list', () => {
+	test.each([
+		['job', { status: [] }],
+		['job', { status: '' }],
+		['job', { status: null }],
+		['invoice', { status: '' }],
+		['invoice', { status: null }],
+	])('%s %j', (resource, filters) =>
+		expect(request(resource, 'getAll', { [`${resource}Filters`]: filters })).toEqual({
+			sentence: 'Filter Status is empty',
+		}),
+	);
+	test.each(['text', 5, ['x']])('filters given as %j', (filters) =>
+		expect(request('job', 'getAll', { jobFilters: filters })).toEqual({
+			sentence: 'Filters has to be an object',
+		}),
+	);
+	test('fields given as text', () =>
+		expect(request('customer', 'create', { name: 'x', customerFields: 'abc' })).toEqual({
+			sentence: 'Fields has to be an object',
+		}));
+});
+
+test('a mapper with a broken schema is read or refused', () => {
+	for (const schema of [5, 'x', [null], [5], {}])
+		expect(
+			request('customer', 'create', { name: 'x', customFields: { mappingMode: 'x', value: { 5: 'a' }, schema } }),
+		).toMatchObject({ body: { customFieldValues: [{ id: 5, value: 'a' }] } });
+});
+
+describe('a record whose identifier is empty', () => {
+	const whole = { id: '', name: 'Acme' };
+	test.each(['get', 'delete', 'deactivate', 'undelete'])('is not taken by its name: %s', (operation) => {
+		for (const given of [
+			whole,
+			{ id: null, name: 'Acme' },
+			{ myId: '', name: 'Acme' },
+			{ id: ' ', myId: 'C-1', name: 'x' },
+		])
+			expect(request('customer', operation, { customer: given })).toEqual({
+				sentence: expect.stringMatching(/^Customer: the (ID|Own ID) of the record given is empty$/),
+			});
+	});
+	test('is not taken off a record that refers to it', () =>
+		expect(request('job', 'update', { job: record('id', 'a'), jobFields: { customer: whole } })).toEqual({
+			sentence: 'Customer: the ID of the record given is empty',
+		}));
+	test('is nobody where all its identifiers are empty', () => {
+		const nobody = { id: null, myId: '', name: ' ' };
+		expect(request('customer', 'delete', { customer: nobody })).toEqual({
+			sentence: expect.stringContaining('is empty'),
+		});
+		expect(request('job', 'update', { job: record('id', 'a'), jobFields: { customer: nobody } })).toMatchObject({
+			body: { customer: null },
+		});
+	});
+	test('is named by the first one otherwise', () => {
+		expect(request('customer', 'get', { customer: { id: 5, myId: '', name: 'x' } })).toMatchObject({
+			query: { id: 5 },
+		});
+		expect(request('customer', 'get', { customer: { name: 'x' } })).toMatchObject({ query: { name: 'x' } });
+	});
+});
+
+describe('lines of invoices and quotations', () => {
+	const update = (resource: string, fields: object, more: object = {}) =>
+		request(resource, 'update', { [resource]: record('id', 1), [`${resource}Fields`]: fields, ...more });
+
+	test.each(['invoice', 'quotation'])('Replace without lines is refused: %s', (resource) => {
+		const refused = { sentence: 'Lines Action is Replace, but there are no lines' };
+		expect(update(resource, { status: 'sent', action: 'replace' })).toEqual(refused);
+		expect(update(resource, { description: 'x', action: 'replace' })).toEqual(refused);
+		expect(update(resource, { status: 'sent' }, { additionalBody: { action: 'replace' } })).toEqual(refused);
+		expect(update(resource, { status: 'sent', action: 'replace', lines: null })).toEqual(refused);
+	});
+	test('a list that was given is sent, also an empty one', () => {
+		expect(update('invoice', { action: 'replace', lines: { values: [{ quantity: 1 }] } })).toMatchObject({
+			body: { action: 'replace', lines: [{ quantity: '1' }] },
+		});
+		expect(update('invoice', { action: 'replace', lines: {} })).toMatchObject({
+			body: { action: 'replace', lines: [] },
+		});
+	});
+	test('the state alone adds nothing, as the document asks', () =>
+		expect(update('invoice', { status: 'sent' })).toMatchObject({
+			body: { status: 'sent', action: 'add', lines: [] },
+		}));
+	test('a row that is null is no line', () =>
+		expect(update('invoice', { action: 'replace', lines: [null] })).toEqual({
+			sentence: expect.stringMatching(/^Lines 1 /),
+		}));
+});
+
+test.each([true, 'true', 1, '1', 'yes', 'YES '])('Only If Name Is Unique given as %p', (uniqueName) =>
+	expect(request('customer', 'delete', { customer: record('name', 'x'), options: { uniqueName } })).toMatchObject({
+		onlyIfUnique: true,
+	}),
+);
+test.each([undefined, null, false, 'false', 0, 'no'])('Only If Name Is Unique given as %p is off', (uniqueName) =>
+	expect(request('customer', 'delete', { customer: record('name', 'x'), options: { uniqueName } })).toMatchObject({
+		onlyIfUnique: false,
+	}),
+);
+test('Only If Name Is Unique given as anything else is refused', () =>
+	expect(request('customer', 'delete', { customer: record('name', 'x'), options: { uniqueName: 'perhaps' } })).toEqual({
+		sentence: 'Only If Name Is Unique: "perhaps" is neither true nor false',
+	}));
