@@ -27,7 +27,13 @@ testTable('job', [
 		1,
 		5,
 	),
-	filter('of no state', { status: [] }, {}, 1, 2, 3, 4, 5),
+	{
+		operation: 'getAll',
+		by: 'of no state',
+		parameters: { jobFilters: { status: [] } },
+		sends: [],
+		error: 'Filter Status is empty',
+	},
 	filter('by Own ID', { myId: 'J-2' }, { myId: 'J-2' }, 2),
 	filter(
 		'between two moments',

@@ -94,7 +94,7 @@ function name(request: Request, resource: Resource, operation: Operation, read: 
 }
 
 /** A switch that may be given by expression. @throws InputError when it is neither true nor false */
-export const isOn = (read: ParameterReader, name: string, label: string, otherwise: boolean) =>
+const isOn = (read: ParameterReader, name: string, label: string, otherwise: boolean) =>
 	toFlag(read(name), label) ?? otherwise;
 
 /** @throws InputError unless it is a positive whole number */
