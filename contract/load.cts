@@ -22,9 +22,21 @@ export interface Operation {
 	requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> };
 	responses: Record<
 		string,
-		{ description: string; headers?: Record<string, unknown>; content?: Record<string, { schema: Schema }> }
+		{
+			description: string;
+			headers?: Record<string, unknown>;
+			content?: Record<string, { schema: Schema }>;
+			/** The statuses behind 4XX or 5XX. */
+			'x-statuses'?: number[];
+		}
 	>;
 	'x-identifiers'?: { in: string; names: string[] };
+	/** What the node does with the endpoint, where the last word of `operationId` does not say it. */
+	'x-operations'?: string[];
+	/** The natural key by which the node creates or updates. */
+	'x-key'?: string;
+	/** A remark for operations.json. */
+	'x-note'?: string;
 }
 
 export interface Parameter {

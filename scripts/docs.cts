@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { loadContract } from '../contract/load.cts';
+import { entriesFrom, operationsPath, operationsText } from '../contract/operations.cts';
 import { resources as outSmartPortal } from '../nodes/OutSmartPortal/resources/index';
 import { resources as synchroteam } from '../nodes/Synchroteam/resources/index';
 import type { Field, Fields, Identifier, Operation, Resource } from '../nodes/shared/schema/define';
@@ -7,7 +9,10 @@ import { labelOf } from '../nodes/shared/schema/labels';
 import { camel } from '../nodes/shared/response/toItems';
 import { collectedFields, collectedFilters, topField, topFields } from '../nodes/shared/schema/layout';
 
-/** Writes docs/operations.md and the table of the README from the definitions of the nodes. */
+/**
+ * Writes what is derived: docs/operations.md and the table of the README from the definitions of the nodes,
+ * contract/operations.json from the documents beside it.
+ */
 
 const root = resolve(__dirname, '..');
 const nodes: Array<{ title: string; prefix: string; resources: Resource[] }> = [
@@ -273,4 +278,5 @@ export const readmePath = join(root, 'README.md');
 if (require.main === module) {
 	writeFileSync(documentPath, operationsDocument());
 	writeFileSync(readmePath, withTable(readFileSync(readmePath, 'utf8')));
+	void loadContract().then((contract) => writeFileSync(operationsPath, operationsText(entriesFrom(contract))));
 }

@@ -1,22 +1,11 @@
 import Ajv, { type ValidateFunction } from 'ajv/dist/2020.js';
 import { loadContract, type Contract, type Method, type Operation, type Schema } from '../../contract/load.cts';
+import type { Entry } from '../../contract/operations.cts';
 import entries from '../../contract/operations.json';
 
 /** What the contract says about the operations of the nodes, in the form in which tests compare it. */
 
-/** One line of operations.json. */
-export interface Entry {
-	node: 'synchroteam' | 'outSmartPortal';
-	resource: string;
-	operation: string;
-	method: string;
-	path: string;
-	identifiers?: string[];
-	idIn?: string;
-	filters?: string[];
-	sort?: string[];
-	key?: string;
-}
+export type { Entry } from '../../contract/operations.cts';
 
 export const operations = entries as Entry[];
 export const titleOf = ({ node, resource, operation }: Entry): string => `${node} ${resource} ${operation}`;

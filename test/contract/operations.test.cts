@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
 	loadContract,
 	type Contract,
@@ -5,9 +6,9 @@ import {
 	type OpenApiDocument,
 	type Schema,
 } from '../../contract/load.cts';
-import { bodySchema, documentedFor, operations, titleOf, type Entry } from './documented.cts';
+import { entriesFrom, operationsPath, operationsText } from '../../contract/operations.cts';
+import { bodySchema } from './documented.cts';
 
-const paging = ['page', 'pageSize', 'sort', 'sortOrder'];
 const limitHeaders = [
 	'X-RateLimit-Limit',
 	'X-RateLimit-Remaining',
@@ -33,16 +34,14 @@ function endpoints(document: OpenApiDocument): Array<[endpoint: string, operatio
 const queryNames = (operation: Operation): string[] =>
 	(operation.parameters ?? []).filter((parameter) => parameter.in === 'query').map(({ name }) => name);
 
-const sorted = (names: string[] = []): string[] => [...names].sort();
+const all = () => [contract.synchroteam, contract.outSmartPortal].flatMap(endpoints);
 
-test('the two services have 97 and 4 endpoints, each with an operation, and no operation is without one', () => {
-	const listed = (node: Entry['node']) =>
-		new Set(operations.filter((entry) => entry.node === node).map(({ method, path }) => `${method} ${path}`));
-	const documented = (document: OpenApiDocument) => new Set(endpoints(document).map(([endpoint]) => endpoint));
-	expect(documented(contract.synchroteam)).toEqual(listed('synchroteam'));
-	expect(documented(contract.outSmartPortal)).toEqual(listed('outSmartPortal'));
-	expect(documented(contract.synchroteam).size).toBe(97);
-	expect(documented(contract.outSmartPortal).size).toBe(4);
+test('operations.json is in step with the documents', () => {
+	const written = readFileSync(operationsPath, 'utf8');
+	if (written !== operationsText(entriesFrom(contract)))
+		throw new Error(
+			'contract/operations.json does not list what the documents beside it say: npm run docs writes it anew',
+		);
 });
 
 test('every operation of the contract has its own id, and its resource as the only tag', () => {
@@ -53,78 +52,43 @@ test('every operation of the contract has its own id, and its resource as the on
 	}
 });
 
-describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s', (_name, entry) => {
-	let operation: Operation;
-	beforeAll(async () => {
-		operation = await documentedFor(entry);
-	});
+/** Keys of the body, or of the object under `place` in it. */
+function bodyNames(operation: Operation, place: string): string[] {
+	const schema = place
+		.split('.')
+		.slice(1)
+		.reduce<Schema | undefined>((inside, key) => inside?.properties?.[key], bodySchema(operation));
+	return Object.keys(schema?.properties ?? {});
+}
 
-	test('stands under its resource', () => {
-		expect(operation.tags).toEqual([entry.resource]);
-	});
-
-	if (entry.identifiers) {
-		test('names its record as the contract says', () => {
-			const identifiers = operation['x-identifiers'];
-			expect(identifiers?.in).toBe(entry.idIn);
-			expect(sorted(identifiers?.names)).toEqual(sorted(entry.identifiers));
-			const known =
-				entry.idIn === 'query'
-					? queryNames(operation)
-					: Object.keys(
-							(entry.idIn === 'body.Job' ? bodySchema(operation)?.properties?.['Job'] : bodySchema(operation))
-								?.properties ?? {},
-						);
-			expect(known).toEqual(expect.arrayContaining(entry.identifiers ?? []));
-		});
-	}
-
-	if (entry.method === 'GET' && entry.node === 'synchroteam') {
-		test('takes the same filters', () => {
-			const inQuery = entry.idIn === 'query' ? (entry.identifiers ?? []) : [];
-			expect(sorted(queryNames(operation).filter((name) => !paging.includes(name)))).toEqual(
-				sorted([...(entry.filters ?? []), ...inQuery]),
-			);
-		});
-	}
-
-	if (entry.operation === 'getAll') {
-		test('sorts by the same fields', () => {
-			const parameters = operation.parameters ?? [];
-			const sort = parameters.find(({ name }) => name === 'sort');
-			expect(sorted(sort?.schema.enum as string[] | undefined)).toEqual(sorted(entry.sort));
-			expect(parameters.some(({ name }) => name === 'sortOrder')).toBe(entry.sort !== undefined);
-			if (entry.sort) expect(entry.sort).toContain(sort?.schema.default);
-		});
-	}
-
-	if (entry.key) {
-		test('has its natural key in the body', () => {
-			expect(Object.keys(bodySchema(operation)?.properties ?? {})).toContain(entry.key);
-		});
+test('a record is named by parameters or keys that exist, an upsert by a key of the body', () => {
+	for (const [, operation] of all()) {
+		const { operationId, 'x-identifiers': named, 'x-key': key } = operation;
+		if (named) {
+			const known = named.in === 'query' ? queryNames(operation) : bodyNames(operation, named.in);
+			expect([operationId, known]).toEqual([operationId, expect.arrayContaining(named.names)]);
+		}
+		if (key) expect([operationId, bodyNames(operation, 'body')]).toEqual([operationId, expect.arrayContaining([key])]);
 	}
 });
 
-test('every operation of Synchroteam documents its errors and the limit headers', () => {
-	for (const [endpoint, operation] of endpoints(contract.synchroteam)) {
-		const entry = operations.find(({ method, path }) => `${method} ${path}` === endpoint);
-		const createsWhatIsUnknown = endpoint.endsWith('/send');
-		const errors = ['400', '401', '403', '405', '406', '429', '500', '503'];
-		if (entry?.identifiers && !createsWhatIsUnknown) errors.push('404');
-		expect([endpoint, Object.keys(operation.responses)]).toEqual([
-			endpoint,
-			expect.arrayContaining(['200', ...errors]),
-		]);
-		expect([endpoint, Object.keys(operation.responses['200']?.headers ?? {})]).toEqual([
-			endpoint,
-			expect.arrayContaining(limitHeaders),
+test('what sorts has a default among its values, and a direction', () => {
+	for (const [, { operationId, parameters = [] }] of all()) {
+		const sort = parameters.find(({ name }) => name === 'sort')?.schema;
+		if (sort) expect([operationId, sort.enum]).toEqual([operationId, expect.arrayContaining([sort.default])]);
+		expect([operationId, parameters.some(({ name }) => name === 'sortOrder')]).toEqual([
+			operationId,
+			sort !== undefined,
 		]);
 	}
 });
 
-test('every operation of OutSmart Portal documents its errors', () => {
-	for (const [, operation] of endpoints(contract.outSmartPortal)) {
-		expect(Object.keys(operation.responses)).toEqual(['200', '4XX', '5XX']);
+test('every operation documents what is refused and what fails, those of Synchroteam the limit headers as well', () => {
+	for (const [endpoint, { responses }] of all()) {
+		expect([endpoint, Object.keys(responses)]).toEqual([endpoint, ['200', '4XX', '5XX']]);
+		if (!endpoint.includes('/api/v3/')) continue;
+		for (const { headers = {} } of Object.values(responses))
+			expect([endpoint, Object.keys(headers)]).toEqual([endpoint, limitHeaders]);
 	}
 });
 
