@@ -4,7 +4,7 @@ import { loadContract } from '../contract/load.cts';
 import { entriesFrom, operationsPath, operationsText } from '../contract/operations.cts';
 import { resources as outSmartPortal } from '../nodes/OutSmartPortal/resources/index';
 import { resources as synchroteam } from '../nodes/Synchroteam/resources/index';
-import type { Field, Fields, Identifier, Operation, Resource } from '../nodes/shared/schema/define';
+import type { Field, Fields, Identifier, Operation, RecordType, Resource } from '../nodes/shared/schema/define';
 import { labelOf } from '../nodes/shared/schema/labels';
 import { camel } from '../nodes/shared/response/toItems';
 import { collectedFields, collectedFilters, topField, topFields } from '../nodes/shared/schema/layout';
@@ -59,7 +59,7 @@ function typeOf(field: Field): string {
 		case 'texts':
 			return field.numbers ? 'list of whole numbers' : 'list of texts';
 		case 'reference':
-			return `${field.to.label.toLowerCase()} ${named(field.modes ?? (Object.keys(field.to.by) as Identifier[]), field.to)}`;
+			return `${field.to.label.toLowerCase()} ${named(field.modes, field.to)}`;
 		case 'group':
 			return 'group of fields';
 		case 'rows':
@@ -72,8 +72,8 @@ function typeOf(field: Field): string {
 }
 
 /** "from the list, by ID or Own ID". */
-function named(by: Identifier[], target: Resource['target']): string {
-	const listed = target.listed && by.includes(target.listed.value ?? 'id');
+function named(by: Identifier[], record: RecordType): string {
+	const listed = record.listed && by.includes('id');
 	const identifiers = by.map(labelOf);
 	return `${listed ? 'from the list or ' : ''}by ${[...identifiers.slice(0, -2), identifiers.slice(-2).join(' or ')].join(', ')}`;
 }
@@ -103,8 +103,7 @@ const entriesOf = (fields: Fields) =>
 /** Names in the API of a filter that is a reference, e.g. `customer_id`, `customer_myId`. */
 function filterKey(name: string, field: Field): string {
 	if (field.kind !== 'reference') return field.key ?? name;
-	const modes = field.modes ?? (Object.keys(field.to.by) as Identifier[]);
-	return modes
+	return field.modes
 		.map((by) =>
 			(field.key ?? '{stem}_{by}')
 				.replace('{stem}', name)
@@ -130,7 +129,7 @@ function operationNotes(resource: Resource, operation: Operation): string {
 		filters = {},
 	} = operation;
 	const label = (name: string) => (filters[name] ?? resource.fields[name])?.label ?? name;
-	const record = operation.record ?? resource.target;
+	const { record } = resource;
 	return sentences(
 		by && idIn !== 'path' && `${record.label} ${named(by, record)}`,
 		key && `Decides by ${labelOf(key)}`,

@@ -30,7 +30,7 @@ async function prepare(context: IPollFunctions) {
 	const event = context.getNodeParameter('event') as string;
 	const resource = watched[event];
 	if (!resource) throw new InputError(`There is no event "${event}"`, 'Choose one from the list.');
-	const { name, label } = resource.target;
+	const { name, label } = resource.record;
 	const given = toList(context.getNodeParameter(name, ''))
 		.map((each) => String(each).trim())
 		.filter((each) => each !== '');
@@ -58,7 +58,7 @@ async function look(session: Session, resource: Resource, number: string): Promi
 	const request = toRequest(
 		resource,
 		resource.operations.get,
-		(name) => (name === resource.target.name ? number : undefined),
+		(name) => (name === resource.record.name ? number : undefined),
 		{ account: session.zone, workflow: session.zone },
 	);
 	try {

@@ -3,10 +3,8 @@ import { credentialTest } from '../shared/editor/credentialTest';
 import { declarative } from '../shared/node/declarative';
 import { resources } from './resources';
 import { probe, synchroteam } from './service';
-import { targets } from './targets';
 
 const { properties, customOperations, requestOperations, methods } = declarative(synchroteam, resources, 'job', {
-	targets: Object.values(targets),
 	customFields: '/customfield/list',
 });
 

@@ -2,10 +2,10 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 import { credentialTest } from '../shared/editor/credentialTest';
 import { listTrigger } from '../shared/trigger/trigger';
 import { events } from './events';
+import { resources } from './resources';
 import { probe, synchroteam } from './service';
-import { targets } from './targets';
 
-const { properties, methods, poll } = listTrigger(synchroteam, events, Object.values(targets));
+const { properties, methods, poll } = listTrigger(synchroteam, events, resources);
 
 export class SynchroteamTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -93,7 +93,7 @@ describe('requests', () => {
 	test('a record named by text is exactly that record, or nobody', () => {
 		const places = resources.flatMap((resource) =>
 			Object.entries(resource.operations).flatMap(([key, operation]) => {
-				const target = operation.record ?? resource.target;
+				const target = resource.record;
 				return operation.idIn === 'query'
 					? (operation.by ?? [])
 							.filter((by) => target.by[by] === 'text')

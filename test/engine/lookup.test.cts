@@ -66,7 +66,7 @@ describe('From List', () => {
 	test.each([
 		['job', '/job/list', 'visit 2', [{ name: '2 (Hôtel du Parc, Visit 2)', value: '1_' }]],
 		['user', '/user/list', 'MARIE', [{ name: 'Marie Leroy (marie)', value: 3 }]],
-		['schedulingWindow', '/jobschedulingwindow/list', 'after', [{ name: 'Afternoon (13:00, 18:00)', value: 2 }]],
+		['jobSchedulingWindow', '/jobschedulingwindow/list', 'after', [{ name: 'Afternoon (13:00, 18:00)', value: 2 }]],
 		['recurrence', '/recurrence/list', 'yearly', [{ name: 'Yearly maintenance (1, Hôtel du Parc)', value: 1 }]],
 		['block', '/block/list', 'check', [{ name: 'Check list', value: 2 }]],
 		['activity', '/activity/list', 'jean', [{ name: expect.stringMatching(/^Travel \(jean, /), value: 1 }]],

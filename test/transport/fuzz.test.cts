@@ -112,7 +112,7 @@ test(`locators: ${CASES} of them`, () => {
 	let reached = 0;
 	fc.assert(
 		fc.property(cases, ([{ resource, operation }, by, given]) => {
-			const target = operation.record ?? resource.target;
+			const target = resource.record;
 			const value = operation.idIn === 'path' ? given : locator(by, given);
 			const request = sentenceOf(() => {
 				const made = toRequest(resource, operation, (name) => (name === target.name ? value : undefined), zones);
@@ -188,7 +188,7 @@ test('in the body the identifier stands as it was given', () => {
 		.chain((place) => fc.tuple(fc.constant(place), fc.constantFrom(...place.operation.by!), text));
 	fc.assert(
 		fc.property(cases, ([{ resource, operation }, by, given]) => {
-			const target = operation.record ?? resource.target;
+			const target = resource.record;
 			const parameters: Record<string, unknown> = {
 				[target.name]: locator(by, given),
 				'options.checkFirst': false,

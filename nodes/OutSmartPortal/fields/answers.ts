@@ -1,4 +1,4 @@
-import type { Entries } from '../../shared/schema/define';
+import type { Entries, ResponseShape } from '../../shared/schema/define';
 
 /**
  * What a request with several orders or notes gets back: one entry each, in the order of the request. An entry that has no
@@ -14,4 +14,4 @@ export const entries = (named: string): Entries => ({
 });
 
 /** Where the answers keep what was asked for. */
-export const results = { as: 'under' as const, key: 'data.results' };
+export const results: ResponseShape = { as: 'under', key: 'data.results' };

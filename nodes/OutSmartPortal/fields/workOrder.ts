@@ -9,7 +9,6 @@ import {
 	text,
 	utcTime,
 	type Choice,
-	type Field,
 	type Fields,
 } from '../../shared/schema/define';
 import { party } from './party';
@@ -19,17 +18,16 @@ const answers: Choice[] = [
 	{ value: 0, label: 'No' },
 ];
 /** A switch that the portal keeps as 1 or 0. */
-const yesNo = (label: string, description: string): Field => choice(label, description, answers);
-const whole = (label: string, description?: string, guess?: string): Field =>
+const yesNo = (label: string, description: string) => choice(label, description, answers);
+const whole = (label: string, description?: string, guess?: string) =>
 	number(label, description, { integer: true, guess });
 /** A day of the portal, written `dd-MM-yyyy`. */
-const portalDay = (label: string, description?: string, guess?: string): Field =>
+const portalDay = (label: string, description?: string, guess?: string) =>
 	day(label, description, { format: 'dd-MM-yyyy', guess });
-const stamp = (label: string, description: string): Field =>
-	utcTime(label, description, 'second', { format: 'timestamp' });
+const stamp = (label: string, description: string) => utcTime(label, description, 'second', { format: 'timestamp' });
 
 /** Body of a work order; the two samples of "Portal Post Work Order JSON" together have these fields. */
-export const workOrderFields: Fields = {
+export const workOrderFields = {
 	workorder_nr: text(
 		'Work Order Number',
 		'Your number of the work order, by which it can be read again; one that exists is refused',
@@ -158,4 +156,4 @@ export const workOrderFields: Fields = {
 	parent_customer_id: whole('Parent Customer ID'),
 	worksheet_rec_id: whole('Worksheet Record ID'),
 	rec_worksheet_id: whole('Record Worksheet ID'),
-};
+} satisfies Fields;

@@ -4,8 +4,7 @@ import { entries, results } from '../fields/answers';
 /** Requests "Portal Post Notes JSON" and "Portal Get Notes JSON". */
 export const note = resource('note', {
 	label: 'Note',
-	plural: 'Notes',
-	target: { name: 'nte_reference', label: 'Note Reference', by: { id: 'text' } },
+	record: { name: 'nte_reference', label: 'Note Reference', by: { id: 'text' } },
 	fields: {
 		nte_reference: text('Note Reference', 'Your own reference of the note, by which it can be read again', {
 			placeholder: 'e.g. REF-1001',
@@ -46,19 +45,14 @@ export const note = resource('note', {
 		utcDates: ['nte_timestamp_created', 'nte_timestamp_modified', 'nte_timestamp_read'],
 	},
 	operations: {
-		get: get('GET /notes/{nte_reference}', ['id'], {
-			idIn: 'path',
-			top: ['nte_reference'],
-			required: ['nte_reference'],
-			answer: results,
-		}),
+		get: get('GET /notes/{nte_reference}', { response: results }),
 		create: create('POST /notes', {
 			description: 'Write a note on an order or work order, or several notes at once',
 			top: ['nte_reference', 'notesJson'],
 			wrap: 'notes',
 			bodyList: true,
 			many: 'notesJson',
-			answer: results,
+			response: results,
 			entries: entries('nte_reference'),
 		}),
 	},

@@ -5,8 +5,7 @@ import { workOrderFields } from '../fields/workOrder';
 /** Requests "Portal Post Work Order JSON" and "Portal Get Work Order JSON". */
 export const workOrder = resource('workOrder', {
 	label: 'Work Order',
-	plural: 'Work Orders',
-	target: { name: 'workorder_nr', label: 'Work Order Number', by: { id: 'text' } },
+	record: { name: 'workorder_nr', label: 'Work Order Number', by: { id: 'text' } },
 	fields: workOrderFields,
 	simplify: {
 		keep: [
@@ -25,19 +24,14 @@ export const workOrder = resource('workOrder', {
 		utcDates: ['updated_at'],
 	},
 	operations: {
-		get: get('GET /work-orders/{workorder_nr}', ['id'], {
-			idIn: 'path',
-			top: ['workorder_nr'],
-			required: ['workorder_nr'],
-			answer: results,
-		}),
+		get: get('GET /work-orders/{workorder_nr}', { response: results }),
 		create: create('POST /work-orders', {
 			description: 'Create a work order, or several at once',
 			top: ['workorder_nr', 'ordersJson'],
 			wrap: 'orders',
 			bodyList: true,
 			many: 'ordersJson',
-			answer: results,
+			response: results,
 			entries: entries('workorder_nr'),
 		}),
 	},

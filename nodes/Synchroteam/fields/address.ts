@@ -1,7 +1,7 @@
 import { group, text, type Fields } from '../../shared/schema/define';
 
 /** Where something is: whole address or its parts, and coordinates (sections "Customers", "Sites", "Jobs", "Positions"). */
-export const address: Fields = {
+export const address = {
 	address: text('Address', 'Whole address on one line'),
 	addressStreet: text('Street', 'Street and number', { placeholder: 'e.g. 12 Rue de la Paix' }),
 	addressComplement: text('Address Complement', 'Floor, door, building and the like'),
@@ -13,4 +13,4 @@ export const address: Fields = {
 		latitude: text('Latitude', undefined, { placeholder: 'e.g. 48.8566' }),
 		longitude: text('Longitude', undefined, { placeholder: 'e.g. 2.3522' }),
 	}),
-};
+} satisfies Fields;

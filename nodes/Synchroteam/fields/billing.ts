@@ -1,12 +1,12 @@
 import { InputError } from '../../shared/schema/errors';
-import { choice, number, rows, text, utcTime, type Field, type Fields, type Row } from '../../shared/schema/define';
+import { choice, number, rows, text, utcTime, type Row, type Simplify, type Sort } from '../../shared/schema/define';
 import { customFieldValues } from './customFields';
 import { linkFilters, links } from './links';
 
 /** What invoices, quotations and credit notes have in common (sections "Invoices", "Quotations", "Credit Notes"). */
 
 /** An amount that travels as text. */
-const amount = (label: string, description: string | undefined, example: string): Field =>
+const amount = (label: string, description: string | undefined, example: string) =>
 	text(label, description, {
 		placeholder: `e.g. ${example}`,
 		pattern: /^\s*-?\d+(\.\d+)?\s*$/,
@@ -31,7 +31,7 @@ const lines = rows('Lines', 'Line', 'What is billed or offered; added without a 
  * Body of an invoice or a quotation.
  * @param kind value of `type`
  */
-export function billingFields(kind: 'invoice' | 'quotation', label: string, statuses: Record<string, string>): Fields {
+export function billingFields(kind: 'invoice' | 'quotation', label: string, statuses: Record<string, string>) {
 	const { customer, site, job } = links(kind);
 	return {
 		num: number('Number', `Number of the ${kind}; given by the service when left out`, { integer: true, min: 1 }),
@@ -69,7 +69,7 @@ export function keepLines(body: Row): Row {
 }
 
 /** Filters of the three lists; quotations and credit notes have no date of payment. */
-export function billingFilters(plural: string, statuses: Record<string, string>): Fields {
+export function billingFilters(plural: string, statuses: Record<string, string>) {
 	const { customer, site, job } = linkFilters(plural);
 	return {
 		changedSince: utcTime('Changed Since', `Only ${plural} changed after this moment`),
@@ -81,12 +81,12 @@ export function billingFilters(plural: string, statuses: Record<string, string>)
 	};
 }
 
-export const billingSort = {
+export const billingSort: Sort = {
 	by: { changedSince: 'Change Date', num: 'Number', paidSince: 'Payment Date', status: 'Status' },
-	order: 'descending' as const,
+	order: 'descending',
 };
 
-export const billingSimplify = {
+export const billingSimplify: Simplify = {
 	keep: [
 		'id',
 		'num',

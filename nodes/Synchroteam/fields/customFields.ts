@@ -1,10 +1,10 @@
-import { mapper, number, rows, text, type Fields } from '../../shared/schema/define';
+import { mapper, number, rows, text } from '../../shared/schema/define';
 
 /**
  * Values of custom fields: by the mapper, or by hand where the list cannot be read (section "Custom field values").
  * @param key what the endpoint calls them
  */
-export const customFieldsAs = (key: string): Fields => ({
+export const customFieldsAs = (key: string) => ({
 	customFields: mapper('Custom Fields', 'Values of the custom fields of this account', { key }),
 	customFieldValues: rows(
 		'Custom Field Values',

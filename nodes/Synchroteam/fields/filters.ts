@@ -1,19 +1,19 @@
-import { choice, flag, text, utcTime, type Fields } from '../../shared/schema/define';
+import { choice, flag, text, utcTime, type Sort } from '../../shared/schema/define';
 
 /** Filters that the lists of customers, sites and equipment share. */
-export const placeFilters = (plural: string): Fields => ({
+export const placeFilters = (plural: string) => ({
 	changedSince: utcTime('Changed Since', `Only ${plural} changed after this moment`),
 	name: text('Name', `Only ${plural} whose name holds this text`),
 	active: flag('Active', `Whether to return ${plural} in use, or those that are not`, { default: true }),
 });
 
-export const placeSort = {
+export const placeSort: Sort = {
 	by: { name: 'Name', dateModified: 'Date Modified', dateCreated: 'Date Created', myId: 'Own ID' },
-	order: 'ascending' as const,
+	order: 'ascending',
 };
 
 /** Lists that can be sorted by name only. */
-export const nameSort = { by: { name: 'Name' }, order: 'ascending' as const };
+export const nameSort: Sort = { by: { name: 'Name' }, order: 'ascending' };
 
 /** Deleted records are left out of a list unless this says otherwise. */
 export const show = (plural: string) =>

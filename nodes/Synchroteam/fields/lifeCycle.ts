@@ -1,26 +1,22 @@
-import { act, remove, type Identifier, type Operation } from '../../shared/schema/define';
+import { act, remove, type Identifier, type OperationOf, type Path, type Route } from '../../shared/schema/define';
 import { noun, one } from '../../shared/schema/labels';
 
-const touched =
-	(
-		of: string,
-		name: string,
-		describe: (label: string) => string,
-		flag: string,
-		by: Identifier[],
-		namesakes: Operation['namesakes'] = 'counted',
-	): ReturnType<typeof act> =>
-	(at) =>
-		act(of, name, describe(at.label), { by, idIn: 'query', answer: { as: 'flag', flag }, namesakes })(at);
+const touched = <By extends Identifier = never>(
+	route: Route<'POST'>,
+	name: string,
+	describe: (label: string) => string,
+	flag: string,
+	by?: readonly By[],
+	namesakes: OperationOf<'act'>['namesakes'] = 'counted',
+) => act<never, By>(route, name, describe, { by, idIn: 'query', response: { as: 'flag', flag }, namesakes });
 
 /**
  * How customers, sites and equipment leave and come back (sections "Customers", "Sites", "Equipment"). By name every
  * record of that name is touched.
- * @param deleted identifiers that delete and undelete take
- * @param switched identifiers that activate and deactivate take
+ * @param deleted identifiers that delete and undelete take, where those are not all; activate and deactivate take all
  */
-export const lifeCycle = (path: string, deleted: Identifier[], switched = deleted) => ({
-	delete: remove(`DELETE ${path}/delete`, deleted),
+export const lifeCycle = <By extends Identifier = never>(path: Path, deleted?: readonly By[]) => ({
+	delete: remove(`DELETE ${path}/delete`, { by: deleted }),
 	undelete: touched(
 		`POST ${path}/undelete`,
 		'Undelete',
@@ -29,18 +25,11 @@ export const lifeCycle = (path: string, deleted: Identifier[], switched = delete
 		deleted,
 		'uncounted',
 	),
-	activate: touched(
-		`POST ${path}/activate`,
-		'Activate',
-		(label) => `Put ${one(label)} back into use`,
-		'activated',
-		switched,
-	),
+	activate: touched(`POST ${path}/activate`, 'Activate', (label) => `Put ${one(label)} back into use`, 'activated'),
 	deactivate: touched(
 		`POST ${path}/desactivate`,
 		'Deactivate',
 		(label) => `Take ${one(label)} out of use without deleting it`,
 		'deactivated',
-		switched,
 	),
 });

@@ -1,7 +1,7 @@
-import { choice, text, texts, type Fields } from '../../shared/schema/define';
+import { choice, text, texts } from '../../shared/schema/define';
 
 /** What a customer, a site or a piece of equipment is called. */
-export const named = (example: string): Fields => ({
+export const named = (example: string) => ({
 	name: text('Name', undefined, { placeholder: `e.g. ${example}` }),
 	myId,
 });

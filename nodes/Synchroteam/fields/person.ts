@@ -1,17 +1,17 @@
-import { reference, type Field, type Fields } from '../../shared/schema/define';
-import { targets } from '../targets';
+import { reference, type Fields } from '../../shared/schema/define';
+import { records } from '../records';
 
 /** A technician or another user, in a body; bodies take the full name as well, filters do not (sections "Jobs", "Schedule a job"). */
-export const person = (label: string, description?: string, guess?: string): Field =>
-	reference(targets.user, description, { label, modes: ['id', 'login', 'name'], guess });
+export const person = (label: string, description?: string, guess?: string) =>
+	reference(records.user, description, { label, modes: ['id', 'login', 'name'], guess });
 
 /** A user where the document allows no name. */
-export const account = (label: string, description?: string): Field =>
-	reference(targets.user, description, { label, modes: ['id', 'login'] });
+export const account = (label: string, description?: string) =>
+	reference(records.user, description, { label, modes: ['id', 'login'] });
 
 /** When and by whom a job is to be done, inside scheduling preferences. */
-export const planners: Fields = {
-	schedulingWindow: reference(targets.schedulingWindow, 'Part of the day for the visit'),
-	team: reference(targets.team, 'Team that is to do the job'),
+export const planners = {
+	schedulingWindow: reference(records.jobSchedulingWindow, 'Part of the day for the visit'),
+	team: reference(records.team, 'Team that is to do the job'),
 	user: account('Technician', 'Technician who is to do the job'),
-};
+} satisfies Fields;

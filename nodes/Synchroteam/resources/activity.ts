@@ -12,18 +12,17 @@ import {
 	text,
 	update,
 } from '../../shared/schema/define';
-import { targets } from '../targets';
+import { records } from '../records';
 
 /** Section "Activities". */
 export const activity = resource('activity', {
-	label: 'Activity',
+	record: records.activity,
 	plural: 'Activities',
 	description: 'Absences, travel and other time that is no job',
-	target: targets.activity,
 	fields: {
-		activityType: reference(targets.activityType, 'Kind of activity'),
-		user: reference(targets.user, 'Who it is entered for; the owner of the account when left out'),
-		team: reference(targets.team, 'Whole team that is absent; for absences only'),
+		activityType: reference(records.activityType, 'Kind of activity'),
+		user: reference(records.user, 'Who it is entered for; the owner of the account when left out'),
+		team: reference(records.team, 'Whole team that is absent; for absences only'),
 		dateStart: localTime('Start', 'Begin, in the time zone of the account', 'minute'),
 		dateEnd: localTime('End', 'End, in the time zone of the account', 'minute'),
 		distance: group('Distance', 'Length of a journey, for travel', {
@@ -33,10 +32,10 @@ export const activity = resource('activity', {
 		note: text('Note', undefined, { multiline: true }),
 	},
 	operations: {
-		get: get('GET /activity/details', ['id']),
+		get: get('GET /activity/details'),
 		create: create('POST /activity/send'),
-		update: update('POST /activity/send', ['id']),
-		delete: remove('DELETE /activity/delete', ['id']),
+		update: update('POST /activity/send'),
+		delete: remove('DELETE /activity/delete'),
 		getAll: list('GET /activity/list', {
 			filters: {
 				startDate: localTime(
@@ -63,8 +62,8 @@ export const activity = resource('activity', {
 					},
 					{ guess: 'The document writes "unavail" for the last one elsewhere' },
 				),
-				user: reference(targets.user, 'Only activities of this user'),
-				team: reference(targets.team, 'Only activities of users of this team', { modes: ['id'] }),
+				user: reference(records.user, 'Only activities of this user'),
+				team: reference(records.team, 'Only activities of users of this team', { modes: ['id'] }),
 			},
 			sort: {
 				by: {

@@ -1,11 +1,9 @@
 import { choice, list, resource, text } from '../../shared/schema/define';
-import { targets } from '../targets';
+import { records } from '../records';
 
 /** Section "Activity types". */
 export const activityType = resource('activityType', {
-	label: 'Activity Type',
-	plural: 'Activity Types',
-	target: targets.activityType,
+	record: records.activityType,
 	operations: {
 		getAll: list('GET /activityType/list', {
 			filters: {

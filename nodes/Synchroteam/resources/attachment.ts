@@ -1,13 +1,11 @@
 import { create, flag, list, remove, resource, text } from '../../shared/schema/define';
 import { linkFilters, links } from '../fields/links';
-import { targets } from '../targets';
+import { records } from '../records';
 
 /** Section "Attachments". */
 export const attachment = resource('attachment', {
-	label: 'Attachment',
-	plural: 'Attachments',
+	record: records.attachment,
 	description: 'Files and links on jobs, customers, sites and equipment',
-	target: targets.attachment,
 	fields: {
 		name: text('Name', 'What it is called; the name of the file when left out', { placeholder: 'e.g. Manual' }),
 		isExternalLink: flag('Link', 'Whether a link is attached instead of a file'),
@@ -27,7 +25,7 @@ export const attachment = resource('attachment', {
 			top: ['name'],
 			extra: 'upload',
 		}),
-		delete: remove('DELETE /attachment/delete', ['id']),
+		delete: remove('DELETE /attachment/delete'),
 		getAll: list('GET /attachment/list', {
 			filters: { name: text('Name', 'Only attachments whose name holds this text'), ...linkFilters('attachments') },
 			sort: { by: { id: 'ID', name: 'Name' }, order: 'ascending' },

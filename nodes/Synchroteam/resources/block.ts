@@ -1,16 +1,14 @@
 import { get, list, resource } from '../../shared/schema/define';
-import { targets } from '../targets';
+import { records } from '../records';
 
 /** Section "Blocks". */
 export const block = resource('block', {
-	label: 'Block',
-	plural: 'Blocks',
+	record: records.block,
 	description: 'Groups of questions of which report templates are made',
-	target: targets.block,
 	operations: {
-		get: get('GET /block/details', ['id']),
+		get: get('GET /block/details'),
 		getAll: list('GET /block/list', {
-			details: '/block/details',
+			details: true,
 			description: 'Get a list of the blocks that report templates share',
 		}),
 	},

@@ -11,12 +11,10 @@ import {
 	rows,
 	text,
 	update,
-	type Identifier,
 } from '../../shared/schema/define';
-import { targets } from '../targets';
+import { records } from '../records';
 
-const by: Identifier[] = ['id', 'num'];
-const ids: Identifier[] = ['id', 'myId'];
+const ids = ['id', 'myId'] as const;
 const action = choice(
 	'Action',
 	'Whether the entry is added to the contract or taken off it',
@@ -34,13 +32,12 @@ const minutes = (label: string, meaning: string) =>
 
 /** Section "Contracts". */
 export const contract = resource('contract', {
-	label: 'Contract',
-	plural: 'Contracts',
-	target: targets.contract,
+	record: records.contract,
+	keys: ['num'],
 	fields: {
 		name: text('Name', undefined, { placeholder: 'e.g. Full service 2026' }),
-		customer: reference(targets.customer, 'Customer it is made with; needed for a new one', { modes: ids }),
-		site: reference(targets.site, 'Site it is made for', { modes: ids }),
+		customer: reference(records.customer, 'Customer it is made with; needed for a new one', { modes: ids }),
+		site: reference(records.site, 'Site it is made for', { modes: ids }),
 		note: text('Note', undefined, { multiline: true }),
 		start: day('Start', 'First day'),
 		end: day('End', 'Last day'),
@@ -49,7 +46,7 @@ export const contract = resource('contract', {
 			min: 0,
 		}),
 		equipment: rows('Equipment', 'Equipment', 'Equipment to add to the contract or take off it', {
-			id: reference(targets.equipment, 'From the list or by ID; leave empty to use your own ID', {
+			id: reference(records.equipment, 'From the list or by ID; leave empty to use your own ID', {
 				modes: ['id'],
 				bare: true,
 			}),
@@ -57,7 +54,7 @@ export const contract = resource('contract', {
 			action,
 		}),
 		jobTypes: rows('Job Types', 'Job Type', 'Job types to add to the contract or take off it', {
-			id: reference(targets.jobType, 'From the list or by ID; leave empty to use the name', {
+			id: reference(records.jobType, 'From the list or by ID; leave empty to use the name', {
 				modes: ['id'],
 				bare: true,
 			}),
@@ -77,15 +74,15 @@ export const contract = resource('contract', {
 		keep: ['id', 'num', 'name', 'customer.name', 'site.name', 'start', 'end', 'hours', 'hoursUsed', 'active'],
 	},
 	operations: {
-		get: get('GET /contract/details', by),
+		get: get('GET /contract/details'),
 		create: create('POST /contract/send', { top: ['name'], required: ['customer'] }),
-		update: update('POST /contract/send', by, { check: { path: '/contract/details', by: ['num'] } }),
+		update: update('POST /contract/send'),
 		getAll: list('GET /contract/list', {
-			details: '/contract/details',
+			details: true,
 			filters: {
 				name: text('Name', 'Only contracts of this name'),
-				customer: reference(targets.customer, 'Only contracts with this customer', { modes: ids }),
-				site: reference(targets.site, 'Only contracts for this site', { modes: ids }),
+				customer: reference(records.customer, 'Only contracts with this customer', { modes: ids }),
+				site: reference(records.site, 'Only contracts for this site', { modes: ids }),
 				start: day('Start', 'Only contracts planned, running or ended on or after this day'),
 				end: day('End', 'Only contracts planned, running or ended on or before this day'),
 				active: flag('Active', 'Whether to return contracts in force, or those that are not', { default: true }),

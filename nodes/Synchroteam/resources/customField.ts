@@ -1,12 +1,11 @@
 import { act, choice, list, resource } from '../../shared/schema/define';
 import { customFieldsAs } from '../fields/customFields';
-import { targets } from '../targets';
+import { records } from '../records';
 
 /** Sections "Custom fields" and "Custom field values". What it acts on is a job. */
 export const customField = resource('customField', {
 	label: 'Custom Field',
-	plural: 'Custom Fields',
-	target: targets.job,
+	record: records.job,
 	customFields: 'job',
 	fields: customFieldsAs('CustomFieldValues'),
 	operations: {
@@ -29,12 +28,11 @@ export const customField = resource('customField', {
 			'Set values of custom fields of a job; the others stay as they are',
 			{
 				action: 'Set custom field values of job',
-				by: ['id', 'num', 'myId'],
 				idIn: 'body.Job',
 				top: ['customFieldValues'],
 				fields: 'all',
 				oneOf: ['customFields', 'customFieldValues'],
-				answer: { as: 'under', key: 'CustomFieldValues' },
+				response: { as: 'under', key: 'CustomFieldValues' },
 			},
 		),
 	},

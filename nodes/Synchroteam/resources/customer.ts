@@ -1,20 +1,16 @@
-import { create, flag, get, list, resource, text, update, upsert, type Identifier } from '../../shared/schema/define';
+import { create, flag, get, list, resource, text, update, upsert } from '../../shared/schema/define';
 import { address } from '../fields/address';
 import { contactWithFax } from '../fields/contact';
 import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';
 import { named, tags } from '../fields/named';
-import { targets } from '../targets';
-
-const any: Identifier[] = ['id', 'myId', 'name', 'email'];
-const check = { path: '/customer/details', by: ['myId'] as Identifier[] };
+import { records } from '../records';
 
 /** Section "Customers". */
 export const customer = resource('customer', {
-	label: 'Customer',
-	plural: 'Customers',
-	target: targets.customer,
+	record: records.customer,
+	keys: ['myId'],
 	fields: {
 		...named('Acme Elevators'),
 		...address,
@@ -40,11 +36,11 @@ export const customer = resource('customer', {
 		dates: ['dateModified'],
 	},
 	operations: {
-		get: get('GET /customer/details', any),
-		create: create('POST /customer/send', { top: ['name'], check }),
-		update: update('POST /customer/send', ['id', 'myId'], { check }),
+		get: get('GET /customer/details'),
+		create: create('POST /customer/send', { top: ['name'] }),
+		update: update('POST /customer/send', { by: ['id', 'myId'] }),
 		upsert: upsert('POST /customer/send', 'myId', { top: ['name'] }),
-		...lifeCycle('/customer', ['id', 'myId', 'name'], any),
+		...lifeCycle('/customer', ['id', 'myId', 'name']),
 		getAll: list('GET /customer/list', {
 			filters: {
 				...placeFilters('customers'),

@@ -1,12 +1,10 @@
 import { act, flag, get, json, list, number, resource, rows, text, texts } from '../../shared/schema/define';
-import { targets } from '../targets';
+import { records } from '../records';
 
 /** Section "Stock Depots". */
 export const depot = resource('depot', {
-	label: 'Depot',
-	plural: 'Depots',
+	record: records.depot,
 	description: 'Warehouses and vehicles that hold parts',
-	target: targets.depot,
 	fields: {
 		depotsJson: json(
 			'Depots (JSON)',
@@ -25,14 +23,13 @@ export const depot = resource('depot', {
 		}),
 	},
 	operations: {
-		get: get('GET /depot/details', ['id']),
+		get: get('GET /depot/details', { by: ['id'] }),
 		setQuantities: act(
 			'POST /depot/quantities',
 			'Set Quantities',
 			'Set what lies in a depot, or in several at once; each has its own result',
 			{
 				action: 'Set quantities of depot',
-				by: ['id', 'name'],
 				idIn: 'body.depot',
 				top: ['depotsJson'],
 				fields: ['parts'],
@@ -47,7 +44,7 @@ export const depot = resource('depot', {
 			},
 		),
 		getAll: list('GET /depot/list', {
-			details: '/depot/details',
+			details: true,
 			filters: {
 				name: text('Name', 'Only depots whose name holds this text'),
 				isProvider: flag('Provider', 'Whether to return depots that supply others, or those that do not', {

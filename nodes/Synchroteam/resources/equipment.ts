@@ -1,35 +1,23 @@
-import {
-	create,
-	flag,
-	get,
-	list,
-	reference,
-	resource,
-	update,
-	upsert,
-	type Identifier,
-} from '../../shared/schema/define';
+import { create, flag, get, list, reference, resource, update, upsert } from '../../shared/schema/define';
 import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';
 import { named, tags } from '../fields/named';
-import { targets } from '../targets';
+import { records } from '../records';
 
-const any: Identifier[] = ['id', 'myId', 'name'];
-const ids: Identifier[] = ['id', 'myId'];
-const check = { path: '/equipment/details', by: ['myId'] as Identifier[] };
+const ids = ['id', 'myId'] as const;
 
 /** Section "Equipment". */
 export const equipment = resource('equipment', {
-	label: 'Equipment',
+	record: records.equipment,
+	keys: ['myId'],
 	plural: 'Equipment',
-	target: targets.equipment,
 	fields: {
 		...named('Boiler 2'),
-		customer: reference(targets.customer, 'Customer it belongs to; needed for a new one unless a site is given', {
-			modes: any,
+		customer: reference(records.customer, 'Customer it belongs to; needed for a new one unless a site is given', {
+			modes: ['id', 'myId', 'name'],
 		}),
-		site: reference(targets.site, 'Site it stands on; needed for a new one unless a customer is given'),
+		site: reference(records.site, 'Site it stands on; needed for a new one unless a customer is given'),
 		tags: tags('site or customer'),
 		active: flag('Active', 'Whether the equipment is in use'),
 		...customFields,
@@ -50,16 +38,16 @@ export const equipment = resource('equipment', {
 		dates: ['dateCreated', 'dateModified'],
 	},
 	operations: {
-		get: get('GET /equipment/details', any),
-		create: create('POST /equipment/send', { top: ['name'], oneOf: ['customer', 'site'], check }),
-		update: update('POST /equipment/send', ids, { check }),
+		get: get('GET /equipment/details'),
+		create: create('POST /equipment/send', { top: ['name'], oneOf: ['customer', 'site'] }),
+		update: update('POST /equipment/send', { by: ids }),
 		upsert: upsert('POST /equipment/send', 'myId', { top: ['name'] }),
-		...lifeCycle('/equipment', any),
+		...lifeCycle('/equipment'),
 		getAll: list('GET /equipment/list', {
 			filters: {
 				...placeFilters('equipment'),
-				customer: reference(targets.customer, 'Only equipment of this customer', { modes: ids }),
-				site: reference(targets.site, 'Only equipment on this site', { modes: ids }),
+				customer: reference(records.customer, 'Only equipment of this customer', { modes: ids }),
+				site: reference(records.site, 'Only equipment on this site', { modes: ids }),
 			},
 			sort: placeSort,
 		}),

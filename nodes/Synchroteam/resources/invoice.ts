@@ -1,27 +1,13 @@
-import {
-	act,
-	create,
-	flag,
-	get,
-	list,
-	localTime,
-	resource,
-	update,
-	utcTime,
-	type Identifier,
-} from '../../shared/schema/define';
+import { act, create, flag, get, list, localTime, resource, update, utcTime } from '../../shared/schema/define';
 import { billingFields, billingFilters, billingSimplify, billingSort, keepLines } from '../fields/billing';
-import { targets } from '../targets';
+import { records } from '../records';
 
-const by: Identifier[] = ['id', 'num', 'reference'];
-const check = { path: '/invoice/details', by: ['num', 'reference'] as Identifier[] };
 const statuses = { cancelled: 'Cancelled', draft: 'Draft', late: 'Late', new: 'New', paid: 'Paid', sent: 'Sent' };
 
 /** Section "Invoices". */
 export const invoice = resource('invoice', {
-	label: 'Invoice',
-	plural: 'Invoices',
-	target: targets.invoice,
+	record: records.invoice,
+	keys: ['num', 'reference'],
 	fields: {
 		...billingFields('invoice', 'Invoice', statuses),
 		paymentDate: localTime('Payment Date', 'When it was paid, in the time zone of the account', 'minute', {
@@ -34,17 +20,13 @@ export const invoice = resource('invoice', {
 	},
 	simplify: billingSimplify,
 	operations: {
-		get: get('GET /invoice/details', by),
-		create: create('POST /invoice/send', { except: ['cancel', 'createCreditnote'], required: ['customer'], check }),
-		update: update('POST /invoice/send', by, { except: ['cancel', 'createCreditnote'], check, shape: keepLines }),
+		get: get('GET /invoice/details'),
+		create: create('POST /invoice/send', { except: ['cancel', 'createCreditnote'], required: ['customer'] }),
+		update: update('POST /invoice/send', { except: ['cancel', 'createCreditnote'], shape: keepLines }),
 		duplicate: act('POST /invoice/duplicate', 'Duplicate', 'Copy an invoice into a new draft', {
-			by,
-			idIn: 'body',
 			fields: ['cancel'],
 		}),
 		cancel: act('POST /invoice/cancel', 'Cancel', 'Cancel an invoice', {
-			by,
-			idIn: 'body',
 			fields: ['createCreditnote'],
 		}),
 		getAll: list('GET /invoice/list', {

@@ -20,7 +20,6 @@ import {
 	upsert,
 	utcTime,
 	type Fields,
-	type Identifier,
 } from '../../shared/schema/define';
 import { address } from '../fields/address';
 import { contact } from '../fields/contact';
@@ -28,12 +27,9 @@ import { customFields } from '../fields/customFields';
 import { show } from '../fields/filters';
 import { myId, priority, skills } from '../fields/named';
 import { account, person, planners } from '../fields/person';
-import { targets } from '../targets';
+import { records } from '../records';
 
-const by: Identifier[] = ['id', 'num', 'myId'];
-const inBody = { by, idIn: 'body' as const };
-const check = { path: '/job/details', by: ['num', 'myId'] as Identifier[] };
-const ids: Identifier[] = ['id', 'myId'];
+const ids = ['id', 'myId'] as const;
 
 const statuses = {
 	created: 'Created',
@@ -46,38 +42,37 @@ const statuses = {
 	cancelled: 'Cancelled',
 };
 const unsure = 'The document does not say whether it can be set';
-const partFields: Fields = {
-	id: reference(targets.part, 'From the list or by ID; leave empty to use the reference', {
+const partFields = {
+	id: reference(records.part, 'From the list or by ID; leave empty to use the reference', {
 		modes: ['id'],
 		bare: true,
 	}),
 	reference: text('Part Reference', 'Reference of the part; needed without an ID'),
 	quantity: number('Quantity', 'How many', { optional: true, placeholder: 'e.g. 2' }),
 	serialNumbers: texts('Serial Numbers', 'One for each piece of a part that is tracked, with commas between them'),
-};
+} satisfies Fields;
 const actualStart = localTime('Actual Start', 'When the work began, in the time zone of the account', 'minute');
 const actualEnd = localTime('Actual End', 'When the work ended, in the time zone of the account', 'minute');
 
 /** Sections "Jobs" and "Job Scheduling Preferences". */
 export const job = resource('job', {
-	label: 'Job',
-	plural: 'Jobs',
-	target: targets.job,
+	record: records.job,
+	keys: ['num', 'myId'],
 	fields: {
 		myId,
 		num: number('Number', 'Number of the job; given by the service when left out', { integer: true, min: 1 }),
 		description: text('Description', 'What is to be done', { multiline: true }),
 		priority: priority('How urgent the job is'),
-		customer: reference(targets.customer, 'Customer of the job; needed unless a site is given', {
+		customer: reference(records.customer, 'Customer of the job; needed unless a site is given', {
 			modes: ['id', 'myId', 'name'],
 		}),
-		site: reference(targets.site, 'Site of the job; needed unless a customer is given'),
-		equipment: reference(targets.equipment, 'Equipment to be worked on'),
-		type: reference(targets.jobType, 'Type of the job', { label: 'Job Type' }),
-		reportTemplate: reference(targets.reportTemplate, 'Form that the technician fills in'),
+		site: reference(records.site, 'Site of the job; needed unless a customer is given'),
+		equipment: reference(records.equipment, 'Equipment to be worked on'),
+		type: reference(records.jobType, 'Type of the job', { label: 'Job Type' }),
+		reportTemplate: reference(records.reportTemplate, 'Form that the technician fills in'),
 		technician: person('Technician'),
 		otherTechnicians: rows('Other Technicians', 'Technician', 'Further technicians on the job', {
-			id: reference(targets.user, 'From the list or by ID; leave empty to use the login or the name', {
+			id: reference(records.user, 'From the list or by ID; leave empty to use the login or the name', {
 				label: 'Technician',
 				modes: ['id'],
 				bare: true,
@@ -143,47 +138,40 @@ export const job = resource('job', {
 		dates: ['scheduledStart', 'scheduledEnd'],
 	},
 	operations: {
-		get: get('GET /job/details', by),
-		create: create('POST /job/send', { oneOf: ['customer', 'site'], check }),
-		update: update('POST /job/send', by, { check, except: ['report'] }),
+		get: get('GET /job/details'),
+		create: create('POST /job/send', { oneOf: ['customer', 'site'] }),
+		update: update('POST /job/send', { except: ['report'] }),
 		upsert: upsert('POST /job/send', 'myId'),
-		delete: remove('DELETE /job/delete', by),
+		delete: remove('DELETE /job/delete'),
 		schedule: act('POST /job/schedule', 'Schedule', 'Plan a job: when, and by whom', {
-			...inBody,
 			fields: ['scheduledStart', 'scheduledEnd', 'technician', 'otherTechnicians'],
 		}),
-		unschedule: act('POST /job/unschedule', 'Unschedule', 'Take a job out of the plan', inBody),
-		cancel: act('POST /job/cancel', 'Cancel', 'Cancel a job', inBody),
+		unschedule: act('POST /job/unschedule', 'Unschedule', 'Take a job out of the plan'),
+		cancel: act('POST /job/cancel', 'Cancel', 'Cancel a job'),
 		validate: act('POST /job/validate', 'Validate', 'Mark a completed job as checked', {
-			...inBody,
 			fields: ['validateBy'],
 		}),
 		start: act('POST /job/start', 'Start', 'Start a job; another started job of the technician is paused', {
-			...inBody,
 			fields: ['actualStart'],
 		}),
-		confirm: act('POST /job/confirm', 'Confirm', 'Confirm the plan of a draft job', inBody),
+		confirm: act('POST /job/confirm', 'Confirm', 'Confirm the plan of a draft job'),
 		complete: act('POST /job/complete', 'Complete', 'Mark a job as done', {
-			...inBody,
 			top: ['actualStart', 'actualEnd'],
 			required: ['actualStart', 'actualEnd'],
 		}),
 		getPhotos: act('GET /job/photos', 'Get Photos', 'Get the photos of a job, as descriptions or as files', {
 			action: 'Get photos of job',
-			by,
-			idIn: 'query',
-			answer: { as: 'under', key: 'photos' },
+			response: { as: 'under', key: 'photos' },
 			extra: 'photos',
 			filters: { getImageData: flag('Image Data', 'Whether to include the image as base64 text') },
 		}),
 		addParts: act('POST /job/parts/send', 'Add Parts', 'Add parts used on a job', {
 			action: 'Add parts to job',
-			...inBody,
 			top: ['parts'],
 			required: ['parts'],
 		}),
 		getAll: list('GET /job/list', {
-			details: '/job/details',
+			details: true,
 			filters: {
 				myId: text('Own ID', 'Only the job with this own ID'),
 				status: choices('Status', 'Only jobs in one of these states', statuses, { joined: true }),
@@ -201,18 +189,18 @@ export const job = resource('job', {
 					'Only jobs whose report was changed on or after this moment',
 				),
 				validatedSince: utcTime('Validated Since', 'Only jobs validated on or after this moment'),
-				user: reference(targets.user, 'Only jobs of this technician', { label: 'Technician' }),
-				team: reference(targets.team, 'Only jobs of technicians of this team', { modes: ['id'] }),
-				team_id_pref: reference(targets.team, 'Only jobs with this team in their scheduling preferences', {
+				user: reference(records.user, 'Only jobs of this technician', { label: 'Technician' }),
+				team: reference(records.team, 'Only jobs of technicians of this team', { modes: ['id'] }),
+				team_id_pref: reference(records.team, 'Only jobs with this team in their scheduling preferences', {
 					label: 'Preferred Team',
 					modes: ['id'],
 					key: 'team_id_pref',
 				}),
-				customer: reference(targets.customer, undefined, { modes: ids }),
-				site: reference(targets.site, undefined, { modes: ids }),
-				equipment: reference(targets.equipment, undefined, { modes: ids }),
-				type: reference(targets.jobType),
-				reportTemplate: reference(targets.reportTemplate),
+				customer: reference(records.customer, undefined, { modes: ids }),
+				site: reference(records.site, undefined, { modes: ids }),
+				equipment: reference(records.equipment, undefined, { modes: ids }),
+				type: reference(records.jobType),
+				reportTemplate: reference(records.reportTemplate),
 				hasPhotos: flag('Has Photos', 'Whether the job has photos', { default: true }),
 				otherTechnicians: flag('Other Technicians', 'Whether to show the other technicians of each job', {
 					default: true,

@@ -1,15 +1,14 @@
 import { get, resource } from '../../shared/schema/define';
-import { targets } from '../targets';
+import { records } from '../records';
 
 /** Section "Job Reports". It is named by its job; samples answer a list of blocks, the field table an object that holds it. */
 export const jobReport = resource('jobReport', {
 	label: 'Job Report',
-	plural: 'Job Reports',
-	target: targets.job,
+	record: records.job,
 	operations: {
-		get: get('GET /jobReport/details', ['id', 'num', 'myId'], {
+		get: get('GET /jobReport/details', {
 			description: 'Get what was filled in on a job, one item per block of the report',
-			answer: { as: 'under', key: 'blocks' },
+			response: { as: 'under', key: 'blocks' },
 		}),
 	},
 });

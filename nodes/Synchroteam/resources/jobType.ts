@@ -1,26 +1,12 @@
-import {
-	create,
-	flag,
-	get,
-	list,
-	reference,
-	resource,
-	text,
-	update,
-	type Identifier,
-} from '../../shared/schema/define';
+import { create, flag, get, list, reference, resource, text, update } from '../../shared/schema/define';
 import { nameSort } from '../fields/filters';
 import { priority, skills } from '../fields/named';
-import { targets } from '../targets';
-
-const by: Identifier[] = ['id', 'name'];
-const check = { path: '/jobtype/details', by: ['name'] as Identifier[] };
+import { records } from '../records';
 
 /** Section "Job Types". */
 export const jobType = resource('jobType', {
-	label: 'Job Type',
-	plural: 'Job Types',
-	target: targets.jobType,
+	record: records.jobType,
+	keys: ['name'],
 	fields: {
 		name: text('Name', undefined, { placeholder: 'e.g. Yearly maintenance' }),
 		duration: text('Duration', 'Usual duration of its jobs: hours, minutes, seconds', {
@@ -34,15 +20,15 @@ export const jobType = resource('jobType', {
 		customLogoUrl: text('Custom Logo URL', 'Web address of the logo in the header of its reports', {
 			placeholder: 'e.g. https://example.com/logo.png',
 		}),
-		defaultJobReport: reference(targets.reportTemplate, 'Form that technicians fill in for its jobs', {
+		defaultJobReport: reference(records.reportTemplate, 'Form that technicians fill in for its jobs', {
 			label: 'Default Report Template',
 		}),
 		skills: skills('What its jobs need'),
 	},
 	operations: {
-		get: get('GET /jobtype/details', by),
-		create: create('POST /jobtype/send', { top: ['name'], check }),
-		update: update('POST /jobtype/send', by, { check, guess: 'The document speaks of adding only' }),
+		get: get('GET /jobtype/details'),
+		create: create('POST /jobtype/send', { top: ['name'] }),
+		update: update('POST /jobtype/send', { guess: 'The document speaks of adding only' }),
 		getAll: list('GET /jobtype/list', {
 			filters: { name: text('Name', 'Only types whose name holds this text') },
 			sort: nameSort,

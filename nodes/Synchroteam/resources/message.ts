@@ -1,17 +1,16 @@
 import { act, choice, reference, resource, rows, text } from '../../shared/schema/define';
-import { targets } from '../targets';
+import { records } from '../records';
 
 /** Section "Messages". */
 export const message = resource('message', {
 	label: 'Message',
-	plural: 'Messages',
 	description: 'Messages to the devices of technicians',
 	fields: {
 		title: text('Title'),
 		message: text('Message', 'Text of the message', { multiline: true }),
 		priority: choice('Priority', 'How urgent the message is; normal when left out', { high: 'High', medium: 'Medium' }),
 		users: rows('Users', 'User', 'Who gets the message', {
-			id: reference(targets.user, 'From the list or by ID; leave empty to use the login', {
+			id: reference(records.user, 'From the list or by ID; leave empty to use the login', {
 				modes: ['id'],
 				bare: true,
 			}),

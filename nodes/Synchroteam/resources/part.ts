@@ -10,26 +10,22 @@ import {
 	remove,
 	resource,
 	rows,
+	rowsIn,
 	text,
 	update,
 	upsert,
 	utcTime,
-	type Identifier,
-	type Row,
 } from '../../shared/schema/define';
-import { targets } from '../targets';
+import { records } from '../records';
 
-const by: Identifier[] = ['id', 'reference'];
-const check = { path: '/part/details', by: ['reference'] as Identifier[] };
 const types = { other: 'Other', part: 'Part', service: 'Service', travel: 'Travel' };
 const statuses = { active: 'Active', inactive: 'Inactive' };
 
 /** Section "Parts and Services". */
 export const part = resource('part', {
-	label: 'Part',
-	plural: 'Parts',
+	record: records.part,
+	keys: ['reference'],
 	description: 'Parts and services of the catalog',
-	target: targets.part,
 	fields: {
 		name: text('Name', undefined, { placeholder: 'e.g. Hybrid Valve' }),
 		reference: text('Reference', 'Reference or code of the part', { placeholder: 'e.g. HV-11' }),
@@ -41,12 +37,12 @@ export const part = resource('part', {
 		}),
 		isTracked: flag('Tracked', 'Whether its stock is counted'),
 		isSerializable: flag('With Serial Numbers', 'Whether each piece has a serial number'),
-		category: reference(targets.category, 'Category of the part; an unknown name makes a new one'),
-		tax: reference(targets.taxRate, 'Tax rate of the part'),
+		category: reference(records.category, 'Category of the part; an unknown name makes a new one'),
+		tax: reference(records.taxRate, 'Tax rate of the part'),
 		status: choice('Status', 'State in the catalog', statuses),
 		type: choice('Type', 'Kind of part', types, { default: 'part' }),
 		prices: rows('Prices', 'Price', 'Parts with their new price', {
-			id: reference(targets.part, 'From the list or by ID; leave empty to use the reference', {
+			id: reference(records.part, 'From the list or by ID; leave empty to use the reference', {
 				modes: ['id'],
 				bare: true,
 			}),
@@ -70,27 +66,28 @@ export const part = resource('part', {
 		dates: ['dateModified'],
 	},
 	operations: {
-		get: get('GET /part/details', by),
-		create: create('POST /part/send', { top: ['name'], except: ['prices'], check }),
-		update: update('POST /part/send', by, { except: ['prices'], check }),
+		get: get('GET /part/details'),
+		create: create('POST /part/send', { top: ['name'], except: ['prices'] }),
+		update: update('POST /part/send', { except: ['prices'] }),
 		upsert: upsert('POST /part/send', 'reference', { top: ['name'], except: ['prices'] }),
-		delete: remove('DELETE /part/delete', by, { description: 'Delete a part; by reference, every part that bears it' }),
+		delete: remove('DELETE /part/delete', { description: 'Delete a part; by reference, every part that bears it' }),
 		updatePrices: act(
 			'POST /part/prices',
 			'Update Prices',
 			'Change the prices of several parts at once; each has its own result',
 			{
 				action: 'Update prices of parts',
+				by: [],
 				top: ['prices'],
 				required: ['prices'],
 				bodyList: true,
-				shape: ({ prices, ...more }) => (prices as Row[]).map((each) => ({ ...each, ...more })),
+				shape: ({ prices, ...more }) => rowsIn(prices).map((each) => ({ ...each, ...more })),
 				entries: { named: ['reference', 'id'], refused: ({ error }) => (error ? String(error) : undefined) },
 			},
 		),
 		getAll: list('GET /part/list', {
 			filters: {
-				category: reference(targets.category, 'Only parts of this category'),
+				category: reference(records.category, 'Only parts of this category'),
 				changedSince: utcTime('Changed Since', 'Only parts changed after this moment', 'second', {
 					guess: 'The document does not state the zone',
 				}),

@@ -1,16 +1,15 @@
 import { act, group, number, reference, resource, text, texts } from '../../shared/schema/define';
-import { targets } from '../targets';
+import { records } from '../records';
 
 /** Section "Part Movements". */
 export const partMovement = resource('partMovement', {
 	label: 'Part Movement',
-	plural: 'Part Movements',
 	description: 'Moves parts from one depot to another',
 	fields: {
-		source: reference(targets.depot, 'Depot that the parts come from', { label: 'Source' }),
-		destination: reference(targets.depot, 'Depot that the parts go to', { label: 'Destination' }),
+		source: reference(records.depot, 'Depot that the parts come from', { label: 'Source' }),
+		destination: reference(records.depot, 'Depot that the parts go to', { label: 'Destination' }),
 		part: group('Part', 'What is moved', {
-			id: reference(targets.part, 'From the list or by ID; leave empty to use the reference', {
+			id: reference(records.part, 'From the list or by ID; leave empty to use the reference', {
 				modes: ['id'],
 				bare: true,
 			}),

@@ -10,14 +10,13 @@ import {
 	texts,
 	update,
 	utcTime,
-	type Field,
 } from '../../shared/schema/define';
 import { person } from '../fields/person';
-import { targets } from '../targets';
+import { records } from '../records';
 
 /** Bodies of part requests call the keys of a depot otherwise (samples of "Create/Update a part request"). */
-const depot = (label: string, description: string): Field =>
-	reference(targets.depot, description, {
+const depot = (label: string, description: string) =>
+	reference(records.depot, description, {
 		label,
 		keys: { id: 'idStock', name: 'nmStock' },
 		guess: 'Keys as in the samples; the table says "id" and "name"',
@@ -25,15 +24,13 @@ const depot = (label: string, description: string): Field =>
 
 /** Section "Part Requests". */
 export const partRequest = resource('partRequest', {
-	label: 'Part Request',
-	plural: 'Part Requests',
+	record: records.partRequest,
 	description: 'Requests of technicians for parts of another depot',
-	target: targets.partRequest,
 	fields: {
 		source: depot('Source', 'Depot that the parts come from'),
 		destination: depot('Destination', 'Depot that the parts go to'),
 		user: person('User', 'Who asks for the parts'),
-		part: reference(targets.part, 'What is asked for'),
+		part: reference(records.part, 'What is asked for'),
 		quantity: number('Quantity', 'How many; may be left out where serial numbers are given', {
 			integer: true,
 			min: 1,
@@ -60,15 +57,13 @@ export const partRequest = resource('partRequest', {
 		dates: ['dateCreated'],
 	},
 	operations: {
-		get: get('GET /partrequest/details', ['id']),
+		get: get('GET /partrequest/details'),
 		create: create('POST /partrequest/send', {
 			except: ['isPartial'],
 			required: ['source', 'destination', 'user', 'part'],
 		}),
-		update: update('POST /partrequest/send', ['id'], { except: ['isPartial'] }),
+		update: update('POST /partrequest/send', { except: ['isPartial'] }),
 		fulfill: act('POST /partrequest/fulfill', 'Fulfill', 'Hand out the parts of a request, all of them or some', {
-			by: ['id'],
-			idIn: 'body',
 			idAlso: ['requestId'],
 			fields: ['quantity', 'serials', 'isPartial'],
 			guess: 'Sample and table name the request differently: both names are sent',

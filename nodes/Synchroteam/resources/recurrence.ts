@@ -16,22 +16,15 @@ import {
 	text,
 	update,
 	upsert,
-	type Identifier,
 } from '../../shared/schema/define';
 import { address } from '../fields/address';
 import { contact } from '../fields/contact';
 import { customFieldsAs } from '../fields/customFields';
 import { myId, priority } from '../fields/named';
 import { person, planners } from '../fields/person';
-import { targets } from '../targets';
+import { records } from '../records';
 
-const ids: Identifier[] = ['id', 'myId'];
-// One recurrence is found by its system ID only.
-const check = {
-	path: '/recurrence/list',
-	by: ['num', 'myId'] as Identifier[],
-	lists: [{ show: 'ongoing' }, { show: 'closed' }],
-};
+const ids = ['id', 'myId'] as const;
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map((label, index) => ({
 	value: String(index + 1),
 	label,
@@ -39,25 +32,25 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 
 /** Section "Recurrences". */
 export const recurrence = resource('recurrence', {
-	label: 'Recurrence',
-	plural: 'Recurrences',
+	record: records.recurrence,
+	keys: ['num', 'myId'],
+	keyLists: [{ show: 'ongoing' }, { show: 'closed' }],
 	description: 'Plans that make a job every so often',
-	target: targets.recurrence,
 	customFields: 'job',
 	fields: {
 		myId,
 		num: number('Number', 'Number of the recurrence; given by the service when left out', { integer: true, min: 1 }),
 		description: text('Description', 'What is to be done in its jobs', { multiline: true }),
 		priority: priority('How urgent its jobs are'),
-		customer: reference(targets.customer, 'Customer of its jobs; needed for a new one unless a site is given', {
+		customer: reference(records.customer, 'Customer of its jobs; needed for a new one unless a site is given', {
 			key: 'client',
 			modes: ['id', 'myId', 'name'],
 			guess: 'Sent as "client", as the sample does; the field table says "customer"',
 		}),
-		site: reference(targets.site, 'Site of its jobs; needed for a new one unless a customer is given'),
-		equipment: reference(targets.equipment, 'Equipment to be worked on'),
-		type: reference(targets.jobType, 'Type of its jobs', { label: 'Job Type' }),
-		reportTemplate: reference(targets.reportTemplate, 'Form that technicians fill in'),
+		site: reference(records.site, 'Site of its jobs; needed for a new one unless a customer is given'),
+		equipment: reference(records.equipment, 'Equipment to be worked on'),
+		type: reference(records.jobType, 'Type of its jobs', { label: 'Job Type' }),
+		reportTemplate: reference(records.reportTemplate, 'Form that technicians fill in'),
 		...address,
 		...contact,
 		dateStart: localTime('Start', 'First day, in the time zone of the account', 'minute'),
@@ -93,7 +86,7 @@ export const recurrence = resource('recurrence', {
 		isClosed: flag('Closed', 'Whether it makes no more jobs', {
 			guess: 'The document does not say whether it can be set; Close is the documented way',
 		}),
-		idContract: reference(targets.contract, 'Contract it belongs to', {
+		idContract: reference(records.contract, 'Contract it belongs to', {
 			modes: ['id'],
 			bare: true,
 			guess: 'The document calls it a number, but contracts have a GUID',
@@ -115,15 +108,15 @@ export const recurrence = resource('recurrence', {
 		dates: ['dateStart', 'dateEnd'],
 	},
 	operations: {
-		get: get('GET /recurrence/details', ['id']),
-		create: create('POST /recurrence/send', { oneOf: ['customer', 'site'], check }),
-		update: update('POST /recurrence/send', ['id', 'num', 'myId'], { check }),
+		get: get('GET /recurrence/details', { by: ['id'] }),
+		create: create('POST /recurrence/send', { oneOf: ['customer', 'site'] }),
+		update: update('POST /recurrence/send'),
 		upsert: upsert('POST /recurrence/send', 'myId'),
-		delete: remove('DELETE /recurrence/delete', ['id']),
+		delete: remove('DELETE /recurrence/delete', { by: ['id'] }),
 		close: act('PUT /recurrence/close', 'Close', 'End a recurrence, so that it makes no more jobs', {
 			by: ['id'],
 			idIn: 'query',
-			answer: { as: 'flag', flag: 'closed' },
+			response: { as: 'flag', flag: 'closed' },
 		}),
 		getAll: list('GET /recurrence/list', {
 			filters: {
@@ -135,11 +128,11 @@ export const recurrence = resource('recurrence', {
 					{ closed: 'Closed', ongoing: 'Ongoing' },
 					{ default: 'ongoing' },
 				),
-				customer: reference(targets.customer, 'Only recurrences for this customer', { modes: ids }),
-				site: reference(targets.site, 'Only recurrences for this site', { modes: ids }),
-				equipment: reference(targets.equipment, 'Only recurrences for this equipment', { modes: ids }),
-				type: reference(targets.jobType, 'Only recurrences with this job type', { label: 'Job Type' }),
-				reportTemplate: reference(targets.reportTemplate, 'Only recurrences with this report template'),
+				customer: reference(records.customer, 'Only recurrences for this customer', { modes: ids }),
+				site: reference(records.site, 'Only recurrences for this site', { modes: ids }),
+				equipment: reference(records.equipment, 'Only recurrences for this equipment', { modes: ids }),
+				type: reference(records.jobType, 'Only recurrences with this job type', { label: 'Job Type' }),
+				reportTemplate: reference(records.reportTemplate, 'Only recurrences with this report template'),
 			},
 		}),
 	},

@@ -1,17 +1,15 @@
 import { flag, get, list, resource, text } from '../../shared/schema/define';
 import { nameSort } from '../fields/filters';
-import { targets } from '../targets';
+import { records } from '../records';
 
 /** Section "Report Templates". */
 export const reportTemplate = resource('reportTemplate', {
-	label: 'Report Template',
-	plural: 'Report Templates',
+	record: records.reportTemplate,
 	description: 'Forms that technicians fill in',
-	target: targets.reportTemplate,
 	operations: {
-		get: get('GET /jobReportTemplate/details', ['id']),
+		get: get('GET /jobReportTemplate/details', { by: ['id'] }),
 		getAll: list('GET /jobReportTemplate/list', {
-			details: '/jobReportTemplate/details',
+			details: true,
 			filters: {
 				name: text('Name', 'Only templates whose name holds this text'),
 				isPublished: flag('Published', 'Whether to return published templates, or those that are not', {

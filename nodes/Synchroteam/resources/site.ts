@@ -1,34 +1,21 @@
-import {
-	create,
-	flag,
-	get,
-	list,
-	reference,
-	resource,
-	text,
-	update,
-	upsert,
-	type Identifier,
-} from '../../shared/schema/define';
+import { create, flag, get, list, reference, resource, text, update, upsert } from '../../shared/schema/define';
 import { address } from '../fields/address';
 import { contactWithFax } from '../fields/contact';
 import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';
 import { named, tags } from '../fields/named';
-import { targets } from '../targets';
-
-const any: Identifier[] = ['id', 'myId', 'name'];
-const check = { path: '/site/details', by: ['myId'] as Identifier[] };
+import { records } from '../records';
 
 /** Section "Sites". */
 export const site = resource('site', {
-	label: 'Site',
-	plural: 'Sites',
-	target: targets.site,
+	record: records.site,
+	keys: ['myId'],
 	fields: {
 		...named('Acme, north plant'),
-		customer: reference(targets.customer, 'Customer of the site; needed for a new one', { modes: any }),
+		customer: reference(records.customer, 'Customer of the site; needed for a new one', {
+			modes: ['id', 'myId', 'name'],
+		}),
 		...address,
 		contactName: text('Contact Name', 'First and last name in one', {
 			guess: 'The samples of the document know it, its field table has first and last name instead',
@@ -54,15 +41,15 @@ export const site = resource('site', {
 		dates: ['dateModified'],
 	},
 	operations: {
-		get: get('GET /site/details', any),
-		create: create('POST /site/send', { top: ['name'], required: ['customer'], check }),
-		update: update('POST /site/send', ['id', 'myId'], { check }),
+		get: get('GET /site/details'),
+		create: create('POST /site/send', { top: ['name'], required: ['customer'] }),
+		update: update('POST /site/send', { by: ['id', 'myId'] }),
 		upsert: upsert('POST /site/send', 'myId', { top: ['name'] }),
-		...lifeCycle('/site', any),
+		...lifeCycle('/site'),
 		getAll: list('GET /site/list', {
 			filters: {
 				...placeFilters('sites'),
-				customer: reference(targets.customer, 'Only sites of this customer', { modes: ['id', 'myId'] }),
+				customer: reference(records.customer, 'Only sites of this customer', { modes: ['id', 'myId'] }),
 			},
 			sort: placeSort,
 		}),

@@ -7,7 +7,6 @@ const unsent = 'The document lists it as a field, but shows it in no body';
 /** Section "Tasks". */
 export const task = resource('task', {
 	label: 'Task',
-	plural: 'Tasks',
 	description: 'To-dos of the office',
 	fields: {
 		content: text('Content', 'What is to be done', { multiline: true }),

@@ -1,12 +1,10 @@
 import { flag, list, resource, text } from '../../shared/schema/define';
 import { nameSort, show } from '../fields/filters';
-import { targets } from '../targets';
+import { records } from '../records';
 
 /** Section "Tax Rates". */
 export const taxRate = resource('taxRate', {
-	label: 'Tax Rate',
-	plural: 'Tax Rates',
-	target: targets.taxRate,
+	record: records.taxRate,
 	operations: {
 		getAll: list('GET /tax/list', {
 			filters: {

@@ -1,12 +1,10 @@
 import { list, resource, text } from '../../shared/schema/define';
 import { nameSort, show } from '../fields/filters';
-import { targets } from '../targets';
+import { records } from '../records';
 
 /** Section "Teams". */
 export const team = resource('team', {
-	label: 'Team',
-	plural: 'Teams',
-	target: targets.team,
+	record: records.team,
 	operations: {
 		getAll: list('GET /team/list', {
 			filters: { name: text('Name', 'Only teams whose name holds this text'), show: show('teams') },

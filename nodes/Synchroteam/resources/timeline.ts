@@ -8,7 +8,6 @@ const { customer, ...others } = links('note');
 /** Section "Timeline". */
 export const timeline = resource('timeline', {
 	label: 'Timeline Item',
-	plural: 'Timeline Items',
 	description: 'Notes and notifications on customers, sites, equipment and jobs',
 	fields: {
 		type: choice('Type', 'Kind of note', types, { default: 'note' }),

@@ -12,21 +12,16 @@ import {
 	texts,
 	update,
 	upsert,
-	type Identifier,
 } from '../../shared/schema/define';
 import { customFields } from '../fields/customFields';
 import { show } from '../fields/filters';
 import { skills } from '../fields/named';
-import { targets } from '../targets';
-
-const by: Identifier[] = ['id', 'login'];
-const check = { path: '/user/details', by: ['login'] as Identifier[] };
+import { records } from '../records';
 
 /** Section "Users". */
 export const user = resource('user', {
-	label: 'User',
-	plural: 'Users',
-	target: targets.user,
+	record: records.user,
+	keys: ['login'],
 	fields: {
 		login: text('Login', 'Name with which the user signs in', { placeholder: 'e.g. jdoe' }),
 		password: text('Password', 'Password of the user; needed for a new one', { password: true }),
@@ -66,7 +61,7 @@ export const user = resource('user', {
 		dates: ['lastConnection', 'deleted'],
 	},
 	operations: {
-		get: get('GET /user/details', by, {
+		get: get('GET /user/details', {
 			filters: {
 				phoneFormat: choice(
 					'Phone Format',
@@ -76,13 +71,13 @@ export const user = resource('user', {
 				),
 			},
 		}),
-		create: create('POST /user/send', { top: ['login', 'password'], required: ['login', 'password'], check }),
-		update: update('POST /user/send', by, { check }),
+		create: create('POST /user/send', { top: ['login', 'password'], required: ['login', 'password'] }),
+		update: update('POST /user/send'),
 		upsert: upsert('POST /user/send', 'login'),
-		delete: remove('DELETE /user/delete', by),
+		delete: remove('DELETE /user/delete'),
 		getAll: list('GET /user/list', {
 			filters: {
-				team: reference(targets.team, 'Only users in this team', { key: '{stem}{By}' }),
+				team: reference(records.team, 'Only users in this team', { key: '{stem}{By}' }),
 				skilledTrade: text('Skill', 'Only users with this skill'),
 				show: show('users'),
 			},

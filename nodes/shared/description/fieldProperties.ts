@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
-import type { Field, FieldOf, Fields, Identifier } from '../schema/define';
+import type { Field, FieldOf, Fields } from '../schema/define';
 import { locator, named } from './locators';
 
 /** Fields → what the editor shows for them. */
@@ -76,7 +76,7 @@ export function toProperties(name: string, field: Field): INodeProperties[] {
 					: { ...base, type: 'json', default: '{}' },
 			];
 		case 'reference':
-			return [locator(name, field.to, field.modes ?? (Object.keys(field.to.by) as Identifier[]), base)];
+			return [locator(name, field.to, field.modes, base)];
 		case 'group':
 			return [collection({ ...base, placeholder: `Add ${field.label}` }, field.fields, false, field.label)];
 		case 'rows':

@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
-import type { Identifier, Target } from '../schema/define';
+import type { Identifier, RecordType } from '../schema/define';
 import { labelOf } from '../schema/labels';
 
 /** The resource locators of the editor. */
@@ -11,23 +11,23 @@ export const named = (name: string, displayName: string) => ({ displayName, name
  * The modes of a locator. Without `validation`: n8n runs such a pattern under a limit of 250 ms by the clock before every
  * execution, and a busy machine was seen to fail by it. `toIdentity` says the same in a sentence.
  */
-function modesOf(target: Target, by: Identifier[], namesakes = false): INodePropertyMode[] {
+function modesOf(record: RecordType, by: Identifier[], namesakes = false): INodePropertyMode[] {
 	const modes: INodePropertyMode[] = [];
-	if (target.listed && by.includes(target.listed.value ?? 'id')) {
+	if (record.listed && by.includes('id')) {
 		modes.push({
 			...named('list', labelOf('list')),
 			type: 'list',
 			placeholder: 'Select...',
-			typeOptions: { searchListMethod: target.name, searchable: true },
+			typeOptions: { searchListMethod: record.name, searchable: true },
 		});
 	}
 	for (const id of by) {
-		const integer = target.by[id] === 'integer';
+		const integer = record.by[id] === 'integer';
 		modes.push({
 			// "By Number" would be cut off: the editor gives a mode little room.
 			...named(id, labelOf(id)),
 			type: 'string',
-			placeholder: target.examples?.[id] ? `e.g. ${target.examples[id]}` : placeholderOf(id, integer),
+			placeholder: record.examples?.[id] ? `e.g. ${record.examples[id]}` : placeholderOf(id, integer),
 			...(namesakes &&
 				id === 'name' && { hint: 'Delete, Undelete, Activate and Deactivate touch every record of that name' }),
 		});
@@ -52,14 +52,14 @@ function placeholderOf(id: Identifier, integer: boolean): string {
 /** The locator that names a record, or refers to one. */
 export function locator(
 	name: string,
-	target: Target,
+	record: RecordType,
 	by: Identifier[],
 	texts: Partial<INodeProperties>,
 	namesakes = false,
 ): INodeProperties {
-	const modes = modesOf(target, by, namesakes);
+	const modes = modesOf(record, by, namesakes);
 	return {
-		displayName: target.label,
+		displayName: record.label,
 		name,
 		type: 'resourceLocator',
 		default: { mode: modes[0].name, value: '' },

@@ -92,9 +92,9 @@ function notice(resource: Resource, key: string, operation: Operation): INodePro
 /** What names the record acted on. */
 function recordLocator(resource: Resource, operation: Operation): INodeProperties[] {
 	if (!operation.by || operation.idIn === 'path') return [];
-	const target = operation.record ?? resource.target;
-	const texts = { ...(!operation.many && { required: true }), description: `The ${noun(target.label)} to act on` };
-	return [locator(target.name, target, operation.by, texts, operation.namesakes !== undefined)];
+	const { record } = resource;
+	const texts = { ...(!operation.many && { required: true }), description: `The ${noun(record.label)} to act on` };
+	return [locator(record.name, record, operation.by, texts, operation.namesakes !== undefined)];
 }
 
 function topProperties(resource: Resource, operation: Operation): INodeProperties[] {

@@ -6,7 +6,7 @@ import {
 	type ResourceMapperField,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
-import type { Listed, Resource, Target } from '../schema/define';
+import type { Listed, ListOperation, Resource } from '../schema/define';
 import { valueAt } from '../schema/path';
 import { openSession, type Service } from '../http/service';
 import { readPart, readRows } from '../http/pages';
@@ -34,40 +34,40 @@ function nameOf(row: IDataObject, { text }: Listed): string {
 }
 
 /**
- * The choices of a target: searched on the server where the API can, else among the first rows.
+ * The choices of "From List": searched on the server where its list has a filter by name, else among the first rows.
  * @param page number of the page, as n8n hands it back
  */
 async function search(
 	context: ILoadOptionsFunctions,
 	service: Service,
 	listed: Listed,
+	{ path, filters = {} }: ListOperation,
 	filter = '',
 	page = '1',
 ): Promise<INodeListSearchResult> {
 	const session = await openSession(service, context);
-	const toResult = (row: IDataObject) => ({ name: nameOf(row, listed), value: row[listed.value ?? 'id'] as string });
-	const call = { verb: 'GET' as const, path: listed.path, query: { ...listed.query } };
-	const among = filter !== '' && !listed.search;
-	if (among || listed.paged === false) {
-		const rows = await readRows(session, call, SEARCHED, listed.paged !== false);
+	const toResult = (row: IDataObject) => ({ name: nameOf(row, listed), value: row.id as string });
+	const call = { verb: 'GET' as const, path, query: { ...listed.query } };
+	if (filter && !('name' in filters)) {
+		const rows = await readRows(session, call, SEARCHED, true);
 		return { results: rows.map(toResult).filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())) };
 	}
-	if (filter && listed.search) call.query[listed.search] = filter;
+	if (filter) call.query.name = filter;
 	const number = Number(page);
 	const { rows, total } = await readPart(session, call, { page: number, size: PAGE });
 	return { results: rows.map(toResult), ...(number * PAGE < total && { paginationToken: String(number + 1) }) };
 }
 
-/** One search method per target that can be listed, called as the target. */
-export function listSearchOf(service: Service, targets: Target[]) {
+/** One search method per kind of record that can be listed, called as its resource. */
+export function listSearchOf(service: Service, resources: Resource[]) {
 	return Object.fromEntries(
-		targets.flatMap(({ name, listed }) =>
-			listed
+		resources.flatMap(({ name, record: { name: owner, listed }, operations: { getAll } }) =>
+			listed && owner === name && getAll?.kind === 'list'
 				? [
 						[
 							name,
 							async function (this: ILoadOptionsFunctions, filter?: string, page?: string) {
-								return await search(this, service, listed, filter, page);
+								return await search(this, service, listed, getAll, filter, page);
 							},
 						],
 					]

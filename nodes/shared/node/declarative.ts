@@ -9,7 +9,7 @@ import {
 import { toDescription } from '../description/toDescription';
 import { customFieldsOf, listSearchOf } from '../editor/lookup';
 import { openSession, type Service } from '../http/service';
-import type { Resource, Target } from '../schema/define';
+import type { Resource } from '../schema/define';
 import { checked, failedItem, runBatch } from './batch';
 import { toNodeError } from './errors';
 import { batchItems, singleItem } from './items';
@@ -17,7 +17,6 @@ import { prepareItem, requestsAtOnce, type ActionNode } from './runItem';
 
 /** What the editor can look up while the node is set up. */
 interface Editor {
-	targets?: Target[];
 	/** Path of the list of custom fields. */
 	customFields?: string;
 }
@@ -73,7 +72,7 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 		) satisfies INodeType['customOperations'],
 		requestOperations: { pagination },
 		methods: {
-			listSearch: listSearchOf(service, editor.targets ?? []),
+			listSearch: listSearchOf(service, resources),
 			...(editor.customFields && {
 				resourceMapping: { customFields: customFieldsOf(service, editor.customFields, resources) },
 			}),

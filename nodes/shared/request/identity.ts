@@ -1,4 +1,4 @@
-import type { FieldOf, Identifier, Target } from '../schema/define';
+import type { Identifier, RecordType } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import { labelOf, one } from '../schema/labels';
 import { valueAt } from '../schema/path';
@@ -42,23 +42,23 @@ export function isUnchosen(value: unknown, modes: Identifier[] = []): boolean {
  * @throws InputError for a mode that is not taken here, for an empty value, and for an id that cannot be one
  */
 export function toIdentity(
-	target: Target,
+	record: RecordType,
 	modes: Identifier[],
 	value: unknown,
 	name: string,
 ): { by: Identifier; value: string | number } {
 	const located = toLocated(value, modes);
-	const named = located.mode === 'list' ? (target.listed?.value ?? 'id') : located.mode;
+	const named = located.mode === 'list' ? 'id' : located.mode;
 	const by = modes.find((mode) => mode === named);
 	if (!by)
 		throw new InputError(`${name} cannot be named by ${labelOf(named)} here`, `Choose ${allowed(modes)} instead.`);
-	if (isBlank(located.value)) throw emptyIdentity(target, modes, located, name);
+	if (isBlank(located.value)) throw emptyIdentity(record, modes, located, name);
 	const given = checkedText(toPlainText(located.value, name), name);
-	if (target.by[by] !== 'integer') return { by, value: given };
+	if (record.by[by] !== 'integer') return { by, value: given };
 	if (!/^\s*\d{1,15}\s*$/.test(given)) {
 		throw new InputError(
 			`${name}: "${shown(given)}" is no ${labelOf(by)}`,
-			`The ${labelOf(by)} of ${one(target.label)} is a whole number. Nothing was sent.`,
+			`The ${labelOf(by)} of ${one(record.label)} is a whole number. Nothing was sent.`,
 		);
 	}
 	return { by, value: Number(given) };
@@ -70,20 +70,16 @@ const allowed = (modes: Identifier[]) =>
 		.join(', ')
 		.replace(/, ([^,]*)$/, ' or $1');
 
-function emptyIdentity(target: Target, modes: Identifier[], located: Located, name: string): InputError {
+function emptyIdentity(record: RecordType, modes: Identifier[], located: Located, name: string): InputError {
 	if (located.as === 'record')
 		return new InputError(
 			`${name}: the ${labelOf(located.mode)} of the record given is empty`,
 			`Give one value, ${allowed(modes)}, instead of a whole record. Nothing was sent.`,
 		);
-	const how = target.listed
-		? `Choose ${one(target.label)} or enter its ${allowed(modes)}`
+	const how = record.listed
+		? `Choose ${one(record.label)} or enter its ${allowed(modes)}`
 		: modes.length > 1
 			? `Enter its ${allowed(modes)}`
-			: `Enter ${one(target.label)}`;
+			: `Enter ${one(record.label)}`;
 	return new InputError(`${name} is empty`, `${how}; if an expression stands here, it gave nothing. Nothing was sent.`);
 }
-
-/** Identifiers that a reference takes: those of its target, unless the field says which. */
-export const modesOf = ({ modes, to }: FieldOf<'reference'>): Identifier[] =>
-	modes ?? (Object.keys(to.by) as Identifier[]);

@@ -4,7 +4,7 @@ import { InputError, shown } from '../schema/errors';
 import { labelOf } from '../schema/labels';
 import { checksFirst, collectedFields, topFields } from '../schema/layout';
 import type { Call } from './call';
-import { isUnchosen, modesOf, toIdentity } from './identity';
+import { isUnchosen, toIdentity } from './identity';
 import { toJson } from './json';
 import type { ParameterReader } from './parameters';
 import { checkedText, isBlank, toFlag } from './scalars';
@@ -74,14 +74,14 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 }
 
 /** True where each of several records says itself which one it is. */
-const namedInside = ({ many, record }: Operation, { target }: Resource, read: ParameterReader) =>
-	many !== undefined && !isBlank(read(many)) && isUnchosen(read((record ?? target).name));
+const namedInside = ({ many }: Operation, { record }: Resource, read: ParameterReader) =>
+	many !== undefined && !isBlank(read(many)) && isUnchosen(read(record.name));
 
 /** Says which record is meant. */
 function name(request: Request, resource: Resource, operation: Operation, read: ParameterReader) {
-	const target = operation.record ?? resource.target;
-	const parameter = operation.idIn === 'path' ? (resource.fields[target.name]?.label ?? target.label) : target.label;
-	const identity = toIdentity(target, operation.by ?? [], read(target.name), parameter);
+	const { record } = resource;
+	const parameter = operation.idIn === 'path' ? (resource.fields[record.name]?.label ?? record.label) : record.label;
+	const identity = toIdentity(record, operation.by ?? [], read(record.name), parameter);
 	request.identity = identity;
 	if (operation.idIn === 'query') request.query[identity.by] = identity.value;
 	if (operation.idIn === 'path') {
@@ -89,7 +89,7 @@ function name(request: Request, resource: Resource, operation: Operation, read: 
 		// Both stand for a folder in every address, encoded or not.
 		if (segment === '.' || segment === '..')
 			throw new InputError(`${parameter}: "${segment}" cannot be part of an address`, 'Enter the number of a record.');
-		request.path = operation.path.replace(`{${target.name}}`, encodeURIComponent(segment));
+		request.path = operation.path.replace(`{${record.name}}`, encodeURIComponent(segment));
 	}
 }
 
@@ -123,7 +123,7 @@ function toCollection(given: unknown, label: string): IDataObject {
 /** The filters of a list, by the names of the API; `read` gives them under `<resource>Filters`. */
 export function toFilters(
 	resource: Resource,
-	operation: Operation,
+	operation: Pick<Operation, 'name' | 'filters' | 'top' | 'required'>,
 	read: ParameterReader,
 	zones: Zones,
 ): Call['query'] {
@@ -137,7 +137,7 @@ export function toFilters(
 		if (value === undefined) continue;
 		if (field.kind === 'reference') {
 			// An empty reference must not silently widen the list to everybody's records.
-			const { by, value: named } = toIdentity(field.to, modesOf(field), value, `Filter ${field.label}`);
+			const { by, value: named } = toIdentity(field.to, field.modes, value, `Filter ${field.label}`);
 			query[
 				(field.key ?? '{stem}_{by}')
 					.replace('{stem}', key)

@@ -1,7 +1,7 @@
 import type { Field, FieldOf, Fields, Json, Row } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import { toServiceDate } from './dates';
-import { isUnchosen, modesOf, toIdentity } from './identity';
+import { isUnchosen, toIdentity } from './identity';
 import { checkedContent, parseJson, toJson } from './json';
 import { isBlank, toExactNumber, toFlag, toPlainText } from './scalars';
 
@@ -155,7 +155,7 @@ function toTexts(field: FieldOf<'texts'>, value: unknown, name: string): Json {
 }
 
 function toReference(field: FieldOf<'reference'>, value: unknown, name: string): Json | undefined {
-	const modes = modesOf(field);
+	const { modes } = field;
 	// An emptied reference is taken off the record.
 	if (isUnchosen(value, modes)) return null;
 	const { by, value: given } = toIdentity(field.to, modes, value, name);

@@ -1,12 +1,12 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { valueAt } from '../schema/path';
 import { fromServiceDate } from '../request/dates';
-import type { Answer, Simplify } from '../schema/define';
+import type { ResponseShape, Simplify } from '../schema/define';
 import type { Request } from '../request/toRequest';
 
 /** Answer → records: unwraps lists of one, wrappers and flags, so that every operation gives one object per record. */
 export function toRecords(answer: unknown, request: Pick<Request, 'operation' | 'identity'>): IDataObject[] {
-	const how: Answer = request.operation.answer ?? { as: 'records' };
+	const how: ResponseShape = request.operation.response ?? { as: 'records' };
 	if (how.as === 'flag') return toFlagged(answer, how.flag, request.identity);
 	const found = how.as === 'under' && isObject(answer) ? (valueAt(answer, how.key) ?? answer) : answer;
 	return asList(found).map((each) => (isObject(each) ? each : { value: each as IDataObject[string] }));

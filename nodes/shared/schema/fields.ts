@@ -1,39 +1,6 @@
+import { identifiersOf, type Identifier, type Identifiers, type RecordType } from './record';
+
 /** The words for fields: what a parameter is called, what it takes, and under which name it is sent. */
-
-/** Ways to name a record: from the list, or by one of the identifiers, called as the API calls it. */
-export type Mode = 'list' | 'id' | 'myId' | 'num' | 'name' | 'email' | 'reference' | 'login';
-export type Identifier = Exclude<Mode, 'list'>;
-
-/** What an identifier looks like: only whole numbers, or any text. */
-export type IdType = 'integer' | 'text';
-
-/** A record of the service that others refer to, or that an operation acts on. */
-export interface Target {
-	/** Name of its resource; also the name of its list search method where `listed` is given. */
-	name: string;
-	/** Shown as the field's name, e.g. "Customer". */
-	label: string;
-	/** Identifiers with their type, in the order of the locator's modes. */
-	by: Partial<Record<Identifier, IdType>>;
-	/** An identifier of such a record, to show in its place. */
-	examples?: Partial<Record<Identifier, string>>;
-	/** How "From List" reads its choices; without it there is no such mode. */
-	listed?: Listed;
-}
-
-/** How the choices of a "From List" are read. */
-export interface Listed {
-	path: string;
-	/** Query parameter that searches on the server; without it the rows read are filtered here. */
-	search?: string;
-	query?: Record<string, string | number | boolean>;
-	/** Key of the identifier that the choice stands for, `id` unless given. */
-	value?: Identifier;
-	/** Text of a choice: keys of the row (or several with blanks between them), the first as the name, the others behind it. */
-	text: string[];
-	/** False where the API does not page the list. */
-	paged?: boolean;
-}
 
 interface Common {
 	label: string;
@@ -70,8 +37,9 @@ export type Field =
 	 */
 	| (Common & {
 			kind: 'reference';
-			to: Target;
-			modes?: Identifier[];
+			to: RecordType;
+			/** Identifiers that this place takes. */
+			modes: Identifier[];
 			bare?: boolean;
 			keys?: Partial<Record<Identifier, string>>;
 	  })
@@ -116,7 +84,7 @@ export const localTime = (
 	description?: string,
 	precision: Precision = 'second',
 	rest?: Partial<Rest<'moment'>>,
-): Field => ({
+): FieldOf<'moment'> => ({
 	kind: 'moment',
 	label,
 	description,
@@ -130,7 +98,7 @@ export const utcTime = (
 	description?: string,
 	precision: Precision = 'second',
 	rest?: Partial<Rest<'moment'>>,
-): Field => ({
+): FieldOf<'moment'> => ({
 	kind: 'moment',
 	label,
 	description,
@@ -138,7 +106,7 @@ export const utcTime = (
 	precision,
 	...rest,
 });
-export const day = (label: string, description?: string, rest?: Partial<Rest<'moment'>>): Field => ({
+export const day = (label: string, description?: string, rest?: Partial<Rest<'moment'>>): FieldOf<'moment'> => ({
 	kind: 'moment',
 	label,
 	description,
@@ -151,7 +119,7 @@ export const choice = (
 	description: string,
 	choices: Record<string, string> | Choice[],
 	rest?: Partial<Rest<'choice'>>,
-): Field => ({
+): FieldOf<'choice'> => ({
 	kind: 'choice',
 	label,
 	description,
@@ -163,25 +131,33 @@ export const choices = (
 	description: string,
 	of: Record<string, string> | Choice[],
 	rest?: Partial<Rest<'choices'>>,
-): Field => ({
+): FieldOf<'choices'> => ({
 	kind: 'choices',
 	label,
 	description,
 	choices: toChoices(of),
 	...rest,
 });
-export const reference = (
-	to: Target,
+/** @param rest `modes`: the identifiers that this place takes, where it does not take all of them */
+export const reference = <By extends Identifiers, Also extends Identifiers = {}>(
+	to: RecordType<By, Also>,
 	description?: string,
-	rest?: Partial<Rest<'reference'>> & { label?: string },
-): Field => ({
+	{
+		modes,
+		...rest
+	}: Partial<Omit<Rest<'reference'>, 'modes' | 'to'>> & {
+		label?: string;
+		modes?: ReadonlyArray<Identifier & (keyof By | keyof Also)>;
+	} = {},
+): FieldOf<'reference'> => ({
 	kind: 'reference',
 	label: to.label,
 	description,
 	to,
+	modes: modes ? [...modes] : identifiersOf(to),
 	...rest,
 });
-export const group = (label: string, description: string, fields: Fields): Field => ({
+export const group = (label: string, description: string, fields: Fields): FieldOf<'group'> => ({
 	kind: 'group',
 	label,
 	description,
@@ -193,7 +169,7 @@ export const rows = (
 	description: string,
 	fields: Fields,
 	rest?: Partial<Rest<'rows'>>,
-): Field => ({
+): FieldOf<'rows'> => ({
 	kind: 'rows',
 	label,
 	row,
@@ -205,3 +181,15 @@ export const rows = (
 function toChoices(from: Record<string, string> | Choice[]): Choice[] {
 	return Array.isArray(from) ? from : Object.entries(from).map(([value, label]) => ({ value, label }));
 }
+
+/** The same fields under names with a prefix, for objects that the API spreads over flat keys. */
+export const prefixed = <Prefix extends string, Of extends Fields>(prefix: Prefix, fields: Of) =>
+	Object.fromEntries(Object.entries(fields).map(([name, field]) => [`${prefix}${name}`, field])) as {
+		[Name in keyof Of & string as `${Prefix}${Name}`]: Of[Name];
+	};
+
+/** The objects in a list of a body. */
+export const rowsIn = (list: Json | undefined): Row[] =>
+	Array.isArray(list)
+		? list.filter((each): each is Row => typeof each === 'object' && each !== null && !Array.isArray(each))
+		: [];

@@ -1,4 +1,4 @@
-import type { Mode } from './define';
+import type { Mode } from './record';
 
 const labels: Record<Mode, string> = {
 	list: 'From List',

@@ -7,7 +7,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { parseDate, wallToUtc } from '../request/dates';
-import type { FieldOf, Fields, Target } from '../schema/define';
+import type { FieldOf, Fields, Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { listSearchOf } from '../editor/lookup';
 import { fits, poll as pollOnce, start, type News } from './polling';
@@ -33,9 +33,9 @@ const written = new Map<string, number>();
  * Builds a polling trigger.
  * @param events what "Trigger On" offers
  */
-export function listTrigger(service: Service, events: Record<string, Watch>, targets: Target[]) {
+export function listTrigger(service: Service, events: Record<string, Watch>, resources: Resource[]) {
 	const properties: INodeProperties[] = triggerProperties(events, OVERLAP);
-	const methods = { listSearch: listSearchOf(service, targets) };
+	const methods = { listSearch: listSearchOf(service, resources) };
 
 	async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await polled(this, { run: async () => await run(this, keyOf(this)), test: async () => await sample(this) });

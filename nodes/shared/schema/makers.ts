@@ -1,0 +1,258 @@
+import type { Fields } from './fields';
+import { noun, one } from './labels';
+import type { Check, IdPlace, Operation, OperationOf, Owner, Path, Route, Sort, Verb } from './operation';
+import { identifiersOf, type Identifier } from './record';
+
+/**
+ * The words for operations: `get`, `list`, `create`, `update`, `upsert`, `remove` and `act`. Each takes its route and what
+ * is particular to it; names, actions and descriptions follow from the resource, and so does what is looked up elsewhere.
+ */
+
+/** An operation as it is written, before it belongs to a resource. */
+export interface Maker<In, Out extends Operation = Operation> {
+	route: Route;
+	by?: readonly Identifier[];
+	make: (owner: In) => Out;
+}
+
+type Texts = Partial<Pick<Operation, 'name' | 'action' | 'description' | 'guess' | 'response' | 'simplify'>>;
+/** `by`: identifiers that name the record, all that it has unless given. `idIn`: where they travel, by the verb unless given. */
+interface Naming<By extends Identifier> {
+	by?: readonly By[];
+	idIn?: IdPlace;
+	idAlso?: string[];
+}
+/** `top` stand open, `required` are marked and refused when empty. */
+interface Open<Name> {
+	top?: readonly Name[];
+	required?: readonly Name[];
+}
+interface Body<Name extends string, Many extends string>
+	extends Open<Name>,
+		Pick<OperationOf<'create'>, 'bodyList' | 'wrap' | 'entries' | 'shape'> {
+	oneOf?: readonly Name[];
+	fields?: readonly Name[] | 'all';
+	except?: readonly Name[];
+	many?: Many;
+}
+
+const lower = (label: string) => label.toLowerCase();
+
+/** The name in braces of a path: it is the field that names the record. */
+type NameIn<Of extends string> = Of extends `${string}{${infer Name}}${string}` ? Name : never;
+const nameIn = (route: Route): string | undefined => /\{(\w+)\}/.exec(route)?.[1];
+
+function endpoint(route: Route): { verb: Verb; path: Path } {
+	const [verb, path] = route.split(' ');
+	return { verb: verb as Verb, path: path as Path };
+}
+
+/** Lists of names, as an operation keeps them. */
+function listed<Name extends string>({ top, required }: Open<Name>) {
+	return { ...(top && { top: [...top] }), ...(required && { required: [...required] }) };
+}
+
+function body<Name extends string, Many extends string>(options: Body<Name, Many>) {
+	const { top, required, oneOf, fields, except, ...rest } = options;
+	return {
+		...rest,
+		...listed({ top, required }),
+		...(oneOf && { oneOf: [...oneOf] }),
+		...(fields && { fields: fields === 'all' ? fields : [...fields] }),
+		...(except && { except: [...except] }),
+	};
+}
+
+/** Which record is meant. Undefined for an operation on none. */
+function naming<By extends Identifier>(route: Route, { by, idIn, idAlso }: Naming<By>, record: { by: object }) {
+	const place: IdPlace = nameIn(route) ? 'path' : /^(POST|PUT)/.test(route) ? 'body' : 'query';
+	return { by: by ? [...by] : identifiersOf(record), idIn: idIn ?? place, ...(idAlso && { idAlso }) };
+}
+
+/** How a record is found by its keys, as far as the operation is given them. */
+function checkBy({ keyLists, get, getAll }: Owner, by: Identifier[]): Check | undefined {
+	if (!by.length) return undefined;
+	if (get && by.every((each) => get.by.includes(each))) return { path: get.path, by };
+	return getAll && { path: getAll.path, by, lists: keyLists };
+}
+
+/** One record by identifier. */
+export const get = <Of extends Route<'GET'>, By extends Identifier = never>(
+	route: Of,
+	{ by, idIn, idAlso, filters, ...texts }: Texts & Naming<By> & { filters?: Fields } = {},
+): Maker<Owner<NameIn<Of>, By | 'id'>, OperationOf<'get'>> => ({
+	route,
+	by,
+	make: ({ label, simplify, record }) => {
+		const name = nameIn(route);
+		return {
+			kind: 'get',
+			name: 'Get',
+			action: `Get ${lower(label)}`,
+			description: `Get one ${noun(label)} with all its details`,
+			...endpoint(route),
+			...naming(route, { by, idIn, idAlso }, record),
+			...(name && { top: [name], required: [name] }),
+			filters,
+			simplify,
+			...texts,
+		};
+	},
+});
+
+/** ", filtered and sorted", as far as the list can be. */
+const how = (filters: Fields | undefined, sort: Sort | undefined) =>
+	[filters && ', filtered', sort && (filters ? ' and sorted' : ', sorted')].filter(Boolean).join('');
+
+/**
+ * Many records, filtered and sorted where the API can.
+ * @param options `details`: the list leaves something out that Get of the same resource shows
+ */
+export const list = <Filters extends Fields = {}>(
+	route: Route<'GET'>,
+	options: Texts &
+		Open<keyof Filters & string> & { filters?: Filters; sort?: Sort; paged?: boolean; details?: true } = {},
+): Maker<Owner, OperationOf<'list'>> => ({
+	route,
+	make: ({ plural, simplify, get: one }) => {
+		const { top, required, details, ...rest } = options;
+		return {
+			kind: 'list',
+			name: 'Get Many',
+			action: `Get many ${lower(plural)}`,
+			description: `Get a list of ${lower(plural)}${how(rest.filters, rest.sort)}`,
+			...endpoint(route),
+			...listed({ top, required }),
+			...(details && { details: one?.path }),
+			simplify,
+			...rest,
+		};
+	},
+});
+
+/** A new record; never sends an id. Looks first whether a record of the same key exists. */
+export const create = <const Name extends string = never, const Many extends string = never>(
+	route: Route<'POST' | 'PUT'>,
+	options: Texts & Body<Name, Many> & { extra?: 'upload' } = {},
+): Maker<Owner<Name, never, Many>, OperationOf<'create'>> => ({
+	route,
+	make: (owner) => ({
+		kind: 'create',
+		name: 'Create',
+		action: `Create ${lower(owner.label)}`,
+		description: `Create ${one(owner.label)}`,
+		fields: 'all',
+		...endpoint(route),
+		...body(options),
+		check: checkBy(
+			owner,
+			owner.keys.filter((key) => key in owner.fields),
+		),
+	}),
+});
+
+/** Changes what was set, and nothing else. Looks first whether the record exists that a key names. */
+export const update = <
+	const Name extends string = never,
+	By extends Identifier = never,
+	const Many extends string = never,
+>(
+	route: Route<'POST' | 'PUT'>,
+	{ by, idIn, idAlso, ...options }: Texts & Naming<By> & Body<Name, Many> = {},
+): Maker<Owner<Name, By | 'id', Many>, OperationOf<'update'>> => ({
+	route,
+	make: (owner) => {
+		const named = naming(route, { by, idIn, idAlso }, owner.record);
+		return {
+			kind: 'update',
+			name: 'Update',
+			action: `Update ${lower(owner.label)}`,
+			description: `Change fields of ${one(owner.label)}; the others stay as they are`,
+			fields: 'all',
+			...endpoint(route),
+			...named,
+			...body(options),
+			check: checkBy(
+				owner,
+				owner.keys.filter((key) => named.by.includes(key)),
+			),
+		};
+	},
+});
+
+/** Changes the record with that key, or creates it. */
+export const upsert = <Key extends Identifier, const Name extends string = never, const Many extends string = never>(
+	route: Route<'POST' | 'PUT'>,
+	key: Key,
+	options: Texts & Body<Name, Many> = {},
+): Maker<Owner<Name | Key, Key, Many>, OperationOf<'upsert'>> => ({
+	route,
+	make: ({ label }) => ({
+		kind: 'upsert',
+		name: 'Create or Update',
+		action: `Create or update ${lower(label)}`,
+		description: `Create a new ${noun(label)}, or update the current one if it already exists (upsert)`,
+		fields: 'all',
+		...endpoint(route),
+		key,
+		...body(options),
+	}),
+});
+
+type Act<Name extends string, By extends Identifier, Many extends string> = Texts &
+	Naming<By> &
+	Body<Name, Many> &
+	Pick<OperationOf<'act'>, 'filters' | 'extra' | 'namesakes'>;
+
+/**
+ * Anything else that is done to a record, or, with `by: []`, without one.
+ * @param description a sentence, or what makes one of the resource's label
+ */
+export const act = <
+	const Name extends string = never,
+	By extends Identifier = never,
+	const Many extends string = never,
+>(
+	route: Route,
+	name: string,
+	description: string | ((label: string) => string),
+	{ by, idIn, idAlso, ...options }: Act<Name, By, Many> = {},
+): Maker<Owner<Name, By, Many>, OperationOf<'act'>> => ({
+	route,
+	by,
+	make: ({ label, record }) => {
+		const named = naming(route, { by, idIn, idAlso }, record);
+		return {
+			kind: 'act',
+			name,
+			action: `${name[0]}${lower(name.slice(1))} ${lower(label)}`,
+			description: typeof description === 'string' ? description : description(label),
+			...endpoint(route),
+			...(named.by.length && named),
+			...body(options),
+		};
+	},
+});
+
+/** Deletes a record; the response is made alike for all resources. By name it touches every record of that name. */
+export const remove = <By extends Identifier = never>(
+	route: Route<'DELETE'>,
+	options: Texts & Naming<By> = {},
+): Maker<Owner<never, By | 'id'>, OperationOf<'act'>> => {
+	const {
+		route: of,
+		by,
+		make,
+	} = act<never, By>(route, 'Delete', (label) => `Delete ${one(label)}`, {
+		response: { as: 'flag', flag: 'deleted' },
+		...options,
+	});
+	return {
+		route: of,
+		by,
+		make: (owner) => {
+			const made = make(owner);
+			return { ...made, ...(made.by?.includes('name') && { namesakes: 'counted' }) };
+		},
+	};
+};

@@ -1,0 +1,157 @@
+import type { Field, FieldOf, Fields, Json, Row } from './fields';
+import type { Identifier, IdType } from './record';
+
+/** What an operation is, once it belongs to a resource: a union by kind, so that no kind holds what it cannot do. */
+
+export type Verb = 'GET' | 'POST' | 'PUT' | 'DELETE';
+/** Path below the base address; `{name}` stands for the field that names the record. */
+export type Path = `/${string}`;
+/** An endpoint as the API document writes it: `GET /customer/list`. */
+export type Route<V extends Verb = Verb> = `${V} ${Path}`;
+export type IdPlace = 'query' | 'body' | `body.${string}` | 'path';
+
+/** How a response becomes items. */
+export type ResponseShape =
+	/** The object, or each element of a list. */
+	| { as: 'records' }
+	/** Responses of delete, activate …: one item per record, `{[flag]: true, id}`. */
+	| { as: 'flag'; flag: string }
+	/** The elements under a key; `data.results` looks inside. */
+	| { as: 'under'; key: string };
+
+/** For requests with several records: what the response says of each, in the order of the request. */
+export interface Entries {
+	/** What the service says against an entry; undefined where it went well. */
+	refused: (entry: Record<string, unknown>) => string | undefined;
+	/** Keys by which an entry is called; taken over from what was sent where the response leaves them out. */
+	named: string[];
+	/** True where a refused entry ends the item; else the entry's item carries what the service says. */
+	ends?: boolean;
+}
+
+/** Which fields Simplify keeps (at most ten), as paths into the record; `dates` lists those that become ISO 8601. */
+export interface Simplify<Kept extends string = string> {
+	keep: readonly Kept[];
+	dates?: ReadonlyArray<NoInfer<Kept>>;
+	/** Dates that the service writes in UTC rather than in the account's zone. */
+	utcDates?: ReadonlyArray<NoInfer<Kept>>;
+}
+
+/** What a list can be sorted by: value and label; `order` is the one that the service takes unless it is told. */
+export interface Sort {
+	by: Record<string, string>;
+	order: 'ascending' | 'descending';
+}
+
+/** A look whether a record exists: GET of one, or of the lists with these queries where one is found by its id only. */
+export interface Check {
+	path: Path;
+	by: Identifier[];
+	lists?: Array<Record<string, string>>;
+}
+
+interface Common<Kind extends string> {
+	kind: Kind;
+	name: string;
+	/** Sentence case, without articles, with the resource: "Get many customers". */
+	action: string;
+	description: string;
+	verb: Verb;
+	path: Path;
+	response?: ResponseShape;
+	simplify?: Simplify;
+	/** Says what is only supposed; goes into docs/operations.md. */
+	guess?: string;
+}
+
+/** Which record is meant, and where its identifier travels. */
+interface ByRecord {
+	by: Identifier[];
+	idIn: IdPlace;
+	/** Further body keys that carry the same identifier (where the document contradicts itself). */
+	idAlso?: string[];
+}
+
+interface Query {
+	filters?: Fields;
+}
+
+/** Which fields stand open; the required ones are marked and refused when they are empty. */
+interface Open {
+	top?: string[];
+	required?: string[];
+}
+
+interface Body extends Open {
+	/** At least one of these has to be given. */
+	oneOf?: string[];
+	/** Names of the fields in the collection; `'all'` takes every field of the resource but those in `except`. */
+	fields?: string[] | 'all';
+	except?: string[];
+	/** The request's body is a list (one element per record). */
+	bodyList?: boolean;
+	/** Key under which the body's object or list is sent. */
+	wrap?: string;
+	/** Name of a field that holds several records as a JSON array: the other fields count for each that says nothing else. */
+	many?: string;
+	entries?: Entries;
+	/** Shapes the body at the very end, where the endpoint is odd. */
+	shape?: (body: Row) => Json;
+}
+
+type Shapes =
+	| (Common<'get'> & ByRecord & Query & Open)
+	| (Common<'list'> &
+			Query &
+			Open & {
+				sort?: Sort;
+				/** False for lists that answer a bare array without paging. */
+				paged?: boolean;
+				/** Path of Get, for Include Details; keyed by the row's id. */
+				details?: Path;
+			})
+	| (Common<'create'> & Body & { check?: Check; extra?: 'upload' })
+	| (Common<'update'> & Body & ByRecord & { check?: Check })
+	/** `key`: the natural key that decides, shown at the top level. */
+	| (Common<'upsert'> & Body & { key: Identifier })
+	| (Common<'act'> &
+			Body &
+			Partial<ByRecord> &
+			Query & {
+				/** Names of shared extras: a file that is sent, photos that can be downloaded. */
+				extra?: 'upload' | 'photos';
+				/** Given where acting by name touches every record of that name; deleted records cannot be counted before. */
+				namesakes?: 'counted' | 'uncounted';
+			});
+
+type KeyOf<T> = T extends unknown ? keyof T : never;
+/** A union whose members know all the keys of the others, as absent: code that reads one need not ask for the kind first. */
+type Closed<T, All extends PropertyKey = KeyOf<T>> = T extends unknown
+	? T & { [Key in Exclude<All, keyof T>]?: undefined }
+	: never;
+
+/** One entry of the operation dropdown. */
+export type Operation = Closed<Shapes>;
+export type OperationKind = Operation['kind'];
+export type OperationOf<Kind extends OperationKind> = Extract<Operation, { kind: Kind }>;
+export type ListOperation = OperationOf<'list'>;
+
+/**
+ * What an operation asks of the resource it is written in: fields of these names, and a record that has these identifiers.
+ * The compiler holds it against the resource.
+ */
+export interface Owner<Name extends string = never, By extends Identifier = never, Many extends string = never> {
+	name: string;
+	label: string;
+	plural: string;
+	fields: { [Key in Name | Many]: Key extends Many ? FieldOf<'json'> : Field };
+	record: { by: { [Key in By]: IdType } };
+	/** Identifiers that belong to one record only. */
+	keys: Identifier[];
+	/** Where the record is looked for when Get takes none of `keys`. */
+	keyLists?: Array<Record<string, string>>;
+	simplify?: Simplify;
+	/** What the operations of that name ask for. */
+	get?: { path: Path; by: Identifier[] };
+	getAll?: { path: Path };
+}

@@ -1,0 +1,42 @@
+/** The kinds of records of a service: what they are called, how one is named, and how it reads in a list. */
+
+/** Ways to name a record: from the list, or by one of the identifiers, called as the API calls it. */
+export type Mode = 'list' | 'id' | 'myId' | 'num' | 'name' | 'email' | 'reference' | 'login';
+export type Identifier = Exclude<Mode, 'list'>;
+
+/** What an identifier looks like: only whole numbers, or any text. */
+export type IdType = 'integer' | 'text';
+export type Identifiers = Partial<Record<Identifier, IdType>>;
+
+/** A kind of record that others refer to, or that an operation acts on. */
+export interface RecordType<By extends Identifiers = Identifiers, Also extends Identifiers = Identifiers> {
+	/** Name of its resource: that one's Get Many lists the choices. Also the name of its parameter. */
+	name: string;
+	/** Shown as the parameter's name, e.g. "Customer". */
+	label: string;
+	/** Identifiers with their type, in the order of the locator's modes. */
+	by: By;
+	/** Further identifiers, which only some references to it take. */
+	alsoBy?: Also;
+	/** An identifier of such a record, to show in its place. */
+	examples?: Partial<Record<Identifier, string>>;
+	/** How a choice of "From List" reads; without it there is no such mode. */
+	listed?: Listed;
+}
+
+/** How the choices of a "From List" read; where they are listed says the resource of that name. */
+export interface Listed {
+	/** Keys of the row (or several with blanks between them): the first as the name, the others behind it. */
+	text: string[];
+	/** Sent with the list, e.g. to have the newest first. */
+	query?: Record<string, string | number | boolean>;
+}
+
+/** The identifiers of a kind of record, in the order of the locator's modes. */
+export const identifiersOf = ({ by }: { by: object }): Identifier[] => Object.keys(by) as Identifier[];
+
+/** Declares kinds of records, each under the name of its resource. */
+export const recordTypes = <Types extends Record<string, Omit<RecordType, 'name'>>>(types: Types) =>
+	Object.fromEntries(Object.entries(types).map(([name, type]) => [name, { name, ...type }])) as {
+		[Name in keyof Types]: Types[Name] & { name: string };
+	};
