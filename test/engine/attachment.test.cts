@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { withBase64 } from '../../nodes/shared/response/binary';
+import { withBase64 } from '../../nodes/shared/request/upload';
 import { withSandbox } from './cases.cts';
 import { locator } from './engine.cts';
 import { testTable, type Case } from './table.cts';
@@ -190,12 +190,62 @@ describe('a file', () => {
 		expect([items[0].json.error, items[1].json.name]).toEqual([expect.stringContaining("'data'"), 'plan é.pdf']);
 	});
 
+	test.each([
+		['text that ends the JSON string', '","customer":{"id":2},"isPrivate":false,"url":"http://x.example'],
+		['the same behind real content', `${bytes.toString('base64')}","customer":{"id":2}`],
+		['the same in a list', ['","customer":{"id":2},"x":"']],
+		['line breaks', 'aGVs\nbG8='],
+		['the alphabet of addresses', '_-_-'],
+	])('that is %s changes nothing but the file', async (_, data) => {
+		const { requests, error } = await at.run(
+			'attachment',
+			'create',
+			{ attachmentFields: { customer: locator('id', 1), isPrivate: true } },
+			{ items: [file(bytes, { data })] },
+		);
+		if (typeof data !== 'string') {
+			expect(error?.message).toBe('Binary Field "data" holds no file');
+			return expect(requests).toEqual([]);
+		}
+		expect(requests.map(({ body }) => body)).toEqual([
+			{
+				customer: { id: 1 },
+				isPrivate: true,
+				fileName: 'plan é.pdf',
+				fileData: Buffer.from(data, 'base64').toString('base64'),
+			},
+		]);
+	});
+
+	test('whose name is an object goes out under a name', async () => {
+		const { requests } = await at.run('attachment', 'create', {}, { items: [file(bytes, { fileName: { id: 5 } })] });
+		expect(requests[0].body).toEqual({ fileName: 'file', fileData: bytes.toString('base64') });
+	});
+
+	test.each(['false', 0, 'no'])('is not a link where Link is %p in the JSON', async (isExternalLink) => {
+		const { requests } = await at.run(
+			'attachment',
+			'create',
+			{ additionalBody: JSON.stringify({ isExternalLink }) },
+			{ items: [file(bytes)] },
+		);
+		expect(requests[0].body).toMatchObject({ isExternalLink, fileData: bytes.toString('base64') });
+	});
+
 	test('of any length is written as JSON without a second copy of it', () => {
 		for (const length of [0, 1, 2, 3, 4, 196_607, 196_608, 196_609, 500_000]) {
 			const content = Buffer.alloc(length, 'é"\\');
 			const json = withBase64({ fileData: 'old', name: 'é "x"' }, 'fileData', content);
 			expect(JSON.parse(json.toString('utf8'))).toEqual({ name: 'é "x"', fileData: content.toString('base64') });
 		}
+		for (const odd of [
+			`${'QUFB'.repeat(49_151)}QUE=QUFB`,
+			`${'QUFB'.repeat(49_152)}"quoted"`,
+			`${'QUFB'.repeat(49_152)}\n${'QUFB'.repeat(49_152)}`,
+		])
+			expect(JSON.parse(withBase64({}, 'fileData', odd).toString())).toEqual({
+				fileData: Buffer.from(odd, 'base64').toString('base64'),
+			});
 		expect(withBase64({}, 'fileData', 'aGVsbG8=').toString()).toBe('{"fileData":"aGVsbG8="}');
 	});
 });

@@ -42,3 +42,6 @@ export function parameterReaders(parameters: INodeParameters) {
 		};
 	};
 }
+
+/** Name of the binary field that holds a file or gets one, as the user chose it. */
+export const binaryFieldOf = (read: ParameterReader): string => String(read('binaryPropertyName') ?? '') || 'data';

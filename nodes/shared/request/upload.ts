@@ -1,0 +1,73 @@
+import type { Row } from '../schema/define';
+import { InputError } from '../schema/errors';
+import type { Item } from './item';
+import { binaryFieldOf } from './parameters';
+import { isBlank, toFlag } from './scalars';
+import type { Request } from './toRequest';
+
+/** The file of an attachment. */
+
+/**
+ * Puts the file of the chosen binary field into the body of an attachment: its content as Base64, and its name where none
+ * was given (section "Create an attachment"). A link, or content that was given as text, is sent as it is.
+ * @throws InputError for a link without address or name, and for a binary field without a file
+ */
+export async function withUpload({ read, files }: Item, request: Request): Promise<void> {
+	const body = request.body as Row;
+	if (toFlag(body.isExternalLink, 'Link') ?? !isBlank(body.url)) {
+		for (const [key, label] of [
+			['url', 'URL'],
+			['name', 'Name'],
+		]) {
+			if (isBlank(body[key]))
+				throw new InputError(`${label} is empty`, 'A link needs its address and a name. Nothing was sent.');
+		}
+		request.body = { ...body, isExternalLink: true };
+		return;
+	}
+	if (!isBlank(body.fileData)) {
+		if (isBlank(body.fileName))
+			throw new InputError('File Name is empty', 'Content that is given as Base64 needs a name. Nothing was sent.');
+		return;
+	}
+	const field = binaryFieldOf(read);
+	const { id, data, fileName } = files.find(field);
+	// Kept in memory it is text that any node may have written.
+	const content: unknown = id ? await files.content(field) : data;
+	if (!Buffer.isBuffer(content) && typeof content !== 'string')
+		throw new InputError(`Binary Field "${field}" holds no file`, 'Check the node that made it. Nothing was sent.');
+	const own = typeof fileName === 'string' && !isBlank(fileName) ? fileName : 'file';
+	request.bytes = withBase64({ ...body, fileName: isBlank(body.fileName) ? own : body.fileName }, 'fileData', content);
+}
+
+const CHUNK = 3 * 65_536;
+
+/**
+ * A JSON object as bytes, its last key holding a file as Base64. Written piece by piece: beside the file and these bytes
+ * nothing of the file's size is ever in memory.
+ * @param content the file, or its Base64; what is written is always encoded here, so that it cannot end the JSON string
+ */
+export function withBase64(body: Row, key: string, content: Buffer | string): Buffer {
+	const others = { ...body };
+	delete others[key];
+	const head = Buffer.from(JSON.stringify({ ...others, [key]: '' }).slice(0, -2));
+	const length = typeof content === 'string' ? content.length : Math.ceil(content.length / 3) * 4;
+	const json = Buffer.alloc(head.length + length + 2);
+	let end = head.copy(json);
+	for (let at = 0; at < content.length; at += CHUNK) {
+		const piece = typeof content === 'string' ? recoded(content, at) : content.toString('base64', at, at + CHUNK);
+		// Not as an encoder writes it (line breaks, other alphabet, cut off): decoded as a whole then.
+		if (piece === undefined) return withBase64(body, key, Buffer.from(String(content), 'base64'));
+		end += json.write(piece, end, 'latin1');
+	}
+	json.write('"}', end, 'latin1');
+	return json;
+}
+
+/** A piece of Base64, decoded and encoded again; undefined where that gives something else. */
+function recoded(base64: string, at: number): string | undefined {
+	const given = base64.slice(at, at + CHUNK);
+	const again = Buffer.from(given, 'base64').toString('base64');
+	const isCut = again.endsWith('=') && at + CHUNK < base64.length;
+	return again === given && !isCut ? again : undefined;
+}
