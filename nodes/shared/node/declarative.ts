@@ -2,13 +2,12 @@ import {
 	type DeclarativeRestApiSettings,
 	type IExecuteFunctions,
 	type IExecutePaginationFunctions,
-	type IHttpRequestOptions,
 	type INodeExecutionData,
 	type INodeType,
 } from 'n8n-workflow';
 import { toDescription } from '../description/toDescription';
 import { customFieldsOf, listSearchOf } from '../editor/lookup';
-import { openSession, type Service } from '../http/service';
+import { openSession, type HttpOptions, type Service } from '../http/service';
 import type { Resource } from '../schema/define';
 import { checked, failedItem, runBatch } from './batch';
 import { toNodeError } from './errors';
@@ -37,31 +36,6 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 		}
 	}
 
-	/**
-	 * One item. n8n 1.x comes this way when the node is the tool of an agent, and every n8n that does not know
-	 * `customOperations`.
-	 */
-	async function pagination(
-		this: IExecutePaginationFunctions,
-		{ options }: DeclarativeRestApiSettings.ResultOptions,
-	): Promise<INodeExecutionData[]> {
-		const item = singleItem(this);
-		const batch = { failed: false, requests: 0 };
-		const { proxy, timeout, skipSslCertificateValidation, allowedDomains } = options as IHttpRequestOptions;
-		try {
-			const session = await openSession(service, this, {
-				concurrency: requestsAtOnce(item.read, service),
-				batch,
-				http: { proxy, timeout, skipSslCertificateValidation, allowedDomains },
-			});
-			return checked(this.getNode(), batch, await prepareItem(node, item, session)());
-		} catch (error) {
-			const failed = failedItem(this.getNode(), item, error);
-			if (item.continueOnFail) return [failed];
-			throw toNodeError(this.getNode(), failed.error);
-		}
-	}
-
 	return {
 		properties: toDescription(resources, { ...service, defaultResource }),
 		customOperations: Object.fromEntries(
@@ -70,7 +44,11 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 				Object.fromEntries(Object.keys(operations).map((operation) => [operation, execute])),
 			]),
 		) satisfies INodeType['customOperations'],
-		requestOperations: { pagination },
+		requestOperations: {
+			async pagination(this: IExecutePaginationFunctions, { options }: DeclarativeRestApiSettings.ResultOptions) {
+				return await runSingle(this, node, options as HttpOptions);
+			},
+		},
 		methods: {
 			listSearch: listSearchOf(service, resources),
 			...(editor.customFields && {
@@ -78,4 +56,29 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 			}),
 		},
 	};
+}
+
+/**
+ * One item. n8n 1.x comes this way when the node is the tool of an agent, and every n8n that does not know
+ * `customOperations`.
+ */
+async function runSingle(
+	context: IExecutePaginationFunctions,
+	node: ActionNode,
+	{ proxy, timeout, skipSslCertificateValidation, allowedDomains }: HttpOptions,
+): Promise<INodeExecutionData[]> {
+	const item = singleItem(context);
+	const batch = { failed: false, requests: 0 };
+	try {
+		const session = await openSession(node.service, context, {
+			concurrency: requestsAtOnce(item.read, node.service),
+			batch,
+			http: { proxy, timeout, skipSslCertificateValidation, allowedDomains },
+		});
+		return checked(context.getNode(), batch, await prepareItem(node, item, session)());
+	} catch (error) {
+		const failed = failedItem(context.getNode(), item, error);
+		if (item.continueOnFail) return [failed];
+		throw toNodeError(context.getNode(), failed.error);
+	}
 }
