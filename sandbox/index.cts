@@ -9,7 +9,7 @@ import { photoBytes, photoType } from './images.cts';
 import { Limits } from './limits.cts';
 import { move } from './resources/jobLife.cts';
 import { report } from './resources/jobReport.cts';
-import { handlers } from './resources/index.cts';
+import { handlers, storeNames } from './resources/index.cts';
 import { outSmartHandlers } from './resources/outSmart.cts';
 import { Routes } from './routes.cts';
 import { seed } from './seed/index.cts';
@@ -97,7 +97,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const faults = new Faults();
 	const requests: RequestLog[] = [];
 	const limits = new Limits(clock, settings);
-	const account = new Account(clock, settings);
+	const account = new Account(clock, settings, storeNames);
 	const crm = new Crm();
 	const known = await loadRoutes();
 	const all = { ...handlers, ...outSmartHandlers };

@@ -48,7 +48,8 @@ function refersTo(definition: Definition, parameter: string, value: unknown, acc
 	const [store, field] = Array.isArray(link) ? link : [link, stem];
 	const key = parameter.slice(cut + 1);
 	const keyOf = store && targets[store]?.keys[key];
-	if (!keyOf) throw new Error(`The sandbox has no filter ${parameter}`);
+	if (!keyOf)
+		throw new Error(`The sandbox cannot filter ${definition.store} by ${parameter}: say how in its definition`);
 	const ids = new Set(account.stores[store].lookup(key, value, keyOf).map((row) => row.id));
 	return (row: Row) => ids.has(row[field]);
 }
@@ -62,7 +63,8 @@ function select(definition: Definition, account: Account, query: Record<string, 
 		.flatMap(([name, value]) => {
 			const filter = definition.filters?.[name];
 			if (filter === null) return [];
-			if (filter) return [filter(value, account, name)];
+			const plain = definition.fields[name] && (typeof value === 'string' ? contains(name) : equals(name));
+			if (filter ?? plain) return [(filter ?? plain)!(value, account, name)];
 			return [refersTo(definition, name, value, account)];
 		});
 	const { listed = notDeleted } = definition;

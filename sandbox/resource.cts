@@ -5,7 +5,7 @@ import { type Filter, page } from './list.cts';
 import { isBlank, targets } from './references.cts';
 import type { Call, Row } from './types.cts';
 
-/** What a kind of record is: the engine below makes the standard operations out of it. */
+/** What a kind of record is: the engine below makes the standard operations and its place in the seed out of it. */
 export interface Definition {
 	store: StoreName;
 	/** Id of a new record; the next whole number by default. */
@@ -25,7 +25,10 @@ export interface Definition {
 	afterSave?: (account: Account, row: Row, before: Row | null) => void;
 	/** Which records a list shows at all; not the deleted ones by default. */
 	listed?: (row: Row, query: Record<string, any>) => boolean;
-	/** Filters beyond `<reference>_<key>`; null marks a parameter that filters nothing. */
+	/**
+	 * Filters beyond `<reference>_<key>` and those called like a field (text that it contains, or its value); null marks a
+	 * parameter that filters nothing.
+	 */
 	filters?: Record<string, Filter | null>;
 	/** Values to sort by where they are not the field of that name. */
 	sorts?: Record<string, (row: Row, account: Account) => unknown>;
@@ -37,6 +40,8 @@ export interface Definition {
 	answers?: Partial<Record<'delete' | 'undelete' | 'activate' | 'desactivate', [string, string]>>;
 	/** Called for each record before it is deleted. */
 	beforeDelete?: (account: Account, row: Row) => void;
+	/** Records with which every account begins, but the empty one; in the form in which they are kept. */
+	seed?: Array<Record<string, unknown>>;
 }
 
 export type Handler = (account: Account, call: Call) => unknown;

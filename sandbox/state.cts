@@ -1,7 +1,6 @@
 import type { Account, StoreName } from './account.cts';
-import { storeNames } from './account.cts';
 import { type Definition, save, show } from './resource.cts';
-import { definitions } from './resources/index.cts';
+import { definitions, storeNames } from './resources/index.cts';
 import { notes, workOrders } from './resources/outSmart.cts';
 import type { Row } from './types.cts';
 

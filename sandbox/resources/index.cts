@@ -1,4 +1,5 @@
 import { type Definition, type Handlers, standardHandlers } from '../resource.cts';
+import type { StoreName } from '../account.cts';
 import { agreementHandlers, contracts, recurrences } from './agreements.cts';
 import { billingHandlers, creditNotes, invoices, quotations } from './billing.cts';
 import { jobHandlers } from './jobHandlers.cts';
@@ -7,10 +8,14 @@ import { attachments, messages, officeHandlers, tasks, timeline } from './office
 import { activities, peopleHandlers, users } from './people.cts';
 import { customers, equipment, sites } from './places.cts';
 import * as setup from './setup.cts';
+import { notes, workOrders } from './outSmart.cts';
 import { depots, partRequests, parts, stockHandlers } from './stock.cts';
 
-/** All resources by the name that their operations begin with in the contract. */
-export const definitions: Record<string, Definition> = {
+/**
+ * All resources by the name that their operations begin with in the contract. One that is not mentioned elsewhere in the
+ * sandbox needs no more than a line here, e.g. `vehicle: { fields: plains('name', 'plate'), seed: [{ name: 'Van 1' }] }`.
+ */
+const described: Record<string, Omit<Definition, 'store'> & { store?: StoreName }> = {
 	activity: activities,
 	activityType: setup.activityTypes,
 	attachment: attachments,
@@ -38,6 +43,17 @@ export const definitions: Record<string, Definition> = {
 	timeline,
 	user: users,
 };
+
+/** The same, each with its store: the one it names, or one under its own name. */
+export const definitions: Record<string, Definition> = Object.fromEntries(
+	Object.entries(described).map(([name, one]) => [name, { ...one, store: one.store ?? (name as StoreName) }]),
+);
+
+export const storeNames: StoreName[] = [
+	...[...Object.values(definitions), workOrders, notes].map(({ store }) => store),
+	// The API does not list them.
+	'partCategories',
+];
 
 /** What answers each operation of the contract; special handlers go before the standard ones. */
 export const handlers: Handlers = {

@@ -1,5 +1,5 @@
 import { computed, plain, plains, ref, stamp } from '../fields.cts';
-import { contains, equals, notDeleted, shownAs } from '../list.cts';
+import { equals, notDeleted, shownAs } from '../list.cts';
 import { type Definition, without } from '../resource.cts';
 
 /** What is set up in the back office and mostly only read over the API. */
@@ -7,7 +7,13 @@ import { type Definition, without } from '../resource.cts';
 export const activityTypes: Definition = {
 	store: 'activityTypes',
 	fields: { name: plain(), category: plain('atwork'), color: plain('CCCCCC'), payable: plain(true) },
-	filters: { category: equals('category'), name: contains('name') },
+	filters: { category: equals('category') },
+	seed: [
+		{ name: 'Travel', category: 'travel', color: '2D9CDB' },
+		{ name: 'Training', category: 'atwork', color: '27AE60' },
+		{ name: 'Holiday', category: 'unavail', color: 'F2994A', payable: false },
+		{ name: 'Working day', category: 'clock', color: '828282' },
+	],
 };
 
 export const fieldDefinitions: Definition = {
@@ -27,6 +33,10 @@ export const fieldDefinitions: Definition = {
 export const schedulingWindows: Definition = {
 	store: 'schedulingWindows',
 	fields: { name: plain(), startTime: plain('08:00'), endTime: plain('12:00') },
+	seed: [
+		{ name: 'Morning', startTime: '08:00', endTime: '12:00' },
+		{ name: 'Afternoon', startTime: '13:00', endTime: '18:00' },
+	],
 };
 
 export const jobTypes: Definition = {
@@ -41,7 +51,6 @@ export const jobTypes: Definition = {
 		defaultJobReport: ref('reportTemplates'),
 		skills: plain([]),
 	},
-	filters: { name: contains('name') },
 	afterSave: ({ stores }, row) => {
 		if (!row.isDefault) return;
 		for (const other of stores.jobTypes.filter((one) => one.isDefault && one.id !== row.id)) {
@@ -58,7 +67,6 @@ export const reportTemplates: Definition = {
 		isDefault: plain(false),
 		blocks: plain([]),
 	},
-	filters: { name: contains('name'), isPublished: equals('isPublished') },
 	showRow: (shown, { blocks }) => ({ ...without(shown, 'blocks'), numBlocks: blocks.length }),
 };
 
@@ -84,7 +92,11 @@ export const taxes: Definition = {
 		deleted: computed((row) => row.deletedAt !== null),
 	},
 	listed: shownAs,
-	filters: { name: contains('name'), default: equals('default') },
+	seed: [
+		{ name: 'TVA 20', rate: '20.00', default: true },
+		{ name: 'TVA 10', rate: '10.00' },
+		{ name: 'TVA 5.5', rate: '5.50' },
+	],
 };
 
 export const teams: Definition = {
@@ -97,7 +109,11 @@ export const teams: Definition = {
 		deleted: stamp((row) => row.deletedAt),
 	},
 	listed: shownAs,
-	filters: { name: contains('name') },
+	seed: [
+		{ name: 'North', description: 'Heating, north of the river', tags: ['hvac'] },
+		{ name: 'South', description: 'Heating, south of the river', tags: ['hvac'] },
+		{ name: 'Cooling', description: 'Cold rooms and air conditioning' },
+	],
 };
 
 type Stores = Parameters<Parameters<typeof computed>[0]>[1]['stores'];

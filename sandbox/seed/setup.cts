@@ -1,5 +1,6 @@
 import type { Account } from '../account.cts';
-import { insert } from '../resource.cts';
+import { type Definition, insert } from '../resource.cts';
+import { definitions } from '../resources/index.cts';
 import { users } from '../resources/people.cts';
 import * as setup from '../resources/setup.cts';
 import { depots } from '../resources/stock.cts';
@@ -107,23 +108,12 @@ const customFields: Array<[objectType: string, type: string, label: string, more
 
 /** What is set up in the back office before the first job: teams, types, templates, taxes, depots … */
 export function seedSetup(account: Account, at: number): void {
-	const add = (definition: Parameters<typeof insert>[0], values: object) =>
-		insert(definition, account, { ...values, createdAt: at });
+	const add = (definition: Definition, values: object) => insert(definition, account, { ...values, createdAt: at });
+	for (const definition of Object.values(definitions))
+		for (const values of definition.seed ?? []) add(definition, values);
 	customFields.forEach(([objectType, type, label, more], order) =>
 		add(setup.fieldDefinitions, { objectType, type, label, order: order + 1, ...more }),
 	);
-	add(setup.teams, { name: 'North', description: 'Heating, north of the river', tags: ['hvac'] });
-	add(setup.teams, { name: 'South', description: 'Heating, south of the river', tags: ['hvac'] });
-	add(setup.teams, { name: 'Cooling', description: 'Cold rooms and air conditioning' });
-	add(setup.taxes, { name: 'TVA 20', rate: '20.00', default: true });
-	add(setup.taxes, { name: 'TVA 10', rate: '10.00' });
-	add(setup.taxes, { name: 'TVA 5.5', rate: '5.50' });
-	add(setup.schedulingWindows, { name: 'Morning', startTime: '08:00', endTime: '12:00' });
-	add(setup.schedulingWindows, { name: 'Afternoon', startTime: '13:00', endTime: '18:00' });
-	add(setup.activityTypes, { name: 'Travel', category: 'travel', color: '2D9CDB' });
-	add(setup.activityTypes, { name: 'Training', category: 'atwork', color: '27AE60' });
-	add(setup.activityTypes, { name: 'Holiday', category: 'unavail', color: 'F2994A', payable: false });
-	add(setup.activityTypes, { name: 'Working day', category: 'clock', color: '828282' });
 	seedReports(account, at);
 	const types: Array<[string, number, string, string[]]> = [
 		['Repair', 1, 'high', ['Electrician']],

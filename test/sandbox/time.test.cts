@@ -4,7 +4,7 @@ import { client, type Send } from './client.cts';
 let sandbox: Sandbox;
 let send: Send;
 beforeAll(async () => {
-	sandbox = await startSandbox({ seed: 'empty', rateLimit: null, quota: null });
+	sandbox = await startSandbox({ seed: 'empty', rateLimit: null, quota: null, now: () => 0 });
 	send = await client(sandbox);
 });
 afterAll(() => sandbox.close());
