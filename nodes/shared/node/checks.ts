@@ -3,7 +3,7 @@ import { readRows } from '../http/pages';
 import type { Session } from '../http/service';
 import { send } from '../http/transport';
 import type { Call } from '../request/call';
-import type { Check, Request } from '../request/toRequest';
+import type { Check, Request } from '../request/request';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf, noun, one, startOf } from '../schema/labels';

@@ -5,7 +5,8 @@ import { DEFAULT_MAX_WAIT_MS, type Service, type Session } from '../http/service
 import { send } from '../http/transport';
 import type { Item } from '../request/item';
 import type { ParameterReader } from '../request/parameters';
-import { toRequest, type Request } from '../request/toRequest';
+import type { Request } from '../request/request';
+import { toRequest } from '../request/toRequest';
 import { withUpload } from '../request/upload';
 import { downloadPhotos } from '../response/binary';
 import { entriesToItems } from '../response/entries';

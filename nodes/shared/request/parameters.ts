@@ -1,4 +1,6 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { InputError } from '../schema/errors';
+import { isBlank, toFlag } from './scalars';
 
 /**
  * Parameters of an item. What holds no expression is the same for every item and is taken as it stands: asking the engine
@@ -45,3 +47,15 @@ export function parameterReaders(parameters: INodeParameters) {
 
 /** Name of the binary field that holds a file or gets one, as the user chose it. */
 export const binaryFieldOf = (read: ParameterReader): string => String(read('binaryPropertyName') ?? '') || 'data';
+
+/** A switch that may be given by expression. @throws InputError when it is neither true nor false */
+export const isOn = (read: ParameterReader, name: string, label: string, otherwise: boolean) =>
+	toFlag(read(name), label) ?? otherwise;
+
+/** Members of a collection. @throws InputError for anything else that an expression gave */
+export function toCollection(given: unknown, label: string): IDataObject {
+	if (isBlank(given)) return {};
+	if (typeof given !== 'object' || Array.isArray(given))
+		throw new InputError(`${label} has to be an object`, 'Add them one by one instead. Nothing was sent.');
+	return given as IDataObject;
+}

@@ -80,3 +80,5 @@ export function checkedText(given: string, name: string): string {
 	}
 	return given;
 }
+
+export const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;

@@ -3,7 +3,7 @@ import { InputError } from '../schema/errors';
 import type { Item } from './item';
 import { binaryFieldOf } from './parameters';
 import { isBlank, toFlag } from './scalars';
-import type { Request } from './toRequest';
+import type { Request } from './request';
 
 /** The file of an attachment. */
 

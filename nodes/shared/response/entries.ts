@@ -3,7 +3,7 @@ import type { Entries, Resource } from '../schema/define';
 import { toRefusal } from '../http/messages';
 import type { Session } from '../http/service';
 import type { Item } from '../request/item';
-import type { Request } from '../request/toRequest';
+import type { Request } from '../request/request';
 import { isBlank } from '../request/scalars';
 
 /** Requests that carry several records: the answer is a success even where the service refused some of them. */

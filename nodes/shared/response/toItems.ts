@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { valueAt } from '../schema/path';
 import { fromServiceDate } from '../request/dates';
 import type { ResponseShape, Simplify } from '../schema/define';
-import type { Request } from '../request/toRequest';
+import type { Request } from '../request/request';
 
 /** Answer → records: unwraps lists of one, wrappers and flags, so that every operation gives one object per record. */
 export function toRecords(answer: unknown, request: Pick<Request, 'operation' | 'identity'>): IDataObject[] {

@@ -16,7 +16,7 @@ import type { Plan, Ports, Told, Watch } from './watch';
 import { openSession, type Service, type Session } from '../http/service';
 import { simplified } from '../response/toItems';
 import type { Call } from '../request/call';
-import { toFilters } from '../request/toRequest';
+import { toFilters } from '../request/filters';
 import { offeredBy, triggerProperties } from './triggerPanel';
 import { budgetOf, keyOf, polled } from './triggerRun';
 import { isBlank } from '../request/scalars';

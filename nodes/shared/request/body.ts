@@ -1,0 +1,95 @@
+import type { Json, Operation, Resource, Row } from '../schema/define';
+import { InputError } from '../schema/errors';
+import { labelOf } from '../schema/labels';
+import { checksFirst, collectedFields } from '../schema/layout';
+import { toChecks } from './checks';
+import { toFields } from './fields';
+import { toJson } from './json';
+import { isOn, type ParameterReader } from './parameters';
+import type { Request } from './request';
+import { isEmptyList } from './scalars';
+import type { Zones } from './values';
+
+/** The body of a request: which record is meant, what is said of it, and what the user adds as JSON. */
+
+export function toBody(
+	resource: Resource,
+	operation: Operation,
+	read: ParameterReader,
+	zones: Zones,
+	request: Request,
+): Json | undefined {
+	const fields = toFields(resource, operation, read, zones);
+	const more = toJson(read('additionalBody'), 'Additional Body Fields (JSON)') as Row | undefined;
+	const named = toNamed(operation, request, fields);
+	if (checksFirst(operation) && isOn(read, 'options.checkFirst', 'Check First', true))
+		request.checks = toChecks(resource, operation, request, fields);
+	const { shared, several } = toSeveral(resource, operation, fields);
+	const records = several.map((own) => ({ ...named, ...shared, ...own, ...more }));
+	for (const each of records) requireFields(resource, operation, each);
+	if (operation.entries) request.sent = records;
+	const shaped = operation.shape ? records.map(operation.shape) : records;
+	const body: Json = operation.bodyList ? shaped.flat() : shaped[0];
+	if (operation.wrap) return { [operation.wrap]: body };
+	return operation.idIn === 'query' && Object.keys(fields).length === 0 && !more ? undefined : body;
+}
+
+/** One record, or those of a JSON array with what the other fields say of all of them. */
+function toSeveral(resource: Resource, { many }: Operation, fields: Row): { shared: Row; several: Row[] } {
+	if (!many) return { shared: fields, several: [{}] };
+	const { [many]: given, ...shared } = fields;
+	const { label } = resource.fields[many];
+	const several = (given ?? [{}]) as Row[];
+	if (!several.length)
+		throw new InputError(`${label} is an empty list`, 'Give at least one element, or leave it out. Nothing was sent.');
+	several.forEach((each, index) => {
+		if (typeof each !== 'object' || each === null || Array.isArray(each))
+			throw new InputError(
+				`${label}: element ${index + 1} is no object`,
+				'Give an array of objects. Nothing was sent.',
+			);
+	});
+	return { shared, several };
+}
+
+/** The identifier in the body; @throws InputError when a field says another value for the same identifier */
+function toNamed(operation: Operation, request: Request, fields: Row): Row {
+	const { identity } = request;
+	if (!identity || !operation.idIn?.startsWith('body')) return {};
+	const { by, value } = identity;
+	if (fields[by] !== undefined && String(fields[by]) !== String(value)) {
+		throw new InputError(
+			`${labelOf(by)} names the record and is to be changed at the same time`,
+			'Name the record by its ID to change this field.',
+		);
+	}
+	const named: Row = { [by]: value };
+	for (const also of operation.idAlso ?? []) named[also] = value;
+	const [, under] = operation.idIn.split('.');
+	return under ? { [under]: named } : named;
+}
+
+function requireFields(resource: Resource, operation: Operation, fields: Row) {
+	const keyOf = (name: string) => resource.fields[name]?.key ?? name;
+	const label = (name: string) => resource.fields[name]?.label ?? name;
+	const missing = (name: string) =>
+		fields[keyOf(name)] === undefined ||
+		fields[keyOf(name)] === null ||
+		fields[keyOf(name)] === '' ||
+		isEmptyList(fields[keyOf(name)]);
+	const collected = (name: string) => collectedFields(resource, operation).includes(name);
+	const required = [...(operation.required ?? []), ...(operation.key ? [operation.key] : [])];
+	for (const name of required.filter(missing)) {
+		throw new InputError(
+			`${label(name)} is empty`,
+			`"${operation.name}" needs it. Fill it in${collected(name) ? ' under Fields' : ''}. Nothing was sent.`,
+		);
+	}
+	if (operation.oneOf && operation.oneOf.every(missing)) {
+		const names = operation.oneOf.map(label).join(' or ');
+		throw new InputError(
+			`${names} is needed`,
+			`Add ${names}${operation.oneOf.every(collected) ? ' under Fields' : ''}. Nothing was sent.`,
+		);
+	}
+}
