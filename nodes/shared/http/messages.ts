@@ -178,6 +178,30 @@ export function toMovingError(session: Session, call: Call): NodeApiError {
 	});
 }
 
+/** The list says that it has more rows than it shows. */
+export function toShortError(
+	session: Session,
+	call: Call,
+	{ found, total }: { found: number; total: number },
+): NodeApiError {
+	return toError(session, call, {
+		message: `${session.service.name} shows ${found} rows of a list that it says has ${total}`,
+		description: [
+			'So that no row is missed, nothing is given. Try again later, or read fewer rows at a time with filters or a limit.',
+		],
+	});
+}
+
+/** Every page is the same. */
+export function toRepeatedError(session: Session, call: Call, { found }: { found: number }): NodeApiError {
+	return toError(session, call, {
+		message: `${session.service.name} gives the first ${found} rows again for every page`,
+		description: [
+			'So that no row is missed, nothing is given. Take filters so that fewer rows fit, and please report it to the maintainers of this node.',
+		],
+	});
+}
+
 /** No answer at all. */
 export function toBrokenError(session: Session, call: Call, broken: Broken): NodeApiError {
 	const { name } = session.service;
