@@ -9,3 +9,4 @@ export * from './fields';
 export * from './operation';
 export * from './makers';
 export * from './resource';
+export * from './declare';

@@ -73,7 +73,7 @@ function naming<By extends Identifier>(route: Route, { by, idIn, idAlso }: Namin
 function checkBy({ keyLists, get, getAll }: Owner, by: Identifier[]): Check | undefined {
 	if (!by.length) return undefined;
 	if (get && by.every((each) => get.by.includes(each))) return { path: get.path, by };
-	return getAll && { path: getAll.path, by, lists: keyLists };
+	return getAll && { path: getAll.path, by, lists: keyLists ?? [{}] };
 }
 
 /** One record by identifier. */
