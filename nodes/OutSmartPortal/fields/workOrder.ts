@@ -1,7 +1,7 @@
 import {
 	choice,
 	day,
-	flag,
+	flagOn,
 	group,
 	json,
 	number,
@@ -100,7 +100,7 @@ export const workOrderFields = {
 				placeholder: 'e.g. MORNING',
 				guess: 'The samples have MORNING and DAY',
 			}),
-			available: flag('Available', 'Whether the work can be done then', { default: true }),
+			available: flagOn('Available', 'Whether the work can be done then'),
 		},
 		{ whole: (list) => ({ type: 'daypart-calendar', data: list }) },
 	),

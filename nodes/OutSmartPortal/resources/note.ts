@@ -1,4 +1,4 @@
-import { choice, create, get, json, resource, text } from '../../shared/schema/define';
+import { choice, create, get, json, resource, text, words } from '../../shared/schema/define';
 import { entries, results } from '../fields/answers';
 
 /** Requests "Portal Post Notes JSON" and "Portal Get Notes JSON". */
@@ -30,18 +30,9 @@ export const note = resource('note', {
 		),
 	},
 	simplify: {
-		keep: [
-			'nte_id',
-			'nte_reference',
-			'nte_entity',
-			'nte_column',
-			'nte_primary',
-			'nte_content',
-			'nte_created_by',
-			'nte_timestamp_created',
-			'nte_timestamp_modified',
-			'nte_timestamp_read',
-		],
+		keep: words(
+			'nte_id nte_reference nte_entity nte_column nte_primary nte_content nte_created_by nte_timestamp_created nte_timestamp_modified nte_timestamp_read',
+		),
 		utcDates: ['nte_timestamp_created', 'nte_timestamp_modified', 'nte_timestamp_read'],
 	},
 	operations: {

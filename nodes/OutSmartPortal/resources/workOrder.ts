@@ -1,4 +1,4 @@
-import { create, get, resource } from '../../shared/schema/define';
+import { create, get, resource, words } from '../../shared/schema/define';
 import { entries, results } from '../fields/answers';
 import { workOrderFields } from '../fields/workOrder';
 
@@ -8,18 +8,9 @@ export const workOrder = resource('workOrder', {
 	record: { name: 'workorder_nr', label: 'Work Order Number', by: { id: 'text' } },
 	fields: workOrderFields,
 	simplify: {
-		keep: [
-			'id',
-			'workorder_nr',
-			'external_reference',
-			'status',
-			'work_status',
-			'work_finished',
-			'customer_name',
-			'employee_name',
-			'date_work_start',
-			'updated_at',
-		],
+		keep: words(
+			'id workorder_nr external_reference status work_status work_finished customer_name employee_name date_work_start updated_at',
+		),
 		dates: ['date_work_start'],
 		utcDates: ['updated_at'],
 	},

@@ -1,5 +1,15 @@
 import { InputError } from '../../shared/schema/errors';
-import { choice, number, rows, text, utcTime, type Row, type Simplify, type Sort } from '../../shared/schema/define';
+import {
+	choice,
+	number,
+	rows,
+	text,
+	utcTime,
+	words,
+	type Row,
+	type Simplify,
+	type Sort,
+} from '../../shared/schema/define';
 import { customFieldValues } from './customFields';
 import { linkFilters, links } from './links';
 
@@ -87,17 +97,6 @@ export const billingSort: Sort = {
 };
 
 export const billingSimplify: Simplify = {
-	keep: [
-		'id',
-		'num',
-		'reference',
-		'status',
-		'description',
-		'customer.name',
-		'job.num',
-		'dateCreated',
-		'subtotal',
-		'total',
-	],
+	keep: words('id num reference status description customer.name job.num dateCreated subtotal total'),
 	dates: ['dateCreated'],
 };

@@ -1,4 +1,4 @@
-import { reference } from '../../shared/schema/define';
+import { reference, type Identifiers, type IdType, type RecordType } from '../../shared/schema/define';
 import { records } from '../records';
 
 const ids = ['id', 'myId'] as const;
@@ -22,3 +22,13 @@ export const linkFilters = (plural: string) => ({
 	equipment: reference(records.equipment, `Only ${plural} of this equipment`, { modes: ids }),
 	job: reference(records.job, `Only ${plural} of this job`),
 });
+
+/**
+ * The system's ID of a record in a row that can also name it otherwise.
+ * @param instead what the row is to hold without an ID, e.g. "the name"
+ */
+export const idInRow = <By extends Identifiers>(
+	of: RecordType<By & { id: IdType }>,
+	instead: string,
+	label = of.label,
+) => reference(of, `From the list or by ID; leave empty to use ${instead}`, { label, modes: ['id'], bare: true });

@@ -2,7 +2,7 @@ import {
 	choice,
 	create,
 	day,
-	flag,
+	flagOn,
 	get,
 	list,
 	number,
@@ -11,7 +11,9 @@ import {
 	rows,
 	text,
 	update,
+	words,
 } from '../../shared/schema/define';
+import { idInRow } from '../fields/links';
 import { records } from '../records';
 
 const ids = ['id', 'myId'] as const;
@@ -46,18 +48,12 @@ export const contract = resource('contract', {
 			min: 0,
 		}),
 		equipment: rows('Equipment', 'Equipment', 'Equipment to add to the contract or take off it', {
-			id: reference(records.equipment, 'From the list or by ID; leave empty to use your own ID', {
-				modes: ['id'],
-				bare: true,
-			}),
+			id: idInRow(records.equipment, 'your own ID'),
 			myId: text('Equipment Own ID', 'Your own ID of the equipment; needed without an ID'),
 			action,
 		}),
 		jobTypes: rows('Job Types', 'Job Type', 'Job types to add to the contract or take off it', {
-			id: reference(records.jobType, 'From the list or by ID; leave empty to use the name', {
-				modes: ['id'],
-				bare: true,
-			}),
+			id: idInRow(records.jobType, 'the name'),
 			name: text('Job Type Name', 'Name of the job type; needed without an ID'),
 			sla: text('Service Level', 'Name of the service level that applies to jobs of this type'),
 			action,
@@ -68,10 +64,10 @@ export const contract = resource('contract', {
 			tts: minutes('Time to Start (TTS)', 'until the work starts'),
 			ttr: minutes('Time to Resolve (TTR)', 'until the work is done'),
 		}),
-		active: flag('Active', 'Whether the contract is in force', { default: true }),
+		active: flagOn('Active', 'Whether the contract is in force'),
 	},
 	simplify: {
-		keep: ['id', 'num', 'name', 'customer.name', 'site.name', 'start', 'end', 'hours', 'hoursUsed', 'active'],
+		keep: words('id num name customer.name site.name start end hours hoursUsed active'),
 	},
 	operations: {
 		get: get('GET /contract/details'),
@@ -85,7 +81,7 @@ export const contract = resource('contract', {
 				site: reference(records.site, 'Only contracts for this site', { modes: ids }),
 				start: day('Start', 'Only contracts planned, running or ended on or after this day'),
 				end: day('End', 'Only contracts planned, running or ended on or before this day'),
-				active: flag('Active', 'Whether to return contracts in force, or those that are not', { default: true }),
+				active: flagOn('Active', 'Whether to return contracts in force, or those that are not'),
 			},
 		}),
 	},

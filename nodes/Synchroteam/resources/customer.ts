@@ -1,4 +1,4 @@
-import { create, flag, get, list, resource, text, update, upsert } from '../../shared/schema/define';
+import { create, flag, get, list, resource, text, update, upsert, words } from '../../shared/schema/define';
 import { address } from '../fields/address';
 import { contactWithFax } from '../fields/contact';
 import { customFields } from '../fields/customFields';
@@ -21,18 +21,7 @@ export const customer = resource('customer', {
 		...customFields,
 	},
 	simplify: {
-		keep: [
-			'id',
-			'myId',
-			'name',
-			'address',
-			'contactFirstName',
-			'contactLastName',
-			'contactPhone',
-			'contactEmail',
-			'active',
-			'dateModified',
-		],
+		keep: words('id myId name address contactFirstName contactLastName contactPhone contactEmail active dateModified'),
 		dates: ['dateModified'],
 	},
 	operations: {

@@ -1,4 +1,4 @@
-import { act, flag, get, json, list, number, resource, rows, text, texts } from '../../shared/schema/define';
+import { act, flagOn, get, json, list, number, resource, rows, text, texts } from '../../shared/schema/define';
 import { records } from '../records';
 
 /** Section "Stock Depots". */
@@ -47,10 +47,8 @@ export const depot = resource('depot', {
 			details: true,
 			filters: {
 				name: text('Name', 'Only depots whose name holds this text'),
-				isProvider: flag('Provider', 'Whether to return depots that supply others, or those that do not', {
-					default: true,
-				}),
-				isDefault: flag('Default', 'Whether to return the default depot, or the others', { default: true }),
+				isProvider: flagOn('Provider', 'Whether to return depots that supply others, or those that do not'),
+				isDefault: flagOn('Default', 'Whether to return the default depot, or the others'),
 			},
 			sort: { by: { isProvider: 'Provider', name: 'Name' }, order: 'ascending' },
 		}),

@@ -1,4 +1,4 @@
-import { create, flag, get, list, reference, resource, update, upsert } from '../../shared/schema/define';
+import { create, flag, get, list, reference, resource, update, upsert, words } from '../../shared/schema/define';
 import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';
@@ -23,18 +23,7 @@ export const equipment = resource('equipment', {
 		...customFields,
 	},
 	simplify: {
-		keep: [
-			'id',
-			'myId',
-			'name',
-			'customer.id',
-			'customer.name',
-			'site.id',
-			'site.name',
-			'active',
-			'dateCreated',
-			'dateModified',
-		],
+		keep: words('id myId name customer.id customer.name site.id site.name active dateCreated dateModified'),
 		dates: ['dateCreated', 'dateModified'],
 	},
 	operations: {

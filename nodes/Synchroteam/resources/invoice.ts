@@ -1,4 +1,4 @@
-import { act, create, flag, get, list, localTime, resource, update, utcTime } from '../../shared/schema/define';
+import { act, create, flagOn, get, list, localTime, resource, update, utcTime } from '../../shared/schema/define';
 import { billingFields, billingFilters, billingSimplify, billingSort, keepLines } from '../fields/billing';
 import { records } from '../records';
 
@@ -13,10 +13,8 @@ export const invoice = resource('invoice', {
 		paymentDate: localTime('Payment Date', 'When it was paid, in the time zone of the account', 'minute', {
 			guess: 'The document lists it as a field, but shows it in no body',
 		}),
-		cancel: flag('Cancel Original', 'Whether the copied invoice is cancelled as well, with a credit note', {
-			default: true,
-		}),
-		createCreditnote: flag('Create Credit Note', 'Whether a credit note is written as well', { default: true }),
+		cancel: flagOn('Cancel Original', 'Whether the copied invoice is cancelled as well, with a credit note'),
+		createCreditnote: flagOn('Create Credit Note', 'Whether a credit note is written as well'),
 	},
 	simplify: billingSimplify,
 	operations: {

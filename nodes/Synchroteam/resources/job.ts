@@ -5,6 +5,7 @@ import {
 	create,
 	day,
 	flag,
+	flagOn,
 	get,
 	group,
 	list,
@@ -19,6 +20,7 @@ import {
 	update,
 	upsert,
 	utcTime,
+	words,
 	type Fields,
 } from '../../shared/schema/define';
 import { address } from '../fields/address';
@@ -27,6 +29,7 @@ import { customFields } from '../fields/customFields';
 import { show } from '../fields/filters';
 import { myId, priority, skills } from '../fields/named';
 import { account, person, planners } from '../fields/person';
+import { idInRow } from '../fields/links';
 import { records } from '../records';
 
 const ids = ['id', 'myId'] as const;
@@ -43,10 +46,7 @@ const statuses = {
 };
 const unsure = 'The document does not say whether it can be set';
 const partFields = {
-	id: reference(records.part, 'From the list or by ID; leave empty to use the reference', {
-		modes: ['id'],
-		bare: true,
-	}),
+	id: idInRow(records.part, 'the reference'),
 	reference: text('Part Reference', 'Reference of the part; needed without an ID'),
 	quantity: number('Quantity', 'How many', { optional: true, placeholder: 'e.g. 2' }),
 	serialNumbers: texts('Serial Numbers', 'One for each piece of a part that is tracked, with commas between them'),
@@ -72,16 +72,12 @@ export const job = resource('job', {
 		reportTemplate: reference(records.reportTemplate, 'Form that the technician fills in'),
 		technician: person('Technician'),
 		otherTechnicians: rows('Other Technicians', 'Technician', 'Further technicians on the job', {
-			id: reference(records.user, 'From the list or by ID; leave empty to use the login or the name', {
-				label: 'Technician',
-				modes: ['id'],
-				bare: true,
-			}),
+			id: idInRow(records.user, 'the login or the name', 'Technician'),
 			login: text('Login', 'Login of the technician'),
 			name: text('Full Name', 'First and last name of the technician', { placeholder: 'e.g. Jane Doe' }),
 		}),
 		...address,
-		geocoding: flag('Geocoding', 'Whether the position is found from the address', { default: true }),
+		geocoding: flagOn('Geocoding', 'Whether the position is found from the address'),
 		...contact,
 		scheduledStart: localTime('Scheduled Start', 'Planned begin, in the time zone of the account'),
 		scheduledEnd: localTime('Scheduled End', 'Planned end, in the time zone of the account'),
@@ -123,18 +119,7 @@ export const job = resource('job', {
 		...customFields,
 	},
 	simplify: {
-		keep: [
-			'id',
-			'num',
-			'myId',
-			'status',
-			'description',
-			'customer.name',
-			'site.name',
-			'technician.name',
-			'scheduledStart',
-			'scheduledEnd',
-		],
+		keep: words('id num myId status description customer.name site.name technician.name scheduledStart scheduledEnd'),
 		dates: ['scheduledStart', 'scheduledEnd'],
 	},
 	operations: {
@@ -201,10 +186,8 @@ export const job = resource('job', {
 				equipment: reference(records.equipment, undefined, { modes: ids }),
 				type: reference(records.jobType),
 				reportTemplate: reference(records.reportTemplate),
-				hasPhotos: flag('Has Photos', 'Whether the job has photos', { default: true }),
-				otherTechnicians: flag('Other Technicians', 'Whether to show the other technicians of each job', {
-					default: true,
-				}),
+				hasPhotos: flagOn('Has Photos', 'Whether the job has photos'),
+				otherTechnicians: flagOn('Other Technicians', 'Whether to show the other technicians of each job'),
 				show: show('jobs'),
 			},
 			sort: {

@@ -1,4 +1,5 @@
-import { act, choice, reference, resource, rows, text } from '../../shared/schema/define';
+import { act, choice, resource, rows, text } from '../../shared/schema/define';
+import { idInRow } from '../fields/links';
 import { records } from '../records';
 
 /** Section "Messages". */
@@ -10,10 +11,7 @@ export const message = resource('message', {
 		message: text('Message', 'Text of the message', { multiline: true }),
 		priority: choice('Priority', 'How urgent the message is; normal when left out', { high: 'High', medium: 'Medium' }),
 		users: rows('Users', 'User', 'Who gets the message', {
-			id: reference(records.user, 'From the list or by ID; leave empty to use the login', {
-				modes: ['id'],
-				bare: true,
-			}),
+			id: idInRow(records.user, 'the login'),
 			login: text('Login', 'Login of the user; needed without an ID', { placeholder: 'e.g. jdoe' }),
 		}),
 	},

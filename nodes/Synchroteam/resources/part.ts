@@ -3,6 +3,7 @@ import {
 	choice,
 	create,
 	flag,
+	flagOn,
 	get,
 	list,
 	number,
@@ -15,7 +16,9 @@ import {
 	update,
 	upsert,
 	utcTime,
+	words,
 } from '../../shared/schema/define';
+import { idInRow } from '../fields/links';
 import { records } from '../records';
 
 const types = { other: 'Other', part: 'Part', service: 'Service', travel: 'Travel' };
@@ -42,27 +45,13 @@ export const part = resource('part', {
 		status: choice('Status', 'State in the catalog', statuses),
 		type: choice('Type', 'Kind of part', types, { default: 'part' }),
 		prices: rows('Prices', 'Price', 'Parts with their new price', {
-			id: reference(records.part, 'From the list or by ID; leave empty to use the reference', {
-				modes: ['id'],
-				bare: true,
-			}),
+			id: idInRow(records.part, 'the reference'),
 			reference: text('Part Reference', 'Reference of the part; needed without an ID', { placeholder: 'e.g. HV-11' }),
 			price: number('Price', 'New price of one, before tax', { min: 0, placeholder: 'e.g. 10.25', optional: true }),
 		}),
 	},
 	simplify: {
-		keep: [
-			'id',
-			'reference',
-			'name',
-			'price',
-			'category.name',
-			'tax.rate',
-			'isTracked',
-			'status',
-			'type',
-			'dateModified',
-		],
+		keep: words('id reference name price category.name tax.rate isTracked status type dateModified'),
 		dates: ['dateModified'],
 	},
 	operations: {
@@ -91,10 +80,8 @@ export const part = resource('part', {
 				changedSince: utcTime('Changed Since', 'Only parts changed after this moment', 'second', {
 					guess: 'The document does not state the zone',
 				}),
-				isTracked: flag('Tracked', 'Whether to return parts whose stock is counted, or the others', { default: true }),
-				isSerializable: flag('With Serial Numbers', 'Whether to return parts with serial numbers, or the others', {
-					default: true,
-				}),
+				isTracked: flagOn('Tracked', 'Whether to return parts whose stock is counted, or the others'),
+				isSerializable: flagOn('With Serial Numbers', 'Whether to return parts with serial numbers, or the others'),
 				status: choice('Status', 'Only parts in this state', statuses),
 				type: choice('Type', 'Only this kind of part', types, { default: 'part' }),
 			},

@@ -1,4 +1,5 @@
 import { act, group, number, reference, resource, text, texts } from '../../shared/schema/define';
+import { idInRow } from '../fields/links';
 import { records } from '../records';
 
 /** Section "Part Movements". */
@@ -9,10 +10,7 @@ export const partMovement = resource('partMovement', {
 		source: reference(records.depot, 'Depot that the parts come from', { label: 'Source' }),
 		destination: reference(records.depot, 'Depot that the parts go to', { label: 'Destination' }),
 		part: group('Part', 'What is moved', {
-			id: reference(records.part, 'From the list or by ID; leave empty to use the reference', {
-				modes: ['id'],
-				bare: true,
-			}),
+			id: idInRow(records.part, 'the reference'),
 			reference: text('Part Reference', 'Reference of the part; needed without an ID', { placeholder: 'e.g. HV-11' }),
 			quantity: number('Quantity', 'How many; leave empty where serial numbers are given', {
 				integer: true,

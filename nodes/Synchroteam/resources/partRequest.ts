@@ -2,6 +2,7 @@ import {
 	act,
 	create,
 	flag,
+	flagOn,
 	get,
 	list,
 	number,
@@ -10,6 +11,7 @@ import {
 	texts,
 	update,
 	utcTime,
+	words,
 } from '../../shared/schema/define';
 import { person } from '../fields/person';
 import { records } from '../records';
@@ -39,21 +41,12 @@ export const partRequest = resource('partRequest', {
 		serials: texts('Serial Numbers', 'Of the pieces, with commas between them, or a list by expression'),
 		isUrgent: flag('Urgent', 'Whether the request is urgent'),
 		isDeleted: flag('Deleted', 'Whether the request is deleted'),
-		isPartial: flag('Partial', 'Whether the request stays open for the rest', { default: true }),
+		isPartial: flagOn('Partial', 'Whether the request stays open for the rest'),
 	},
 	simplify: {
-		keep: [
-			'id',
-			'source.nmStock',
-			'destination.nmStock',
-			'user.login',
-			'part.reference',
-			'part.name',
-			'quantity',
-			'isUrgent',
-			'isComplete',
-			'dateCreated',
-		],
+		keep: words(
+			'id source.nmStock destination.nmStock user.login part.reference part.name quantity isUrgent isComplete dateCreated',
+		),
 		dates: ['dateCreated'],
 	},
 	operations: {
@@ -76,12 +69,10 @@ export const partRequest = resource('partRequest', {
 				createdSince: utcTime('Created Since', 'Only requests created after this moment', 'minute', {
 					guess: 'The document does not state the zone',
 				}),
-				isUrgent: flag('Urgent', 'Whether to return urgent requests, or the others', { default: true }),
-				isDeleted: flag('Deleted', 'Whether to return deleted requests, or the others', { default: true }),
-				isSent: flag('Sent', 'Whether to return requests that were sent, or the others', { default: true }),
-				isComplete: flag('Complete', 'Whether to return requests that were fulfilled, or the others', {
-					default: true,
-				}),
+				isUrgent: flagOn('Urgent', 'Whether to return urgent requests, or the others'),
+				isDeleted: flagOn('Deleted', 'Whether to return deleted requests, or the others'),
+				isSent: flagOn('Sent', 'Whether to return requests that were sent, or the others'),
+				isComplete: flagOn('Complete', 'Whether to return requests that were fulfilled, or the others'),
 			},
 			sort: { by: { dateCreated: 'Date Created', isSent: 'Sent', isUrgent: 'Urgent' }, order: 'ascending' },
 		}),

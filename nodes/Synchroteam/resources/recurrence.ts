@@ -16,6 +16,7 @@ import {
 	text,
 	update,
 	upsert,
+	words,
 } from '../../shared/schema/define';
 import { address } from '../fields/address';
 import { contact } from '../fields/contact';
@@ -93,18 +94,7 @@ export const recurrence = resource('recurrence', {
 		}),
 	},
 	simplify: {
-		keep: [
-			'id',
-			'num',
-			'myId',
-			'description',
-			'customer.name',
-			'site.name',
-			'frequency',
-			'frequencyLevel',
-			'dateStart',
-			'dateEnd',
-		],
+		keep: words('id num myId description customer.name site.name frequency frequencyLevel dateStart dateEnd'),
 		dates: ['dateStart', 'dateEnd'],
 	},
 	operations: {

@@ -1,4 +1,4 @@
-import { flag, get, list, resource, text } from '../../shared/schema/define';
+import { flagOn, get, list, resource, text } from '../../shared/schema/define';
 import { nameSort } from '../fields/filters';
 import { records } from '../records';
 
@@ -12,9 +12,7 @@ export const reportTemplate = resource('reportTemplate', {
 			details: true,
 			filters: {
 				name: text('Name', 'Only templates whose name holds this text'),
-				isPublished: flag('Published', 'Whether to return published templates, or those that are not', {
-					default: true,
-				}),
+				isPublished: flagOn('Published', 'Whether to return published templates, or those that are not'),
 			},
 			sort: nameSort,
 		}),

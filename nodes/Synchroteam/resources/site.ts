@@ -1,4 +1,4 @@
-import { create, flag, get, list, reference, resource, text, update, upsert } from '../../shared/schema/define';
+import { create, flag, get, list, reference, resource, text, update, upsert, words } from '../../shared/schema/define';
 import { address } from '../fields/address';
 import { contactWithFax } from '../fields/contact';
 import { customFields } from '../fields/customFields';
@@ -26,18 +26,7 @@ export const site = resource('site', {
 		...customFields,
 	},
 	simplify: {
-		keep: [
-			'id',
-			'myId',
-			'name',
-			'customer.id',
-			'customer.name',
-			'address',
-			'contactLastName',
-			'contactPhone',
-			'active',
-			'dateModified',
-		],
+		keep: words('id myId name customer.id customer.name address contactLastName contactPhone active dateModified'),
 		dates: ['dateModified'],
 	},
 	operations: {

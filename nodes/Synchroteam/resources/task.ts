@@ -1,4 +1,4 @@
-import { create, list, localTime, resource, text, utcTime } from '../../shared/schema/define';
+import { create, list, localTime, resource, text, utcTime, words } from '../../shared/schema/define';
 import { linkFilters, links } from '../fields/links';
 import { account, person } from '../fields/person';
 
@@ -21,18 +21,7 @@ export const task = resource('task', {
 		userDone: person('Done By', 'Who did it', unsent),
 	},
 	simplify: {
-		keep: [
-			'id',
-			'content',
-			'category',
-			'dateDue',
-			'dateDone',
-			'dateCreated',
-			'customer.name',
-			'job.num',
-			'user.name',
-			'userDone.name',
-		],
+		keep: words('id content category dateDue dateDone dateCreated customer.name job.num user.name userDone.name'),
 		dates: ['dateDue', 'dateDone', 'dateCreated'],
 	},
 	operations: {

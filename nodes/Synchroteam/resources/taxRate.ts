@@ -1,4 +1,4 @@
-import { flag, list, resource, text } from '../../shared/schema/define';
+import { flagOn, list, resource, text } from '../../shared/schema/define';
 import { nameSort, show } from '../fields/filters';
 import { records } from '../records';
 
@@ -9,7 +9,7 @@ export const taxRate = resource('taxRate', {
 		getAll: list('GET /tax/list', {
 			filters: {
 				name: text('Name', 'Only rates whose name holds this text'),
-				default: flag('Default', 'Whether to return default rates, or the others', { default: true }),
+				default: flagOn('Default', 'Whether to return default rates, or the others'),
 				show: show('rates'),
 			},
 			sort: nameSort,

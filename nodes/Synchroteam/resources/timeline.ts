@@ -1,4 +1,4 @@
-import { choice, create, flag, list, resource, text, utcTime } from '../../shared/schema/define';
+import { choice, create, flag, flagOn, list, resource, text, utcTime, words } from '../../shared/schema/define';
 import { linkFilters, links } from '../fields/links';
 import { account, person } from '../fields/person';
 
@@ -20,7 +20,7 @@ export const timeline = resource('timeline', {
 		user: person('User', 'Who wrote the note'),
 	},
 	simplify: {
-		keep: ['id', 'type', 'title', 'content', 'event', 'source', 'dateCreated', 'customer.name', 'job.num', 'user.name'],
+		keep: words('id type title content event source dateCreated customer.name job.num user.name'),
 		dates: ['dateCreated'],
 	},
 	operations: {
@@ -30,8 +30,8 @@ export const timeline = resource('timeline', {
 			filters: {
 				changedSince: utcTime('Changed Since', 'Only items changed after this moment'),
 				createdSince: utcTime('Created Since', 'Only items created after this moment'),
-				isPinned: flag('Pinned', 'Whether to return pinned items, or the others', { default: true }),
-				isPublic: flag('Public', 'Whether to return public items, or the others', { default: true }),
+				isPinned: flagOn('Pinned', 'Whether to return pinned items, or the others'),
+				isPublic: flagOn('Public', 'Whether to return public items, or the others'),
 				...linkFilters('items'),
 				user: account('User', 'Only items of this user'),
 				type: choice('Type', 'Only this kind of note', types, { default: 'note' }),

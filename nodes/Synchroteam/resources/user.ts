@@ -12,6 +12,7 @@ import {
 	texts,
 	update,
 	upsert,
+	words,
 } from '../../shared/schema/define';
 import { customFields } from '../fields/customFields';
 import { show } from '../fields/filters';
@@ -57,7 +58,7 @@ export const user = resource('user', {
 		...customFields,
 	},
 	simplify: {
-		keep: ['id', 'firstName', 'lastName', 'login', 'email', 'phone', 'profile', 'teams', 'lastConnection', 'deleted'],
+		keep: words('id firstName lastName login email phone profile teams lastConnection deleted'),
 		dates: ['lastConnection', 'deleted'],
 	},
 	operations: {

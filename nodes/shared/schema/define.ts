@@ -10,3 +10,4 @@ export * from './operation';
 export * from './makers';
 export * from './resource';
 export * from './declare';
+export * from './words';

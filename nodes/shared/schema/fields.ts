@@ -75,6 +75,9 @@ const field =
 export const text = field('text');
 export const number = field('number');
 export const flag = field('flag');
+/** A flag that is on as soon as it is added. */
+export const flagOn = (label: string, description: string, rest?: Rest<'flag'>) =>
+	flag(label, description, { default: true, ...rest });
 export const texts = field('texts');
 export const json = field('json');
 export const mapper = field('mapper');
