@@ -1,4 +1,5 @@
 const names: Record<number, string> = {
+	200: 'OK',
 	400: 'Bad Request',
 	401: 'Unauthorized',
 	403: 'Forbidden',

@@ -1,17 +1,11 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IDataObject,
-	type INodeExecutionData,
-	type IPollFunctions,
-} from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import type { Resource } from '../shared/schema/define';
 import { InputError } from '../shared/schema/errors';
 import { fitsKnown, lookAtAll, type KnownState } from '../shared/trigger/known';
-import { openSession, type Session } from '../shared/http/service';
+import { openSession, type Session } from '../shared/http/session';
 import { simplified, toRecords } from '../shared/response/toItems';
 import { toRequest } from '../shared/request/toRequest';
-import { send } from '../shared/http/transport';
+import { sendOrAbsent } from '../shared/http/transport';
 import { budgetOf, polled } from '../shared/trigger/triggerRun';
 import { toList } from '../shared/request/values';
 import { note } from './resources/note';
@@ -61,14 +55,8 @@ async function look(session: Session, resource: Resource, number: string): Promi
 		(name) => (name === resource.record.name ? number : undefined),
 		{ account: session.zone, workflow: session.zone },
 	);
-	try {
-		const { body } = await send(session, request);
-		return toRecords(body, request)[0];
-	} catch (error) {
-		// "Not found", or a success that says it found nothing.
-		if (error instanceof NodeApiError && (error.httpCode === '404' || error.httpCode === '200')) return undefined;
-		throw error instanceof NodeApiError ? error : new NodeOperationError(session.caller.getNode(), error as Error);
-	}
+	const response = await sendOrAbsent(session, request);
+	return response && toRecords(response.body, request)[0];
 }
 
 type Prepared = Awaited<ReturnType<typeof prepare>>;

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { addressOf } from '../../nodes/shared/http/transport';
+import { addressOf } from '../../nodes/shared/http/exchange';
 import { isBlank } from '../../nodes/shared/request/scalars';
 import { anything, find, request, resources } from './badInput.cts';
 import { locator } from './engine.cts';

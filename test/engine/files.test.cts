@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as fc from 'fast-check';
-import { parseWithFiles, readWithFiles } from '../../nodes/shared/http/fileAnswer';
+import { parseWithFiles, readWithFiles } from '../../nodes/shared/http/jsonWithFiles';
 import { withSandbox } from './cases.cts';
 import { locator } from './engine.cts';
 

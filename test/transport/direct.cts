@@ -1,7 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { clock } from '../../nodes/shared/http/clock';
-import { gateOf } from '../../nodes/shared/http/gate';
-import { openSession, type Caller, type Session, type SessionOptions } from '../../nodes/shared/http/service';
+import { openSession, type Caller, type Session, type SessionOptions } from '../../nodes/shared/http/session';
 import { synchroteam } from '../../nodes/Synchroteam/service';
 import { startSandbox, type SandboxOptions } from '../../sandbox/index.cts';
 
@@ -140,7 +139,6 @@ export async function direct(options: SandboxOptions = {}, network: Network = {}
 				(counts, { status }) => ({ ...counts, [status]: (counts[status] ?? 0) + 1 }),
 				{},
 			),
-		gate: async () => gateOf(await session()),
 	};
 }
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { InputError } from '../../nodes/shared/schema/errors';
-import { toApiError, type Answer } from '../../nodes/shared/http/messages';
+import { toResponseError } from '../../nodes/shared/http/requestErrors';
+import type { HttpResponse } from '../../nodes/shared/http/response';
 import type { Field, Identifier, Json, Operation, Resource } from '../../nodes/shared/schema/define';
-import type { Session } from '../../nodes/shared/http/service';
-import { addressOf } from '../../nodes/shared/http/transport';
+import type { Session } from '../../nodes/shared/http/session';
+import { addressOf } from '../../nodes/shared/http/exchange';
 import { toRequest } from '../../nodes/shared/request/toRequest';
 import { outSmartPortal } from '../../nodes/OutSmartPortal/service';
 import { resources as outSmartResources } from '../../nodes/OutSmartPortal/resources';
@@ -219,7 +220,7 @@ test('secrets that come back in an answer are hidden', () => {
 				const basic = Buffer.from(`someone:${key}`).toString('base64');
 				const credentials = { apiKey: key, password: key, domain: 'someone' };
 				const told = `${before} ${key} Authorization: Basic ${basic} ${encodeURIComponent(key)} ${behind}`;
-				const answer: Answer = {
+				const answer: HttpResponse = {
 					status,
 					headers: {
 						location: `https://someone:${encodeURIComponent(key)}@elsewhere.example/?key=${encodeURIComponent(key)}`,
@@ -227,10 +228,11 @@ test('secrets that come back in an answer are hidden', () => {
 					body: { error: told, message: told, errors: { field: [told] } },
 				};
 				const caller = { getNode: () => ({ name: 'Node', type: 'test', parameters: {} }) };
-				const error = toApiError(
+				const error = toResponseError(
 					{ service, credentials, base: BASE, caller } as unknown as Session,
 					{ verb: 'GET', path: '/x', query: {} },
 					answer,
+					false,
 				);
 				const everything = [
 					error.message,

@@ -13,7 +13,7 @@ const RUNS = 60;
 let world: World;
 beforeAll(async () => {
 	world = await World.open();
-	Object.assign(built<{ clock: object }>('shared/clock').clock, { now: () => world.now });
+	Object.assign(built<{ clock: object }>('shared/http/clock').clock, { now: () => world.now });
 });
 afterAll(async () => await world.sandbox.close());
 

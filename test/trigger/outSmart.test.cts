@@ -9,7 +9,9 @@ let sandbox: Sandbox;
 beforeAll(async () => {
 	sandbox = await startSandbox({ seed: 'empty', admin: false });
 	// Pauses between repeated requests take no time here.
-	Object.assign(built<{ clock: object }>('shared/clock').clock, { sleep: async () => await new Promise(setImmediate) });
+	Object.assign(built<{ clock: object }>('shared/http/clock').clock, {
+		sleep: async () => await new Promise(setImmediate),
+	});
 });
 beforeEach(async () => await sandbox.reset('empty'));
 afterAll(async () => await sandbox.close());

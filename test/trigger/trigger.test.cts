@@ -14,7 +14,7 @@ const START = Date.UTC(2026, 9, 26, 12, 0, 20);
 beforeAll(async () => {
 	world = await World.open();
 	// What waits for a limit waits by the service's clock.
-	Object.assign(built<{ clock: object }>('shared/clock').clock, { now: () => world.now });
+	Object.assign(built<{ clock: object }>('shared/http/clock').clock, { now: () => world.now });
 });
 afterAll(async () => await world.sandbox.close());
 

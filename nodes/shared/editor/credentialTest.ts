@@ -6,8 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { formatIso } from '../request/dates';
 import { InputError } from '../schema/errors';
-import { messageOf } from '../http/messages';
-import { checkedBase, type Service } from '../http/service';
+import { serviceMessage } from '../http/response';
+import type { Service } from '../http/service';
+import { checkedBase } from '../http/session';
 
 /** How a service is asked whether a credential works. */
 export interface Probe {
@@ -48,7 +49,7 @@ export function credentialTest(service: Service, probe: Probe) {
 			const parsed = typeof body === 'string' ? parse(body) : body;
 			const isJson = typeof parsed === 'object' && parsed !== null;
 			if (probe.works(statusCode, isJson)) return { status: 'OK', message: 'Connection successful!' };
-			const own = messageOf({ status: statusCode, headers: {}, body: parsed ?? body });
+			const own = serviceMessage({ body: parsed ?? body });
 			const known =
 				probe.says[statusCode] ??
 				(statusCode >= 500

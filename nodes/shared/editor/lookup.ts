@@ -8,7 +8,8 @@ import {
 } from 'n8n-workflow';
 import type { Listed, ListOperation, Resource } from '../schema/define';
 import { valueAt } from '../schema/path';
-import { openSession, type Service } from '../http/service';
+import type { Service } from '../http/service';
+import { openSession } from '../http/session';
 import { readPart, readRows } from '../http/pages';
 
 /** What the editor asks for while a node is being set up: choices of "From List" and the custom fields of an account. */

@@ -3,8 +3,8 @@ import { InputError } from '../schema/errors';
 import type { Call } from '../request/call';
 import { toPage, type AskPage, type Page, type Part } from './list/page';
 import { readList } from './list/reading';
-import { toListError, toMovingError, toRepeatedError, toShortError } from './messages';
-import type { Session } from './service';
+import { toListError, toMovingListError, toRepeatedError, toShortError } from './requestErrors';
+import type { Session } from './session';
 import { send } from './transport';
 
 /** Lists, as the nodes read them. */
@@ -43,7 +43,7 @@ export async function readRows(
 		case 'repeated':
 			throw toRepeatedError(session, call, outcome);
 		case 'moving':
-			throw toMovingError(session, call);
+			throw toMovingListError(session, call);
 	}
 }
 

@@ -1,9 +1,9 @@
 import { NodeOperationError, sleep, type IExecuteFunctions, type INode, type INodeExecutionData } from 'n8n-workflow';
 import { concurrently } from '../http/concurrently';
-import { withdrawBatch } from '../http/gate';
-import { openSession, type Batch } from '../http/service';
+import { toNodeError } from '../http/nodeError';
+import { cancelBatch } from '../http/requestQueue';
+import { openSession, type Batch } from '../http/session';
 import type { Item } from '../request/item';
-import { toNodeError } from './errors';
 import { fromRequestOptions, type Pace } from './requestOptions';
 import { prepareItem, requestsAtOnce, type ActionNode, type RunItem } from './runItem';
 
@@ -29,7 +29,7 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 		else if (!failure) {
 			failure = failed.error;
 			batch.failed = true;
-			withdrawBatch(batch);
+			cancelBatch(batch);
 		}
 	};
 

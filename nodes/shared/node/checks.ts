@@ -1,8 +1,6 @@
-import { NodeApiError, type JsonObject } from 'n8n-workflow';
 import { readRows } from '../http/pages';
-import type { Session } from '../http/service';
-import { send } from '../http/transport';
-import type { Call } from '../request/call';
+import type { Session } from '../http/session';
+import { sendOrAbsent } from '../http/transport';
 import type { Check, Request } from '../request/request';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
@@ -33,20 +31,9 @@ async function exists(session: Session, { calls, listed, by, value }: Check): Pr
 		if (listed) {
 			const rows = await readRows(session, call, undefined, true);
 			if (rows.some((row) => String(row[by]) === String(value))) return true;
-		} else if (await answers(session, call)) return true;
+		} else if (await sendOrAbsent(session, call)) return true;
 	}
 	return false;
-}
-
-/** True unless the service knows no such record. */
-async function answers(session: Session, call: Call): Promise<boolean> {
-	try {
-		await send(session, call);
-		return true;
-	} catch (error) {
-		if (error instanceof NodeApiError && error.httpCode === '404') return false;
-		throw new NodeApiError(session.caller.getNode(), error as JsonObject);
-	}
 }
 
 /** Acting by name touches every namesake, in use or not, unless the user wants only a unique one. */

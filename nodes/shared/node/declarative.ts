@@ -7,10 +7,11 @@ import {
 } from 'n8n-workflow';
 import { toDescription } from '../description/toDescription';
 import { customFieldsOf, listSearchOf } from '../editor/lookup';
-import { openSession, type HttpOptions, type Service } from '../http/service';
+import { toNodeError } from '../http/nodeError';
+import type { Service } from '../http/service';
+import { openSession, type HttpOptions } from '../http/session';
 import type { Resource } from '../schema/define';
 import { checked, failedItem, runBatch } from './batch';
-import { toNodeError } from './errors';
 import { batchItems, singleItem } from './items';
 import { prepareItem, requestsAtOnce, type ActionNode } from './runItem';
 

@@ -1,5 +1,5 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import type { HttpOptions } from '../http/service';
+import type { HttpOptions } from '../http/session';
 import { InputError } from '../schema/errors';
 
 /** n8n's own Request Options, which the engine reads itself only when it runs the node declaratively. */

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { concurrently } from '../http/concurrently';
 import { readRows } from '../http/pages';
-import { DEFAULT_MAX_WAIT_MS, type Service, type Session } from '../http/service';
+import type { Service } from '../http/service';
+import { DEFAULT_MAX_WAIT_MS, type Session } from '../http/session';
 import { send } from '../http/transport';
 import type { Item } from '../request/item';
 import type { ParameterReader } from '../request/parameters';

@@ -1,5 +1,5 @@
 import { NodeOperationError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
-import type { Caller } from '../http/service';
+import type { Caller } from '../http/session';
 import type { Item } from '../request/item';
 import { binaryFieldOf } from '../request/parameters';
 

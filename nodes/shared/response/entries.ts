@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Entries, Resource } from '../schema/define';
-import { toRefusal } from '../http/messages';
-import type { Session } from '../http/service';
+import { toRefusedError } from '../http/requestErrors';
+import type { Session } from '../http/session';
 import type { Item } from '../request/item';
 import type { Request } from '../request/request';
 import { isBlank } from '../request/scalars';
@@ -50,7 +50,7 @@ export function entriesToItems(
 	const entries = toEntries(of, (request.sent ?? []) as IDataObject[], records);
 	const refused = entries.filter((each) => each.refused !== undefined);
 	const pairedItem = { item: item.index };
-	const fail = (message: string, more?: string) => toRefusal(session, request, message, more);
+	const fail = (message: string, more?: string) => toRefusedError(session, request, message, more);
 
 	if (of.ends && refused.length && !item.continueOnFail) {
 		if (entries.length === 1) throw fail(refused[0].refused!);

@@ -1,11 +1,4 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IDataObject,
-	type INodeExecutionData,
-	type INodeProperties,
-	type IPollFunctions,
-} from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { parseDate, wallToUtc } from '../request/dates';
 import type { FieldOf, Fields, Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
@@ -13,14 +6,15 @@ import { listSearchOf } from '../editor/lookup';
 import { fits, poll as pollOnce, start, type News } from './polling';
 import { readSample } from './sample';
 import type { Plan, Ports, Told, Watch } from './watch';
-import { openSession, type Service, type Session } from '../http/service';
+import type { Service } from '../http/service';
+import { openSession, type Session } from '../http/session';
 import { simplified } from '../response/toItems';
 import type { Call } from '../request/call';
 import { toFilters } from '../request/filters';
 import { offeredBy, triggerProperties } from './triggerPanel';
 import { budgetOf, keyOf, polled } from './triggerRun';
 import { isBlank } from '../request/scalars';
-import { send } from '../http/transport';
+import { send, sendOrAbsent } from '../http/transport';
 
 /** What a polling trigger over lists needs: its properties and its poll, between n8n and `polling.ts`. */
 
@@ -173,13 +167,6 @@ function portsOf(session: Session, outOfTime: () => boolean): Ports {
 	return {
 		ask,
 		outOfTime,
-		async find(call) {
-			try {
-				return await send(session, call);
-			} catch (error) {
-				if (error instanceof NodeApiError && error.httpCode === '404') return undefined;
-				throw error instanceof NodeApiError ? error : new NodeOperationError(session.caller.getNode(), error as Error);
-			}
-		},
+		find: async (call) => await sendOrAbsent(session, call),
 	};
 }

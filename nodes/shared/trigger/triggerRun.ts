@@ -1,5 +1,5 @@
-import { NodeApiError, NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
-import { InputError } from '../schema/errors';
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { toNodeError } from '../http/nodeError';
 
 /** What polls of all triggers need of n8n. */
 
@@ -45,10 +45,6 @@ async function shown(context: IPollFunctions, run: () => Promise<Items>): Promis
 	try {
 		return await run();
 	} catch (error) {
-		if (error instanceof InputError)
-			throw new NodeOperationError(context.getNode(), error.message, { description: error.advice });
-		throw error instanceof NodeApiError || error instanceof NodeOperationError
-			? error
-			: new NodeOperationError(context.getNode(), error as Error);
+		throw toNodeError(context.getNode(), error);
 	}
 }

@@ -1,7 +1,10 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { InputError } from '../schema/errors';
 
-/** Anything thrown → what n8n shows: a message, and what to do. @param itemIndex item that it is about */
+/**
+ * Any error as one that n8n shows with a message and what to do. Errors of requests and of n8n itself stay as they are.
+ * @param itemIndex the item that it came from, where there are items
+ */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): NodeApiError | NodeOperationError {
 	const shown =
 		error instanceof NodeApiError || error instanceof NodeOperationError

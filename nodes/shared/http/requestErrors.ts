@@ -1,18 +1,12 @@
 import { NodeApiError, type JsonObject } from 'n8n-workflow';
 import { clock } from './clock';
 import { formatIso } from '../request/dates';
-import type { Broken } from './failures';
-import type { Session } from './service';
+import type { NetworkFailure } from './networkFailure';
+import { isHtml, serviceMessage, titleOf, type HttpResponse } from './response';
+import type { Session } from './session';
 import type { Call } from '../request/call';
 
 /** What a user reads when a request did not bring what it should: what happened, and what to do. Never a secret. */
-
-/** An answer as it came, whatever its status. */
-export interface Answer {
-	status: number;
-	headers: Record<string, string>;
-	body: unknown;
-}
 
 /** What a user can do, by status; a service may know better (`Service.advice`). */
 const advice: Record<number, string> = {
@@ -46,29 +40,6 @@ const titles: Record<number, string> = {
 	504: 'Gateway timeout',
 };
 
-const titleOf = (html: string) =>
-	/<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1]?.replace(/\s+/g, ' ').trim().slice(0, 200) || undefined;
-const isHtml = (text: string) => /<html|<!doctype html/i.test(text);
-
-/** The service's own words in an answer: JSON `message`, `error`, `errors`; the title of an HTML page; else nothing. */
-export function messageOf({ body }: Answer): string | undefined {
-	if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
-		const { message, error, errors } = body as Record<string, unknown>;
-		const detail =
-			typeof errors === 'object' && errors !== null
-				? Object.values(errors)
-						.flat()
-						.filter((each) => typeof each === 'string')
-						.join(' ')
-				: '';
-		const main = [message, error].find((each) => typeof each === 'string' && each.trim() !== '') as string | undefined;
-		return [main, detail].filter(Boolean).join(' ').trim() || undefined;
-	}
-	if (typeof body !== 'string' || body.trim() === '') return undefined;
-	if (isHtml(body)) return titleOf(body);
-	return body.length <= 200 ? body.trim() : undefined;
-}
-
 /** The text without anything secret that may have come back in it. */
 function redacted(session: Session, text: string): string {
 	const secrets = session.service.secrets
@@ -98,28 +69,31 @@ function toError(session: Session, { verb, path }: Call, { message, description,
 	});
 }
 
-const changes = ({ verb }: Call) => verb !== 'GET';
-
 /** Said where a change may have been made: repeating it could make it twice. */
-const uncertain = (session: Session) =>
+const uncertainText = (session: Session) =>
 	`It is not certain whether the change was made, so the request was not repeated: look into ${session.service.name} before you send it again.`;
 
-/** An answer that is no success → the error the user reads. */
-export function toApiError(session: Session, call: Call, answer: Answer): NodeApiError {
+/** A response that is no success → the error the user reads. @param uncertain whether a change may have been made */
+export function toResponseError(
+	session: Session,
+	call: Call,
+	response: HttpResponse,
+	uncertain: boolean,
+): NodeApiError {
 	const { service } = session;
-	const { status } = answer;
-	const own = messageOf(answer);
-	if (status < 400) return toRedirect(session, call, answer);
+	const { status } = response;
+	if (status < 400) return toRedirectError(session, call, response);
+	const own = serviceMessage(response);
 	const known = service.advice[status] ?? advice[status] ?? (status >= 500 ? advice[500] : advice[400]);
 	return toError(session, call, {
 		message: own ?? `${service.name} answered: ${titles[status] ?? `Status ${status}`}`,
-		description: [known, ...(status >= 500 && changes(call) ? [uncertain(session)] : [])],
+		description: [known, ...(uncertain ? [uncertainText(session)] : [])],
 		status,
 	});
 }
 
-/** Answers below 400 that are no success: they send elsewhere, and were not followed. */
-function toRedirect(session: Session, call: Call, { status, headers }: Answer): NodeApiError {
+/** Responses below 400 that are no success: they send elsewhere, and were not followed. */
+function toRedirectError(session: Session, call: Call, { status, headers }: HttpResponse): NodeApiError {
 	const host = /^https?:\/\/(?:[^/?#@]*@)?([^/?#@]+)/i.exec(headers.location ?? '')?.[1];
 	return toError(session, call, {
 		message: `${session.service.name} sends the request to another address${host ? ` (${host})` : ''}`,
@@ -131,7 +105,7 @@ function toRedirect(session: Session, call: Call, { status, headers }: Answer): 
 }
 
 /** What the service says against a request, or against one record of it, inside a success. */
-export const toRefusal = (
+export const toRefusedError = (
 	session: Session,
 	call: Call,
 	message: string,
@@ -139,7 +113,12 @@ export const toRefusal = (
 ): NodeApiError => toError(session, call, { message, description: [more], status: 200 });
 
 /** A success without the JSON that is due. */
-export function toFormatError(session: Session, call: Call, { status, body }: Answer): NodeApiError {
+export function toFormatError(
+	session: Session,
+	call: Call,
+	{ status, body }: HttpResponse,
+	uncertain: boolean,
+): NodeApiError {
 	const text = typeof body === 'string' ? body : '';
 	const title = titleOf(text);
 	const what = isHtml(text)
@@ -147,8 +126,8 @@ export function toFormatError(session: Session, call: Call, { status, body }: An
 		: text.trim() === ''
 			? 'with nothing where JSON is due'
 			: 'with something that is no JSON, or is cut off';
-	const check = changes(call)
-		? uncertain(session)
+	const check = uncertain
+		? uncertainText(session)
 		: 'Try again; if it goes on, check the Base URL of the credential and whether a proxy or firewall answers instead of the service.';
 	return toError(session, call, {
 		message: `${session.service.name} answered ${isHtml(text) ? 'with ' : ''}${what}`,
@@ -158,7 +137,7 @@ export function toFormatError(session: Session, call: Call, { status, body }: An
 }
 
 /** JSON, but not the list that is due. */
-export function toListError(session: Session, call: Call, { status }: Answer): NodeApiError {
+export function toListError(session: Session, call: Call, { status }: HttpResponse): NodeApiError {
 	return toError(session, call, {
 		message: `${session.service.name} answered without a list where one is due`,
 		description: [
@@ -169,7 +148,7 @@ export function toListError(session: Session, call: Call, { status }: Answer): N
 }
 
 /** Read again and again, the pages of a list never fit together. */
-export function toMovingError(session: Session, call: Call): NodeApiError {
+export function toMovingListError(session: Session, call: Call): NodeApiError {
 	return toError(session, call, {
 		message: 'The list changes faster than it can be read',
 		description: [
@@ -202,11 +181,15 @@ export function toRepeatedError(session: Session, call: Call, { found }: { found
 	});
 }
 
-/** No answer at all. */
-export function toBrokenError(session: Session, call: Call, broken: Broken): NodeApiError {
+/** No response at all. @param uncertain whether a change may have been made */
+export function toNetworkError(
+	session: Session,
+	call: Call,
+	{ code, certificate, unopened, timeout }: NetworkFailure,
+	uncertain: boolean,
+): NodeApiError {
 	const { name } = session.service;
-	const { code } = broken;
-	if (broken.certificate) {
+	if (certificate) {
 		return toError(session, call, {
 			message: `The certificate of ${name} is not accepted`,
 			description: [
@@ -214,7 +197,7 @@ export function toBrokenError(session: Session, call: Call, broken: Broken): Nod
 			],
 		});
 	}
-	if (broken.unopened) {
+	if (unopened) {
 		return toError(session, call, {
 			message: `${name} cannot be reached`,
 			description: [
@@ -223,10 +206,10 @@ export function toBrokenError(session: Session, call: Call, broken: Broken): Nod
 		});
 	}
 	return toError(session, call, {
-		message: broken.timeout
+		message: timeout
 			? `${name} did not answer in time`
 			: `The connection to ${name} broke before the answer was complete`,
-		description: [changes(call) ? uncertain(session) : 'It was tried several times. Try again later.', `(${code})`],
+		description: [uncertain ? uncertainText(session) : 'It was tried several times. Try again later.', `(${code})`],
 	});
 }
 
@@ -261,7 +244,7 @@ export function toLimitError(session: Session, call: Call, { until, why }: Wait)
 }
 
 /** The execution was stopped, or another item of it came to nothing. n8n knows by the word "canceled" that it was not a failure. */
-export function toStoppedError(session: Session, call: Call): NodeApiError {
+export function toCanceledError(session: Session, call: Call): NodeApiError {
 	return toError(session, call, {
 		message: 'The execution was canceled',
 		description: ['The answer of this request was not waited for, or it was not sent any more.'],

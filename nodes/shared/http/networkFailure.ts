@@ -1,10 +1,10 @@
 /**
- * Why a request brought no answer. The engine wraps what happened into a NodeApiError; in n8n 1.x only the code (as
+ * Why a request brought no response. The engine wraps what happened into a NodeApiError; in n8n 1.x only the code (as
  * `httpCode`) and the texts (`messages`) are left in it, in 2.x also the whole request with its credentials. So code and
  * texts are looked at, and nothing of them goes further but the code.
  */
 
-export interface Broken {
+export interface NetworkFailure {
 	/** E.g. ECONNRESET. */
 	code: string;
 	/** Nothing has been sent: the connection never came about. */
@@ -43,7 +43,7 @@ const NETWORK =
 const CUT = /stream has been aborted|socket hang up/;
 
 /** @returns undefined for an error that has nothing to do with the network, e.g. a credential that is missing */
-export function brokenOf(error: unknown): Broken | undefined {
+export function networkFailureOf(error: unknown): NetworkFailure | undefined {
 	const links = chain(error);
 	const codes = links
 		.flatMap(({ code, httpCode }) => [code, httpCode])

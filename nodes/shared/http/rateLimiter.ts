@@ -1,9 +1,9 @@
 import { clock } from './clock';
-import type { Answer } from './messages';
+import type { HttpResponse } from './response';
 
 /**
- * What one account's service has said about its limits (section "Rate Limits and Quotas" of Synchroteam's document: a
- * number of requests a minute, another a UTC day, both told in the headers of every answer), and when the next request
+ * What the service has said about the limits of one account (section "Rate Limits and Quotas" of Synchroteam's document: a
+ * number of requests a minute, another a UTC day, both told in the headers of every response), and when the next request
  * may therefore go. A service without such headers is never held back. Times are epoch milliseconds of this machine.
  */
 
@@ -12,41 +12,41 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** Several programs on one key should not all start again in the same instant. */
 const JITTER = 500;
-/** So long may an answer be under way when its window ends. */
+/** So long may a response be under way when its window ends. */
 const LATE = 5000;
 
 /** Why nothing may be sent before `at`. */
 export interface Closed {
 	at: number;
-	/** `rate`: the window is spent; `quota`: that of the day; `answer`: an answer has to come first. */
-	why: 'rate' | 'quota' | 'answer' | 'pace';
+	/** `rate`: the window is spent; `quota`: that of the day; `response`: one has to come first; `pace`: requests are spread. */
+	why: 'rate' | 'quota' | 'response' | 'pace';
 }
 
 interface Window {
 	/** Epoch seconds of the service, as it writes them. */
 	reset: number;
 	limit: number;
-	/** Smallest number that an answer of this window has told. */
+	/** Smallest number that a response of this window has told. */
 	remaining: number;
 	jitter: number;
 }
 
 /** A header as a number; undefined where it is missing or none. */
-function numberIn(headers: Answer['headers'], name: string): number | undefined {
+function numberIn(headers: HttpResponse['headers'], name: string): number | undefined {
 	const text = headers[name];
 	const value = text === undefined || text === '' ? NaN : Number(text);
 	return Number.isFinite(value) ? value : undefined;
 }
 
 /** `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110); undefined where it is missing or neither. */
-export function retryAfter(headers: Answer['headers'], now: number): number | undefined {
+export function retryAfterMs(headers: HttpResponse['headers'], now: number): number | undefined {
 	const seconds = numberIn(headers, 'retry-after');
 	if (seconds !== undefined) return Math.max(0, seconds * SECOND);
 	const date = Date.parse(headers['retry-after'] ?? '');
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-export class Limits {
+export class RateLimiter {
 	/** How far the service's clock is ahead of ours, at least. */
 	private ahead?: number;
 	private window?: Window;
@@ -66,14 +66,14 @@ export class Limits {
 
 	/**
 	 * Whether a request may go now.
-	 * @param underWay requests whose answers are not here yet; each may still count against the window
+	 * @param underWay requests whose responses are not here yet; each may still count against the window
 	 * @returns undefined, or until when and why not
 	 */
 	closed(underWay: number): Closed | undefined {
 		const now = clock.now();
 		if (this.quota.until > now) {
 			if (this.quota.left <= 0) return { at: this.quota.until, why: 'quota' };
-			if (this.quota.left <= underWay) return { at: this.quota.until, why: 'answer' };
+			if (this.quota.left <= underWay) return { at: this.quota.until, why: 'response' };
 		}
 		if (this.closedUntil > now) return { at: this.closedUntil, why: 'rate' };
 		const { window } = this;
@@ -82,13 +82,13 @@ export class Limits {
 				this.crowded = true;
 				return { at: this.opensAt(window), why: 'rate' };
 			}
-			if (window.remaining - underWay <= 0) return { at: this.opensAt(window), why: 'answer' };
+			if (window.remaining - underWay <= 0) return { at: this.opensAt(window), why: 'response' };
 			if (this.nextSlot > now) return { at: this.nextSlot, why: 'pace' };
-			return this.probing && underWay > 0 ? { at: Infinity, why: 'answer' } : undefined;
+			return this.probing && underWay > 0 ? { at: Infinity, why: 'response' } : undefined;
 		}
-		// The window is over and no answer has told of the next one yet.
-		if ((this.probing || this.crowded) && underWay > 0) return { at: Infinity, why: 'answer' };
-		return window && underWay >= window.limit ? { at: Infinity, why: 'answer' } : undefined;
+		// The window is over and no response has told of the next one yet.
+		if ((this.probing || this.crowded) && underWay > 0) return { at: Infinity, why: 'response' };
+		return window && underWay >= window.limit ? { at: Infinity, why: 'response' } : undefined;
 	}
 
 	/** Notes that a request goes: after a spent window the next ones are spread over the first half of theirs. */
@@ -98,16 +98,16 @@ export class Limits {
 		if (this.crowded && left > 0) this.nextSlot = now + left / (2 * Math.max(1, this.window!.remaining - underWay));
 	}
 
-	/** Notes that a request ended without an answer. */
+	/** Notes that a request ended without a response. */
 	unanswered() {
 		this.probing = false;
 	}
 
 	/**
-	 * Learns from an answer.
+	 * Learns from a response.
 	 * @returns how much of the day's quota is left, when less than a tenth is and nobody was told today
 	 */
-	learn({ status, headers }: Answer, sentAt: number): { left: number; of: number } | undefined {
+	learn({ status, headers }: HttpResponse, sentAt: number): { left: number; of: number } | undefined {
 		const now = clock.now();
 		this.readClock(headers, sentAt, now);
 		const left = numberIn(headers, 'x-quota-remaining');
@@ -126,8 +126,8 @@ export class Limits {
 		return { left, of };
 	}
 
-	/** The date of an answer lies between sending and receiving, cut to a second: that bounds the difference of the clocks. */
-	private readClock(headers: Answer['headers'], sentAt: number, now: number) {
+	/** The date of a response lies between sending and receiving, cut to a second: that bounds the difference of the clocks. */
+	private readClock(headers: HttpResponse['headers'], sentAt: number, now: number) {
 		const date = Date.parse(headers.date ?? '');
 		if (Number.isNaN(date)) return;
 		const known = this.ahead;
@@ -136,7 +136,7 @@ export class Limits {
 		this.ahead = known === undefined || known > date + SECOND - sentAt ? least : Math.max(known, least);
 	}
 
-	private readWindow(headers: Answer['headers']) {
+	private readWindow(headers: HttpResponse['headers']) {
 		const reset = numberIn(headers, 'x-ratelimit-reset');
 		const remaining = numberIn(headers, 'x-ratelimit-remaining');
 		if (reset === undefined || remaining === undefined || !this.untilReset(headers)) return;
@@ -156,8 +156,8 @@ export class Limits {
 	}
 
 	/** A refused request was not carried out: it comes again when the service says so, at the earliest after a moment that doubles. */
-	private refused(headers: Answer['headers'], sentAt: number, now: number) {
-		const told = this.untilReset(headers) ?? retryAfter(headers, now + (this.ahead ?? 0)) ?? MINUTE;
+	private refused(headers: HttpResponse['headers'], sentAt: number, now: number) {
+		const told = this.untilReset(headers) ?? retryAfterMs(headers, now + (this.ahead ?? 0)) ?? MINUTE;
 		if (sentAt >= this.refusedAt) this.refusals++;
 		this.refusedAt = now;
 		const wait = Math.max(told, Math.min(MINUTE, SECOND * 2 ** (this.refusals - 1)));
@@ -168,7 +168,7 @@ export class Limits {
 	}
 
 	/** Milliseconds; 0 when it has just passed. A reset long past or far away is none: some other unit, or a wrong clock. */
-	private untilReset(headers: Answer['headers']): number | undefined {
+	private untilReset(headers: HttpResponse['headers']): number | undefined {
 		const reset = numberIn(headers, 'x-ratelimit-reset');
 		const left = reset === undefined ? NaN : this.toLocal(reset * SECOND) - clock.now();
 		return left > -LATE && left < DAY ? Math.max(0, left) : undefined;

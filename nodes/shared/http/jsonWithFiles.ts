@@ -1,11 +1,11 @@
-/** Answers that hold files as Base64. */
+/** Responses that hold files as Base64. */
 
 const QUOTE = 0x22;
 /** Longer than a key with what may stand around it. */
 const SLACK = 128;
 const NOTHING = Buffer.alloc(0);
 
-/** A stream of an answer, as the engine hands it over. */
+/** The body of a response as a stream, as the engine hands it over. */
 export interface Incoming extends AsyncIterable<Buffer> {
 	setTimeout?(ms: number, then: () => void): void;
 	destroy?(error: Error): void;
@@ -49,7 +49,7 @@ class Decoder {
 /**
  * Reads JSON in which the strings under one key are files in Base64. They are decoded while they come in, so that beside the
  * files nothing of their size is ever in memory.
- * @param size bytes of the whole answer, where known
+ * @param size bytes of the whole response, where known
  * @returns the parsed JSON with a Buffer in the place of each such string; the text where it is no JSON
  */
 export async function parseWithFiles(stream: Incoming, key: string, size = 0): Promise<unknown> {

@@ -1,0 +1,168 @@
+import { clock } from './clock';
+import { formatIso } from '../request/dates';
+import { RateLimiter, type Closed } from './rateLimiter';
+import { toCanceledError, toLimitError, type Wait } from './requestErrors';
+import type { Outcome } from './response';
+import type { Session } from './session';
+import type { Call } from '../request/call';
+
+/** All requests of one account in this process, in the order in which they came. */
+
+interface Waiter {
+	session: Session;
+	call: Call;
+	/** Not before this moment: a repetition after a failure. */
+	notBefore: number;
+	/** Since when it has been waiting for a limit. */
+	since?: number;
+	go(): void;
+	stop(error: Error): void;
+}
+
+/** The longest that a timer can take. */
+const LONGEST = 2 ** 31 - 1;
+
+/** What a request holds while it is under way. */
+interface Permit {
+	session: Session;
+	/** Epoch milliseconds. */
+	sentAt: number;
+}
+
+export class RequestQueue {
+	private inFlight = 0;
+	private waiters: Waiter[] = [];
+	private readonly limiter = new RateLimiter();
+	/** When the one timer of this queue goes off. */
+	private alarm = Infinity;
+	private told = 0;
+	private readonly watched = new WeakSet<object>();
+
+	/**
+	 * Resolves when the request may be sent: there is room, and no limit stands in the way. Each permit has to be released.
+	 * @param notBefore epoch milliseconds; above 0 for a repetition, which goes before those that came later
+	 * @throws NodeApiError when a limit would have to be waited for too long, or the execution was stopped
+	 */
+	async acquire(session: Session, call: Call, notBefore: number): Promise<Permit> {
+		if (session.cancel?.aborted || session.batch?.failed) throw toCanceledError(session, call);
+		this.watch(session.cancel);
+		await new Promise<void>((go, stop) => {
+			const waiter: Waiter = { session, call, notBefore, go, stop };
+			if (notBefore > 0) this.waiters.unshift(waiter);
+			else this.waiters.push(waiter);
+			this.pump();
+		});
+		return { session, sentAt: clock.now() };
+	}
+
+	/** Makes room for the next one, and learns of limits from the response. @param outcome undefined where something was thrown */
+	release({ session, sentAt }: Permit, outcome?: Outcome) {
+		this.inFlight--;
+		if (outcome?.kind === 'response') this.warn(session, this.limiter.learn(outcome.response, sentAt));
+		else this.limiter.unanswered();
+		this.pump();
+	}
+
+	/** Those that match are not sent any more. */
+	cancel(which: (session: Session) => boolean) {
+		const [gone, left] = [
+			this.waiters.filter(({ session }) => which(session)),
+			this.waiters.filter(({ session }) => !which(session)),
+		];
+		this.waiters = left;
+		for (const { session, call, stop } of gone) stop(toCanceledError(session, call));
+		this.pump();
+	}
+
+	/** One listener per execution, however many of its requests wait. */
+	private watch(signal: Session['cancel']) {
+		if (!signal || this.watched.has(signal)) return;
+		this.watched.add(signal);
+		signal.addEventListener('abort', () => this.cancel(({ cancel }) => cancel === signal), { once: true });
+	}
+
+	/** Lets go whoever may; else sees to it that it looks again in time. */
+	private pump() {
+		for (;;) {
+			const now = clock.now();
+			const next = this.waiters.findIndex(({ notBefore }) => notBefore <= now);
+			if (next < 0) break;
+			const waiter = this.waiters[next];
+			// A response that comes in pumps again.
+			if (this.inFlight >= waiter.session.concurrency) return;
+			const closed = this.limiter.closed(this.inFlight);
+			if (closed) {
+				this.hold(closed, now);
+				if (closed.why === 'quota') continue;
+				if (this.waiters.length) this.wakeAt(closed.at);
+				return;
+			}
+			this.waiters.splice(next, 1);
+			if (waiter.since !== undefined) charge(waiter.session, waiter.since, now);
+			this.inFlight++;
+			this.limiter.sent(this.inFlight);
+			waiter.go();
+		}
+		this.wakeAt(Math.min(...this.waiters.map(({ notBefore }) => notBefore)));
+	}
+
+	/** Those who would have to wait for a limit longer than they may are told so at once; the others wait. */
+	private hold({ at, why }: Closed, now: number) {
+		if (why !== 'rate' && why !== 'quota') return;
+		const wait: Wait = { until: at, why };
+		const left: Waiter[] = [];
+		for (const waiter of this.waiters) {
+			waiter.since ??= now;
+			if (why === 'quota' || waited(waiter.session, waiter.since, at) > waiter.session.maxWaitMs)
+				waiter.stop(toLimitError(waiter.session, waiter.call, wait));
+			else left.push(waiter);
+		}
+		this.waiters = left;
+		if (why === 'rate' && left.length && this.told < at) {
+			this.told = at;
+			const { service, caller } = left[0].session;
+			caller.logger.info(
+				`${service.name}: the limit of requests is reached; waiting until ${formatIso(at, caller.getTimezone())}`,
+			);
+		}
+	}
+
+	private wakeAt(at: number) {
+		if (at === Infinity || this.alarm <= at) return;
+		this.alarm = at;
+		void clock.sleep(Math.min(LONGEST, Math.max(0, at - clock.now()))).then(() => {
+			if (this.alarm === at) this.alarm = Infinity;
+			this.pump();
+		});
+	}
+
+	private warn({ service, caller }: Session, quota: { left: number; of: number } | undefined) {
+		if (quota) caller.logger.warn(`${service.name}: ${quota.left} of ${quota.of} requests of the daily quota are left`);
+	}
+}
+
+/** How long a session will have waited in all; what several of its requests wait at the same time counts once. */
+function waited(session: Session, from: number, to: number): number {
+	const start = Math.max(from, session.waitedTo);
+	return session.waitedMs + Math.max(0, to - start);
+}
+
+function charge(session: Session, from: number, to: number) {
+	session.waitedMs = waited(session, from, to);
+	session.waitedTo = Math.max(session.waitedTo, to);
+}
+
+const queues = new Map<string, RequestQueue>();
+
+/** The queue of the session's account. */
+export function queueOf(session: Session): RequestQueue {
+	const key = `${session.base} ${session.service.account(session.credentials)}`;
+	const queue = queues.get(key) ?? new RequestQueue();
+	queues.set(key, queue);
+	return queue;
+}
+
+/** After the first failure of a batch nothing more of its items is sent. */
+export function cancelBatch(batch: Session['batch']) {
+	for (const queue of queues.values()) queue.cancel((session) => session.batch === batch);
+}

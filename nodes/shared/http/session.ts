@@ -1,0 +1,106 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IHttpRequestOptions,
+	IExecuteFunctions,
+	IExecuteSingleFunctions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { InputError } from '../schema/errors';
+import type { Service } from './service';
+
+/** The contexts of n8n from which requests are sent: an execution, one item of it, a list search, a poll. */
+export type Caller = IExecuteFunctions | IExecuteSingleFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+/** Everything that the requests of one item (or search, or poll) have in common. */
+export interface Session {
+	service: Service;
+	caller: Caller;
+	credentials: ICredentialDataDecryptedObject;
+	/** Address up to the paths of the definitions, without a slash at the end. */
+	base: string;
+	zone: string;
+	/** Requests at once with this credential. */
+	concurrency: number;
+	/** How long the requests of this session may wait for limits, in all. */
+	maxWaitMs: number;
+	/** How long they have waited, and until which moment that is counted. */
+	waitedMs: number;
+	waitedTo: number;
+	/** What the node's own request options say. */
+	http?: HttpOptions;
+	/** The items of the same execution. */
+	batch?: Batch;
+	cancel?: AbortSignal;
+}
+
+/** Request options of the node (proxy, timeout, certificates) and the limits of the credential, as the engine hands them over. */
+export type HttpOptions = Pick<
+	IHttpRequestOptions,
+	'proxy' | 'timeout' | 'skipSslCertificateValidation' | 'allowedDomains'
+>;
+
+/** What the items of one execution have in common: after a failure nothing more of them is sent. */
+export interface Batch {
+	failed: boolean;
+	/** Requests sent for them. */
+	requests: number;
+}
+
+/** What the user chose under Options. */
+export interface SessionOptions {
+	concurrency?: number;
+	maxWaitMs?: number;
+	http?: HttpOptions;
+	batch?: Batch;
+}
+
+export const DEFAULT_MAX_WAIT_MS = 300_000;
+
+/**
+ * Reads the credential and opens a session.
+ * @throws InputError for a base URL that is not https (loopback excepted) or is none
+ */
+export async function openSession(service: Service, caller: Caller, options: SessionOptions = {}): Promise<Session> {
+	const credentials = await caller.getCredentials(service.credential);
+	const base = checkedBase(String(credentials.baseUrl ?? ''));
+	return {
+		service,
+		caller,
+		credentials,
+		base: base + service.prefix(credentials),
+		zone: service.zone(credentials) ?? caller.getTimezone(),
+		concurrency: options.concurrency ?? service.concurrency,
+		maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS,
+		waitedMs: 0,
+		waitedTo: 0,
+		http: { allowedDomains: allowedDomainsOf(credentials, base), ...options.http },
+		batch: options.batch,
+		cancel: 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined,
+	};
+}
+
+/** Domains that n8n restricts a credential to (its setting "Allowed HTTP Request Domains"); the service's own always is. */
+function allowedDomainsOf(credentials: ICredentialDataDecryptedObject, base: string): string | undefined {
+	if (credentials.allowedHttpRequestDomains !== 'domains') return undefined;
+	const [, host] = /^https?:\/\/([^/:]+)/.exec(base) ?? [];
+	return [host, credentials.allowedDomains].filter(Boolean).join(', ');
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+const ADDRESS = /^(https?):\/\/([^/?#@\s\\]+?)(?::(\d{1,5}))?((?:\/[^?#\s\\]*)?)$/i;
+
+/**
+ * The base address without a slash at the end.
+ * @throws InputError unless it is https, or http on this machine, without user, query or fragment
+ */
+export function checkedBase(given: string): string {
+	const match = ADDRESS.exec(given.trim());
+	const advice =
+		'Enter the address of the service in the credential, e.g. https://ws.synchroteam.com. Plain http is accepted for 127.0.0.1 and localhost only.';
+	if (!match) throw new InputError(`Base URL: "${given.replace(/\/\/[^/@]*@/, '//')}" is no address`, advice);
+	const [, scheme, host, port, path] = match;
+	if (scheme.toLowerCase() !== 'https' && !LOOPBACK.test(host))
+		throw new InputError('Base URL has to start with https://', advice);
+	return `${scheme.toLowerCase()}://${host}${port ? `:${port}` : ''}${path.replace(/\/+$/, '')}`;
+}
