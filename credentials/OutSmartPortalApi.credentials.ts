@@ -18,7 +18,8 @@ export class OutSmartPortalApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. MyCompany',
-			description: 'As it stands in the address of your portal, behind /portal-new/',
+			description:
+				'As it stands in the address of your portal, behind /portal-new/; the whole address is understood as well',
 		},
 		{
 			displayName: 'User Name',

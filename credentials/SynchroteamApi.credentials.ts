@@ -1,4 +1,6 @@
 import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import { domainOf } from '../nodes/Synchroteam/domain';
+import { timeZones } from './timeZones';
 
 /** Sections "Authentication" and "Endpoint URL" of the API document: HTTP Basic with domain and API key. */
 export class SynchroteamApi implements ICredentialType {
@@ -18,7 +20,8 @@ export class SynchroteamApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. mycompany',
-			description: 'First part of the address of your Synchroteam: mycompany for https://mycompany.synchroteam.com',
+			description:
+				'First part of the address of your Synchroteam: mycompany for https://mycompany.synchroteam.com; the whole address is understood as well',
 		},
 		{
 			displayName: 'API Key',
@@ -32,11 +35,12 @@ export class SynchroteamApi implements ICredentialType {
 		{
 			displayName: 'Account Time Zone',
 			name: 'timeZone',
-			type: 'string',
-			default: 'Europe/Paris',
-			placeholder: 'e.g. Europe/Paris',
+			type: 'options',
+			options: timeZones.map((name) => ({ name, value: name })),
+			default: '',
+			required: true,
 			description:
-				'Time zone set in your Synchroteam account, as an IANA name; dates of jobs are read and written in it',
+				'Time zone set in your Synchroteam account; dates of jobs are read and written in it. A credential without one uses the time zone of the workflow.',
 		},
 		{
 			displayName: 'Base URL',
@@ -48,7 +52,7 @@ export class SynchroteamApi implements ICredentialType {
 	];
 
 	authenticate: IAuthenticate = async ({ domain, apiKey }, options) => {
-		options.auth = { username: String(domain).trim(), password: String(apiKey).trim() };
+		options.auth = { username: domainOf(domain), password: String(apiKey).trim() };
 		return options;
 	};
 }

@@ -1,4 +1,4 @@
-import { InputError } from '../shared/schema/errors';
+import { InputError, shown } from '../shared/schema/errors';
 import type { Probe } from '../shared/editor/credentialTest';
 import type { Service } from '../shared/http/service';
 
@@ -9,8 +9,8 @@ export const outSmartPortal: Service = {
 	// No limit is documented and none is announced in answers, so gently.
 	concurrency: 2,
 	routes: '/portal-new/{portalName}/api',
-	prefix: ({ portalName }) => `/portal-new/${encodeURIComponent(checkedPortal(String(portalName ?? '')))}/api`,
-	account: ({ portalName, username }) => `${String(portalName)} ${String(username)}`,
+	prefix: ({ portalName }) => `/portal-new/${encodeURIComponent(checkedPortal(portalName))}/api`,
+	account: ({ portalName, username }) => `${portalOf(portalName)} ${String(username)}`,
 	zone: () => undefined,
 	refusal: (body) => {
 		const { success, data, message } = (typeof body === 'object' && body !== null ? body : {}) as {
@@ -30,12 +30,28 @@ export const outSmartPortal: Service = {
 	},
 };
 
+/** Longer than any address that somebody means. */
+const LONGEST = 300;
+
+/** The name of the portal out of what was given: the name, or an address that holds it behind /portal-new/. */
+function portalOf(given: unknown): string {
+	const name = String(given ?? '').trim();
+	if (name.length > LONGEST) return name;
+	const inside = /\/portal-new\/([^/?#]+)/i.exec(name)?.[1];
+	if (inside === undefined) return name;
+	try {
+		return decodeURIComponent(inside);
+	} catch {
+		return inside;
+	}
+}
+
 /** @throws InputError for a name that could lead to another address */
-function checkedPortal(name: string): string {
-	const given = name.trim();
+function checkedPortal(portalName: unknown): string {
+	const given = portalOf(portalName);
 	if (!/^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}_-])?$/u.test(given)) {
 		throw new InputError(
-			`Portal Name: "${name}" is no portal name`,
+			`Portal Name: "${shown(portalName ?? '')}" is not a valid portal name`,
 			'Enter the name in the credential as it stands in the address of the portal, behind /portal-new/. It has letters, digits, points, dashes and underscores only.',
 		);
 	}

@@ -1,5 +1,7 @@
+import { isBlank } from '../shared/request/scalars';
 import type { Probe } from '../shared/editor/credentialTest';
 import type { Service } from '../shared/http/service';
+import { domainOf } from './domain';
 
 /** Section "Endpoint URL", "Authentication" and "Rate Limits and Quotas" of the API document. */
 export const synchroteam: Service = {
@@ -8,8 +10,9 @@ export const synchroteam: Service = {
 	concurrency: 8,
 	routes: '/api/v3',
 	prefix: () => '/api/v3',
-	account: ({ domain }) => String(domain),
-	zone: ({ timeZone }) => String(timeZone || 'Europe/Paris'),
+	account: ({ domain }) => domainOf(domain),
+	// Credentials of the first release may have none.
+	zone: ({ timeZone }) => (isBlank(timeZone) ? undefined : String(timeZone).trim()),
 	secrets: ['apiKey'],
 	advice: {
 		401: 'Check domain and API key in the credential: the key stands in Synchroteam under Configuration, Authentication Key.',
@@ -19,7 +22,7 @@ export const synchroteam: Service = {
 /** Asks for one customer: the key is taken when any answer in JSON comes back; a spent limit shows that as well. */
 export const probe: Probe = {
 	path: '/customer/list?page=1&pageSize=1',
-	login: ({ domain, apiKey }) => ({ user: String(domain ?? '').trim(), pass: String(apiKey ?? '').trim() }),
+	login: ({ domain, apiKey }) => ({ user: domainOf(domain), pass: String(apiKey ?? '').trim() }),
 	works: (status, isJson) => (status === 200 || status === 429) && isJson,
 	says: {
 		200: 'The Base URL leads to a page, not to the API.',

@@ -134,6 +134,6 @@ describe('ISO 8601', () => {
 	test('a zone that is none is named', () => {
 		expect(() =>
 			toServiceDate('2026-11-21T10:15Z', 'Start', { zone: 'Mars/Olympus', precision: 'second' }, 'UTC'),
-		).toThrow('"Mars/Olympus" is no time zone');
+		).toThrow('"Mars/Olympus" is not a valid time zone');
 	});
 });

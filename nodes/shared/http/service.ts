@@ -13,7 +13,7 @@ export interface Service {
 	prefix(credentials: ICredentialDataDecryptedObject): string;
 	/** What tells two accounts apart (no secret): they do not share limits. */
 	account(credentials: ICredentialDataDecryptedObject): string;
-	/** Zone in which the service writes and reads wall time; undefined where it keeps days only: the workflow's zone then says which. */
+	/** Zone in which the service writes and reads wall time; undefined for that of the workflow. */
 	zone(credentials: ICredentialDataDecryptedObject): string | undefined;
 	/** What the service says against a request in an answer whose status is a success. */
 	refusal?(body: unknown): string | undefined;

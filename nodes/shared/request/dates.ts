@@ -47,8 +47,8 @@ function formatter(zone: string): Intl.DateTimeFormat {
 	const made = formatters.get(zone) ?? makeFormatter(zone);
 	if (!made)
 		throw new InputError(
-			`"${zone}" is no time zone`,
-			'Enter an IANA name such as Europe/Paris, in the credential (Account Time Zone) or in the workflow settings.',
+			`"${shown(zone)}" is not a valid time zone`,
+			'Choose one in the credential (Account Time Zone) or in the workflow settings.',
 		);
 	// The one used longest ago stands first.
 	formatters.delete(zone);
