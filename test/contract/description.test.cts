@@ -29,6 +29,12 @@ beforeAll(async () => {
 });
 afterAll(async () => await recorder.close());
 
+/** What to do where the contract has an operation and the node has not. */
+function missing({ node, resource, operation }: Entry): string {
+	const folder = `${node[0].toUpperCase()}${node.slice(1)}`;
+	return `The ${folder} node has no ${resource} ${operation}: write nodes/${folder}/resources/${resource}.ts, and list it in index.ts beside it`;
+}
+
 /** Everything an operation of the node should be able to send. */
 function expected(entry: Entry, operation: Operation): Map<string, Schema> {
 	const places = new Map(Object.entries(querySchemas(operation)).map(([name, schema]) => [`query.${name}`, schema]));
@@ -82,7 +88,7 @@ describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s',
 	let effect: Map<string, Effect>;
 	beforeAll(async () => {
 		operation = await documentedFor(entry);
-		expect(shownFor(nodeType(entry.node).description, entry)).not.toEqual([]);
+		if (!shownFor(nodeType(entry.node).description, entry).length) throw new Error(missing(entry));
 		seen = await requestsOf(recorder, filled(entry));
 		effect = await effects(recorder, filled(entry));
 	});

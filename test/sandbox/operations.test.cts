@@ -147,8 +147,8 @@ function suggested(id: string, { 'x-identifiers': named }: Operation): RequestOp
 	const [name, word] = id.split('_');
 	if (word === 'list') return {};
 	if (word !== 'details' || !named) throw new Error(`${id} needs a request that it can answer: add one to ${here}`);
-	const [record] = sandbox.state[definitions[name].store].all();
-	if (!record) throw new Error(`There is no ${name} to show: give it a \`seed\` in ${there}`);
+	const record = definitions[name] && sandbox.state[definitions[name].store].all()[0];
+	if (!record) throw new Error(`The sandbox has no ${name} to show: give it a line with a \`seed\` in ${there}`);
 	return { query: { [named.names[0]]: record[named.names[0]] } };
 }
 

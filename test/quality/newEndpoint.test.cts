@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/**
+ * The walk of CONTRIBUTING.md, "Adding an endpoint": `GET /vehicle/list` and `GET /vehicle/details`, which do not exist, are
+ * added to a copy of this repository. What is missing is named by a sentence; with the five files touched all is well.
+ */
+
+const root = resolve(__dirname, '../..');
+const given = (name: string) => readFileSync(join(__dirname, 'newEndpoint', name), 'utf8');
+const parts = ['contract', 'credentials', 'docs', 'icons', 'nodes', 'sandbox', 'scripts', 'test'];
+const files = ['README.md', 'gulpfile.js', 'index.js', 'jest.config.js', 'package.json', 'redocly.yaml'];
+const MINUTES = 60_000;
+
+let copy: string;
+beforeAll(() => {
+	copy = mkdtempSync(join(tmpdir(), 'new-endpoint-'));
+	for (const each of [...parts, ...files, 'tsconfig.json', 'dist'])
+		cpSync(join(root, each), join(copy, each), { recursive: true });
+	symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+});
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+/** Runs a program of the copy. @returns whether it went well, and what it printed */
+const run = (...words: string[]) =>
+	new Promise<{ passed: boolean; output: string }>((done) => {
+		execFile(process.execPath, words, { cwd: copy, maxBuffer: 1e8 }, (error, stdout, stderr) =>
+			done({ passed: !error, output: stdout + stderr }),
+		);
+	});
+const suites = (...words: string[]) => run('node_modules/jest/bin/jest.js', '--runInBand', ...words);
+const write = (path: string, text: string) => writeFileSync(join(copy, path), text);
+/** Adds a line to a file, in front of one that is there. */
+function addLine(path: string, line: string, before: string) {
+	const text = readFileSync(join(copy, path), 'utf8');
+	if (!text.includes(before)) throw new Error(`${path} has no ${before}`);
+	write(path, text.replace(before, `${line}\n${before}`));
+}
+
+test(
+	'every step that is missing is named by a sentence, and five files are all it takes',
+	async () => {
+		const document = 'contract/synchroteam.openapi.yaml';
+		write('contract/synchroteam/vehicle.yaml', given('vehicle.yaml'));
+		addLine(document, '  - { name: vehicle, description: Vehicles. }', 'components:');
+		for (const each of ['details', 'list'])
+			addLine(
+				document,
+				`  /api/v3/vehicle/${each}: { $ref: 'synchroteam/vehicle.yaml#/paths/${each}' }`,
+				'  /api/v3/user/list',
+			);
+		const first = await suites('test/contract/operations', 'test/sandbox/operations');
+		expect(first.passed).toBe(false);
+		expect(first.output).toContain('npm run docs writes it anew');
+		expect(first.output).toContain('Nothing answers vehicle_list: give vehicle a line in sandbox/resources/index.cts');
+
+		await run('--require', 'tsx/cjs', 'scripts/docs.cts');
+		const second = await suites('test/contract/description', '-t', 'synchroteam vehicle');
+		expect(second.passed).toBe(false);
+		expect(second.output).toContain('The Synchroteam node has no vehicle getAll: write nodes/Synchroteam/resources/');
+
+		write('nodes/Synchroteam/resources/vehicle.ts', given('vehicle.ts.txt'));
+		const index = 'nodes/Synchroteam/resources/index.ts';
+		addLine(index, "import { vehicle } from './vehicle';", "import { user } from './user';");
+		addLine(index, '\tvehicle,', '\tuser,');
+		const sandbox = 'sandbox/resources/index.cts';
+		addLine(sandbox, "import { plains } from '../fields.cts';", 'import { customers, equipment, sites }');
+		addLine(
+			sandbox,
+			"\tvehicle: { fields: plains('name', 'plate'), seed: [{ name: 'Van 1', plate: 'AB-123-CD' }] },",
+			'\tuser: users,',
+		);
+		expect(await run('node_modules/typescript/bin/tsc')).toEqual({ passed: true, output: '' });
+		await run('--require', 'tsx/cjs', 'scripts/docs.cts');
+		const vehicle = 'synchroteam vehicle|what `npm run docs` writes';
+		const ofIt = await suites(
+			'test/contract/description',
+			'test/quality/operations',
+			'test/quality/docs',
+			'-t',
+			vehicle,
+		);
+		expect(ofIt.passed ? '' : ofIt.output).toBe('');
+		expect(ofIt.output).toContain('3 passed, 3 total');
+		const all = ['contract/operations', 'contract/lint', 'quality/structure', 'quality/wording', 'sandbox/operations'];
+		const last = await suites(...all.map((each) => `test/${each}`));
+		expect(last.passed ? '' : last.output).toBe('');
+	},
+	10 * MINUTES,
+);
