@@ -90,6 +90,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		recordsTotal: options.recordsTotal ?? 'matching',
 		repeatsFirstPage: options.repeatsFirstPage ?? false,
 		bareLists: options.bareLists ?? 'whole',
+		unscheduleAnswers: options.unscheduleAnswers ?? 'created',
+		placesByName: options.placesByName ?? 'accept',
 		latencyMs: options.latencyMs ?? 0,
 	};
 	const atStart = { ...settings };

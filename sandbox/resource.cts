@@ -104,6 +104,7 @@ export function save(definition: Definition, account: Account, call: Call): Row 
 		if (createOnly.length > 0) throw badRequest(`${createOnly[0]} is taken on creation only`);
 	} else {
 		needs(body, schema);
+		if (account.settings.placesByName === 'refuse') refuseNames(definition, body);
 	}
 	const patch = read(definition, account, body, row ?? null);
 	definition.beforeSave?.(account, patch, row ?? null, body);
@@ -111,6 +112,15 @@ export function save(definition: Definition, account: Account, call: Call): Row 
 	const saved = row ? store.change(row, patch) : insert(definition, account, patch);
 	definition.afterSave?.(account, saved, before);
 	return saved;
+}
+
+/** The field tables name the customer and the site of a new record by `id` or `myId`; samples by `name` as well. */
+function refuseNames({ store }: Definition, body: any): void {
+	if (!['jobs', 'sites', 'equipment'].includes(store)) return;
+	for (const key of ['customer', 'site']) {
+		if (body[key] && isBlank(body[key].id) && isBlank(body[key].myId) && !isBlank(body[key].name))
+			throw badRequest(`${key}: a new record takes it by id or myId`);
+	}
 }
 
 function needs(body: any, schema: Call['schema']): void {

@@ -30,6 +30,10 @@ export interface SandboxOptions {
 	recordsTotal?: 'matching' | 'page' | 'all';
 	/** True answers page 1 to whatever page is asked for. */
 	repeatsFirstPage?: boolean;
+	/** The status that Unschedule answers: the one that the job has then, or the one of the document's sample. */
+	unscheduleAnswers?: 'created' | 'scheduled';
+	/** Whether a new job, site or piece of equipment takes its customer and site by name: samples do, the tables do not. */
+	placesByName?: 'accept' | 'refuse';
 	/** How tasks and the timeline are listed: whole as the samples show, 25 rows at a time, or in pages like the others. */
 	bareLists?: 'whole' | 'rows' | 'pages';
 	/** Milliseconds every answer takes. */
@@ -59,6 +63,8 @@ export type Settings = Required<
 		| 'recordsTotal'
 		| 'repeatsFirstPage'
 		| 'bareLists'
+		| 'unscheduleAnswers'
+		| 'placesByName'
 		| 'latencyMs'
 	>
 >;

@@ -34,7 +34,10 @@ export const jobHandlers: Handlers = {
 		const body = { ...without(call.body, 'num', 'myId'), id: row.id, status: 'scheduled' };
 		return scheduled(account, save(jobs, account, { ...call, body, identifiers: ['id'] }));
 	},
-	job_unschedule: (account, call) => scheduled(account, move(account, one(account, call), 'created')),
+	job_unschedule: (account, call) => {
+		const [shown] = scheduled(account, move(account, one(account, call), 'created'));
+		return [{ ...shown, status: account.settings.unscheduleAnswers }];
+	},
 	job_cancel: change('cancelled'),
 	job_validate: change('validated', (account, { validateBy = null }) => ({
 		validateBy: validator.read!(validateBy, { account, name: 'validateBy', current: null }),

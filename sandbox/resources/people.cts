@@ -3,7 +3,8 @@ import { parseLocal } from '../dates.cts';
 import { badRequest } from '../errors.cts';
 import { customFields, group, moment, plain, plains, ref, stamp, type Field } from '../fields.cts';
 import { shownAs } from '../list.cts';
-import { type Definition, type Handlers, identify, show } from '../resource.cts';
+import { isBlank } from '../references.cts';
+import { type Definition, type Handlers, identify, show, standardHandlers } from '../resource.cts';
 import type { Row } from '../types.cts';
 import { geocode } from './places.cts';
 
@@ -123,7 +124,14 @@ export const activities: Definition = {
 
 const typeOf = ({ stores }: Account, row: Row) => stores.activityTypes.get(row.activityType);
 
+const listActivities = standardHandlers('activity', activities).activity_list;
+
 export const peopleHandlers: Handlers = {
+	activity_list: (account, call) => {
+		const { startDate, endDate } = call.query;
+		if (isBlank(startDate) !== isBlank(endDate)) throw badRequest('startDate and endDate require each other');
+		return listActivities(account, call);
+	},
 	user_details: (account, call) => {
 		const shown = show(users, account, identify(users, account, call, true)[0]);
 		if (call.query.phoneFormat !== 'intl' || !shown.phone) return shown;

@@ -121,3 +121,33 @@ describe('answers', () => {
 		expect(await run()).toEqual(first);
 	});
 });
+
+describe('where the document says two things', () => {
+	const post = (path: string, data: object) =>
+		axios.post(`${sandbox.synchroteam.url}/api/v3${path}`, data, {
+			auth: { username: 'sandbox', password: sandbox.synchroteam.apiKey },
+			validateStatus: () => true,
+		});
+
+	test('Unschedule answers what the job is, or what the sample shows', async () => {
+		expect((await post('/job/unschedule', { num: 2 })).data).toMatchObject([{ status: 'created', technician: null }]);
+		await sandbox.reset();
+		sandbox.settings.unscheduleAnswers = 'scheduled';
+		expect((await post('/job/unschedule', { num: 2 })).data).toMatchObject([{ status: 'scheduled', technician: null }]);
+	});
+
+	test.each(['/job/send', '/site/send', '/equipment/send'])('%s takes a customer by name, or not', async (path) => {
+		const body = { name: 'New', customer: { name: 'Garage Moreau' } };
+		const { name: _, ...job } = body;
+		const sent = path === '/job/send' ? job : body;
+		expect((await post(path, sent)).status).toBe(200);
+		sandbox.settings.placesByName = 'refuse';
+		expect((await post(path, sent)).data.message).toBe('customer: a new record takes it by id or myId');
+		expect((await post(path, { ...sent, customer: { myId: 'C-3' } })).status).toBe(200);
+	});
+
+	test('activities are listed from one day to another, or without days', async () => {
+		expect((await get('/activity/list', { startDate: '2026-11-20' })).status).toBe(400);
+		expect((await get('/activity/list', { startDate: '2026-11-20', endDate: '2026-11-21' })).status).toBe(200);
+	});
+});
