@@ -187,8 +187,8 @@ testTable('part', [
 		by: 'reference',
 		parameters: { prices: { values: [{ id: locator('id', ''), reference: '={{ $json.ref }}', price: '10.25' }] } },
 		items: [{ ref: 'P-100' }, { ref: 'P-200' }],
-		sends: ['P-100', 'P-200'].map((reference) => ['POST /part/prices', {}, [{ reference, price: 10.25 }]]),
-		gives: [{ reference: 'P-100', price: 10.25 }, { reference: 'P-200' }],
+		sends: ['P-100', 'P-200'].map((reference) => ['POST /part/prices', {}, [{ reference, price: '10,25' }]]),
+		gives: [{ reference: 'P-100', price: '10,25' }, { reference: 'P-200' }],
 	},
 	{
 		operation: 'updatePrices',
@@ -206,14 +206,14 @@ testTable('part', [
 				'POST /part/prices',
 				{},
 				[
-					{ id: 1, price: 11 },
-					{ id: 2, price: 0 },
+					{ id: 1, price: '11' },
+					{ id: 2, price: '0' },
 				],
 			],
 		],
 		gives: [
-			{ id: 1, price: 11 },
-			{ id: 2, price: 0 },
+			{ id: 1, price: '11' },
+			{ id: 2, price: '0' },
 		],
 	},
 	{
@@ -233,8 +233,8 @@ testTable('part', [
 				'POST /part/prices',
 				{},
 				[
-					{ reference: 'P-999', price: 1 },
-					{ reference: 'P-100', price: 10.25 },
+					{ reference: 'P-999', price: '1' },
+					{ reference: 'P-100', price: '10,25' },
 				],
 			],
 		],
@@ -244,8 +244,15 @@ testTable('part', [
 		operation: 'updatePrices',
 		by: 'a price with a comma',
 		parameters: { prices: { values: [{ reference: 'P-100', price: '10,25' }] } },
+		sends: [['POST /part/prices', {}, [{ reference: 'P-100', price: '10,25' }]]],
+		gives: [{ reference: 'P-100', price: '10,25' }],
+	},
+	{
+		operation: 'updatePrices',
+		by: 'a price with a comma and a point',
+		parameters: { prices: { values: [{ reference: 'P-100', price: '1.010,25' }] } },
 		sends: [],
-		error: 'Prices 1: Price: "10,25" is not a number of at least 0',
+		error: 'Prices 1: Price: "1.010,25" cannot be used',
 	},
 	{ operation: 'updatePrices', by: 'no part', sends: [], error: 'Prices is empty' },
 ]);
@@ -262,10 +269,10 @@ describe('lines of a bulk answer', () => {
 		const at = await withSandbox();
 		const { json, failed, error } = await at.run('part', 'updatePrices', prices, { onError: 'continueErrorOutput' });
 		expect(error).toBeUndefined();
-		expect(json).toEqual([{ reference: 'P-100', price: 2 }]);
+		expect(json).toEqual([{ reference: 'P-100', price: '2' }]);
 		expect(failed.map((item) => item.json.error)).toEqual([expect.stringMatching(/^P-999: /)]);
 		const regular = await at.run('part', 'updatePrices', prices, { onError: 'continueRegularOutput' });
-		expect(regular.json).toEqual([{ error: expect.stringMatching(/^P-999: /) }, { reference: 'P-100', price: 2 }]);
+		expect(regular.json).toEqual([{ error: expect.stringMatching(/^P-999: /) }, { reference: 'P-100', price: '2' }]);
 		await at.sandbox.close();
 	});
 
@@ -273,8 +280,8 @@ describe('lines of a bulk answer', () => {
 		const at = await withSandbox({ unknownKeys: 'accept' });
 		const { requests } = await at.run('part', 'updatePrices', { ...prices, additionalBody: '{"more": 1}' });
 		expect(requests[0].body).toEqual([
-			{ reference: 'P-999', price: 1, more: 1 },
-			{ reference: 'P-100', price: 2, more: 1 },
+			{ reference: 'P-999', price: '1', more: 1 },
+			{ reference: 'P-100', price: '2', more: 1 },
 		]);
 		await at.sandbox.close();
 	});

@@ -17,8 +17,10 @@ const answers: Choice[] = [
 	{ value: 1, label: 'Yes' },
 	{ value: 0, label: 'No' },
 ];
+/** The samples only name these fields. */
+const unexplained = 'The collection does not explain it; the meaning is read off its name';
 /** A switch that the portal keeps as 1 or 0. */
-const yesNo = (label: string, description: string) => choice(label, description, answers);
+const yesNo = (label: string, description: string, guess?: string) => choice(label, description, answers, { guess });
 const whole = (label: string, description?: string, guess?: string) =>
 	number(label, description, { integer: true, guess });
 /** A day of the portal, written `dd-MM-yyyy`. */
@@ -129,19 +131,22 @@ export const workOrderFields = {
 	priority_message: text('Priority'),
 	warranty_code: text('Warranty Code'),
 	sla_code: text('SLA Code', 'Code of the service level'),
-	pgp_code: text('Price Group Code'),
+	pgp_code: text('Price Group Code', undefined, { guess: unexplained }),
 	accountmanager: text('Account Manager'),
-	minimum_hours: text('Minimum Hours', 'Fewest hours charged', { placeholder: 'e.g. 0.50' }),
-	rounding_amount: text('Rounding Amount', 'What hours are rounded to', { placeholder: 'e.g. 0.25' }),
-	pickup_planning: yesNo('Pickup Planning', 'Whether technicians may pick up the order themselves'),
-	web_planning: yesNo('Web Planning', 'Whether the order is planned on the web'),
-	planning_locked: yesNo('Planning Locked', 'Whether the plan is locked'),
-	planning_flagged: yesNo('Planning Flagged', 'Whether the plan is flagged'),
+	minimum_hours: text('Minimum Hours', 'Fewest hours charged', { placeholder: 'e.g. 0.50', guess: unexplained }),
+	rounding_amount: text('Rounding Amount', 'What hours are rounded to', {
+		placeholder: 'e.g. 0.25',
+		guess: unexplained,
+	}),
+	pickup_planning: yesNo('Pickup Planning', 'Whether technicians may pick up the order themselves', unexplained),
+	web_planning: yesNo('Web Planning', 'Whether the order is planned on the web', unexplained),
+	planning_locked: yesNo('Planning Locked', 'Whether the plan is locked', unexplained),
+	planning_flagged: yesNo('Planning Flagged', 'Whether the plan is flagged', unexplained),
 	layout: text('Layout', 'Layout of the work order', { placeholder: 'e.g. PDF' }),
-	force_layout: text('Force Layout', 'Layout that takes precedence'),
+	force_layout: text('Force Layout', 'Layout that takes precedence', { guess: unexplained }),
 	archived: whole('Archived', 'State of archiving', 'The samples have 4 only'),
-	imported: yesNo('Imported', 'Whether the order was imported'),
-	moneybird_sent: yesNo('Moneybird Sent', 'Whether the order was sent to Moneybird'),
+	imported: yesNo('Imported', 'Whether the order was imported', unexplained),
+	moneybird_sent: yesNo('Moneybird Sent', 'Whether the order was sent to Moneybird', unexplained),
 	registration_date: portalDay(
 		'Registration Date',
 		'Day on which the order was registered',
@@ -151,9 +156,9 @@ export const workOrderFields = {
 	created_by: text('Created By', undefined, { placeholder: 'e.g. name@email.com' }),
 	updated_at: stamp('Updated At', 'When the order was last changed'),
 	updated_by: text('Updated By', undefined, { placeholder: 'e.g. name@email.com' }),
-	udid: text('Device ID'),
-	client_id: whole('Client ID'),
-	parent_customer_id: whole('Parent Customer ID'),
-	worksheet_rec_id: whole('Worksheet Record ID'),
-	rec_worksheet_id: whole('Record Worksheet ID'),
+	udid: text('Device ID', undefined, { guess: unexplained }),
+	client_id: whole('Client ID', undefined, unexplained),
+	parent_customer_id: whole('Parent Customer ID', undefined, unexplained),
+	worksheet_rec_id: whole('Worksheet Record ID', undefined, unexplained),
+	rec_worksheet_id: whole('Record Worksheet ID', undefined, unexplained),
 } satisfies Fields;

@@ -21,7 +21,7 @@ export const activity = resource('activity', {
 	description: 'Absences, travel and other time that is no job',
 	fields: {
 		activityType: reference(records.activityType, 'Kind of activity'),
-		user: reference(records.user, 'Who it is entered for; the owner of the account when left out'),
+		user: reference(records.user, 'Who it is entered for'),
 		team: reference(records.team, 'Whole team that is absent; for absences only'),
 		dateStart: localTime('Start', 'Begin, in the time zone of the account', 'minute'),
 		dateEnd: localTime('End', 'End, in the time zone of the account', 'minute'),
@@ -42,13 +42,13 @@ export const activity = resource('activity', {
 					'Start Date',
 					'Begin of the period, in the time zone of the account; needs End Date beside it',
 					'minute',
-					{ guess: 'The document does not state the zone' },
+					{ needs: 'endDate', guess: 'The document does not state the zone' },
 				),
 				endDate: localTime(
 					'End Date',
 					'End of the period, in the time zone of the account; needs Start Date beside it',
 					'minute',
-					{ guess: 'The document does not state the zone' },
+					{ needs: 'startDate', guess: 'The document does not state the zone' },
 				),
 				activityType_name: text('Activity Type Name', 'Only activities of the type with exactly this name'),
 				activityType_category: choice(

@@ -20,7 +20,11 @@ export const invoice = resource('invoice', {
 	operations: {
 		get: get('GET /invoice/details'),
 		create: create('POST /invoice/send', { except: ['cancel', 'createCreditnote'], required: ['customer'] }),
-		update: update('POST /invoice/send', { except: ['cancel', 'createCreditnote'], shape: keepLines }),
+		update: update('POST /invoice/send', {
+			description: 'Change fields of an invoice; whether the others stay is not documented',
+			except: ['cancel', 'createCreditnote'],
+			shape: keepLines,
+		}),
 		duplicate: act('POST /invoice/duplicate', 'Duplicate', 'Copy an invoice into a new draft', {
 			fields: ['cancel'],
 		}),

@@ -29,7 +29,7 @@ import { customFields } from '../fields/customFields';
 import { show } from '../fields/filters';
 import { myId, priority, skills } from '../fields/named';
 import { account, person, planners } from '../fields/person';
-import { idInRow } from '../fields/links';
+import { byName, idInRow } from '../fields/links';
 import { records } from '../records';
 
 const ids = ['id', 'myId'] as const;
@@ -65,8 +65,9 @@ export const job = resource('job', {
 		priority: priority('How urgent the job is'),
 		customer: reference(records.customer, 'Customer of the job; needed unless a site is given', {
 			modes: ['id', 'myId', 'name'],
+			guess: byName,
 		}),
-		site: reference(records.site, 'Site of the job; needed unless a customer is given'),
+		site: reference(records.site, 'Site of the job; needed unless a customer is given', { guess: byName }),
 		equipment: reference(records.equipment, 'Equipment to be worked on'),
 		type: reference(records.jobType, 'Type of the job', { label: 'Job Type' }),
 		reportTemplate: reference(records.reportTemplate, 'Form that the technician fills in'),
@@ -115,7 +116,7 @@ export const job = resource('job', {
 		skills: skills('What the job needs'),
 		createdBy: person('Created By', 'User who made the job', unsure),
 		createdByCustomer: flag('Created by Customer', 'Whether the customer asked for the job', { guess: unsure }),
-		validateBy: account('Validated By', 'User who validates the job; the owner of the account when left out'),
+		validateBy: account('Validated By', 'User who validates the job'),
 		...customFields,
 	},
 	simplify: {

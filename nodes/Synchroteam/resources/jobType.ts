@@ -28,7 +28,10 @@ export const jobType = resource('jobType', {
 	operations: {
 		get: get('GET /jobtype/details'),
 		create: create('POST /jobtype/send', { top: ['name'] }),
-		update: update('POST /jobtype/send', { guess: 'The document speaks of adding only' }),
+		update: update('POST /jobtype/send', {
+			description: 'Change fields of a job type; whether the others stay is not documented',
+			guess: 'The document speaks of adding only',
+		}),
 		getAll: list('GET /jobtype/list', {
 			filters: { name: text('Name', 'Only types whose name holds this text') },
 			sort: nameSort,

@@ -9,7 +9,12 @@ export const message = resource('message', {
 	fields: {
 		title: text('Title'),
 		message: text('Message', 'Text of the message', { multiline: true }),
-		priority: choice('Priority', 'How urgent the message is; normal when left out', { high: 'High', medium: 'Medium' }),
+		priority: choice(
+			'Priority',
+			'How urgent the message is',
+			{ high: 'High', medium: 'Medium' },
+			{ optional: true, guess: 'The document has null as a third value: it is left out then' },
+		),
 		users: rows('Users', 'User', 'Who gets the message', {
 			id: idInRow(records.user, 'the login'),
 			login: text('Login', 'Login of the user; needed without an ID', { placeholder: 'e.g. jdoe' }),

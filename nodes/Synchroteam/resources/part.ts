@@ -17,12 +17,17 @@ import {
 	upsert,
 	utcTime,
 	words,
+	type Row,
 } from '../../shared/schema/define';
 import { idInRow } from '../fields/links';
 import { records } from '../records';
 
 const types = { other: 'Other', part: 'Part', service: 'Service', travel: 'Travel' };
 const statuses = { active: 'Active', inactive: 'Inactive' };
+
+/** A price as the samples of "Bulk part price update" write it: text with a decimal comma. */
+const withComma = ({ price, ...others }: Row): Row =>
+	price === undefined ? others : { ...others, price: String(price).trim().replace('.', ',') };
 
 /** Section "Parts and Services". */
 export const part = resource('part', {
@@ -44,11 +49,22 @@ export const part = resource('part', {
 		tax: reference(records.taxRate, 'Tax rate of the part'),
 		status: choice('Status', 'State in the catalog', statuses),
 		type: choice('Type', 'Kind of part', types, { default: 'part' }),
-		prices: rows('Prices', 'Price', 'Parts with their new price', {
-			id: idInRow(records.part, 'the reference'),
-			reference: text('Part Reference', 'Reference of the part; needed without an ID', { placeholder: 'e.g. HV-11' }),
-			price: number('Price', 'New price of one, before tax', { min: 0, placeholder: 'e.g. 10.25', optional: true }),
-		}),
+		prices: rows(
+			'Prices',
+			'Price',
+			'Parts with their new price',
+			{
+				id: idInRow(records.part, 'the reference'),
+				reference: text('Part Reference', 'Reference of the part; needed without an ID', { placeholder: 'e.g. HV-11' }),
+				price: text('Price', 'New price of one, before tax; a point or a comma before decimals', {
+					placeholder: 'e.g. 10.25',
+					pattern: /^\s*-?\d+(?:[.,]\d+)?\s*$/,
+					rule: 'Enter a number, with a point or a comma before decimals and nothing between thousands.',
+					guess: 'Sent as text with a decimal comma, as in the samples',
+				}),
+			},
+			{ map: withComma },
+		),
 	},
 	simplify: {
 		keep: words('id reference name price category.name tax.rate isTracked status type dateModified'),
@@ -77,9 +93,7 @@ export const part = resource('part', {
 		getAll: list('GET /part/list', {
 			filters: {
 				category: reference(records.category, 'Only parts of this category'),
-				changedSince: utcTime('Changed Since', 'Only parts changed after this moment', 'second', {
-					guess: 'The document does not state the zone',
-				}),
+				changedSince: utcTime('Changed Since', 'Only parts changed after this moment'),
 				isTracked: flagOn('Tracked', 'Whether to return parts whose stock is counted, or the others'),
 				isSerializable: flagOn('With Serial Numbers', 'Whether to return parts with serial numbers, or the others'),
 				status: choice('Status', 'Only parts in this state', statuses),

@@ -55,7 +55,10 @@ export const partRequest = resource('partRequest', {
 			except: ['isPartial'],
 			required: ['source', 'destination', 'user', 'part'],
 		}),
-		update: update('POST /partrequest/send', { except: ['isPartial'] }),
+		update: update('POST /partrequest/send', {
+			description: 'Change fields of a part request; whether the others stay is not documented',
+			except: ['isPartial'],
+		}),
 		fulfill: act('POST /partrequest/fulfill', 'Fulfill', 'Hand out the parts of a request, all of them or some', {
 			idAlso: ['requestId'],
 			fields: ['quantity', 'serials', 'isPartial'],

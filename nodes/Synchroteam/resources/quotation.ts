@@ -13,7 +13,10 @@ export const quotation = resource('quotation', {
 	operations: {
 		get: get('GET /quotation/details'),
 		create: create('POST /quotation/send', { required: ['customer'] }),
-		update: update('POST /quotation/send', { shape: keepLines }),
+		update: update('POST /quotation/send', {
+			description: 'Change fields of a quotation; whether the others stay is not documented',
+			shape: keepLines,
+		}),
 		duplicate: act('POST /quotation/duplicate', 'Duplicate', 'Copy a quotation into a new draft'),
 		cancel: act('POST /quotation/cancel', 'Cancel', 'Cancel a quotation'),
 		getAll: list('GET /quotation/list', { filters: billingFilters('quotations', statuses), sort: billingSort }),

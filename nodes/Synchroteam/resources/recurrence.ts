@@ -100,7 +100,9 @@ export const recurrence = resource('recurrence', {
 	operations: {
 		get: get('GET /recurrence/details', { by: ['id'] }),
 		create: create('POST /recurrence/send', { oneOf: ['customer', 'site'] }),
-		update: update('POST /recurrence/send'),
+		update: update('POST /recurrence/send', {
+			description: 'Change fields of a recurrence; whether the others stay is not documented',
+		}),
 		upsert: upsert('POST /recurrence/send', 'myId'),
 		delete: remove('DELETE /recurrence/delete', { by: ['id'] }),
 		close: act('PUT /recurrence/close', 'Close', 'End a recurrence, so that it makes no more jobs', {

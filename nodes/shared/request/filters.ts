@@ -1,4 +1,4 @@
-import type { Operation, Resource } from '../schema/define';
+import type { Fields, Operation, Resource } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import type { Call } from './call';
 import { toIdentity } from './identity';
@@ -61,7 +61,20 @@ export function toFilters(
 				query[field.key ?? key] = typeof sent === 'string' ? checkedText(sent, label) : (sent as number | boolean);
 		}
 	}
+	requireCompany(operation.filters ?? {}, query);
 	return query;
+}
+
+/** @throws InputError for a filter without the one that it needs beside it */
+function requireCompany(filters: Fields, query: Call['query']): void {
+	const isSent = (name: string) => query[filters[name]?.key ?? name] !== undefined;
+	for (const [name, { label, needs }] of Object.entries(filters)) {
+		if (needs !== undefined && isSent(name) && !isSent(needs))
+			throw new InputError(
+				`Filter ${label} needs ${filters[needs].label} beside it`,
+				'Add both, or neither. Nothing was sent.',
+			);
+	}
 }
 
 export function toSort(resource: Resource, operation: Operation, read: ParameterReader): Call['query'] {

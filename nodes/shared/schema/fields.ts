@@ -9,6 +9,8 @@ interface Common {
 	placeholder?: string;
 	/** Name in the API, where it differs from the name of the parameter. */
 	key?: string;
+	/** Name of a filter that has to be given beside this one. */
+	needs?: string;
 	/** Says what is only supposed; goes into docs/operations.md. */
 	guess?: string;
 }
