@@ -41,7 +41,7 @@ describe('Synchroteam API', () => {
 		['wrong domain', { domain: 'other' }, /Domain or API key is wrong/],
 		['unreachable', { baseUrl: 'http://127.0.0.1:9' }, /cannot be reached \(ECONNREFUSED\)/],
 		['a base URL without https', { baseUrl: 'http://example.com' }, /has to start with https/],
-		['no base URL', { baseUrl: 'nonsense' }, /is no address/],
+		['no base URL', { baseUrl: 'nonsense' }, /is not a valid address/],
 		['no time zone', { timeZone: 'Paris' }, /"Paris" is not a valid time zone/],
 	])('%s is red, in words', async (_, wrong, sentence) => {
 		const { status, message } = await press('synchroteam', { ...at.credentials.synchroteam, ...wrong });

@@ -6,6 +6,7 @@ import { outSmartPortal } from '../../nodes/OutSmartPortal/service';
 import { resources } from '../../nodes/Synchroteam/resources';
 import { resources as outSmartResources } from '../../nodes/OutSmartPortal/resources';
 import { formatIso, fromServiceDate, parseDate } from '../../nodes/shared/request/dates';
+import { checkedBase } from '../../nodes/shared/http/session';
 import { toRequest } from '../../nodes/shared/request/toRequest';
 import { InputError } from '../../nodes/shared/schema/errors';
 
@@ -69,6 +70,12 @@ describe('no input takes long', () => {
 			request('invoice', 'create', { additionalBody: text });
 			request('customer', 'getAll', { limit: text });
 			request('part', 'updatePrices', { prices: { values: [{ reference: 'a', price: text }] } });
+		}),
+	);
+	test.each(texts)('%s in a Base URL', (_, text) =>
+		within(100, () => {
+			for (const address of [text, `https://127.0.0.1/${text}`])
+				expect(() => checkedBase(address)).toThrow(/^Base URL: ".{1,120}" is not a valid address$/);
 		}),
 	);
 	test.each(texts)('%s in a credential', (_, text) =>

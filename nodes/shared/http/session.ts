@@ -6,7 +6,7 @@ import type {
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { InputError } from '../schema/errors';
+import { InputError, shown } from '../schema/errors';
 import type { Service } from './service';
 
 /** The contexts of n8n from which requests are sent: an execution, one item of it, a list search, a poll. */
@@ -87,6 +87,7 @@ function allowedDomainsOf(credentials: ICredentialDataDecryptedObject, base: str
 	return [host, credentials.allowedDomains].filter(Boolean).join(', ');
 }
 
+const LONGEST = 2000;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 const ADDRESS = /^(https?):\/\/([^/?#@\s\\]+?)(?::(\d{1,5}))?((?:\/[^?#\s\\]*)?)$/i;
 
@@ -95,10 +96,12 @@ const ADDRESS = /^(https?):\/\/([^/?#@\s\\]+?)(?::(\d{1,5}))?((?:\/[^?#\s\\]*)?)
  * @throws InputError unless it is https, or http on this machine, without user, query or fragment
  */
 export function checkedBase(given: string): string {
-	const match = ADDRESS.exec(given.trim());
+	// Patterns are not tried on more than an address can be.
+	const match = given.length > LONGEST ? null : ADDRESS.exec(given.trim());
 	const advice =
 		'Enter the address of the service in the credential, e.g. https://ws.synchroteam.com. Plain http is accepted for 127.0.0.1 and localhost only.';
-	if (!match) throw new InputError(`Base URL: "${given.replace(/\/\/[^/@]*@/, '//')}" is no address`, advice);
+	if (!match)
+		throw new InputError(`Base URL: "${shown(given.replace(/\/\/[^/@]*@/, '//'))}" is not a valid address`, advice);
 	const [, scheme, host, port, path] = match;
 	if (scheme.toLowerCase() !== 'https' && !LOOPBACK.test(host))
 		throw new InputError('Base URL has to start with https://', advice);
