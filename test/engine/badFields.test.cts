@@ -117,7 +117,7 @@ test('a date is read, or the sentence quotes what was given', () => {
 			const result = outcome(() => toApi(plain, value, zones));
 			if ('sentence' in result)
 				expect(result.sentence).toBe(
-					`${plain.label}: "${value.length > 100 ? `${value.slice(0, 100)}…` : value}" is no date`,
+					`${plain.label}: "${value.length > 100 ? `${value.slice(0, 100)}…` : value}" is not a valid date`,
 				);
 			else if (!isBlank(value)) expect(result.sent).toMatch(/^\d{4}-\d\d-\d\d/);
 		}),

@@ -49,7 +49,9 @@ describe('requests', () => {
 						: request('customer', 'create', { name: 'x', additionalBody: value });
 					if (isJson(value, list)) return;
 					expect(result).toMatchObject({
-						sentence: list ? 'Lines (JSON) is no JSON array' : 'Additional Body Fields (JSON) is no JSON object',
+						sentence: list
+							? 'Lines (JSON) is not a valid JSON array'
+							: 'Additional Body Fields (JSON) is not a valid JSON object',
 					});
 				},
 			),

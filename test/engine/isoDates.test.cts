@@ -110,7 +110,7 @@ describe('ISO 8601', () => {
 	])('%p is no date', (value) => {
 		expect(parseDate(value)).toBeUndefined();
 		expect(() => toServiceDate(value, 'Start', { zone: 'UTC', precision: 'second' }, 'UTC')).toThrow(
-			/^Start: ".*" is no date$/,
+			/^Start: ".*" is not a valid date$/,
 		);
 	});
 

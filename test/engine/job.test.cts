@@ -45,7 +45,7 @@ testTable('job', [
 		by: 'a number that is none',
 		parameters: { job: locator('num', '={{ 1.5 }}') },
 		sends: [],
-		error: 'Job: "1.5" is no Number',
+		error: 'Job: "1.5" is not a valid Number',
 	},
 	{
 		operation: 'get',

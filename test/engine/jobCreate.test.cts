@@ -205,14 +205,14 @@ testTable('job', [
 		by: 'JSON that is none',
 		parameters: { jobFields: { customer: locator('id', 1) }, additionalBody: '={{ "[1]" }}' },
 		sends: [],
-		error: 'Additional Body Fields (JSON) is no JSON object',
+		error: 'Additional Body Fields (JSON) is not a valid JSON object',
 	},
 	{
 		operation: 'create',
 		by: 'a date that is none',
 		parameters: { jobFields: { customer: locator('id', 1), scheduledStart: '31/02/2026' } },
 		sends: [],
-		error: 'Scheduled Start: "31/02/2026" is no date',
+		error: 'Scheduled Start: "31/02/2026" is not a valid date',
 	},
 	{
 		operation: 'create',

@@ -63,8 +63,8 @@ describe('bad input', () => {
 	test('a custom field without a key, a day that is none', async () => {
 		for (const [fields, sentence] of [
 			[{ customFields: { values: [{ key: ' ', value: 'x' }] } }, 'Custom Fields 1 has no key'],
-			[{ date_work_start: 'someday' }, 'Start Date: "someday" is no date'],
-			[{ customFieldsJson: '[1]' }, 'Custom Fields (JSON) is no JSON object'],
+			[{ date_work_start: 'someday' }, 'Start Date: "someday" is not a valid date'],
+			[{ customFieldsJson: '[1]' }, 'Custom Fields (JSON) is not a valid JSON object'],
 		] as const) {
 			const { error, requests } = await order({
 				workorder_nr: 'B-1',

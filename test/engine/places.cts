@@ -179,11 +179,11 @@ export function lifeCycle(
 			by: 'with a date that is none',
 			parameters: { [`${resource}Filters`]: { changedSince: 'soon' } },
 			sends: [],
-			error: 'Filter Changed Since: "soon" is no date',
+			error: 'Filter Changed Since: "soon" is not a valid date',
 		},
 		...[
 			['id', '={{ "  " }}', `${resource[0].toUpperCase()}${resource.slice(1)} is empty`],
-			['id', '={{ "12a" }}', `${resource[0].toUpperCase()}${resource.slice(1)}: "12a" is no ID`],
+			['id', '={{ "12a" }}', `${resource[0].toUpperCase()}${resource.slice(1)}: "12a" is not a valid ID`],
 		].map(
 			([by, value, error]): Case => ({
 				operation: 'delete',

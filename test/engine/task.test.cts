@@ -54,7 +54,7 @@ testTable('task', [
 		by: 'with a day that is none',
 		parameters: { taskFields: { dateDue: '2026-02-30' } },
 		sends: [],
-		error: 'Due Date: "2026-02-30" is no date',
+		error: 'Due Date: "2026-02-30" is not a valid date',
 	},
 	{
 		operation: 'getAll',

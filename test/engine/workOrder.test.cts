@@ -226,10 +226,10 @@ describe('work order: several in one request', () => {
 	});
 
 	test.each([
-		['{"workorder_nr":"x"}', 'Orders (JSON) is no JSON array'],
-		['not json', 'Orders (JSON) is no JSON array'],
+		['{"workorder_nr":"x"}', 'Orders (JSON) is not a valid JSON array'],
+		['not json', 'Orders (JSON) is not a valid JSON array'],
 		['[]', 'Orders (JSON) is an empty list'],
-		['[{"workorder_nr":"x"}, 5]', 'Orders (JSON): element 2 is no object'],
+		['[{"workorder_nr":"x"}, 5]', 'Orders (JSON): element 2 is not an object'],
 	])('%s is refused before anything is sent', async (ordersJson, sentence) => {
 		const { error, requests } = await order({ ordersJson: `={{ ${JSON.stringify(ordersJson)} }}` });
 		expect(error?.message).toBe(sentence);

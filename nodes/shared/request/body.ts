@@ -45,7 +45,7 @@ function toSeveral(resource: Resource, { many }: Operation, fields: Row): { shar
 	several.forEach((each, index) => {
 		if (typeof each !== 'object' || each === null || Array.isArray(each))
 			throw new InputError(
-				`${label}: element ${index + 1} is no object`,
+				`${label}: element ${index + 1} is not an object`,
 				'Give an array of objects. Nothing was sent.',
 			);
 	});

@@ -237,7 +237,7 @@ export function toServiceDate(
 	// The services write years with four digits, in whatever zone.
 	if (!parsed || year < 2 || year > 9998) {
 		throw new InputError(
-			`${label}: "${shown(value)}" is no date`,
+			`${label}: "${shown(value)}" is not a valid date`,
 			'Use ISO 8601, e.g. 2026-11-21T10:15:00+01:00 or 2026-11-21, the date picker, or an expression such as {{ $now }}.',
 		);
 	}

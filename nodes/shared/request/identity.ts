@@ -57,7 +57,7 @@ export function toIdentity(
 	if (record.by[by] !== 'integer') return { by, value: given };
 	if (!/^\s*\d{1,15}\s*$/.test(given)) {
 		throw new InputError(
-			`${name}: "${shown(given)}" is no ${labelOf(by)}`,
+			`${name}: "${shown(given)}" is not a valid ${labelOf(by)}`,
 			`The ${labelOf(by)} of ${one(record.label)} is a whole number. Nothing was sent.`,
 		);
 	}

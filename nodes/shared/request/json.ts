@@ -54,7 +54,7 @@ export function toJson(value: unknown, name: string, array = false): Json | unde
 	const isList = Array.isArray(parsed);
 	if (typeof parsed !== 'object' || parsed === null || isList !== array) {
 		throw new InputError(
-			`${name} is no JSON ${array ? 'array' : 'object'}`,
+			`${name} is not a valid JSON ${array ? 'array' : 'object'}`,
 			array
 				? 'Enter an array, e.g. [{"id": 1}], or an expression that gives one.'
 				: 'Enter an object, e.g. {"key": "value"}, or an expression that gives one.',

@@ -184,7 +184,7 @@ function toGroup(field: FieldOf<'group'>, value: unknown, zones: Zones, name: st
 	const given = inside(value);
 	const object = Array.isArray(given) && given.length === 1 ? given[0] : given;
 	if (!isObject(object))
-		throw new InputError(`${name} is no object`, 'Fill in its fields, or give an object. Nothing was sent.');
+		throw new InputError(`${name} is not an object`, 'Fill in its fields, or give an object. Nothing was sent.');
 	const result = toObject(field.fields, withoutBlanks(object), zones, name);
 	return Object.keys(result).length ? result : undefined;
 }
@@ -202,7 +202,7 @@ function toRows(field: FieldOf<'rows'>, value: unknown, zones: Zones, name: stri
 	const list = Array.isArray(given) ? given : isEmptyObject(given) ? [] : [given];
 	const sent = list.map((row, index) => {
 		if (!isObject(row))
-			throw new InputError(`${name} ${index + 1} is no object`, 'Give a list of objects. Nothing was sent.');
+			throw new InputError(`${name} ${index + 1} is not an object`, 'Give a list of objects. Nothing was sent.');
 		const object = {
 			...checkedContent(unknownKeys(field.fields, row as Row), name),
 			...toObject(field.fields, withoutBlanks(row), zones, `${name} ${index + 1}`),
