@@ -82,6 +82,8 @@ testTable('activity', [
 		parameters: { activity: locator('id', 1), activityFields: { note: '={{ $json.note }}' } },
 		items: [{ note: '' }, { note: 'new' }],
 		sends: [
+			['GET /activity/details', { id: '1' }],
+			['GET /activity/details', { id: '1' }],
 			['POST /activity/send', {}, { id: 1, note: '' }],
 			['POST /activity/send', {}, { id: 1, note: 'new' }],
 		],

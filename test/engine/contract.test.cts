@@ -102,7 +102,10 @@ testTable('contract', [
 			contract: locator('id', contract),
 			contractFields: { note: '', equipment: { values: [{ id: locator('id', 1), myId: '', action: 'remove' }] } },
 		},
-		sends: [['POST /contract/send', {}, { id: contract, note: '', equipment: [{ id: 1, action: 'remove' }] }]],
+		sends: [
+			['GET /contract/details', { id: contract }],
+			['POST /contract/send', {}, { id: contract, note: '', equipment: [{ id: 1, action: 'remove' }] }],
+		],
 		gives: [{ id: contract, note: '', equipment: [] }],
 	},
 	{

@@ -81,7 +81,10 @@ testTable('customer', [
 			customerFields: { contactPhone: '', tags: '', myId: 'N-1' },
 		},
 		items: [{ id: 1 }, { id: 2 }],
-		sends: [1, 2].map((id) => ['POST /customer/send', {}, { id, contactPhone: '', tags: [], myId: 'N-1' }]),
+		sends: [1, 2].flatMap((id): Sent[] => [
+			['GET /customer/details', { id: String(id) }],
+			['POST /customer/send', {}, { id, contactPhone: '', tags: [], myId: 'N-1' }],
+		]),
 		gives: [
 			{
 				id: 1,

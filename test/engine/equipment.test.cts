@@ -82,7 +82,10 @@ testTable('equipment', [
 			equipmentFields: { site: locator('id', ''), name: 'Spare' },
 		},
 		items: [{ id: 1 }, { id: 2 }],
-		sends: [1, 2].map((id) => ['POST /equipment/send', {}, { id, site: null, name: 'Spare' }]),
+		sends: [1, 2].flatMap((id): Sent[] => [
+			['GET /equipment/details', { id: String(id) }],
+			['POST /equipment/send', {}, { id, site: null, name: 'Spare' }],
+		]),
 		gives: [{ id: 1, name: 'Spare', site: null }, { id: 2 }],
 	},
 	{
@@ -90,7 +93,10 @@ testTable('equipment', [
 		by: 'a site that another node gave as nothing',
 		parameters: { equipment: locator('id', 1), equipmentFields: { site: '={{ $json.site }}' } },
 		items: [{ site: { id: null, myId: null, name: null } }],
-		sends: [['POST /equipment/send', {}, { id: 1, site: null }]],
+		sends: [
+			['GET /equipment/details', { id: '1' }],
+			['POST /equipment/send', {}, { id: 1, site: null }],
+		],
 		gives: [{ id: 1, site: null }],
 	},
 	{

@@ -1,6 +1,6 @@
 import { locator } from './engine.cts';
 import { known, line, named, status } from './billing.cts';
-import { testTable, type Case } from './table.cts';
+import { testTable, type Case, type Sent } from './table.cts';
 
 const first = {
 	id: 1,
@@ -118,7 +118,10 @@ testTable('invoice', [
 		by: 'id, the state alone',
 		parameters: { invoice: locator('id', '={{ $json.id }}'), invoiceFields: { status: 'sent' } },
 		items: [{ id: 1 }, { id: 2 }],
-		sends: [1, 2].map((id) => ['POST /invoice/send', {}, { id, ...status('sent') }]),
+		sends: [1, 2].flatMap((id): Sent[] => [
+			['GET /invoice/details', { id: String(id) }],
+			['POST /invoice/send', {}, { id, ...status('sent') }],
+		]),
 		gives: [
 			{ id: 1, status: 'sent', lines: [known] },
 			{ id: 2, status: 'sent', lines: [known] },

@@ -1,6 +1,6 @@
 import { locator } from './engine.cts';
 import { act, completed, created, scheduled, synchronized } from './job.cts';
-import { testTable, type Case } from './table.cts';
+import { testTable, type Case, type Sent } from './table.cts';
 
 /** Jobs: reading, changing, deleting. Creating, actions, lists and photos have files of their own. */
 
@@ -74,10 +74,9 @@ testTable('job', [
 		sends: [
 			[scheduled, 'K-2'],
 			[synchronized, 'K-3'],
-		].map(([id, myId]) => [
-			'POST /job/send',
-			{},
-			{ id, equipment: null, description: '', skills: [], scheduledEnd: null, myId },
+		].flatMap(([id, myId]): Sent[] => [
+			['GET /job/details', { id }],
+			['POST /job/send', {}, { id, equipment: null, description: '', skills: [], scheduledEnd: null, myId }],
 		]),
 		gives: [
 			{

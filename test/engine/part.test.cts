@@ -1,6 +1,6 @@
 import { withSandbox } from './cases.cts';
 import { locator } from './engine.cts';
-import { testTable } from './table.cts';
+import { testTable, type Sent } from './table.cts';
 
 const filter = {
 	id: 1,
@@ -89,7 +89,10 @@ testTable('part', [
 			partFields: { tax: locator('id', ''), description: '', category: locator('id', 1) },
 		},
 		items: [{ id: 1 }, { id: 2 }],
-		sends: [1, 2].map((id) => ['POST /part/send', {}, { id, tax: null, description: '', category: { id: 1 } }]),
+		sends: [1, 2].flatMap((id): Sent[] => [
+			['GET /part/details', { id: String(id) }],
+			['POST /part/send', {}, { id, tax: null, description: '', category: { id: 1 } }],
+		]),
 		gives: [
 			{ id: 1, tax: null },
 			{ id: 2, tax: null },

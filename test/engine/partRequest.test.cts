@@ -1,6 +1,6 @@
 import { locator } from './engine.cts';
 import { main, van } from './stock.cts';
-import { testTable } from './table.cts';
+import { testTable, type Sent } from './table.cts';
 
 const open = '26937a89-451b-5cdf-5588-37a7e3a6e265';
 const asked = {
@@ -106,7 +106,10 @@ testTable('partRequest', [
 		by: 'id',
 		parameters: { partRequest: locator('id', open), partRequestFields: { quantity: '={{ $json.quantity }}' } },
 		items: [{ quantity: 4 }, { quantity: 4 }],
-		sends: [1, 2].map(() => ['POST /partrequest/send', {}, { id: open, quantity: 4 }]),
+		sends: [1, 2].flatMap((): Sent[] => [
+			['GET /partrequest/details', { id: open }],
+			['POST /partrequest/send', {}, { id: open, quantity: 4 }],
+		]),
 		gives: [{ id: open, quantity: 4, isUrgent: false }, { id: open }],
 	},
 	{

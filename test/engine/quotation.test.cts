@@ -1,6 +1,6 @@
 import { locator } from './engine.cts';
 import { known, line, named, status } from './billing.cts';
-import { testTable } from './table.cts';
+import { testTable, type Sent } from './table.cts';
 
 const offer = {
 	id: 1,
@@ -39,7 +39,10 @@ testTable('quotation', [
 		by: 'id',
 		parameters: { quotation: locator('id', 1), quotationFields: { description: '={{ $json.text }}' } },
 		items: [{ text: 'a' }, { text: 'a' }],
-		sends: [1, 2].map(() => ['POST /quotation/send', {}, { id: 1, description: 'a' }]),
+		sends: [1, 2].flatMap((): Sent[] => [
+			['GET /quotation/details', { id: '1' }],
+			['POST /quotation/send', {}, { id: 1, description: 'a' }],
+		]),
 		gives: [{ id: 1, description: 'a', lines: [known] }, { id: 1 }],
 	},
 	{

@@ -143,7 +143,10 @@ testTable('recurrence', [
 		operation: 'update',
 		by: 'id',
 		parameters: { recurrence: locator('id', 1), recurrenceFields: { dateEnd: '', days: [], isClosed: true } },
-		sends: [['POST /recurrence/send', {}, { id: 1, dateEnd: null, days: '', isClosed: true }]],
+		sends: [
+			['GET /recurrence/details', { id: '1' }],
+			['POST /recurrence/send', {}, { id: 1, dateEnd: null, days: '', isClosed: true }],
+		],
 		gives: [{ id: 1, dateEnd: null }],
 	},
 	{

@@ -91,7 +91,10 @@ testTable('jobType', [
 			jobType: locator('id', 1),
 			jobTypeFields: { name: 'Urgent repair', defaultJobReport: locator('id', '') },
 		},
-		sends: [['POST /jobtype/send', {}, { id: 1, name: 'Urgent repair', defaultJobReport: null }]],
+		sends: [
+			['GET /jobtype/details', { id: '1' }],
+			['POST /jobtype/send', {}, { id: 1, name: 'Urgent repair', defaultJobReport: null }],
+		],
 		gives: [{ id: 1, name: 'Urgent repair', defaultJobReport: null }],
 	},
 	{

@@ -78,7 +78,10 @@ testTable('site', [
 		by: 'id',
 		parameters: { site: locator('id', '={{ $json.id }}'), siteFields: { addressComplement: '', active: false } },
 		items: [{ id: 1 }, { id: 2 }],
-		sends: [1, 2].map((id) => ['POST /site/send', {}, { id, addressComplement: '', active: false }]),
+		sends: [1, 2].flatMap((id): Sent[] => [
+			['GET /site/details', { id: String(id) }],
+			['POST /site/send', {}, { id, addressComplement: '', active: false }],
+		]),
 		gives: [{ id: 1, active: false }, { id: 2 }],
 	},
 	{

@@ -154,6 +154,12 @@ function typed({ placeholder }: { placeholder?: string }, turn: number): string 
 		: `${example} ${turn}`;
 }
 
+/** What stands behind a choice of the list is the system id: the example of one, or any number. */
+function listed(modes: NonNullable<INodeProperties['modes']>, turn: number): string {
+	const example = modes.find(({ name }) => name === 'id')?.placeholder ?? '';
+	return /^e\.g\. \d*$|^$/.test(example) ? String(35604 + turn) : typed({ placeholder: example }, turn);
+}
+
 function locate(
 	{ modes = [] }: INodeProperties,
 	{ turn, modes: picked = turn }: Filling,
@@ -161,8 +167,7 @@ function locate(
 ): { __rl: true; mode: string; value: string } {
 	const allowed = modes.filter(({ name }) => !identifiers || name === 'list' || identifiers.includes(name));
 	const mode = pick(allowed, picked);
-	// What stands behind a choice of the list is the system id; a number is one for every kind of record.
-	return { __rl: true, mode: mode.name, value: mode.name === 'list' ? String(35604 + turn) : typed(mode, turn) };
+	return { __rl: true, mode: mode.name, value: mode.name === 'list' ? listed(modes, turn) : typed(mode, turn) };
 }
 
 /** The same values read from the item: `{a: 1}` becomes `{a: '={{ $json.a }}'}`; nested objects stay in the form the editor saves. */

@@ -56,7 +56,14 @@ const credentialsOf = (url: string) => ({
 async function prepare(recorder: Recorder, entry: Entry, instead?: (index: number) => Answer | undefined) {
 	const body = answerOf(await documentedFor(entry)) ?? '';
 	recorder.seen.length = 0;
-	recorder.answer = () => instead?.(recorder.seen.length - 1) ?? { body };
+	recorder.answer = ({ body: sent }) => instead?.(recorder.seen.length - 1) ?? { body: changed(entry, body, sent) };
+}
+
+/** The response to an Update is the record that was named. */
+function changed({ operation, identifiers = [] }: Entry, body: unknown, sent: unknown): unknown {
+	if (operation !== 'update') return body;
+	const named = Object.entries(sent as object).filter(([key]) => identifiers.includes(key));
+	return { ...(body as object), ...Object.fromEntries(named) };
 }
 
 export interface Ran extends Omit<NodeResult, 'run'> {
