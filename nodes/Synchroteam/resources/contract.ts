@@ -36,6 +36,7 @@ const minutes = (label: string, meaning: string) =>
 export const contract = resource('contract', {
 	record: records.contract,
 	keys: ['num'],
+	allRows: [{ active: true }, { active: false }],
 	description: 'Contracts with customers; the document announces them as yet to come',
 	fields: {
 		name: text('Name', undefined, { placeholder: 'e.g. Full service 2026' }),

@@ -11,6 +11,7 @@ import { records } from '../records';
 export const customer = resource('customer', {
 	record: records.customer,
 	keys: ['myId'],
+	allRows: [{ active: true }, { active: false }],
 	fields: {
 		...named('Acme Elevators'),
 		...address,

@@ -12,6 +12,7 @@ const ids = ['id', 'myId'] as const;
 export const equipment = resource('equipment', {
 	record: records.equipment,
 	keys: ['myId'],
+	allRows: [{ active: true }, { active: false }],
 	plural: 'Equipment',
 	fields: {
 		...named('Boiler 2'),

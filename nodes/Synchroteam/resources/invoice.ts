@@ -8,6 +8,7 @@ const statuses = { cancelled: 'Cancelled', draft: 'Draft', late: 'Late', new: 'N
 export const invoice = resource('invoice', {
 	record: records.invoice,
 	keys: ['num', 'reference'],
+	allRows: [{}],
 	fields: {
 		...billingFields('invoice', 'Invoice', statuses),
 		paymentDate: localTime('Payment Date', 'When it was paid, in the time zone of the account', 'minute', {

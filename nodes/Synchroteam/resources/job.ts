@@ -58,6 +58,7 @@ const actualEnd = localTime('Actual End', 'When the work ended, in the time zone
 export const job = resource('job', {
 	record: records.job,
 	keys: ['num', 'myId'],
+	allRows: [{ show: 'all' }],
 	fields: {
 		myId,
 		num: number('Number', 'Number of the job; given by the service when left out', { integer: true, min: 1 }),

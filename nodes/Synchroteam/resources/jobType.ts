@@ -7,6 +7,7 @@ import { records } from '../records';
 export const jobType = resource('jobType', {
 	record: records.jobType,
 	keys: ['name'],
+	allRows: [{}],
 	fields: {
 		name: text('Name', undefined, { placeholder: 'e.g. Yearly maintenance' }),
 		duration: text('Duration', 'Usual duration of its jobs: hours, minutes, seconds', {

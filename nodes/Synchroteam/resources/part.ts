@@ -33,6 +33,7 @@ const withComma = ({ price, ...others }: Row): Row =>
 export const part = resource('part', {
 	record: records.part,
 	keys: ['reference'],
+	allRows: [{ status: 'active' }, { status: 'inactive' }],
 	description: 'Parts and services of the catalog',
 	fields: {
 		name: text('Name', undefined, { placeholder: 'e.g. Hybrid Valve' }),

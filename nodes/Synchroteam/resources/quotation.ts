@@ -8,6 +8,7 @@ const statuses = { accepted: 'Accepted', draft: 'Draft', new: 'New', sent: 'Sent
 export const quotation = resource('quotation', {
 	record: records.quotation,
 	keys: ['num', 'reference'],
+	allRows: [{}],
 	fields: billingFields('quotation', 'Quotation', statuses),
 	simplify: billingSimplify,
 	operations: {

@@ -35,7 +35,7 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 export const recurrence = resource('recurrence', {
 	record: records.recurrence,
 	keys: ['num', 'myId'],
-	keyLists: [{ show: 'ongoing' }, { show: 'closed' }],
+	allRows: [{ show: 'ongoing' }, { show: 'closed' }],
 	description: 'Plans that make a job every so often',
 	customFields: 'job',
 	fields: {

@@ -12,6 +12,7 @@ import { records } from '../records';
 export const site = resource('site', {
 	record: records.site,
 	keys: ['myId'],
+	allRows: [{ active: true }, { active: false }],
 	fields: {
 		...named('Acme, north plant'),
 		customer: reference(records.customer, 'Customer of the site; needed for a new one', {

@@ -23,6 +23,7 @@ import { records } from '../records';
 export const user = resource('user', {
 	record: records.user,
 	keys: ['login'],
+	allRows: [{ show: 'all' }],
 	fields: {
 		login: text('Login', 'Name with which the user signs in', { placeholder: 'e.g. jdoe' }),
 		password: text('Password', 'Password of the user; needed for a new one', { password: true }),

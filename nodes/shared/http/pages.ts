@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../schema/errors';
 import type { Call } from '../request/call';
-import { toPage, type AskPage, type Page, type Part } from './list/page';
+import { LARGEST, toPage, type AskPage, type Page, type Part } from './list/page';
 import { readList } from './list/reading';
 import { toListError, toMovingListError, toRepeatedError, toShortError } from './requestErrors';
 import type { Session } from './session';
@@ -45,6 +45,19 @@ export async function readRows(
 		case 'moving':
 			throw toMovingListError(session, call);
 	}
+}
+
+/**
+ * Reads a list whole, where that takes few requests.
+ * @param requests how many they may be, about
+ * @returns undefined where it takes more, or where it cannot be shown that no row is missing
+ * @throws NodeApiError as `send`, and for an answer that is not a list
+ */
+export async function readWhole(session: Session, call: Call, requests: number): Promise<IDataObject[] | undefined> {
+	const most = Math.min(MOST, requests * LARGEST);
+	const options = { atOnce: session.concurrency, most, total: 'binding' as const };
+	const outcome = await readList(askOf(session, call), options);
+	return outcome.is === 'whole' ? outcome.rows : undefined;
 }
 
 /** Asks for parts of a list; without one, for the list as it comes. */

@@ -16,6 +16,8 @@ export type SendResult =
 	| { kind: 'success'; response: HttpResponse }
 	/** The service knows no such record: 404, or a success that says it found nothing. */
 	| { kind: 'absent'; error: NodeApiError }
+	/** Nothing came back where a record is due. */
+	| { kind: 'empty'; error: NodeApiError }
 	/** A change that may have been made, or may not. */
 	| { kind: 'uncertain'; error: NodeApiError }
 	/** Anything else; a change surely was not made. */
@@ -81,8 +83,10 @@ function toResult(session: Session, call: Call, outcome: Outcome): SendResult {
 	if (status < 200 || status > 299) return failed(toResponseError(session, call, response, uncertain));
 	// Deleting may be answered by nothing, and 204 says that there is nothing.
 	const mayBeEmpty = call.verb === 'DELETE' || (call.verb !== 'GET' && status === 204);
-	if (typeof body === 'string' && !(mayBeEmpty && body.trim() === ''))
-		return failed(toFormatError(session, call, response, uncertain));
+	if (typeof body === 'string' && !(mayBeEmpty && body.trim() === '')) {
+		const error = toFormatError(session, call, response, uncertain);
+		return call.verb === 'GET' && body.trim() === '' ? { kind: 'empty', error } : failed(error);
+	}
 	const message = session.service.refusal?.(body);
 	if (message === undefined) return { kind: 'success', response };
 	return { kind: call.verb === 'GET' ? 'absent' : 'failed', error: toRefusedError(session, call, message) };

@@ -4,6 +4,7 @@ import { toNodeError } from '../http/nodeError';
 import { cancelBatch } from '../http/requestQueue';
 import { openSession, type Batch } from '../http/session';
 import type { Item } from '../request/item';
+import { Execution } from './execution';
 import { fromRequestOptions, type Pace } from './requestOptions';
 import { prepareItem, requestsAtOnce, type ActionNode, type RunItem } from './runItem';
 
@@ -36,11 +37,12 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 	const { http, pace } = fromRequestOptions(items[0].read('requestOptions'));
 	const atOnce = requestsAtOnce(items[0].read, node.service);
 	const session = openSession(node.service, context, { concurrency: atOnce, batch, http });
+	const execution = new Execution();
 	const prepared: Array<{ item: Item; run: RunItem }> = [];
 	for (const [index, item] of items.entries()) {
 		if (index % PREPARED_AT_ONCE === 0 && index > 0) await sleep(0);
 		try {
-			prepared.push({ item, run: prepareItem(node, item, await session) });
+			prepared.push({ item, run: prepareItem(node, item, await session, execution) });
 		} catch (error) {
 			fail(item, error);
 		}

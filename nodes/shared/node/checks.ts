@@ -1,17 +1,28 @@
-import { readRows } from '../http/pages';
 import type { Session } from '../http/session';
-import { sendOrAbsent } from '../http/transport';
+import { readRows } from '../http/pages';
+import { listsOf } from '../request/checks';
 import type { Check, Request } from '../request/request';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf, noun, one, startOf } from '../schema/labels';
+import type { ListedRecords } from './listedRecords';
+import { findOne, folded } from './lookup';
 
 /** Looks at the service that come before a change. */
 
-/** Create must not change a record that exists, Update must not create one. */
-export async function checkFirst(session: Session, { checks }: Request): Promise<void> {
+/** How many requests they take for one item, one by one. */
+export function looksOf(resource: Resource, request: Request): number {
+	const looks = request.checks.map(({ get, lists }) => (get ? 1 : lists.length));
+	return looks.reduce((sum, each) => sum + each, countsNamesakes(request) ? listsOf(resource).length : 0);
+}
+
+/**
+ * Create must not change a record that exists, Update must not create one.
+ * @param listed what other items read; undefined where it does not count, since an item before changes the same record
+ */
+export async function checkFirst(session: Session, { checks }: Request, listed?: ListedRecords): Promise<void> {
 	for (const check of checks) {
-		const found = await exists(session, check);
+		const found = await isThere(session, check, listed);
 		const key = `${labelOf(check.by)} "${check.value}"`;
 		if (check.expect === 'one' && !found)
 			throw new InputError(
@@ -26,30 +37,39 @@ export async function checkFirst(session: Session, { checks }: Request): Promise
 	}
 }
 
-async function exists(session: Session, { calls, listed, by, value }: Check): Promise<boolean> {
-	for (const call of calls) {
-		if (listed) {
-			const rows = await readRows(session, call, undefined, true);
-			if (rows.some((row) => String(row[by]) === String(value))) return true;
-		} else if (await sendOrAbsent(session, call)) return true;
-	}
-	return false;
+async function isThere(session: Session, check: Check, listed?: ListedRecords): Promise<boolean> {
+	const look = async () => (await findOne(session, check)) !== undefined;
+	const found = (await listed?.find(session, check)) ?? 'unclear';
+	if (found === 'there') return true;
+	if (found === 'unclear') return await look();
+	// A look that finds nothing ends an Update, and costs no more than the change would have.
+	if (check.expect === 'one') return check.get ? await look() : false;
+	return check.get ? await listed!.isThere(look) : false;
 }
 
+const countsNamesakes = ({ onlyIfUnique, identity }: Request) => onlyIfUnique && identity?.by === 'name';
+
 /** Acting by name touches every namesake, in use or not, unless the user wants only a unique one. */
-export async function checkUnique(session: Session, resource: Resource, request: Request): Promise<void> {
-	const list = resource.operations.getAll;
-	if (!request.onlyIfUnique || request.identity?.by !== 'name' || !list) return;
-	const name = String(request.identity.value);
-	const found = await Promise.all(
-		[true, false].map((active) =>
-			readRows(session, { verb: 'GET', path: list.path, query: { name, active } }, undefined, true),
-		),
-	);
-	const bearers = found.flat().filter((row) => row.name === name).length;
+export async function checkUnique(
+	session: Session,
+	resource: Resource,
+	request: Request,
+	listed: ListedRecords,
+): Promise<void> {
+	if (!countsNamesakes(request)) return;
+	const name = String(request.identity!.value);
+	const rows = (await listed.all(session)) ?? (await readNamesakes(session, resource, name));
+	const bearers = rows.filter((row) => folded(row.name) === folded(name)).length;
 	if (bearers > 1)
 		throw new InputError(
 			`${bearers} ${resource.plural.toLowerCase()} are called "${name}"`,
 			'Name the record by its ID or Own ID, or switch off Only If Name Is Unique. Nothing was changed.',
 		);
+}
+
+async function readNamesakes(session: Session, resource: Resource, name: string) {
+	const found = await Promise.all(
+		listsOf(resource).map((list) => readRows(session, { ...list, query: { name, ...list.query } }, undefined, true)),
+	);
+	return found.flat();
 }

@@ -12,6 +12,7 @@ import type { Service } from '../http/service';
 import { openSession, type HttpOptions } from '../http/session';
 import type { Resource } from '../schema/define';
 import { checked, failedItem, runBatch } from './batch';
+import { Execution } from './execution';
 import { batchItems, singleItem } from './items';
 import { prepareItem, requestsAtOnce, type ActionNode } from './runItem';
 
@@ -76,7 +77,7 @@ async function runSingle(
 			batch,
 			http: { proxy, timeout, skipSslCertificateValidation, allowedDomains },
 		});
-		return checked(context.getNode(), batch, await prepareItem(node, item, session)());
+		return checked(context.getNode(), batch, await prepareItem(node, item, session, new Execution())());
 	} catch (error) {
 		const failed = failedItem(context.getNode(), item, error);
 		if (item.continueOnFail) return [failed];

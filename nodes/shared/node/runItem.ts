@@ -14,7 +14,9 @@ import { entriesToItems } from '../response/entries';
 import { toItems, toRecords } from '../response/toItems';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
-import { checkFirst, checkUnique } from './checks';
+import { sendOnce } from './change';
+import { checkFirst, checkUnique, looksOf } from './checks';
+import type { Execution } from './execution';
 
 /** One item from its parameters to its items. */
 
@@ -30,10 +32,11 @@ export type RunItem = () => Promise<INodeExecutionData[]>;
 /**
  * Reads and checks everything that the user set for an item; sends nothing.
  * @param shared session of the execution
+ * @param execution what the items know of each other; they are prepared in their order
  * @returns sends it
  * @throws InputError that names the parameter
  */
-export function prepareItem({ resources }: ActionNode, item: Item, shared: Session): RunItem {
+export function prepareItem({ resources }: ActionNode, item: Item, shared: Session, execution: Execution): RunItem {
 	const { read } = item;
 	const resource = resources.get(String(read('resource')));
 	const named = String(read('operation'));
@@ -47,14 +50,18 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 	const session: Session = { ...shared, maxWaitMs: maxWaitMs(read) };
 	const zones = { account: session.zone, workflow: session.caller.getTimezone() };
 	const request = toRequest(resource, operation, read, zones);
+	const turn = execution.claims.claim(resource, request);
+	const listed = execution.listedOf(resource);
+	listed.expect(looksOf(resource, request));
+	const change = async () => {
+		await checkFirst(session, request, turn.isLater ? undefined : listed);
+		await checkUnique(session, resource, request, listed);
+		return await sendOnce(session, request);
+	};
 	return async () => {
 		if (operation.extra === 'upload') await withUpload(item, request);
-		await checkFirst(session, request);
-		await checkUnique(session, resource, request);
 		const records =
-			operation.kind === 'list'
-				? await readList(session, request)
-				: toRecords((await send(session, request)).body, request);
+			operation.kind === 'list' ? await readList(session, request) : toRecords(await turn.take(change), request);
 		if (request.files) return await downloadPhotos(session.caller, item, records);
 		if (operation.entries) return entriesToItems(item, session, resource, request, records);
 		return toItems(records, request, session.zone, item.index);

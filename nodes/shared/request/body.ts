@@ -2,10 +2,11 @@ import type { Json, Operation, Resource, Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf } from '../schema/labels';
 import { checksFirst, collectedFields } from '../schema/layout';
-import { toChecks } from './checks';
+import { toChecks, toKeys } from './checks';
 import { toFields } from './fields';
 import { toJson } from './json';
 import { isOn, type ParameterReader } from './parameters';
+import { refuseIdentifiers, refuseIds } from './redirect';
 import type { Request } from './request';
 import { isEmptyList } from './scalars';
 import type { Zones } from './values';
@@ -21,12 +22,14 @@ export function toBody(
 ): Json | undefined {
 	const fields = toFields(resource, operation, read, zones);
 	const more = toJson(read('additionalBody'), 'Additional Body Fields (JSON)') as Row | undefined;
+	refuseIdentifiers(resource, operation, more);
 	const named = toNamed(operation, request, fields);
-	if (checksFirst(operation) && isOn(read, 'options.checkFirst', 'Check First', true))
-		request.checks = toChecks(resource, operation, request, fields);
 	const { shared, several } = toSeveral(resource, operation, fields);
 	const records = several.map((own) => ({ ...named, ...shared, ...own, ...more }));
 	for (const each of records) requireFields(resource, operation, each);
+	request.keys = toKeys(resource, operation, request.identity, records[0]);
+	if (checksFirst(operation) && isOn(read, 'options.checkFirst', 'Check First', true))
+		request.checks = toChecks(operation, request.identity, request.keys);
 	if (operation.entries) request.sent = records;
 	const shaped = operation.shape ? records.map(operation.shape) : records;
 	const body: Json = operation.bodyList ? shaped.flat() : shaped[0];
@@ -35,7 +38,8 @@ export function toBody(
 }
 
 /** One record, or those of a JSON array with what the other fields say of all of them. */
-function toSeveral(resource: Resource, { many }: Operation, fields: Row): { shared: Row; several: Row[] } {
+function toSeveral(resource: Resource, operation: Operation, fields: Row): { shared: Row; several: Row[] } {
+	const { many } = operation;
 	if (!many) return { shared: fields, several: [{}] };
 	const { [many]: given, ...shared } = fields;
 	const { label } = resource.fields[many];
@@ -48,6 +52,7 @@ function toSeveral(resource: Resource, { many }: Operation, fields: Row): { shar
 				`${label}: element ${index + 1} is not an object`,
 				'Give an array of objects. Nothing was sent.',
 			);
+		refuseIds(operation, each, `${label}: element ${index + 1}`);
 	});
 	return { shared, several };
 }

@@ -6,6 +6,14 @@ import { checkedText, isBlank, toPlainText } from './scalars';
 
 /** Which record is meant: the value of a locator, whichever way it was given. */
 
+/** The identifier that names a record. */
+export interface Identity {
+	by: Identifier;
+	value: string | number;
+	/** True where the record was picked from the list, so that it is known. */
+	isPicked?: true;
+}
+
 /** What was given for a locator, before it is judged. */
 export type Located =
 	| { as: 'choice'; mode: string; value: unknown }
@@ -41,12 +49,7 @@ export function isUnchosen(value: unknown, modes: Identifier[] = []): boolean {
  * @param name what to call the parameter in a sentence
  * @throws InputError for a mode that is not taken here, for an empty value, and for an id that cannot be one
  */
-export function toIdentity(
-	record: RecordType,
-	modes: Identifier[],
-	value: unknown,
-	name: string,
-): { by: Identifier; value: string | number } {
+export function toIdentity(record: RecordType, modes: Identifier[], value: unknown, name: string): Identity {
 	const located = toLocated(value, modes);
 	const named = located.mode === 'list' ? 'id' : located.mode;
 	const by = modes.find((mode) => mode === named);
@@ -54,15 +57,26 @@ export function toIdentity(
 		throw new InputError(`${name} cannot be named by ${labelOf(named)} here`, `Choose ${allowed(modes)} instead.`);
 	if (isBlank(located.value)) throw emptyIdentity(record, modes, located, name);
 	const given = checkedText(toPlainText(located.value, name), name);
-	if (record.by[by] !== 'integer') return { by, value: given };
+	const picked = located.mode === 'list' ? { isPicked: true as const } : {};
+	if (record.by[by] !== 'integer') {
+		if (by === 'id' && !picked.isPicked && modes.includes('num') && NUMBER.test(given))
+			throw new InputError(
+				`${name}: "${shown(given)}" looks like ${one(`${record.label} number`)}`,
+				'Choose By Number instead, or give the long ID. Nothing was sent.',
+			);
+		return { by, value: given, ...picked };
+	}
 	if (!/^\s*\d{1,15}\s*$/.test(given)) {
 		throw new InputError(
 			`${name}: "${shown(given)}" is not a valid ${labelOf(by)}`,
 			`The ${labelOf(by)} of ${one(record.label)} is a whole number. Nothing was sent.`,
 		);
 	}
-	return { by, value: Number(given) };
+	return { by, value: Number(given), ...picked };
 }
+
+/** What people call a record by, where its ID is a long text. */
+const NUMBER = /^\s*\d{1,9}\s*$/;
 
 const allowed = (modes: Identifier[]) =>
 	modes

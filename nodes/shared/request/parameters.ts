@@ -18,6 +18,12 @@ const isFixed = (value: unknown): boolean =>
 		? Object.values(value).every(isFixed)
 		: !(typeof value === 'string' && value.startsWith('='));
 
+/** What an expression gives was not picked from the list, whatever the locator's mode: it is an ID like any other. */
+const unpicked = (value: unknown) =>
+	typeof value === 'object' && value !== null && '__rl' in value && 'mode' in value && value.mode === 'list'
+		? { ...value, mode: 'id' }
+		: value;
+
 /**
  * Finds out once which parameters of a node hold an expression.
  * @param parameters of the node, as they were saved
@@ -29,7 +35,7 @@ export function parameterReaders(parameters: INodeParameters) {
 		const evaluated = new Map<string, unknown>();
 		const valueOf = (name: string): unknown => {
 			if (fixed.get(name)) return parameters[name];
-			if (!evaluated.has(name)) evaluated.set(name, evaluate(name));
+			if (!evaluated.has(name)) evaluated.set(name, unpicked(evaluate(name)));
 			return evaluated.get(name);
 		};
 		return (path) => {

@@ -1,23 +1,29 @@
-import type { Identifier, Operation, Row } from '../schema/define';
+import type { Operation, Row } from '../schema/define';
 import type { Call } from './call';
+import type { Identity } from './identity';
 
-/** A look whether a record exists: one of the calls finds it. */
-export interface Check {
-	calls: Call[];
-	/** True where the calls give lists, in which the record has to be looked for. */
-	listed: boolean;
-	expect: 'one' | 'none';
+/** A record as a change names it, and how it is looked up. */
+export interface Key extends Identity {
+	/** What such a record is called. */
 	label: string;
-	by: Identifier;
-	value: string | number;
+	/** GET of the one that bears it; undefined where the service finds it in lists only. */
+	get?: Call;
+	/** Lists that together hold every record; empty where there are none. */
+	lists: Call[];
+}
+
+/** A look that comes before a change, and what it has to find. */
+export interface Check extends Key {
+	expect: 'one' | 'none';
 }
 
 /** A call with what belongs to it. */
 export interface Request extends Call {
 	operation: Operation;
-	/** The identifier of the record acted on. */
-	identity?: { by: Identifier; value: string | number };
-	/** Looks at the record that have to come first, and what they have to find. */
+	/** The record acted on. */
+	identity?: Identity;
+	/** What a change says of the record's identifiers: that of the record it changes, those that it gives it. */
+	keys: Key[];
 	checks: Check[];
 	/** What the body says of each record, where it carries several. */
 	sent?: Row[];

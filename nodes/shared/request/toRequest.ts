@@ -18,6 +18,7 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 		verb: operation.verb,
 		path: operation.path,
 		query: {},
+		keys: [],
 		checks: [],
 		includeDetails: Boolean(operation.details) && isOn(read, 'includeDetails', 'Include Details', false),
 		simplify: Boolean(operation.simplify) && isOn(read, 'simplify', 'Simplify', true),

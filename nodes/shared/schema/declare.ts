@@ -1,7 +1,7 @@
 import type { Fields } from './fields';
 import type { Maker } from './makers';
 import { checkNames } from './names';
-import type { Owner, Path, Route, Simplify } from './operation';
+import type { ListQuery, Lookup, Owner, Path, Route, Simplify } from './operation';
 import type { Resource, ResourceWith } from './resource';
 import { identifiersOf, type Identifier, type Identifiers, type RecordType } from './record';
 
@@ -16,8 +16,8 @@ interface ResourceSpec<Of extends Fields, By extends Identifiers, Operations, Ke
 	record?: RecordType<By>;
 	/** Natural keys: identifiers that no two records share. Create and Update look for the record first by those given. */
 	keys?: ReadonlyArray<NoInfer<keyof By & Identifier>>;
-	/** Queries of the lists in which that record is looked for, where Get takes none of `keys`. */
-	keyLists?: Array<Record<string, string>>;
+	/** Queries of Get Many that together list every record that Get finds, inactive and deleted ones included. */
+	allRows?: ListQuery[];
 	customFields?: string;
 	fields?: Of;
 	/** Applies to get and lists that do not say otherwise. */
@@ -46,7 +46,7 @@ export function resource<
 	name: string,
 	spec: ResourceSpec<Of, By, Operations, Kept>,
 ): ResourceWith<{ [Key in keyof Operations]: ReturnType<Operations[Key]['make']> }> {
-	const { keys = [], keyLists, simplify, operations: makers, ...rest } = spec;
+	const { keys = [], allRows, simplify, operations: makers, ...rest } = spec;
 	const label = rest.label ?? rest.record?.label ?? name;
 	const made = {
 		...rest,
@@ -54,28 +54,26 @@ export function resource<
 		label,
 		plural: rest.plural ?? `${label}s`,
 		record: rest.record ?? { name, label, by: {} },
+		keys: [...keys],
 		fields: rest.fields ?? {},
 	};
+	const lookup = lookupOf(makers, made.record, allRows);
 	// What is left out has the type of its default.
-	const owner = {
-		...made,
-		keys: [...keys],
-		keyLists,
-		simplify,
-		...endpoints(makers, made.record),
-	} as unknown as OwnerOf<Of, By>;
+	const owner = { ...made, simplify, lookup } as unknown as OwnerOf<Of, By>;
 	const operations = Object.fromEntries(Object.entries(makers).map(([key, { make }]) => [key, make(owner)]));
-	const done: Resource = { ...made, operations };
+	const done: Resource = { ...made, lookup, operations };
 	checkNames(done, keys, simplify);
 	return done as ResourceWith<{ [Key in keyof Operations]: ReturnType<Operations[Key]['make']> }>;
 }
 
-/** Where other operations of the resource find a record, and many. */
-function endpoints(makers: Record<string, Pick<Maker<never>, 'route' | 'by'>>, record: RecordType) {
-	const pathOf = (route: Route | undefined) => route?.split(' ')[1] as Path;
-	const { get, getAll } = makers;
+function lookupOf(
+	{ get, getAll }: Record<string, Pick<Maker<never>, 'route' | 'by'>>,
+	record: RecordType,
+	queries: ListQuery[] | undefined,
+): Lookup {
+	const pathOf = (route: Route) => route.split(' ')[1] as Path;
 	return {
 		...(get && { get: { path: pathOf(get.route), by: get.by ? [...get.by] : identifiersOf(record) } }),
-		...(getAll && { getAll: { path: pathOf(getAll.route) } }),
+		...(getAll && queries && { lists: { path: pathOf(getAll.route), queries } }),
 	};
 }

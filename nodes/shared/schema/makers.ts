@@ -1,6 +1,6 @@
 import type { Fields } from './fields';
 import { noun, one } from './labels';
-import type { Check, IdPlace, Operation, OperationOf, Owner, Path, Route, Sort, Verb } from './operation';
+import type { IdPlace, Operation, OperationOf, Owner, Path, Route, Sort, Verb } from './operation';
 import { identifiersOf, type Identifier } from './record';
 
 /**
@@ -69,12 +69,12 @@ function naming<By extends Identifier>(route: Route, { by, idIn, idAlso }: Namin
 	return { by: by ? [...by] : identifiersOf(record), idIn: idIn ?? place, ...(idAlso && { idAlso }) };
 }
 
-/** How a record is found by its keys, as far as the operation is given them. */
-function checkBy({ keyLists, get, getAll }: Owner, by: Identifier[]): Check | undefined {
-	if (!by.length) return undefined;
-	if (get && by.every((each) => get.by.includes(each))) return { path: get.path, by };
-	return getAll && { path: getAll.path, by, lists: keyLists ?? [{}] };
+/** Those of the identifiers by which a record can be looked up: Get takes them, or rows of lists bear them. */
+function lookedUp({ lookup: { get, lists } }: Pick<Owner, 'lookup'>, by: Identifier[]): Identifier[] {
+	return by.filter((each) => get?.by.includes(each) || lists);
 }
+
+const checked = (check: Identifier[]) => (check.length ? { check } : {});
 
 /** One record by identifier. */
 export const get = <Of extends Route<'GET'>, By extends Identifier = never>(
@@ -114,7 +114,7 @@ export const list = <Filters extends Fields = {}>(
 		Open<keyof Filters & string> & { filters?: Filters; sort?: Sort; paged?: boolean; details?: true } = {},
 ): Maker<Owner, OperationOf<'list'>> => ({
 	route,
-	make: ({ plural, simplify, get: one }) => {
+	make: ({ plural, simplify, lookup }) => {
 		const { top, required, details, ...rest } = options;
 		return {
 			kind: 'list',
@@ -123,7 +123,7 @@ export const list = <Filters extends Fields = {}>(
 			description: `Get a list of ${lower(plural)}${how(rest.filters, rest.sort)}`,
 			...endpoint(route),
 			...listed({ top, required }),
-			...(details && { details: one?.path }),
+			...(details && { details: lookup.get?.path }),
 			simplify,
 			...rest,
 		};
@@ -144,14 +144,16 @@ export const create = <const Name extends string = never, const Many extends str
 		fields: 'all',
 		...endpoint(route),
 		...body(options),
-		check: checkBy(
-			owner,
-			owner.keys.filter((key) => key in owner.fields),
+		...checked(
+			lookedUp(
+				owner,
+				owner.keys.filter((key) => key in owner.fields),
+			),
 		),
 	}),
 });
 
-/** Changes what was set, and nothing else. Looks first whether the record exists that a key names. */
+/** Changes what was set, and nothing else. Looks first whether the record exists. */
 export const update = <
 	const Name extends string = never,
 	By extends Identifier = never,
@@ -172,10 +174,7 @@ export const update = <
 			...endpoint(route),
 			...named,
 			...body(options),
-			check: checkBy(
-				owner,
-				owner.keys.filter((key) => named.by.includes(key)),
-			),
+			...checked(lookedUp(owner, named.by)),
 		};
 	},
 });

@@ -43,12 +43,14 @@ export interface Sort {
 	order: 'ascending' | 'descending';
 }
 
-/** A look whether a record exists: GET of one, or of the lists with these queries where one is found by its id only. */
-export interface Check {
-	path: Path;
-	by: Identifier[];
-	lists?: Array<Record<string, string>>;
+/** Where the records of a resource are looked up. */
+export interface Lookup {
+	/** GET of one, by one of these identifiers. */
+	get?: { path: Path; by: Identifier[] };
+	/** Lists that together hold every record that Get finds. */
+	lists?: { path: Path; queries: ListQuery[] };
 }
+export type ListQuery = Record<string, string | boolean>;
 
 interface Common<Kind extends string> {
 	kind: Kind;
@@ -110,8 +112,9 @@ type Shapes =
 				/** Path of Get, for Include Details; keyed by the row's id. */
 				details?: Path;
 			})
-	| (Common<'create'> & Body & { check?: Check; extra?: 'upload' })
-	| (Common<'update'> & Body & ByRecord & { check?: Check })
+	/** `check`: identifiers by which the record is looked up first. */
+	| (Common<'create'> & Body & { check?: Identifier[]; extra?: 'upload' })
+	| (Common<'update'> & Body & ByRecord & { check?: Identifier[] })
 	/** `key`: the natural key that decides, shown at the top level. */
 	| (Common<'upsert'> & Body & { key: Identifier })
 	| (Common<'act'> &
@@ -148,10 +151,6 @@ export interface Owner<Name extends string = never, By extends Identifier = neve
 	record: { by: { [Key in By]: IdType } };
 	/** Identifiers that belong to one record only. */
 	keys: Identifier[];
-	/** Where the record is looked for when Get takes none of `keys`. */
-	keyLists?: Array<Record<string, string>>;
 	simplify?: Simplify;
-	/** What the operations of that name ask for. */
-	get?: { path: Path; by: Identifier[] };
-	getAll?: { path: Path };
+	lookup: Lookup;
 }

@@ -1,6 +1,6 @@
 import type { Fields } from './fields';
-import type { Operation } from './operation';
-import type { RecordType } from './record';
+import type { Lookup, Operation } from './operation';
+import type { Identifier, RecordType } from './record';
 
 /** A resource: its fields once, its operations as data. */
 export interface Resource {
@@ -13,6 +13,9 @@ export interface Resource {
 	record: RecordType;
 	/** Type of its custom fields in the list of custom fields, where that is not the resource's name. */
 	customFields?: string;
+	/** Natural keys: identifiers that no two records share. */
+	keys: Identifier[];
+	lookup: Lookup;
 	fields: Fields;
 	operations: Record<string, Operation>;
 }

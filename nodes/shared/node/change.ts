@@ -1,0 +1,71 @@
+import { NodeOperationError, type IDataObject } from 'n8n-workflow';
+import type { Session } from '../http/session';
+import { send, trySend } from '../http/transport';
+import type { Request } from '../request/request';
+import { labelOf, noun } from '../schema/labels';
+import { bears, findOne } from './lookup';
+
+/** Sends what one item asks for, and makes sure of what became of it. */
+
+/**
+ * Sends a request. A new record that has a key of its own is looked for when no response says whether it was made: where it
+ * is there, it is the response; where it is not, the request is sent once more.
+ * @returns body of the response
+ * @throws NodeApiError as `send`; NodeOperationError where another record was changed than the one named
+ */
+export async function sendOnce(session: Session, request: Request): Promise<unknown> {
+	const { operation, keys } = request;
+	if (operation.kind === 'create' && keys.length) return await create(session, request);
+	const { body } = await send(session, request);
+	if (operation.kind === 'update') checkChanged(session, request, body);
+	return body;
+}
+
+async function create(session: Session, request: Request): Promise<unknown> {
+	const first = await trySend(session, request);
+	if (first.kind === 'success') return first.response.body;
+	if (first.kind !== 'uncertain') throw first.error;
+	const made = await findMade(session, request, first.error);
+	if (made) return made;
+	const second = await trySend(session, request);
+	if (second.kind === 'success') return second.response.body;
+	if (second.kind !== 'uncertain') throw second.error;
+	const madeThen = await findMade(session, request, second.error);
+	if (madeThen) return madeThen;
+	throw second.error;
+}
+
+/**
+ * The record that a request may have made.
+ * @returns undefined where it is not there
+ * @throws `uncertain` where that cannot be told: the service does not answer, or the record may have been there before
+ */
+async function findMade(
+	session: Session,
+	{ keys, checks }: Request,
+	uncertain: Error,
+): Promise<IDataObject | undefined> {
+	let found: IDataObject | undefined;
+	try {
+		found = await findOne(session, keys[0]);
+	} catch {
+		throw uncertain;
+	}
+	if (found && !checks.length) throw uncertain;
+	return found;
+}
+
+/** An unknown ID makes a new record: the response then shows another one than was named. */
+function checkChanged({ caller, service }: Session, { identity, keys: [key] }: Request, body: unknown): void {
+	const [record] = [body].flat() as Array<IDataObject | null | undefined>;
+	const given = identity && record && typeof record === 'object' ? record[identity.by] : undefined;
+	if (!identity || given === undefined || given === null || bears(record!, identity)) return;
+	const label = labelOf(identity.by);
+	throw new NodeOperationError(
+		caller.getNode(),
+		`${service.name} changed or created the ${noun(key.label)} with ${label} "${String(given)}", not the one with ${label} "${identity.value}"`,
+		{
+			description: `There was probably none with ${label} "${identity.value}", and the service makes a new record then. Look at "${String(given)}" in ${service.name}. Check First under Options keeps this from happening.`,
+		},
+	);
+}

@@ -1,0 +1,66 @@
+import type { Identity } from '../request/identity';
+import type { Request } from '../request/request';
+import type { Resource } from '../schema/define';
+import { InputError } from '../schema/errors';
+import { labelOf, noun } from '../schema/labels';
+import { folded } from './lookup';
+
+/** What the items of one execution change: two changes of one record go one after the other, in the order of the items. */
+
+/** The place of an item among those that name the same record. */
+export interface Turn {
+	/** True where an item before it names the same record: what was looked up before does not count any more. */
+	isLater: boolean;
+	/** Does the work when the items before it are done. */
+	take<T>(work: () => Promise<T>): Promise<T>;
+}
+
+interface Claim {
+	/** The key as it was spelt by items that create a record. */
+	created: Set<string>;
+	/** Fulfilled when the last item that claimed it is done. */
+	done: Promise<void>;
+}
+
+export class Claims {
+	private readonly claims = new Map<string, Claim>();
+
+	/**
+	 * Claims the keys of a change; to be called for each item, in their order.
+	 * @throws InputError where an item before it creates a record with the same key
+	 */
+	claim({ name, label }: Resource, { operation, keys, checks }: Request): Turn {
+		const isNew = operation.kind === 'create' && checks.length > 0;
+		const names = keys.map((key) => nameOf(name, key));
+		for (const [index, { by, value }] of keys.entries()) {
+			if (isNew && this.claims.get(names[index])?.created.has(String(value)))
+				throw new InputError(
+					`${labelOf(by)} "${value}" is given twice`,
+					`An item before this one creates ${noun(label)} "${value}" already. Give each its own ${labelOf(by)}, or use Create or Update. Nothing was sent for this item.`,
+				);
+		}
+		const before = names.flatMap((each) => this.claims.get(each) ?? []);
+		let finish = () => {};
+		const done = new Promise<void>((resolve) => (finish = resolve));
+		for (const [index, each] of names.entries()) {
+			const created = this.claims.get(each)?.created ?? new Set();
+			if (isNew) created.add(String(keys[index].value));
+			this.claims.set(each, { created, done });
+		}
+		const earlier = before.map((claim) => claim.done);
+		return {
+			isLater: earlier.length > 0,
+			take: async (work) => {
+				await Promise.all(earlier);
+				try {
+					return await work();
+				} finally {
+					finish();
+				}
+			},
+		};
+	}
+}
+
+/** Services may not tell upper from lower case: such keys wait for each other, and a look says whether they are one. */
+const nameOf = (resource: string, { by, value }: Identity) => `${resource} ${by} ${folded(value)}`;

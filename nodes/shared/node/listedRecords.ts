@@ -1,0 +1,101 @@
+import type { IDataObject } from 'n8n-workflow';
+import { readWhole } from '../http/pages';
+import type { Session } from '../http/session';
+import type { Call } from '../request/call';
+import type { Key } from '../request/request';
+import { isBlank } from '../request/scalars';
+import type { Identifier } from '../schema/define';
+import { folded } from './lookup';
+
+/**
+ * All records of a resource, read once for the items of an execution that look for some of them: a hundred records a
+ * request instead of one.
+ */
+
+/** From so many looks on the lists are tried: to learn that they are too long takes a request. */
+const MANY_LOOKS = 10;
+/** So many records that the lists do not show are looked for one by one, before the lists are believed. */
+const SAMPLE = 10;
+
+/** What the lists say of a key; `unclear` where it takes a look at the service. */
+export type Listed = 'there' | 'absent' | 'unclear';
+
+export class ListedRecords {
+	private looks = 0;
+	private reading?: Promise<IDataObject[] | undefined>;
+	private readonly indexes = new Map<Identifier, Index>();
+	private readonly sample: Array<Promise<boolean>> = [];
+
+	/** @param lists that together hold every record */
+	constructor(private readonly lists: Call[]) {}
+
+	/** Tells how many requests an item would need to look one by one; all items tell it before the first of them looks. */
+	expect(requests: number): void {
+		this.looks += requests;
+	}
+
+	/** @returns every record; undefined where looking one by one takes fewer requests, or the lists cannot be read for sure */
+	async all(session: Session): Promise<IDataObject[] | undefined> {
+		if (!this.lists.length || this.looks < MANY_LOOKS) return undefined;
+		return await (this.reading ??= this.read(session));
+	}
+
+	/** Looks a key up in the lists. */
+	async find(session: Session, { by, value }: Key): Promise<Listed> {
+		const rows = await this.all(session);
+		if (!rows) return 'unclear';
+		const index = this.indexes.get(by) ?? indexOf(rows, by);
+		this.indexes.set(by, index);
+		const alike = index.values.get(folded(value));
+		if (alike) return alike.some((each) => String(each) === String(value)) ? 'there' : 'unclear';
+		return index.isComplete ? 'absent' : 'unclear';
+	}
+
+	/**
+	 * Whether a record is there that the lists do not show. The first few are looked for one by one; where none of them is
+	 * there, the lists are believed for the others.
+	 */
+	async isThere(look: () => Promise<boolean>): Promise<boolean> {
+		if (this.sample.length < SAMPLE) {
+			const looked = look();
+			this.sample.push(looked.catch(() => true));
+			return await looked;
+		}
+		const found = await Promise.all(this.sample);
+		return found.includes(true) && (await look());
+	}
+
+	private async read(session: Session): Promise<IDataObject[] | undefined> {
+		const rows: IDataObject[] = [];
+		try {
+			for (const list of this.lists) {
+				const read = await readWhole(session, list, this.looks - Math.ceil(rows.length / 100));
+				if (!read) return undefined;
+				rows.push(...read);
+			}
+		} catch {
+			// Looking one by one says of each item what is wrong.
+			return undefined;
+		}
+		return rows;
+	}
+}
+
+/** What the rows say of one identifier. */
+interface Index {
+	/** As they are spelt, by what is compared. */
+	values: Map<string, unknown[]>;
+	/** False where some rows do not show it: they say nothing about it. */
+	isComplete: boolean;
+}
+
+function indexOf(rows: IDataObject[], by: Identifier): Index {
+	const values = new Map<string, unknown[]>();
+	for (const { [by]: value } of rows) {
+		if (isBlank(value)) continue;
+		const alike = values.get(folded(value));
+		if (alike) alike.push(value);
+		else values.set(folded(value), [value]);
+	}
+	return { values, isComplete: rows.every((row) => by in row) };
+}

@@ -1,0 +1,120 @@
+import { withSandbox } from './cases.cts';
+import { locator } from './engine.cts';
+
+/** Items of one execution that change the same record. */
+
+let at: Awaited<ReturnType<typeof withSandbox>>;
+beforeAll(async () => {
+	at = await withSandbox();
+});
+afterAll(async () => await at.sandbox.close());
+beforeEach(async () => await at.sandbox.reset());
+
+const create = { name: '={{ $json.name }}', customerFields: { myId: '={{ $json.key }}' } };
+const upsert = { name: '={{ $json.name }}', myId: '={{ $json.key }}' };
+
+test('Create refuses the second of one Own ID, and sends nothing at all', async () => {
+	const items = [
+		{ name: 'First', key: 'N-1' },
+		{ name: 'Other', key: 'N-2' },
+		{ name: 'Second', key: 'N-1' },
+	];
+	const { error, requests } = await at.run('customer', 'create', create, { items });
+	expect(error).toMatchObject({ message: 'Own ID "N-1" is given twice', context: { itemIndex: 2 } });
+	expect(requests).toEqual([]);
+});
+
+test('with Continue On Fail the first is created and stays as it is', async () => {
+	const items = ['First', 'Second', 'Third'].map((name) => ({ name, key: 'N-1' }));
+	const { json, items: out } = await at.run('customer', 'create', create, { items, onError: 'continueRegularOutput' });
+	expect(json[0]).toMatchObject({ name: 'First', myId: 'N-1' });
+	expect(out.slice(1).every((item) => item.error ?? item.json.error)).toBe(true);
+	expect(at.sandbox.state.customers.all().filter(({ myId }) => myId === 'N-1')).toMatchObject([{ name: 'First' }]);
+});
+
+test('keys that differ in case or blanks wait for each other, and the look says whether they are one', async () => {
+	// A service that does not tell upper from lower case.
+	at.sandbox.faults.add({
+		path: '/customer/details',
+		kind: 'edited',
+		status: 200,
+		times: null,
+		edit: (answer, { query }) =>
+			at.sandbox.state.customers
+				.all()
+				.find(({ myId }) => String(myId).toLowerCase() === String(query.myId).toLowerCase()) ?? answer,
+	});
+	const items = [
+		{ name: 'First', key: 'N-1' },
+		{ name: 'Second', key: 'n-1' },
+	];
+	const { json, items: out } = await at.run('customer', 'create', create, { items, onError: 'continueRegularOutput' });
+	expect(json[0]).toMatchObject({ name: 'First' });
+	expect(JSON.stringify(out[1])).toContain('exists already');
+});
+
+test('Create or Update of one key: one after the other, in the order of the items; others meanwhile', async () => {
+	at.sandbox.settings.latencyMs = 20;
+	const items = Array.from({ length: 40 }, (_, index) => ({
+		name: `Name ${index}`,
+		key: index % 2 === 0 ? 'N-1' : `O-${index}`,
+	}));
+	// Later requests are faster: without an order the last one would not win.
+	const { error, requests } = await at.run('customer', 'upsert', upsert, { items });
+	at.sandbox.settings.latencyMs = 0;
+	expect(error).toBeUndefined();
+	const named = at.sandbox.state.customers.all().filter(({ myId }) => myId === 'N-1');
+	expect(named).toMatchObject([{ name: 'Name 38' }]);
+	const sent = requests
+		.map(({ body }) => body as { myId: string; name: string })
+		.filter(({ myId }) => myId === 'N-1')
+		.map(({ name }) => name);
+	expect(sent).toEqual(Array.from({ length: 20 }, (_, index) => `Name ${2 * index}`));
+});
+
+test('a slow first change of a key is not overtaken', async () => {
+	at.sandbox.faults.add({ path: '/customer/send', kind: 'delay', delayMs: 300 });
+	const items = Array.from({ length: 8 }, (_, index) => ({ name: `Name ${index}`, key: 'C-2' }));
+	const { error } = await at.run(
+		'customer',
+		'update',
+		{ customer: locator('myId', '={{ $json.key }}'), customerFields: { name: '={{ $json.name }}' } },
+		{ items },
+	);
+	expect(error).toBeUndefined();
+	expect(at.sandbox.state.customers.get(2)).toMatchObject({ name: 'Name 7' });
+});
+
+test('changes of different records stay concurrent', async () => {
+	at.sandbox.settings.latencyMs = 100;
+	const items = Array.from({ length: 24 }, (_, index) => ({ name: `Name ${index}`, key: `N-${index}` }));
+	const begin = Date.now();
+	const { error } = await at.run('customer', 'upsert', upsert, { items });
+	at.sandbox.settings.latencyMs = 0;
+	expect(error).toBeUndefined();
+	expect(Date.now() - begin).toBeLessThan(24 * 100);
+});
+
+test('after a failure the changes that wait for it are not sent', async () => {
+	at.sandbox.faults.add({ path: '/customer/send', kind: 'status', status: 422 });
+	const items = Array.from({ length: 8 }, (_, index) => ({ name: `Name ${index}`, key: 'C-2' }));
+	const { error, requests } = await at.run('customer', 'upsert', upsert, { items });
+	expect(error?.httpCode).toBe('422');
+	expect(requests).toHaveLength(1);
+});
+
+test('the Own ID that an Update gives is claimed as well', async () => {
+	at.sandbox.faults.add({ path: '/customer/send', kind: 'delay', delayMs: 200 });
+	const items = Array.from({ length: 4 }, (_, index) => ({ id: index + 1, name: `Name ${index}` }));
+	const { requests } = await at.run(
+		'customer',
+		'update',
+		{
+			customer: locator('id', '={{ $json.id }}'),
+			customerFields: { myId: 'N-1', name: '={{ $json.name }}' },
+			options: { checkFirst: false },
+		},
+		{ items },
+	);
+	expect(requests.map(({ body }) => (body as { id: number }).id)).toEqual([1, 2, 3, 4]);
+});

@@ -1,0 +1,177 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { withSandbox, type Sandbox } from './cases.cts';
+import { locator } from './engine.cts';
+
+/** An Update changes the record that it names, or nothing. */
+
+let at: Awaited<ReturnType<typeof withSandbox>>;
+beforeAll(async () => {
+	at = await withSandbox();
+});
+afterAll(async () => await at.sandbox.close());
+beforeEach(async () => await at.sandbox.reset());
+
+const posts = (requests: Sandbox['requests']) => requests.filter(({ method }) => method !== 'GET');
+
+/** What makes a new record of each kind when its ID is unknown. */
+const updates: Array<[resource: string, store: keyof Sandbox['state'], id: string, label: string, INodeParameters]> = [
+	['customer', 'customers', '99', 'customer', { customerFields: { name: 'New' } }],
+	['site', 'sites', '99', 'site', { siteFields: { name: 'New', customer: locator('id', 1) } }],
+	[
+		'equipment',
+		'equipment',
+		'99',
+		'piece of equipment',
+		{ equipmentFields: { name: 'New', customer: locator('id', 1) } },
+	],
+	['job', 'jobs', '9_99', 'job', { jobFields: { customer: locator('id', 1) } }],
+	['jobType', 'jobTypes', '99', 'job type', { jobTypeFields: { name: 'New' } }],
+	['user', 'users', '99', 'user', { userFields: { login: 'new', password: 'secret' } }],
+	['part', 'parts', '99', 'part', { partFields: { name: 'New', reference: 'N-1' } }],
+	['contract', 'contracts', 'c-99', 'contract', { contractFields: { name: 'New', customer: locator('id', 1) } }],
+	['invoice', 'invoices', '99', 'invoice', { invoiceFields: { customer: locator('id', 1) } }],
+	['quotation', 'quotations', '99', 'quotation', { quotationFields: { customer: locator('id', 1) } }],
+	[
+		'recurrence',
+		'recurrences',
+		'99',
+		'recurrence',
+		{ recurrenceFields: { customer: locator('id', 1), description: 'New', dateStart: '2027-01-01' } },
+	],
+	['activity', 'activities', '99', 'activity', { activityFields: { note: 'New' } }],
+	['partRequest', 'partRequests', 'p-99', 'part request', { partRequestFields: { quantity: 2 } }],
+];
+
+describe('Update by an unknown ID', () => {
+	test.each(updates)('%s', async (resource, store, id, label, parameters) => {
+		const before = at.sandbox.state[store].rows().length;
+		for (const value of [id, '={{ $json.id }}']) {
+			const { error, requests } = await at.run(
+				resource,
+				'update',
+				{ [resource]: locator('id', value), ...parameters },
+				{ items: [{ id }] },
+			);
+			expect(error?.message).toBe(`There is no ${label} with ID "${id}"`);
+			expect(posts(requests)).toEqual([]);
+		}
+		expect(at.sandbox.state[store].rows()).toHaveLength(before);
+	});
+
+	test('given by expression in place of a choice from the list is looked for as well', async () => {
+		const { error, requests } = await at.run(
+			'customer',
+			'update',
+			{ customer: locator('list', '={{ $json.num }}'), customerFields: { name: 'New' } },
+			{ items: [{ num: 77 }] },
+		);
+		expect(error?.message).toBe('There is no customer with ID "77"');
+		expect(posts(requests)).toEqual([]);
+	});
+
+	test('a record picked from the list is known: no look', async () => {
+		const { error, requests, json } = await at.run('customer', 'update', {
+			customer: locator('list', 2),
+			customerFields: { name: 'Same' },
+		});
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ id: 2, name: 'Same' });
+		expect(requests.map(({ method }) => method)).toEqual(['POST']);
+	});
+
+	test('without Check First the other record is named', async () => {
+		const { error } = await at.run('customer', 'update', {
+			customer: locator('id', '99'),
+			customerFields: { name: 'New' },
+			options: { checkFirst: false },
+		});
+		expect(error?.message).toBe('Synchroteam changed or created the customer with ID "6", not the one with ID "99"');
+		expect(error?.description).toContain('Check First');
+	});
+
+	test('without Check First an unknown number of a job is named too', async () => {
+		at.sandbox.faults.add({ path: '/job/send', kind: 'edited', edit: (job) => ({ ...job, num: 500 }) });
+		const { error } = await at.run('job', 'update', {
+			job: locator('num', 99),
+			jobFields: { customer: locator('id', 1) },
+			options: { checkFirst: false },
+		});
+		expect(error?.message).toBe(
+			'Synchroteam changed or created the job with Number "500", not the one with Number "99"',
+		);
+	});
+});
+
+describe('What a look shows instead of the record is not it', () => {
+	test.each([
+		['null', () => null],
+		['an empty list', () => []],
+		['an empty object', () => ({})],
+		['a list with nothing in it', () => [null]],
+		['another record', (customer: object) => ({ ...customer, id: 4 })],
+		['a message', () => ({ message: 'No such customer' })],
+	])('%s', async (_, edit) => {
+		at.sandbox.faults.add({ path: '/customer/details', kind: 'edited', edit });
+		const { error, requests } = await at.run('customer', 'update', {
+			customer: locator('id', '2'),
+			customerFields: { name: 'New' },
+		});
+		expect(error?.message).toBe('There is no customer with ID "2"');
+		expect(posts(requests)).toEqual([]);
+	});
+
+	test.each([200, 204])('nothing at all (%s)', async (status) => {
+		at.sandbox.faults.add({ path: '/customer/details', kind: 'empty', status, times: null });
+		const { error, requests } = await at.run('customer', 'update', {
+			customer: locator('id', '2'),
+			customerFields: { name: 'New' },
+		});
+		expect(error?.message).toBe('There is no customer with ID "2"');
+		expect(posts(requests)).toEqual([]);
+	});
+
+	test('Create goes on when the look shows another record', async () => {
+		at.sandbox.faults.add({
+			path: '/customer/details',
+			kind: 'edited',
+			status: 200,
+			edit: () => ({ id: 4, myId: 'C-4' }),
+		});
+		const { error, json } = await at.run('customer', 'create', { name: 'New', customerFields: { myId: 'N-1' } });
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ id: 6, myId: 'N-1' });
+	});
+
+	test('a key that differs in case only is the same record', async () => {
+		at.sandbox.faults.add({
+			path: '/customer/details',
+			kind: 'edited',
+			status: 200,
+			edit: () => ({ id: 4, myId: 'C-4' }),
+		});
+		const { error, requests } = await at.run('customer', 'create', { name: 'New', customerFields: { myId: 'c-4' } });
+		expect(error?.message).toBe('A customer with Own ID "c-4" exists already');
+		expect(posts(requests)).toEqual([]);
+	});
+});
+
+describe('A number in place of the ID', () => {
+	test.each([
+		['job', 'update', 'Job: "12" looks like a job number', { jobFields: { description: 'x' } }],
+		['job', 'get', 'Job: "12" looks like a job number', {}],
+		['job', 'delete', 'Job: "12" looks like a job number', {}],
+		['contract', 'update', 'Contract: "12" looks like a contract number', { contractFields: { note: 'x' } }],
+	])('%s %s', async (resource, operation, sentence, parameters) => {
+		for (const mode of ['id', 'list']) {
+			const { error, requests } = await at.run(
+				resource,
+				operation,
+				{ [resource]: locator(mode, '={{ $json.num }}'), ...parameters },
+				{ items: [{ num: 12 }] },
+			);
+			expect(error?.message).toBe(sentence);
+			expect(error?.description).toContain('By Number');
+			expect(requests).toEqual([]);
+		}
+	});
+});
