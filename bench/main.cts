@@ -63,69 +63,30 @@ function compareLine(found: Result[]) {
 	const line = `n8n-core ${core}`;
 	const of = (wanted: Result) =>
 		found.find((each) => Object.entries(wanted).every(([key, value]) => each[key] === value))!;
-	for (const count of [1, 100, 1000]) {
-		const [ours, http, http8, floor, floor8] = ['ours', 'http', 'http8', 'floor', 'floor8'].map((node) =>
-			of({ work: 'get', count, node }),
-		);
-		const work = `Get, ${count} item${count > 1 ? 's' : ''}: CPU ms per item`;
-		const cpu = (each: Result) => Number(each.cpu);
-		row(
-			line,
-			work,
-			round(cpu(ours)),
-			`HTTP Request ${round(cpu(http))}`,
-			cpu(ours) / cpu(http),
-			'≤ 1.0 ×',
-			cpu(ours) <= cpu(http),
-		);
-		row(
-			line,
-			'',
-			round(cpu(ours)),
-			`HTTP Request, Batching 8: ${round(cpu(http8))}`,
-			cpu(ours) / cpu(http8),
-			'',
-			cpu(ours) <= cpu(http8),
-		);
-		row(
-			line,
-			'',
-			round(cpu(ours)),
-			`bare declarative node ${round(cpu(floor))}`,
-			cpu(ours) / cpu(floor),
-			'',
-			cpu(ours) <= cpu(floor),
-		);
-		row(
-			line,
-			'',
-			round(cpu(ours)),
-			`the same, 8 at once ${round(cpu(floor8))}`,
-			cpu(ours) / cpu(floor8),
-			'',
-			cpu(ours) <= cpu(floor8),
-		);
-		if (count === 1000) {
-			const block = (each: Result) => Number(each.block);
-			row(
-				line,
-				'Get, 1000 items: longest block, ms',
-				round(block(ours), 0),
-				`HTTP Request ${round(block(http), 0)}`,
-				block(ours) / block(http),
-				'≤ 1.0 ×',
-				block(ours) <= block(http),
-			);
-			row(
-				line,
-				'',
-				round(block(ours), 0),
-				`bare declarative node ${round(block(floor), 0)}`,
-				block(ours) / block(floor),
-				'',
-				block(ours) <= block(floor),
-			);
-		}
+	const rivals = [
+		['http', 'HTTP Request'],
+		['http8', 'HTTP Request, Batching 8'],
+		['floor', 'bare declarative node'],
+		['floor8', 'the same, 8 at once'],
+	];
+	// 1.05 is 1.0 with the noise of a machine; a single item also pays for n8n's checks of a node with many properties.
+	for (const [count, most] of [
+		[1, 1.1],
+		[100, 1.05],
+		[1000, 1.05],
+	]) {
+		const compare = (work: string, measure: (each: Result) => number, digits: number, aim: number) => {
+			const ours = measure(of({ work: 'get', count, node: 'ours' }));
+			for (const [node, name] of rivals) {
+				const theirs = measure(of({ work: 'get', count, node }));
+				const judged = node === 'http';
+				const against = `${name} ${round(theirs, digits)}`;
+				const ratio = ours / theirs;
+				row(line, judged ? work : '', round(ours, digits), against, ratio, judged ? `≤ ${aim} ×` : '', ratio <= aim);
+			}
+		};
+		compare(`Get, ${count} item${count > 1 ? 's' : ''}: CPU ms per item`, ({ cpu }) => Number(cpu), 2, most);
+		if (count === 1000) compare('Get, 1000 items: longest block, ms', ({ block }) => Number(block), 0, 0.6);
 	}
 	for (const [latency, aim] of [
 		[50, 5],
@@ -220,9 +181,9 @@ async function main() {
 		'largest description: KB of JSON',
 		round(largest / 1000, 0),
 		'',
-		largest / 600_000,
-		'≤ 600',
-		largest <= 600_000,
+		largest / 500_000,
+		'≤ 500',
+		largest <= 500_000,
 	);
 	const [{ size }] = JSON.parse(
 		execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
