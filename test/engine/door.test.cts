@@ -112,6 +112,19 @@ describe.each(doors)('Through %s', (_, batch) => {
 		expect(requests).toHaveLength(1);
 	});
 
+	test('a credential may hold expressions: each item goes with its own', async () => {
+		const own = service.credentials.synchroteam;
+		const { items } = await get(
+			{},
+			{
+				items: [{ id: 1 }, { id: 2 }],
+				credentials: (index: number) => ({ ...own, apiKey: index === 1 ? 'another' : own.apiKey }),
+				onError: 'continueRegularOutput',
+			},
+		);
+		expect(items.map(({ json }) => 'error' in json)).toEqual([false, true]);
+	});
+
 	test('cancelling ends what waits and what is under way', async () => {
 		service.sandbox.settings.latencyMs = 20_000;
 		const stop = new AbortController();

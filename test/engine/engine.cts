@@ -52,12 +52,15 @@ function shareWorkflowPackage() {
 			: resolveFilename(request, parent, ...more);
 }
 
+/** Data of a credential; a function gives that of each item, as expressions in a credential do. */
+export type CredentialData = ICredentialDataDecryptedObject | ((itemIndex: number) => ICredentialDataDecryptedObject);
+
 export interface NodeRun {
 	/** `synchroteam`, `outSmartPortal` … or a class of its own. */
 	node?: string;
 	parameters: INodeParameters;
 	items?: Array<IDataObject | INodeExecutionData>;
-	credentials?: ICredentialDataDecryptedObject;
+	credentials?: CredentialData;
 	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 	timezone?: string;
 	/** Settings of the node itself: `retryOnFail`, `executeOnce` … */
@@ -142,11 +145,14 @@ const credentialClasses: Record<string, [file: string, className: string]> = {
 };
 
 /** Stands for the server's store of credentials; `authenticate` is that of the built credential. */
-export function credentialsHelper(data: ICredentialDataDecryptedObject) {
+export function credentialsHelper(data: CredentialData) {
 	return {
 		getParentTypes: () => [],
 		preAuthentication: async () => undefined,
-		getDecrypted: async () => data,
+		getDecrypted: async (...given: unknown[]) => {
+			const { itemIndex = 0 } = (given[6] ?? {}) as { itemIndex?: number };
+			return typeof data === 'function' ? data(itemIndex) : data;
+		},
 		getCredentialsProperties: () => [],
 		isCredentialUsableByNode: () => true,
 		async authenticate(decrypted: ICredentialDataDecryptedObject, type: string, options: IDataObject) {
@@ -201,7 +207,7 @@ export function workflowOf(
 /** Nobody listens there; the addresses of a workflow's forms and webhooks are made with it. */
 const HERE = 'http://127.0.0.1:9/';
 
-export function additionalDataOf(data: ICredentialDataDecryptedObject) {
+export function additionalDataOf(data: CredentialData) {
 	return {
 		credentialsHelper: credentialsHelper(data),
 		executionId: '1',

@@ -51,6 +51,8 @@ export interface Batch {
 export interface SessionOptions {
 	concurrency?: number;
 	maxWaitMs?: number;
+	/** Those of the item; else the caller is asked for them. */
+	credentials?: ICredentialDataDecryptedObject;
 	http?: HttpOptions;
 	batch?: Batch;
 }
@@ -62,7 +64,8 @@ export const DEFAULT_MAX_WAIT_MS = 300_000;
  * @throws InputError for a base URL that is not https (loopback excepted) or is none
  */
 export async function openSession(service: Service, caller: Caller, options: SessionOptions = {}): Promise<Session> {
-	const credentials = await caller.getCredentials(service.credential);
+	const credentials: ICredentialDataDecryptedObject =
+		options.credentials ?? (await caller.getCredentials(service.credential));
 	const base = checkedBase(String(credentials.baseUrl ?? ''));
 	return {
 		service,

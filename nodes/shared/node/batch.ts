@@ -4,7 +4,7 @@ import { toNodeError } from '../http/nodeError';
 import { cancelBatch } from '../http/requestQueue';
 import { openSession, type Batch } from '../http/session';
 import type { Item } from '../request/item';
-import { Execution } from './execution';
+import { Executions } from './execution';
 import { fromRequestOptions, type Pace } from './requestOptions';
 import { prepareItem, requestsAtOnce, type ActionNode, type RunItem } from './runItem';
 
@@ -24,8 +24,10 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 	const batch: Batch = { failed: false, requests: 0 };
 	const results = new Map<Item, INodeExecutionData[]>();
 	let failure: Error | undefined;
+	// A copy of the whole node each time it is asked for.
+	const shown = context.getNode();
 	const fail = (item: Item, error: unknown) => {
-		const failed = failedItem(context.getNode(), item, error);
+		const failed = failedItem(shown, item, error);
 		if (item.continueOnFail) results.set(item, [failed]);
 		else if (!failure) {
 			failure = failed.error;
@@ -36,13 +38,14 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 
 	const { http, pace } = fromRequestOptions(items[0].read('requestOptions'));
 	const atOnce = requestsAtOnce(items[0].read, node.service);
-	const session = openSession(node.service, context, { concurrency: atOnce, batch, http });
-	const execution = new Execution();
+	const executions = new Executions();
 	const prepared: Array<{ item: Item; run: RunItem }> = [];
 	for (const [index, item] of items.entries()) {
 		if (index % PREPARED_AT_ONCE === 0 && index > 0) await sleep(0);
 		try {
-			prepared.push({ item, run: prepareItem(node, item, await session, execution) });
+			const credentials = await item.credentials(node.service.credential);
+			const session = await openSession(node.service, context, { concurrency: atOnce, batch, http, credentials });
+			prepared.push({ item, run: prepareItem(node, item, session, executions.of(session)) });
 		} catch (error) {
 			fail(item, error);
 		}
@@ -61,7 +64,7 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 	});
 	if (failure) throw failure;
 	return checked(
-		context.getNode(),
+		shown,
 		batch,
 		items.flatMap((item) => results.get(item) ?? []),
 	);

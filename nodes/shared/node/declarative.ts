@@ -67,7 +67,7 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 async function runSingle(
 	context: IExecutePaginationFunctions,
 	node: ActionNode,
-	{ proxy, timeout, skipSslCertificateValidation, allowedDomains }: HttpOptions,
+	{ proxy, timeout, skipSslCertificateValidation }: HttpOptions,
 ): Promise<INodeExecutionData[]> {
 	const item = singleItem(context);
 	const batch = { failed: false, requests: 0 };
@@ -75,7 +75,7 @@ async function runSingle(
 		const session = await openSession(node.service, context, {
 			concurrency: requestsAtOnce(item.read, node.service),
 			batch,
-			http: { proxy, timeout, skipSslCertificateValidation, allowedDomains },
+			http: { proxy, timeout, skipSslCertificateValidation },
 		});
 		return checked(context.getNode(), batch, await prepareItem(node, item, session, new Execution())());
 	} catch (error) {

@@ -13,6 +13,7 @@ export function batchItems(context: IExecuteFunctions): Item[] {
 		index,
 		continueOnFail,
 		read: readerOf((name) => context.getNodeParameter(name, index, null)),
+		credentials: async (type) => await context.getCredentials(type, index),
 		files: {
 			find: (field) => context.helpers.assertBinaryData(index, field),
 			content: async (field) => await context.helpers.getBinaryDataBuffer(index, field),
@@ -27,6 +28,7 @@ export function singleItem(context: IExecuteSingleFunctions): Item {
 		index: context.getItemIndex(),
 		continueOnFail: context.continueOnFail(),
 		read: parameterReaders(context.getNode().parameters)((name) => context.getNodeParameter(name, null)),
+		credentials: async (type) => await context.getCredentials(type),
 		files: {
 			find: (field) => context.helpers.assertBinaryData(field),
 			content: async (field) => await context.helpers.getBinaryDataBuffer(field),

@@ -1,4 +1,4 @@
-import type { IBinaryData } from 'n8n-workflow';
+import type { IBinaryData, ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { ParameterReader } from './parameters';
 
 /** One item of an execution, whichever door of n8n it came through. */
@@ -7,6 +7,8 @@ export interface Item {
 	read: ParameterReader;
 	/** Whether the user wants an item that failed to become an item with the message (Continue On Fail). */
 	continueOnFail: boolean;
+	/** The credential of a type: it may hold expressions that differ from item to item. */
+	credentials(type: string): Promise<ICredentialDataDecryptedObject>;
 	files: Files;
 }
 
