@@ -134,6 +134,17 @@ async function main() {
 		took / least <= 1.05 && limit.failed === 0 && limit.refused === 0,
 	);
 
+	for (const { operation, count, requests, items } of await results('looks.cts', process.execPath, typescript, {}))
+		row(
+			'',
+			`${Number(count).toLocaleString('en')} customers, ${String(operation)} by Own ID, in an account of as many: requests`,
+			String(requests),
+			`one look each ${2 * Number(count)}`,
+			Number(requests) / (2 * Number(count)),
+			'≤ 5,110, all items',
+			Number(requests) <= 5110 && items === count,
+		);
+
 	for (const { folder, node } of lines) {
 		const { account, end } = await serve({ CUSTOMERS: 10, JOBS: 50_000 });
 		const [memory] = await results('memory.cts', node, typescript, { ACCOUNT: account, N8N_CORE_FROM: folder });

@@ -70,7 +70,7 @@ const checkFirst: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to look for the record first, so that Create never changes an existing one and Update never creates a new one; takes one request more',
+		'Whether to look for the record first, so that Create never changes an existing one and Update never creates a new one; takes one request more for each item, or a hundredth of one where many items look',
 };
 const uniqueName: INodeProperties = {
 	displayName: 'Only If Name Is Unique',
