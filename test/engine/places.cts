@@ -164,7 +164,11 @@ export function lifeCycle(
 					state[store].create({ name: `Extra ${at}`, ...(store !== 'customers' && { customer: { id: 1 } }) }),
 				),
 			parameters: { returnAll: true, [`${resource}Filters`]: { name: 'Extra' } },
-			sends: ['1', '2'].map((page) => [`GET ${path}/list`, { name: 'Extra', page, pageSize: '100' }]),
+			// Pages overlap, so that no row slips through between two of them.
+			sends: [
+				['1', '100'],
+				['2', '95'],
+			].map(([page, pageSize]) => [`GET ${path}/list`, { name: 'Extra', page, pageSize }]),
 			gives: Array.from({ length: 120 }, () => ({ name: expect.stringMatching(/^Extra/) })),
 		},
 		{
