@@ -3,7 +3,7 @@ import type { Maker } from './makers';
 import { checkNames } from './names';
 import type { ListQuery, Lookup, Owner, Path, Route, Simplify } from './operation';
 import type { Resource, ResourceWith } from './resource';
-import { identifiersOf, type Identifier, type Identifiers, type RecordType } from './record';
+import { identifiersOf, type Empty, type Identifier, type Identifiers, type RecordType } from './record';
 
 /** What `resource` takes. */
 interface ResourceSpec<Of extends Fields, By extends Identifiers, Operations, Kept extends string> {
@@ -39,8 +39,8 @@ type OwnerOf<Of extends Fields, By extends Identifiers> = Omit<Owner, 'fields' |
  */
 export function resource<
 	Operations extends Record<string, Maker<OwnerOf<NoInfer<Of>, NoInfer<By>>>>,
-	Of extends Fields = {},
-	By extends Identifiers = {},
+	Of extends Fields = Empty,
+	By extends Identifiers = Empty,
 	Kept extends string = string,
 >(
 	name: string,

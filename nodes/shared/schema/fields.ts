@@ -1,4 +1,4 @@
-import { identifiersOf, type Identifier, type Identifiers, type RecordType } from './record';
+import { identifiersOf, type Empty, type Identifier, type Identifiers, type RecordType } from './record';
 
 /** The words for fields: what a parameter is called, what it takes, and under which name it is sent. */
 
@@ -144,7 +144,7 @@ export const choices = (
 	...rest,
 });
 /** @param rest `modes`: the identifiers that this place takes, where it does not take all of them */
-export const reference = <By extends Identifiers, Also extends Identifiers = {}>(
+export const reference = <By extends Identifiers, Also extends Identifiers = Empty>(
 	to: RecordType<By, Also>,
 	description?: string,
 	{

@@ -1,7 +1,7 @@
 import type { Fields } from './fields';
 import { noun, one } from './labels';
 import type { IdPlace, Operation, OperationOf, Owner, Path, Route, Sort, Verb } from './operation';
-import { identifiersOf, type Identifier } from './record';
+import { identifiersOf, type Empty, type Identifier } from './record';
 
 /**
  * The words for operations: `get`, `list`, `create`, `update`, `upsert`, `remove` and `act`. Each takes its route and what
@@ -108,7 +108,7 @@ const how = (filters: Fields | undefined, sort: Sort | undefined) =>
  * Many records, filtered and sorted where the API can.
  * @param options `details`: the list leaves something out that Get of the same resource shows
  */
-export const list = <Filters extends Fields = {}>(
+export const list = <Filters extends Fields = Empty>(
 	route: Route<'GET'>,
 	options: Texts &
 		Open<keyof Filters & string> & { filters?: Filters; sort?: Sort; paged?: boolean; details?: true } = {},

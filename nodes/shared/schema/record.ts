@@ -40,3 +40,6 @@ export const recordTypes = <Types extends Record<string, Omit<RecordType, 'name'
 	Object.fromEntries(Object.entries(types).map(([name, type]) => [name, { name, ...type }])) as {
 		[Name in keyof Types]: Types[Name] & { name: string };
 	};
+
+/** An object without keys, for what a line leaves out. */
+export type Empty = Record<never, never>;
