@@ -22,6 +22,8 @@ export const outSmartPortal: Service = {
 		if (success !== false && found && (!Array.isArray(found) || found.length > 0)) return undefined;
 		return message ? String(message) : 'OutSmart Portal answered without a result';
 	},
+	login: ({ username, password }) => ({ user: String(username ?? ''), pass: String(password ?? '') }),
+	users: ['username'],
 	secrets: ['password'],
 	advice: {
 		401: 'Check user name and password in the credential: they are those of the portal login. Disabling the user or resetting the password breaks the access.',
@@ -64,7 +66,6 @@ function checkedPortal(portalName: unknown): string {
  */
 export const probe: Probe = {
 	path: '/work-orders/n8n-connection-test',
-	login: ({ username, password }) => ({ user: String(username ?? ''), pass: String(password ?? '') }),
 	works: (status, isJson) => (status === 200 || status === 404) && isJson,
 	says: {
 		200: 'The Base URL leads to a page, not to the API.',

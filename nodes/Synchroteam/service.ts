@@ -13,6 +13,8 @@ export const synchroteam: Service = {
 	account: ({ domain }) => domainOf(domain),
 	// Credentials of the first release may have none.
 	zone: ({ timeZone }) => (isBlank(timeZone) ? undefined : String(timeZone).trim()),
+	login: ({ domain, apiKey }) => ({ user: domainOf(domain), pass: String(apiKey ?? '').trim() }),
+	users: ['domain'],
 	secrets: ['apiKey'],
 	advice: {
 		401: 'Check domain and API key in the credential: the key stands in Synchroteam under Configuration, Authentication Key.',
@@ -22,7 +24,6 @@ export const synchroteam: Service = {
 /** Asks for one customer: the key is taken when any answer in JSON comes back; a spent limit shows that as well. */
 export const probe: Probe = {
 	path: '/customer/list?page=1&pageSize=1',
-	login: ({ domain, apiKey }) => ({ user: domainOf(domain), pass: String(apiKey ?? '').trim() }),
 	works: (status, isJson) => (status === 200 || status === 429) && isJson,
 	says: {
 		200: 'The Base URL leads to a page, not to the API.',

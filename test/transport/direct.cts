@@ -67,6 +67,13 @@ interface Network {
 	ahead?: number;
 	/** Called before every request reaches the service. */
 	before?: (path: string, query: Record<string, string>) => void;
+	/** Leaves an answer of the service as somebody else would have given it. */
+	edit?: (answer: Answer) => Answer;
+}
+interface Answer {
+	statusCode: number;
+	headers: Record<string, string>;
+	body: unknown;
 }
 
 /** A sandbox, and sessions that reach it. */
@@ -108,16 +115,19 @@ export async function direct(options: SandboxOptions = {}, network: Network = {}
 			});
 			await time.sleep((network.latency ?? 20) / 2);
 			if (answer.cut) throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
-			return { statusCode: answer.status, headers: answer.headers, body: parsed(String(answer.body)) };
+			const given = { statusCode: answer.status, headers: answer.headers, body: parsed(String(answer.body)) };
+			return network.edit ? network.edit(given) : given;
 		} finally {
 			flight.now--;
 		}
 	}
 
 	/** The session of one item; several share the account. */
-	async function session(more: SessionOptions & { cancel?: AbortSignal } = {}): Promise<Session> {
+	async function session(
+		more: SessionOptions & { cancel?: AbortSignal; credentials?: ICredentialDataDecryptedObject } = {},
+	): Promise<Session> {
 		const caller = {
-			getCredentials: async () => credentials,
+			getCredentials: async () => ({ ...credentials, ...more.credentials }),
 			getNode: () => ({ name: 'Node', type: 'test', parameters: {} }),
 			getTimezone: () => 'Europe/Paris',
 			logger,

@@ -8,7 +8,14 @@ const touched = <By extends Identifier = never>(
 	flag: string,
 	by?: readonly By[],
 	namesakes: OperationOf<'act'>['namesakes'] = 'counted',
-) => act<never, By>(route, name, describe, { by, idIn: 'query', response: { as: 'flag', flag }, namesakes });
+) =>
+	act<never, By>(route, name, describe, {
+		by,
+		idIn: 'query',
+		response: { as: 'flag', flag },
+		repeatable: true,
+		namesakes,
+	});
 
 /**
  * How customers, sites and equipment leave and come back (sections "Customers", "Sites", "Equipment"). By name every

@@ -74,7 +74,7 @@ export const contract = resource('contract', {
 	operations: {
 		get: get('GET /contract/details'),
 		create: create('POST /contract/send', { top: ['name'], required: ['customer'] }),
-		update: update('POST /contract/send'),
+		update: update('POST /contract/send', { repeatable: { unless: ['equipment', 'jobTypes', 'sla'] } }),
 		getAll: list('GET /contract/list', {
 			details: true,
 			filters: {

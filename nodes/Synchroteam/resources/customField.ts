@@ -28,6 +28,7 @@ export const customField = resource('customField', {
 			'Set values of custom fields of a job; the others stay as they are',
 			{
 				action: 'Set custom field values of job',
+				repeatable: true,
 				idIn: 'body.Job',
 				top: ['customFieldValues'],
 				fields: 'all',

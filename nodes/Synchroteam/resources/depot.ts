@@ -30,6 +30,7 @@ export const depot = resource('depot', {
 			'Set what lies in a depot, or in several at once; each has its own result',
 			{
 				action: 'Set quantities of depot',
+				repeatable: true,
 				idIn: 'body.depot',
 				top: ['depotsJson'],
 				fields: ['parts'],

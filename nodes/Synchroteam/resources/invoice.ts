@@ -24,6 +24,7 @@ export const invoice = resource('invoice', {
 		update: update('POST /invoice/send', {
 			description: 'Change fields of an invoice; whether the others stay is not documented',
 			except: ['cancel', 'createCreditnote'],
+			repeatable: { unless: ['lines'] },
 			shape: keepLines,
 		}),
 		duplicate: act('POST /invoice/duplicate', 'Duplicate', 'Copy an invoice into a new draft', {

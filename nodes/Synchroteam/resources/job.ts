@@ -54,6 +54,9 @@ const partFields = {
 const actualStart = localTime('Actual Start', 'When the work began, in the time zone of the account', 'minute');
 const actualEnd = localTime('Actual End', 'When the work ended, in the time zone of the account', 'minute');
 
+/** Time entries and parts may be added to what is there. */
+const setsOnly = { unless: ['timeEntries', 'parts'] };
+
 /** Sections "Jobs" and "Job Scheduling Preferences". */
 export const job = resource('job', {
 	record: records.job,
@@ -127,22 +130,25 @@ export const job = resource('job', {
 	operations: {
 		get: get('GET /job/details'),
 		create: create('POST /job/send', { oneOf: ['customer', 'site'] }),
-		update: update('POST /job/send', { except: ['report'] }),
-		upsert: upsert('POST /job/send', 'myId'),
+		update: update('POST /job/send', { except: ['report'], repeatable: setsOnly }),
+		upsert: upsert('POST /job/send', 'myId', { repeatable: setsOnly }),
 		delete: remove('DELETE /job/delete'),
 		schedule: act('POST /job/schedule', 'Schedule', 'Plan a job: when, and by whom', {
+			repeatable: true,
 			fields: ['scheduledStart', 'scheduledEnd', 'technician', 'otherTechnicians'],
 		}),
-		unschedule: act('POST /job/unschedule', 'Unschedule', 'Take a job out of the plan'),
-		cancel: act('POST /job/cancel', 'Cancel', 'Cancel a job'),
+		unschedule: act('POST /job/unschedule', 'Unschedule', 'Take a job out of the plan', { repeatable: true }),
+		cancel: act('POST /job/cancel', 'Cancel', 'Cancel a job', { repeatable: true }),
 		validate: act('POST /job/validate', 'Validate', 'Mark a completed job as checked', {
+			repeatable: true,
 			fields: ['validateBy'],
 		}),
 		start: act('POST /job/start', 'Start', 'Start a job; another started job of the technician is paused', {
 			fields: ['actualStart'],
 		}),
-		confirm: act('POST /job/confirm', 'Confirm', 'Confirm the plan of a draft job'),
+		confirm: act('POST /job/confirm', 'Confirm', 'Confirm the plan of a draft job', { repeatable: true }),
 		complete: act('POST /job/complete', 'Complete', 'Mark a job as done', {
+			repeatable: true,
 			top: ['actualStart', 'actualEnd'],
 			required: ['actualStart', 'actualEnd'],
 		}),

@@ -83,6 +83,7 @@ export const part = resource('part', {
 			'Change the prices of several parts at once; each has its own result',
 			{
 				action: 'Update prices of parts',
+				repeatable: true,
 				by: [],
 				top: ['prices'],
 				required: ['prices'],

@@ -16,10 +16,11 @@ export const quotation = resource('quotation', {
 		create: create('POST /quotation/send', { required: ['customer'] }),
 		update: update('POST /quotation/send', {
 			description: 'Change fields of a quotation; whether the others stay is not documented',
+			repeatable: { unless: ['lines'] },
 			shape: keepLines,
 		}),
 		duplicate: act('POST /quotation/duplicate', 'Duplicate', 'Copy a quotation into a new draft'),
-		cancel: act('POST /quotation/cancel', 'Cancel', 'Cancel a quotation'),
+		cancel: act('POST /quotation/cancel', 'Cancel', 'Cancel a quotation', { repeatable: true }),
 		getAll: list('GET /quotation/list', { filters: billingFilters('quotations', statuses), sort: billingSort }),
 	},
 });

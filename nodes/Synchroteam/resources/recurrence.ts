@@ -107,6 +107,7 @@ export const recurrence = resource('recurrence', {
 		delete: remove('DELETE /recurrence/delete', { by: ['id'] }),
 		close: act('PUT /recurrence/close', 'Close', 'End a recurrence, so that it makes no more jobs', {
 			by: ['id'],
+			repeatable: true,
 			idIn: 'query',
 			response: { as: 'flag', flag: 'closed' },
 		}),

@@ -1,20 +1,18 @@
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialsDecrypted,
-	ICredentialTestFunctions,
-	INodeCredentialTestResult,
-} from 'n8n-workflow';
+import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
 import { formatIso } from '../request/dates';
 import { InputError } from '../schema/errors';
+import { clock } from '../http/clock';
+import { readable } from '../http/redact';
 import { serviceMessage } from '../http/response';
 import type { Service } from '../http/service';
 import { checkedBase } from '../http/session';
+
+const TIMEOUT_MS = 20_000;
 
 /** How a service is asked whether a credential works. */
 export interface Probe {
 	/** Path of a harmless GET. */
 	path: string;
-	login(credentials: ICredentialDataDecryptedObject): { user: string; pass: string };
 	/** True for an answer that shows that the login was taken. */
 	works(status: number, isJson: boolean): boolean;
 	/** What the user reads for other answers, by status. */
@@ -36,20 +34,25 @@ export function credentialTest(service: Service, probe: Probe) {
 			const uri = checkedBase(String(data.baseUrl ?? '')) + service.prefix(data) + probe.path;
 			const zone = service.zone(data);
 			if (zone) formatIso(0, zone);
-			const { statusCode, body } = (await helpers.request({
+			const request = helpers.request({
 				method: 'GET',
 				uri,
-				auth: { ...probe.login(data), sendImmediately: true },
+				auth: { ...service.login(data), sendImmediately: true },
 				headers: { Accept: 'application/json' },
 				resolveWithFullResponse: true,
 				simple: false,
 				followRedirect: false,
-				timeout: 20_000,
-			})) as { statusCode: number; body: unknown };
+				timeout: TIMEOUT_MS,
+			}) as Promise<{ statusCode: number; body: unknown }>;
+			// The timeout counts silence only; an answer may also come in drops.
+			const response = await Promise.race([request, clock.sleep(TIMEOUT_MS)]);
+			if (!response) return { status: 'Error', message: `${service.name} did not answer in time.` };
+			const { statusCode, body } = response;
 			const parsed = typeof body === 'string' ? parse(body) : body;
 			const isJson = typeof parsed === 'object' && parsed !== null;
 			if (probe.works(statusCode, isJson)) return { status: 'OK', message: 'Connection successful!' };
-			const own = serviceMessage({ body: parsed ?? body });
+			const said = serviceMessage({ body: parsed ?? body });
+			const own = said && readable({ service, credentials: data }, said);
 			const known =
 				probe.says[statusCode] ??
 				(statusCode >= 500

@@ -1,9 +1,14 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type IHttpRequestOptions } from 'n8n-workflow';
 import type { Call } from '../request/call';
-import { readWithFiles, type Incoming } from './jsonWithFiles';
+import { parseBytes } from './json';
+import { parseWithFiles, type Incoming } from './jsonWithFiles';
 import { networkFailureOf } from './networkFailure';
-import type { Outcome } from './response';
-import type { Session } from './session';
+import { redacted } from './redact';
+import type { HttpResponse, Outcome } from './response';
+import type { Caller, Session } from './session';
+
+/** A request that says nothing of its own Timeout ends after so many milliseconds. */
+export const DEADLINE_MS = 300_000;
 
 /** The whole address of a call; every value encoded, so that it reaches exactly what it names. */
 export function addressOf(session: Session, call: Call): string {
@@ -19,9 +24,25 @@ export function addressOf(session: Session, call: Call): string {
  * @throws NodeOperationError for what has nothing to do with the network, e.g. a credential that is missing
  */
 export async function exchange(session: Session, call: Call): Promise<Outcome> {
-	const { caller, service, credentials } = session;
+	const { service, credentials } = session;
 	if (session.batch) session.batch.requests++;
-	const options: IHttpRequestOptions = {
+	return await withDeadline(session, async (caller, abortSignal) => {
+		const response = (await caller.helpers.httpRequestWithAuthentication.call(
+			caller,
+			service.credential,
+			{ ...optionsOf(session, call), abortSignal },
+			{ credentialsDecrypted: { id: '', name: '', type: service.credential, data: credentials } },
+		)) as { statusCode: number; headers: HttpResponse['headers']; body: unknown };
+		return {
+			status: response.statusCode,
+			headers: response.headers,
+			body: call.files ? await bodyWithFiles(response, call.files, abortSignal) : parsed(response.body),
+		};
+	});
+}
+
+function optionsOf(session: Session, call: Call): IHttpRequestOptions {
+	return {
 		...session.http,
 		method: call.verb,
 		url: addressOf(session, call),
@@ -30,27 +51,58 @@ export async function exchange(session: Session, call: Call): Promise<Outcome> {
 		ignoreHttpStatusErrors: true,
 		// A response that sends us elsewhere must not take the credentials along.
 		disableFollowRedirect: true,
-		...(call.files && { encoding: 'stream' }),
+		encoding: call.files ? 'stream' : 'arraybuffer',
 		...(call.bytes ? { body: call.bytes } : call.body !== undefined && { body: call.body as IDataObject, json: true }),
 	};
+}
+
+const parsed = (body: unknown): unknown => (Buffer.isBuffer(body) ? parseBytes(body) : body);
+
+async function bodyWithFiles(
+	{ headers, body }: Pick<HttpResponse, 'headers' | 'body'>,
+	key: string,
+	deadline: AbortSignal,
+): Promise<unknown> {
+	const stream = body as Incoming;
+	const stop = () => stream.destroy?.(Object.assign(new Error('The answer took too long'), { code: 'ETIMEDOUT' }));
+	deadline.addEventListener('abort', stop, { once: true });
 	try {
-		const { body, headers, statusCode } = await caller.helpers.httpRequestWithAuthentication.call(
-			caller,
-			service.credential,
-			options,
-			{ credentialsDecrypted: { id: '', name: '', type: service.credential, data: credentials } },
-		);
-		if (!call.files) return { kind: 'response', response: { status: statusCode, headers, body } };
-		const size = Number(headers['content-length']) || undefined;
-		const parsed = await readWithFiles(body as Incoming, call.files, { size, timeout: session.http?.timeout });
-		return { kind: 'response', response: { status: statusCode, headers, body: parsed } };
+		return await parseWithFiles(stream, key, Number(headers['content-length']) || undefined);
+	} finally {
+		deadline.removeEventListener('abort', stop);
+	}
+}
+
+/**
+ * Lets a request take until the Timeout of the user's Request Options, by the clock: however little comes of it, and
+ * however slowly. n8n's own timeout counts silence only.
+ * @param request is given a caller that cancels with the signal
+ */
+export async function withDeadline(
+	session: Session,
+	request: (caller: Caller, signal: AbortSignal) => Promise<HttpResponse>,
+): Promise<Outcome> {
+	const { caller, cancel } = session;
+	const deadline = AbortSignal.timeout(session.http?.timeout || DEADLINE_MS);
+	const signal = cancel ? AbortSignal.any([deadline, cancel]) : deadline;
+	// The engine takes the signal of an execution from the context, whatever the options of the request say.
+	const own = Object.create(caller, { getExecutionCancelSignal: { value: () => signal } }) as Caller;
+	try {
+		return { kind: 'response', response: await request(own, signal) };
 	} catch (error) {
+		if (cancel?.aborted) return { kind: 'failure', failure: { kind: 'canceled', code: 'ERR_CANCELED' } };
+		if (deadline.aborted) return { kind: 'failure', failure: { kind: 'timeout', code: 'ETIMEDOUT' } };
 		const failure = networkFailureOf(error);
 		if (failure) return { kind: 'failure', failure };
-		throw new NodeOperationError(
-			caller.getNode(),
-			error instanceof NodeApiError ? error.message : String((error as Error).message),
-			{ description: error instanceof NodeApiError ? (error.description ?? undefined) : undefined },
-		);
+		throw toUnknownError(session, error);
 	}
+}
+
+/** What has nothing to do with the network, without what the engine's error holds. */
+function toUnknownError(session: Session, error: unknown): NodeOperationError {
+	const { message } = error as Error;
+	const description = error instanceof NodeApiError ? (error.description ?? undefined) : undefined;
+	return new NodeOperationError(session.caller.getNode(), redacted(session, String(message)), {
+		description: description && redacted(session, description),
+	});
 }

@@ -7,7 +7,6 @@ const NOTHING = Buffer.alloc(0);
 
 /** The body of a response as a stream, as the engine hands it over. */
 export interface Incoming extends AsyncIterable<Buffer> {
-	setTimeout?(ms: number, then: () => void): void;
 	destroy?(error: Error): void;
 }
 
@@ -88,16 +87,4 @@ export async function parseWithFiles(stream: Incoming, key: string, size = 0): P
 	} catch {
 		return text;
 	}
-}
-
-/** The same for a stream that may stop coming. @throws an error like the network's own after so many milliseconds of silence */
-export async function readWithFiles(
-	stream: Incoming,
-	key: string,
-	{ size, timeout = 0 }: { size?: number; timeout?: number },
-): Promise<unknown> {
-	stream.setTimeout?.(timeout, () =>
-		stream.destroy?.(Object.assign(new Error('The answer stopped coming'), { code: 'ETIMEDOUT' })),
-	);
-	return await parseWithFiles(stream, key, size);
 }

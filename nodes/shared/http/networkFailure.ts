@@ -5,14 +5,19 @@
  */
 
 export interface NetworkFailure {
+	kind: /** The connection never came about: nothing has been sent. */
+	| 'unopened'
+		/** The certificate of the service is not accepted: trying again cannot help, and nothing has been sent. */
+		| 'certificate'
+		| 'timeout'
+		/** The execution was stopped. */
+		| 'canceled'
+		/** The body is not what its encoding (gzip, br …) says. */
+		| 'corrupt'
+		/** The connection broke before the response was complete. */
+		| 'broken';
 	/** E.g. ECONNRESET. */
 	code: string;
-	/** Nothing has been sent: the connection never came about. */
-	unopened: boolean;
-	/** Trying again cannot help: the certificate of the service is not accepted. */
-	certificate: boolean;
-	timeout: boolean;
-	cancelled: boolean;
 }
 
 interface Link {
@@ -39,8 +44,13 @@ const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/;
 /** The way Node, its parser of HTTP, and the engine's client write such codes. */
 const NETWORK =
 	/^(E[A-Z]{4,}(_AGAIN)?|ERR_(NETWORK|CANCELED|BAD_RESPONSE|STREAM_\w+|SOCKET_\w+|TLS_\w+|SSL_\w+)|HPE_\w+)$/;
+/** The way zlib writes them: gzip and deflate, then Brotli. */
+const CORRUPT = /^(Z_[A-Z]+_ERROR|ERR_?_?(BROTLI_\w+|ERROR_FORMAT_\w+|ERROR_\w+))$/;
 /** What is said where no code is left. */
 const CUT = /stream has been aborted|socket hang up/;
+const GARBLED =
+	/incorrect header check|incorrect data check|invalid (block type|stored block|distance|code lengths|literal)|unexpected end of file|Decompression failed/;
+const UNOPENED = /\b(connect|getaddrinfo) E[A-Z]|before secure TLS connection was established|SSL routines/;
 
 /** @returns undefined for an error that has nothing to do with the network, e.g. a credential that is missing */
 export function networkFailureOf(error: unknown): NetworkFailure | undefined {
@@ -49,18 +59,18 @@ export function networkFailureOf(error: unknown): NetworkFailure | undefined {
 		.flatMap(({ code, httpCode }) => [code, httpCode])
 		.filter((each): each is string => typeof each === 'string');
 	const texts = links.flatMap(({ message, messages = [] }) => [message, ...messages]).join('\n');
+	const corrupt = codes.find((each) => CORRUPT.test(each)) ?? (GARBLED.test(texts) ? 'Z_DATA_ERROR' : undefined);
+	if (corrupt) return { kind: 'corrupt', code: corrupt };
 	const code =
 		codes.find((each) => NETWORK.test(each) || CERTIFICATE.test(each)) ?? (CUT.test(texts) ? 'ECONNRESET' : undefined);
 	if (!code) return undefined;
-	const certificate = codes.some((each) => CERTIFICATE.test(each));
-	return {
-		code,
-		certificate,
-		unopened:
-			certificate ||
-			/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(code) ||
-			/\b(connect|getaddrinfo) E[A-Z]|before secure TLS connection was established|SSL routines/.test(texts),
-		timeout: /^(ECONNABORTED|ETIMEDOUT)$/.test(code) || /timeout of \d+ms exceeded/.test(texts),
-		cancelled: code === 'ERR_CANCELED',
-	};
+	if (codes.some((each) => CERTIFICATE.test(each))) return { kind: 'certificate', code };
+	if (code === 'ERR_CANCELED') return { kind: 'canceled', code };
+	if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(code) || UNOPENED.test(texts)) return { kind: 'unopened', code };
+	if (/^(ECONNABORTED|ETIMEDOUT)$/.test(code) || /timeout of \d+ms exceeded/.test(texts))
+		return { kind: 'timeout', code };
+	return { kind: 'broken', code };
 }
+
+/** Whether nothing can have reached the service. */
+export const isUnsent = ({ kind }: NetworkFailure): boolean => kind === 'unopened' || kind === 'certificate';

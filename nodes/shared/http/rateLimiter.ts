@@ -14,6 +14,8 @@ const DAY = 86_400_000;
 const JITTER = 500;
 /** So long may a response be under way when its window ends. */
 const LATE = 5000;
+/** Whatever was said about a limit, after so long one request looks whether it still holds. */
+const BELIEVED = 15 * MINUTE;
 
 /** Why nothing may be sent before `at`. */
 export interface Closed {
@@ -28,6 +30,8 @@ interface Window {
 	limit: number;
 	/** Smallest number that a response of this window has told. */
 	remaining: number;
+	/** When a response told of it last. */
+	toldAt: number;
 	jitter: number;
 }
 
@@ -56,7 +60,7 @@ export class RateLimiter {
 	private refusals = 0;
 	private refusedAt = 0;
 	/** What is left of the day's, and when the next day begins. */
-	private quota = { left: Infinity, until: 0 };
+	private quota = { left: Infinity, until: 0, toldAt: 0 };
 	private warnedUntil = 0;
 	/** The last window was spent: there is more to do than fits, so requests are spread. */
 	private crowded = false;
@@ -72,8 +76,8 @@ export class RateLimiter {
 	closed(underWay: number): Closed | undefined {
 		const now = clock.now();
 		if (this.quota.until > now) {
-			if (this.quota.left <= 0) return { at: this.quota.until, why: 'quota' };
-			if (this.quota.left <= underWay) return { at: this.quota.until, why: 'response' };
+			if (this.quota.left <= 0 && this.quota.toldAt + BELIEVED > now) return { at: this.quota.until, why: 'quota' };
+			if (this.quota.left <= underWay && underWay > 0) return { at: this.quota.until, why: 'response' };
 		}
 		if (this.closedUntil > now) return { at: this.closedUntil, why: 'rate' };
 		const { window } = this;
@@ -110,10 +114,13 @@ export class RateLimiter {
 	learn({ status, headers }: HttpResponse, sentAt: number): { left: number; of: number } | undefined {
 		const now = clock.now();
 		this.readClock(headers, sentAt, now);
-		const left = numberIn(headers, 'x-quota-remaining');
-		if (left !== undefined)
-			this.quota = { left: this.quota.until > now ? Math.min(this.quota.left, left) : left, until: this.midnight(now) };
-		this.readWindow(headers);
+		// Whoever is not known has no limits of this account.
+		if (status === 401) {
+			this.unanswered();
+			return undefined;
+		}
+		const left = this.readQuota(headers, sentAt, now);
+		this.readWindow(headers, now);
 		if (status === 429 && left !== 0) this.refused(headers, sentAt, now);
 		else if (sentAt >= this.refusedAt) {
 			this.probing = false;
@@ -136,7 +143,20 @@ export class RateLimiter {
 		this.ahead = known === undefined || known > date + SECOND - sentAt ? least : Math.max(known, least);
 	}
 
-	private readWindow(headers: HttpResponse['headers']) {
+	/** Responses come in any order: the one whose request was sent after the last was read knows more, the others count down. */
+	private readQuota(headers: HttpResponse['headers'], sentAt: number, now: number): number | undefined {
+		const told = numberIn(headers, 'x-quota-remaining');
+		if (told === undefined) return undefined;
+		const { left, until, toldAt } = this.quota;
+		this.quota = {
+			left: until > now && sentAt < toldAt ? Math.min(left, told) : told,
+			until: this.midnight(now),
+			toldAt: now,
+		};
+		return told;
+	}
+
+	private readWindow(headers: HttpResponse['headers'], now: number) {
 		const reset = numberIn(headers, 'x-ratelimit-reset');
 		const remaining = numberIn(headers, 'x-ratelimit-remaining');
 		if (reset === undefined || remaining === undefined || !this.untilReset(headers)) return;
@@ -144,13 +164,16 @@ export class RateLimiter {
 		if (window && reset < window.reset) return;
 		if (window?.reset === reset) {
 			window.remaining = Math.min(window.remaining, remaining);
+			window.toldAt = now;
 			return;
 		}
+		const limit = numberIn(headers, 'x-ratelimit-limit') ?? Infinity;
 		this.crowded = window !== undefined && this.crowded && window.remaining <= 0;
 		this.window = {
 			reset,
 			remaining,
-			limit: numberIn(headers, 'x-ratelimit-limit') ?? Infinity,
+			limit: limit >= 1 ? limit : Infinity,
+			toldAt: now,
 			jitter: clock.random() * JITTER,
 		};
 	}
@@ -164,7 +187,7 @@ export class RateLimiter {
 		this.crowded = true;
 		this.probing = true;
 		if (this.window) this.window.remaining = 0;
-		this.closedUntil = Math.max(this.closedUntil, now + wait + clock.random() * JITTER);
+		this.closedUntil = Math.max(this.closedUntil, now + Math.min(BELIEVED, wait) + clock.random() * JITTER);
 	}
 
 	/** Milliseconds; 0 when it has just passed. A reset long past or far away is none: some other unit, or a wrong clock. */
@@ -174,8 +197,8 @@ export class RateLimiter {
 		return left > -LATE && left < DAY ? Math.max(0, left) : undefined;
 	}
 
-	private opensAt({ reset, jitter }: Window): number {
-		return this.toLocal(reset * SECOND) + jitter;
+	private opensAt({ reset, jitter, toldAt }: Window): number {
+		return Math.min(this.toLocal(reset * SECOND), toldAt + BELIEVED) + jitter;
 	}
 
 	private midnight(now: number): number {

@@ -2,6 +2,7 @@ import { NodeApiError, type JsonObject } from 'n8n-workflow';
 import { clock } from './clock';
 import { formatIso } from '../request/dates';
 import type { NetworkFailure } from './networkFailure';
+import { readable, redacted } from './redact';
 import { isHtml, serviceMessage, titleOf, type HttpResponse } from './response';
 import type { Session } from './session';
 import type { Call } from '../request/call';
@@ -40,17 +41,6 @@ const titles: Record<number, string> = {
 	504: 'Gateway timeout',
 };
 
-/** The text without anything secret that may have come back in it. */
-function redacted(session: Session, text: string): string {
-	const secrets = session.service.secrets
-		.map((name) => String(session.credentials[name] ?? ''))
-		.filter((secret) => secret.length > 3);
-	const hidden = secrets
-		.flatMap((secret) => [secret, encodeURIComponent(secret)])
-		.reduce((left, secret) => left.split(secret).join('<hidden>'), text);
-	return hidden.replace(/\bBasic\s+[\w+/=-]{8,}/gi, 'Basic <hidden>');
-}
-
 interface Words {
 	message: string;
 	description: string[];
@@ -58,8 +48,14 @@ interface Words {
 }
 
 /** The engine's own errors are not passed on: they hold the request with its credentials. */
-function toError(session: Session, { verb, path }: Call, { message, description, status }: Words): NodeApiError {
-	const whole = session.base.replace(/^[a-z]+:\/\/[^/]+/i, '') + path;
+function toError(session: Session, call: Call | undefined, words: Words): NodeApiError {
+	const { message, description, status } = words;
+	if (!call) {
+		const shown = { message: redacted(session, message), description: redacted(session, description.join(' ')) };
+		return new NodeApiError(session.caller.getNode(), {}, shown);
+	}
+	const { verb, path } = call;
+	const whole = redacted(session, session.base.replace(/^[a-z]+:\/\/[^/]+/i, '') + path);
 	const facts = { method: verb, path: whole, ...(status !== undefined && { status }) };
 	const where = `(${status === undefined ? '' : `${status} ${titles[status] ?? 'Status'}, `}${verb} ${whole})`;
 	return new NodeApiError(session.caller.getNode(), facts as JsonObject, {
@@ -69,9 +65,11 @@ function toError(session: Session, { verb, path }: Call, { message, description,
 	});
 }
 
-/** Said where a change may have been made: repeating it could make it twice. */
-const uncertainText = (session: Session) =>
-	`It is not certain whether the change was made, so the request was not repeated: look into ${session.service.name} before you send it again.`;
+/** Said where a change may have been made: where repeating it could make it twice, it was not repeated. */
+const uncertainText = ({ service }: Session, { repeatable }: Call) =>
+	repeatable
+		? 'It was tried several times, and it is not certain whether the change was made. Sending it again does no harm.'
+		: `It is not certain whether the change was made, so the request was not repeated: look into ${service.name} before you send it again.`;
 
 /** A response that is no success → the error the user reads. @param uncertain whether a change may have been made */
 export function toResponseError(
@@ -82,18 +80,33 @@ export function toResponseError(
 ): NodeApiError {
 	const { service } = session;
 	const { status } = response;
-	if (status < 400) return toRedirectError(session, call, response);
-	const own = serviceMessage(response);
+	if (status < 400) return toRedirectError(session, call, response, uncertain);
+	const said = serviceMessage(response);
+	const own = said && readable(session, said);
 	const known = service.advice[status] ?? advice[status] ?? (status >= 500 ? advice[500] : advice[400]);
 	return toError(session, call, {
 		message: own ?? `${service.name} answered: ${titles[status] ?? `Status ${status}`}`,
-		description: [known, ...(uncertain ? [uncertainText(session)] : [])],
+		description: [known, ...(uncertain ? [uncertainText(session, call)] : [])],
 		status,
 	});
 }
 
-/** Responses below 400 that are no success: they send elsewhere, and were not followed. */
-function toRedirectError(session: Session, call: Call, { status, headers }: HttpResponse): NodeApiError {
+/** Responses below 400 that are no success: most send elsewhere, and were not followed. */
+function toRedirectError(
+	session: Session,
+	call: Call,
+	{ status, headers }: HttpResponse,
+	uncertain: boolean,
+): NodeApiError {
+	if (status < 300 || status === 304 || !headers.location)
+		return toError(session, call, {
+			message: `${session.service.name} answered without a result`,
+			description: [
+				'Check the Base URL of the credential, and whether a proxy answers instead of the service.',
+				...(uncertain ? [uncertainText(session, call)] : []),
+			],
+			status,
+		});
 	const host = /^https?:\/\/(?:[^/?#@]*@)?([^/?#@]+)/i.exec(headers.location ?? '')?.[1];
 	return toError(session, call, {
 		message: `${session.service.name} sends the request to another address${host ? ` (${host})` : ''}`,
@@ -112,6 +125,15 @@ export const toRefusedError = (
 	more = 'Check the values of this step.',
 ): NodeApiError => toError(session, call, { message, description: [more], status: 200 });
 
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 /** A success without the JSON that is due. */
 export function toFormatError(
 	session: Session,
@@ -125,9 +147,11 @@ export function toFormatError(
 		? `an HTML page instead of JSON${title ? `: ${title}` : ''}`
 		: text.trim() === ''
 			? 'with nothing where JSON is due'
-			: 'with something that is no JSON, or is cut off';
+			: isJson(text)
+				? 'with JSON that is nested too deeply to be read'
+				: 'with something that is not valid JSON, or is cut off';
 	const check = uncertain
-		? uncertainText(session)
+		? uncertainText(session, call)
 		: 'Try again; if it goes on, check the Base URL of the credential and whether a proxy or firewall answers instead of the service.';
 	return toError(session, call, {
 		message: `${session.service.name} answered ${isHtml(text) ? 'with ' : ''}${what}`,
@@ -185,31 +209,35 @@ export function toRepeatedError(session: Session, call: Call, { found }: { found
 export function toNetworkError(
 	session: Session,
 	call: Call,
-	{ code, certificate, unopened, timeout }: NetworkFailure,
+	{ kind, code }: NetworkFailure,
 	uncertain: boolean,
 ): NodeApiError {
 	const { name } = session.service;
-	if (certificate) {
+	const sent = uncertain ? uncertainText(session, call) : 'Nothing was sent.';
+	const said: Partial<Record<NetworkFailure['kind'], string>> = {
+		timeout: `${name} did not answer in time`,
+		corrupt: `The answer of ${name} is damaged: its compression cannot be undone`,
+	};
+	if (kind === 'certificate') {
 		return toError(session, call, {
 			message: `The certificate of ${name} is not accepted`,
 			description: [
-				`Check the Base URL of the credential, and whether a proxy replaces certificates. Nothing was sent. (${code})`,
+				`Check the Base URL of the credential, and whether a proxy replaces certificates. ${sent} (${code})`,
 			],
 		});
 	}
-	if (unopened) {
+	if (kind === 'unopened') {
 		return toError(session, call, {
 			message: `${name} cannot be reached`,
-			description: [
-				`Check the Base URL of the credential, the network and the proxy of this n8n. Nothing was sent. (${code})`,
-			],
+			description: [`Check the Base URL of the credential, the network and the proxy of this n8n. ${sent} (${code})`],
 		});
 	}
 	return toError(session, call, {
-		message: timeout
-			? `${name} did not answer in time`
-			: `The connection to ${name} broke before the answer was complete`,
-		description: [uncertain ? uncertainText(session) : 'It was tried several times. Try again later.', `(${code})`],
+		message: said[kind] ?? `The connection to ${name} broke before the answer was complete`,
+		description: [
+			uncertain ? uncertainText(session, call) : 'It was tried several times. Try again later.',
+			`(${code})`,
+		],
 	});
 }
 
@@ -220,20 +248,19 @@ export interface Wait {
 }
 
 /** Waiting is no use, or would take longer than the user allows. */
-export function toLimitError(session: Session, call: Call, { until, why }: Wait): NodeApiError {
+export function toLimitError(session: Session, call: Call, { until, why }: Wait, uncertain: boolean): NodeApiError {
 	const at = formatIso(until, session.caller.getTimezone());
 	const { name } = session.service;
+	const done = uncertain ? uncertainText(session, call) : 'This request was not carried out.';
 	const words =
 		why === 'quota'
 			? {
 					message: `The daily quota of ${name} is used up`,
-					description: [
-						`Try again after ${at}, when it starts anew, or ask ${name} for a higher quota. This request was not carried out.`,
-					],
+					description: [`Try again after ${at}, when it starts anew, or ask ${name} for a higher quota. ${done}`],
 				}
 			: {
 					message: `The limit of requests of ${name} is reached`,
-					description: [`Try again after ${at}, or raise Max Wait under Options. This request was not carried out.`],
+					description: [`Try again after ${at}, or raise Max Wait under Options. ${done}`],
 				};
 	// n8n 2.39 and later wait with the next poll of a trigger accordingly.
 	const failure = {
@@ -243,10 +270,27 @@ export function toLimitError(session: Session, call: Call, { until, why }: Wait)
 	return Object.assign(toError(session, call, { ...words, status: 429 }), { failure });
 }
 
+/** The requests before it get no answer, and it is not sent without one. */
+export function toSilenceError(session: Session, call: Call, uncertain: boolean): NodeApiError {
+	const done = uncertain ? uncertainText(session, call) : 'This request was not sent.';
+	return toError(session, call, {
+		message: `${session.service.name} does not answer`,
+		description: [`Other requests have been waiting for its answers for too long. Try again later. ${done}`],
+	});
+}
+
 /** The execution was stopped, or another item of it came to nothing. n8n knows by the word "canceled" that it was not a failure. */
-export function toCanceledError(session: Session, call: Call): NodeApiError {
+export function toCanceledError(session: Session, call?: Call): NodeApiError {
 	return toError(session, call, {
 		message: 'The execution was canceled',
 		description: ['The answer of this request was not waited for, or it was not sent any more.'],
+	});
+}
+
+/** A file behind a link did not come. Its address may be signed, so it is not shown. */
+export function toDownloadError(session: Session, name: string, why: string): NodeApiError {
+	return toError(session, undefined, {
+		message: `"${name}" cannot be read from its link`,
+		description: [`It may have run out, or its host is not available: try again later. (${why})`],
 	});
 }

@@ -1,7 +1,7 @@
 import { clock } from './clock';
 import { formatIso } from '../request/dates';
 import { RateLimiter, type Closed } from './rateLimiter';
-import { toCanceledError, toLimitError, type Wait } from './requestErrors';
+import { toCanceledError, toLimitError, toSilenceError, type Wait } from './requestErrors';
 import type { Outcome } from './response';
 import type { Session } from './session';
 import type { Call } from '../request/call';
@@ -13,7 +13,9 @@ interface Waiter {
 	call: Call;
 	/** Not before this moment: a repetition after a failure. */
 	notBefore: number;
-	/** Since when it has been waiting for a limit. */
+	/** An earlier try may have been carried out. */
+	uncertain: boolean;
+	/** Since when it could have been sent. */
 	since?: number;
 	go(): void;
 	stop(error: Error): void;
@@ -21,6 +23,12 @@ interface Waiter {
 
 /** The longest that a timer can take. */
 const LONGEST = 2 ** 31 - 1;
+/** A response may take so long, whatever the user set for limits. */
+const GRACE = 30_000;
+/** Accounts that are remembered; those with nothing to do are forgotten above it. */
+const MANY = 200;
+/** There is no room. */
+const FULL: Closed = { at: Infinity, why: 'response' };
 
 /** What a request holds while it is under way. */
 interface Permit {
@@ -36,18 +44,24 @@ export class RequestQueue {
 	/** When the one timer of this queue goes off. */
 	private alarm = Infinity;
 	private told = 0;
+	/** When the last request came to its end. */
+	private respondedAt = 0;
 	private readonly watched = new WeakSet<object>();
 
 	/**
 	 * Resolves when the request may be sent: there is room, and no limit stands in the way. Each permit has to be released.
-	 * @param notBefore epoch milliseconds; above 0 for a repetition, which goes before those that came later
+	 * `notBefore` is above 0 for a repetition, which goes before those that came later.
 	 * @throws NodeApiError when a limit would have to be waited for too long, or the execution was stopped
 	 */
-	async acquire(session: Session, call: Call, notBefore: number): Promise<Permit> {
+	async acquire(
+		session: Session,
+		call: Call,
+		{ notBefore, uncertain }: Pick<Waiter, 'notBefore' | 'uncertain'>,
+	): Promise<Permit> {
 		if (session.cancel?.aborted || session.batch?.failed) throw toCanceledError(session, call);
 		this.watch(session.cancel);
 		await new Promise<void>((go, stop) => {
-			const waiter: Waiter = { session, call, notBefore, go, stop };
+			const waiter: Waiter = { session, call, notBefore, uncertain, go, stop };
 			if (notBefore > 0) this.waiters.unshift(waiter);
 			else this.waiters.push(waiter);
 			this.pump();
@@ -58,9 +72,15 @@ export class RequestQueue {
 	/** Makes room for the next one, and learns of limits from the response. @param outcome undefined where something was thrown */
 	release({ session, sentAt }: Permit, outcome?: Outcome) {
 		this.inFlight--;
+		this.respondedAt = clock.now();
+		if (outcome?.kind === 'response' && outcome.response.status !== 429) session.respondedAt = this.respondedAt;
 		if (outcome?.kind === 'response') this.warn(session, this.limiter.learn(outcome.response, sentAt));
 		else this.limiter.unanswered();
 		this.pump();
+	}
+
+	get isIdle(): boolean {
+		return this.inFlight === 0 && this.waiters.length === 0;
 	}
 
 	/** Those that match are not sent any more. */
@@ -88,22 +108,37 @@ export class RequestQueue {
 			const next = this.waiters.findIndex(({ notBefore }) => notBefore <= now);
 			if (next < 0) break;
 			const waiter = this.waiters[next];
-			// A response that comes in pumps again.
-			if (this.inFlight >= waiter.session.concurrency) return;
-			const closed = this.limiter.closed(this.inFlight);
-			if (closed) {
-				this.hold(closed, now);
-				if (closed.why === 'quota') continue;
-				if (this.waiters.length) this.wakeAt(closed.at);
-				return;
+			const closed = this.inFlight >= waiter.session.concurrency ? FULL : this.limiter.closed(this.inFlight);
+			if (!closed) {
+				this.waiters.splice(next, 1);
+				this.inFlight++;
+				this.limiter.sent(this.inFlight);
+				waiter.go();
+				continue;
 			}
-			this.waiters.splice(next, 1);
-			if (waiter.since !== undefined) charge(waiter.session, waiter.since, now);
-			this.inFlight++;
-			this.limiter.sent(this.inFlight);
-			waiter.go();
+			if (closed.why === 'response') this.awaitResponse(now);
+			else this.hold(closed, now);
+			// A response that comes in pumps again.
+			if (this.waiters.length) this.wakeAt(closed.at);
+			if (closed.why !== 'quota') return;
 		}
 		this.wakeAt(Math.min(...this.waiters.map(({ notBefore }) => notBefore)));
+	}
+
+	/** A response that does not come is waited for as long as a limit is, and half a minute at least. */
+	private awaitResponse(now: number) {
+		let next = Infinity;
+		for (const waiter of this.waiters.filter(({ notBefore }) => notBefore <= now)) {
+			waiter.since ??= now;
+			const { session, call, uncertain } = waiter;
+			const until = Math.max(waiter.since, this.respondedAt) + Math.max(session.maxWaitMs, GRACE);
+			if (until > now) next = Math.min(next, until);
+			else {
+				this.waiters.splice(this.waiters.indexOf(waiter), 1);
+				waiter.stop(toSilenceError(session, call, uncertain));
+			}
+		}
+		this.wakeAt(next);
 	}
 
 	/** Those who would have to wait for a limit longer than they may are told so at once; the others wait. */
@@ -113,8 +148,8 @@ export class RequestQueue {
 		const left: Waiter[] = [];
 		for (const waiter of this.waiters) {
 			waiter.since ??= now;
-			if (why === 'quota' || waited(waiter.session, waiter.since, at) > waiter.session.maxWaitMs)
-				waiter.stop(toLimitError(waiter.session, waiter.call, wait));
+			if (why === 'quota' || quietMs(waiter, at) > waiter.session.maxWaitMs)
+				waiter.stop(toLimitError(waiter.session, waiter.call, wait, waiter.uncertain));
 			else left.push(waiter);
 		}
 		this.waiters = left;
@@ -141,24 +176,18 @@ export class RequestQueue {
 	}
 }
 
-/** How long a session will have waited in all; what several of its requests wait at the same time counts once. */
-function waited(session: Session, from: number, to: number): number {
-	const start = Math.max(from, session.waitedTo);
-	return session.waitedMs + Math.max(0, to - start);
-}
-
-function charge(session: Session, from: number, to: number) {
-	session.waitedMs = waited(session, from, to);
-	session.waitedTo = Math.max(session.waitedTo, to);
-}
+/** How long nothing will have come back for a request at a moment. */
+const quietMs = ({ session, since = 0 }: Waiter, at: number) => at - Math.max(since, session.respondedAt);
 
 const queues = new Map<string, RequestQueue>();
 
 /** The queue of the session's account. */
-export function queueOf(session: Session): RequestQueue {
-	const key = `${session.base} ${session.service.account(session.credentials)}`;
-	const queue = queues.get(key) ?? new RequestQueue();
-	queues.set(key, queue);
+export function queueOf({ queueKey }: Session): RequestQueue {
+	const known = queues.get(queueKey);
+	if (known) return known;
+	if (queues.size >= MANY) for (const [key, queue] of queues) if (queue.isIdle) queues.delete(key);
+	const queue = new RequestQueue();
+	queues.set(queueKey, queue);
 	return queue;
 }
 

@@ -13,11 +13,26 @@ export interface HttpResponse {
 /** One try of a request: a response, or why there is none. */
 export type Outcome = { kind: 'response'; response: HttpResponse } | { kind: 'failure'; failure: NetworkFailure };
 
-/** The title of an HTML page; undefined where there is none. */
-export const titleOf = (html: string): string | undefined =>
-	/<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1]?.replace(/\s+/g, ' ').trim().slice(0, 200) || undefined;
+/** What is looked at of a page, and of a message. */
+const LONGEST_PAGE = 10_000;
+const LONGEST_TEXT = 200;
 
-export const isHtml = (text: string): boolean => /<html|<!doctype html/i.test(text);
+/** The title of an HTML page; undefined where there is none near its beginning. */
+export function titleOf(html: string): string | undefined {
+	const page = html.slice(0, LONGEST_PAGE);
+	const begin = page.search(/<title/i);
+	const open = begin < 0 ? -1 : page.indexOf('>', begin);
+	const close = open < 0 ? -1 : page.indexOf('<', open);
+	if (close < 0) return undefined;
+	return (
+		page
+			.slice(open + 1, close)
+			.replace(/\s+/g, ' ')
+			.trim() || undefined
+	);
+}
+
+export const isHtml = (text: string): boolean => /<html|<!doctype html/i.test(text.slice(0, LONGEST_PAGE));
 
 /** The service's own words in a response: JSON `message`, `error`, `errors`; the title of an HTML page; else nothing. */
 export function serviceMessage({ body }: Pick<HttpResponse, 'body'>): string | undefined {
@@ -35,5 +50,5 @@ export function serviceMessage({ body }: Pick<HttpResponse, 'body'>): string | u
 	}
 	if (typeof body !== 'string' || body.trim() === '') return undefined;
 	if (isHtml(body)) return titleOf(body);
-	return body.length <= 200 ? body.trim() : undefined;
+	return body.length <= LONGEST_TEXT ? body.trim() : undefined;
 }

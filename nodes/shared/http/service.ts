@@ -17,7 +17,10 @@ export interface Service {
 	zone(credentials: ICredentialDataDecryptedObject): string | undefined;
 	/** What the service says against a request in an answer whose status is a success. */
 	refusal?(body: unknown): string | undefined;
-	/** Names of the credential's fields that nobody may read in a message. */
+	/** User and password of HTTP Basic, as they are sent. */
+	login(credentials: ICredentialDataDecryptedObject): { user: string; pass: string };
+	/** Names of the credential's fields that name the user, and of those that nobody may read in a message. */
+	users: string[];
 	secrets: string[];
 	/** What a user can do about a status, where it differs from the general advice. */
 	advice: Record<number, string>;

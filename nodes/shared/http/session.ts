@@ -22,11 +22,12 @@ export interface Session {
 	zone: string;
 	/** Requests at once with this credential. */
 	concurrency: number;
-	/** How long the requests of this session may wait for limits, in all. */
+	/** Requests with the same key share limits and a queue. */
+	queueKey: string;
+	/** How long the requests of this session may wait for limits while nothing comes back. */
 	maxWaitMs: number;
-	/** How long they have waited, and until which moment that is counted. */
-	waitedMs: number;
-	waitedTo: number;
+	/** When a response came in last, in epoch milliseconds; 0 before the first. */
+	respondedAt: number;
 	/** What the node's own request options say. */
 	http?: HttpOptions;
 	/** The items of the same execution. */
@@ -72,15 +73,28 @@ export async function openSession(service: Service, caller: Caller, options: Ses
 		caller,
 		credentials,
 		base: base + service.prefix(credentials),
+		queueKey: queueKeyOf(service, credentials, base),
 		zone: service.zone(credentials) ?? caller.getTimezone(),
 		concurrency: options.concurrency ?? service.concurrency,
 		maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS,
-		waitedMs: 0,
-		waitedTo: 0,
+		respondedAt: 0,
 		http: { allowedDomains: allowedDomainsOf(credentials, base), ...options.http },
 		batch: options.batch,
 		cancel: 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined,
 	};
+}
+
+/** A new key gets a queue of its own: what the service said of the old one says nothing of it. */
+function queueKeyOf(service: Service, credentials: ICredentialDataDecryptedObject, base: string): string {
+	const { user, pass } = service.login(credentials);
+	return `${base} ${service.account(credentials)} ${checksum(`${user}:${pass}`)}`;
+}
+
+/** Tells texts apart without holding them. */
+function checksum(text: string): number {
+	let sum = 0;
+	for (let at = 0; at < text.length; at++) sum = (Math.imul(sum, 31) + text.charCodeAt(at)) | 0;
+	return sum;
 }
 
 /** Domains that n8n restricts a credential to (its setting "Allowed HTTP Request Domains"); the service's own always is. */

@@ -2,10 +2,11 @@ import type { NodeApiError } from 'n8n-workflow';
 import type { Call } from '../request/call';
 import { clock } from './clock';
 import { exchange } from './exchange';
+import { readable } from './redact';
 import { toCanceledError, toFormatError, toNetworkError, toRefusedError, toResponseError } from './requestErrors';
 import { queueOf } from './requestQueue';
 import type { HttpResponse, Outcome } from './response';
-import { isUncertain, MAX_RETRIES, retryDelay, shouldRetry } from './retry';
+import { isUncertain, retryDelay, shouldRetry } from './retry';
 import type { Session } from './session';
 
 /** The one way on which every request of both nodes goes. */
@@ -25,15 +26,16 @@ export type SendResult =
 
 /**
  * Sends one request, at its turn and within the limits of the account. What surely was not carried out is repeated (429,
- * no connection); reading is repeated also after what may pass; a change that may have arrived never is.
+ * no connection). Reading is repeated also after what may pass, and so is a change that is the same when it is made twice;
+ * any other change that may have arrived never is.
  * @returns what became of it, with the error that the user reads where it is no success
  * @throws NodeApiError when a limit would have to be waited for too long, or the execution was stopped
  */
 export async function trySend(session: Session, call: Call): Promise<SendResult> {
 	const queue = queueOf(session);
-	let notBefore = 0;
-	for (let retries = 0; ; ) {
-		const permit = await queue.acquire(session, call, notBefore);
+	const tries = { count: 0, since: 0, uncertain: false };
+	for (let notBefore = 0; ; ) {
+		const permit = await queue.acquire(session, call, { notBefore, uncertain: tries.uncertain });
 		let outcome: Outcome | undefined;
 		try {
 			outcome = await exchange(session, call);
@@ -43,8 +45,10 @@ export async function trySend(session: Session, call: Call): Promise<SendResult>
 		notBefore = clock.now();
 		// The queue knows until when; how often is bounded by how long the item may wait.
 		if (outcome.kind === 'response' && outcome.response.status === 429) continue;
-		if (retries >= MAX_RETRIES || !shouldRetry(call, outcome)) return toResult(session, call, outcome);
-		notBefore += retryDelay(retries++, outcome);
+		tries.since ||= permit.sentAt;
+		if (!shouldRetry(call, outcome, tries)) return toResult(session, call, outcome, tries.uncertain);
+		tries.uncertain ||= isUncertain(call, outcome);
+		notBefore += retryDelay(tries.count++, outcome);
 	}
 }
 
@@ -70,16 +74,20 @@ export async function sendOrAbsent(session: Session, call: Call): Promise<HttpRe
 	throw result.error;
 }
 
-function toResult(session: Session, call: Call, outcome: Outcome): SendResult {
-	const uncertain = isUncertain(call, outcome);
+/** @param before whether an earlier try may have been carried out */
+function toResult(session: Session, call: Call, outcome: Outcome, before: boolean): SendResult {
+	const uncertain = before || isUncertain(call, outcome);
 	const failed = (error: NodeApiError): SendResult => ({ kind: uncertain ? 'uncertain' : 'failed', error });
 	if (outcome.kind === 'failure') {
-		if (outcome.failure.cancelled) throw toCanceledError(session, call);
+		if (outcome.failure.kind === 'canceled') throw toCanceledError(session, call);
 		return failed(toNetworkError(session, call, outcome.failure, uncertain));
 	}
 	const { response } = outcome;
 	const { status, body } = response;
-	if (status === 404) return { kind: 'absent', error: toResponseError(session, call, response, uncertain) };
+	// Gone is what it was to be: the first try, whose answer was lost, has deleted it.
+	if (status === 404 && before && call.verb === 'DELETE')
+		return { kind: 'success', response: { ...response, status: 204, body: '' } };
+	if (status === 404 && !before) return { kind: 'absent', error: toResponseError(session, call, response, uncertain) };
 	if (status < 200 || status > 299) return failed(toResponseError(session, call, response, uncertain));
 	// Deleting may be answered by nothing, and 204 says that there is nothing.
 	const mayBeEmpty = call.verb === 'DELETE' || (call.verb !== 'GET' && status === 204);
@@ -89,5 +97,6 @@ function toResult(session: Session, call: Call, outcome: Outcome): SendResult {
 	}
 	const message = session.service.refusal?.(body);
 	if (message === undefined) return { kind: 'success', response };
-	return { kind: call.verb === 'GET' ? 'absent' : 'failed', error: toRefusedError(session, call, message) };
+	const error = toRefusedError(session, call, readable(session, message));
+	return { kind: call.verb === 'GET' ? 'absent' : 'failed', error };
 }

@@ -62,7 +62,7 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 		if (operation.extra === 'upload') await withUpload(item, request);
 		const records =
 			operation.kind === 'list' ? await readList(session, request) : toRecords(await turn.take(change), request);
-		if (request.files) return await downloadPhotos(session.caller, item, records);
+		if (request.files) return await downloadPhotos(session, item, records);
 		if (operation.entries) return entriesToItems(item, session, resource, request, records);
 		return toItems(records, request, session.zone, item.index);
 	};

@@ -11,4 +11,6 @@ export interface Call {
 	bytes?: Buffer;
 	/** Key of the answer under which files stand as Base64; they come as Buffers. */
 	files?: string;
+	/** True for a change that is tried again even where the first try may have been carried out. */
+	repeatable?: boolean;
 }

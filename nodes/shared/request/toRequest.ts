@@ -4,6 +4,7 @@ import { toBody } from './body';
 import { toFilters, toLimit, toSort } from './filters';
 import { isUnchosen, toIdentity } from './identity';
 import { isOn, type ParameterReader } from './parameters';
+import { isRepeatable } from './repeatable';
 import type { Request } from './request';
 import { isBlank } from './scalars';
 import type { Zones } from './values';
@@ -41,6 +42,7 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 			? undefined
 			: toBody(resource, operation, read, zones, request);
 	if (body !== undefined) request.body = body;
+	request.repeatable = isRepeatable(resource, operation, request, read);
 	return request;
 }
 

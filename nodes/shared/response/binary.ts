@@ -1,5 +1,6 @@
 import { NodeOperationError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
-import type { Caller } from '../http/session';
+import { download } from '../http/download';
+import type { Session } from '../http/session';
 import type { Item } from '../request/item';
 import { binaryFieldOf } from '../request/parameters';
 
@@ -9,11 +10,15 @@ import { binaryFieldOf } from '../request/parameters';
  * Photos of a job as items with a file each: name, type, comment and iteration (section "Retrieve job photos"). The
  * bytes come with the answer; a photo that only has a link is read from there, never with our credentials.
  */
-export async function downloadPhotos(caller: Caller, item: Item, photos: IDataObject[]): Promise<INodeExecutionData[]> {
+export async function downloadPhotos(
+	session: Session,
+	item: Item,
+	photos: IDataObject[],
+): Promise<INodeExecutionData[]> {
 	const field = binaryFieldOf(item.read);
 	const items: INodeExecutionData[] = [];
 	for (const { imageData, ...photo } of photos) {
-		const bytes = Buffer.isBuffer(imageData) && imageData.length ? imageData : await readLink(caller, photo);
+		const bytes = Buffer.isBuffer(imageData) && imageData.length ? imageData : await readLink(session, photo);
 		items.push({
 			json: photo,
 			binary: { [field]: await item.files.prepare(bytes, String(photo.fileName ?? 'photo.jpg')) },
@@ -23,11 +28,12 @@ export async function downloadPhotos(caller: Caller, item: Item, photos: IDataOb
 	return items;
 }
 
-async function readLink(caller: Caller, { url, fileName }: IDataObject): Promise<Buffer> {
-	if (typeof url !== 'string' || !/^https?:\/\//i.test(url)) {
-		throw new NodeOperationError(caller.getNode(), `Photo "${String(fileName)}" has neither data nor a link`, {
+async function readLink(session: Session, { url, fileName }: IDataObject): Promise<Buffer> {
+	const name = String(fileName ?? 'photo.jpg');
+	if (typeof url !== 'string' || url.trim() === '') {
+		throw new NodeOperationError(session.caller.getNode(), `Photo "${name}" has neither data nor a link`, {
 			description: 'Read the photos without Download Photos to see what the service gives.',
 		});
 	}
-	return Buffer.from(await caller.helpers.httpRequest({ url, method: 'GET', encoding: 'arraybuffer' }));
+	return await download(session, name, url);
 }

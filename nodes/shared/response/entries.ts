@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Entries, Resource } from '../schema/define';
+import { readable } from '../http/redact';
 import { toRefusedError } from '../http/requestErrors';
 import type { Session } from '../http/session';
 import type { Item } from '../request/item';
@@ -53,10 +54,10 @@ export function entriesToItems(
 	const fail = (message: string, more?: string) => toRefusedError(session, request, message, more);
 
 	if (of.ends && refused.length && !item.continueOnFail) {
-		if (entries.length === 1) throw fail(refused[0].refused!);
+		if (entries.length === 1) throw fail(readable(session, refused[0].refused!));
 		const saved = entries.filter((each) => each.refused === undefined).map(({ name }) => name);
 		throw fail(
-			`${refused.length} of ${entries.length} ${plural.toLowerCase()} were refused. ${refused.map(({ name, refused: why }) => `${name}: ${why}`).join('; ')}`,
+			`${refused.length} of ${entries.length} ${plural.toLowerCase()} were refused. ${refused.map(({ name, refused: why = '' }) => `${name}: ${readable(session, why)}`).join('; ')}`,
 			`${saved.length ? `The others were saved: ${saved.join(', ')}` : 'None was saved'}. Send only those again that were refused, or switch on Continue On Fail to get one item for each.`,
 		);
 	}
@@ -64,6 +65,8 @@ export function entriesToItems(
 		// n8n takes any `error` of an item for a failure, an empty one too.
 		if (why === undefined) return { json, pairedItem };
 		const shown = { json: { ...json, ...(error !== undefined && { error }) }, pairedItem };
-		return item.continueOnFail ? { ...shown, error: fail(entries.length > 1 ? `${name}: ${why}` : why) } : shown;
+		return item.continueOnFail
+			? { ...shown, error: fail(entries.length > 1 ? `${name}: ${readable(session, why)}` : readable(session, why)) }
+			: shown;
 	});
 }

@@ -3,13 +3,23 @@ import { valueAt } from '../schema/path';
 import { fromServiceDate } from '../request/dates';
 import type { ResponseShape, Simplify } from '../schema/define';
 import type { Request } from '../request/request';
+import { InputError } from '../schema/errors';
 
-/** Answer → records: unwraps lists of one, wrappers and flags, so that every operation gives one object per record. */
+/**
+ * Answer → records: unwraps lists of one, wrappers and flags, so that every operation gives one object per record.
+ * @throws InputError where a record is due and none is there, so that nothing passes in silence
+ */
 export function toRecords(answer: unknown, request: Pick<Request, 'operation' | 'identity'>): IDataObject[] {
 	const how: ResponseShape = request.operation.response ?? { as: 'records' };
 	if (how.as === 'flag') return toFlagged(answer, how.flag, request.identity);
 	const found = how.as === 'under' && isObject(answer) ? (valueAt(answer, how.key) ?? answer) : answer;
-	return asList(found).map((each) => (isObject(each) ? each : { value: each as IDataObject[string] }));
+	const records = asList(found).filter((each) => each !== null);
+	if (request.operation.kind === 'get' && (!records.length || found === null))
+		throw new InputError(
+			'The service answered without a record',
+			'Check the identifier: it may be mistyped, deleted, or belong to another account.',
+		);
+	return records.map((each) => (isObject(each) ? each : { value: each as IDataObject[string] }));
 }
 
 const isObject = (value: unknown): value is IDataObject =>
@@ -27,6 +37,11 @@ function asList(value: unknown): unknown[] {
 function toFlagged(answer: unknown, flag: string, identity: Request['identity']): IDataObject[] {
 	const inner = isObject(answer) ? Object.values(answer).find(Array.isArray) : undefined;
 	const found = asList(inner ?? answer).filter(isObject);
+	if (!found.length)
+		throw new InputError(
+			'The service answered that it touched no record',
+			'Check the identifier: it may be mistyped, deleted, or belong to another account.',
+		);
 	return found.map((each) => {
 		const { id, ...rest } = each;
 		const flags = Object.entries(rest).filter(([, value]) => typeof value === 'boolean');

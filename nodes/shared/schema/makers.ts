@@ -15,7 +15,9 @@ export interface Maker<In, Out extends Operation = Operation> {
 	make: (owner: In) => Out;
 }
 
-type Texts = Partial<Pick<Operation, 'name' | 'action' | 'description' | 'guess' | 'response' | 'simplify'>>;
+type Texts = Partial<
+	Pick<Operation, 'name' | 'action' | 'description' | 'guess' | 'response' | 'simplify' | 'repeatable'>
+>;
 /** `by`: identifiers that name the record, all that it has unless given. `idIn`: where they travel, by the verb unless given. */
 interface Naming<By extends Identifier> {
 	by?: readonly By[];
@@ -171,6 +173,7 @@ export const update = <
 			action: `Update ${lower(owner.label)}`,
 			description: `Change fields of ${one(owner.label)}; the others stay as they are`,
 			fields: 'all',
+			repeatable: true,
 			...endpoint(route),
 			...named,
 			...body(options),
@@ -192,6 +195,7 @@ export const upsert = <Key extends Identifier, const Name extends string = never
 		action: `Create or update ${lower(label)}`,
 		description: `Create a new ${noun(label)}, or update the current one if it already exists (upsert)`,
 		fields: 'all',
+		repeatable: true,
 		...endpoint(route),
 		key,
 		...body(options),
@@ -244,6 +248,7 @@ export const remove = <By extends Identifier = never>(
 		make,
 	} = act<never, By>(route, 'Delete', (label) => `Delete ${one(label)}`, {
 		response: { as: 'flag', flag: 'deleted' },
+		repeatable: true,
 		...options,
 	});
 	return {

@@ -10,6 +10,7 @@ type Names = [role: string, names: readonly string[], known: string[]];
 
 function ofOperation({ fields, record }: Resource, operation: Operation): Names[] {
 	const { by = [], top = [], required = [], oneOf = [], except = [], many, key, filters = {}, kind } = operation;
+	const { unless = [] } = typeof operation.repeatable === 'object' ? operation.repeatable : {};
 	const all = Object.keys(fields);
 	const open = kind === 'list' ? Object.keys(filters) : all;
 	const json = all.filter((name) => fields[name].kind === 'json');
@@ -21,6 +22,7 @@ function ofOperation({ fields, record }: Resource, operation: Operation): Names[
 		['fields', operation.fields === 'all' ? [] : (operation.fields ?? []), all],
 		['except', except, all],
 		['many', many ? [many] : [], json],
+		['repeatable', unless, all],
 		['key', key ? [key] : [], all.filter((name) => name in record.by)],
 		...ofSimplify(operation.simplify),
 		...Object.entries(filters).flatMap(ofField),

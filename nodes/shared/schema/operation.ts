@@ -37,6 +37,12 @@ export interface Simplify<Kept extends string = string> {
 	utcDates?: ReadonlyArray<NoInfer<Kept>>;
 }
 
+/**
+ * For changes that may be tried again although the first try may have been carried out: doing them twice is doing them
+ * once. `unless` names fields whose rows are added to what is there, so that twice is more than once.
+ */
+export type Repeatable = true | { unless: readonly string[] };
+
 /** What a list can be sorted by: value and label; `order` is the one that the service takes unless it is told. */
 export interface Sort {
 	by: Record<string, string>;
@@ -62,6 +68,7 @@ interface Common<Kind extends string> {
 	path: Path;
 	response?: ResponseShape;
 	simplify?: Simplify;
+	repeatable?: Repeatable;
 	/** Says what is only supposed; goes into docs/operations.md. */
 	guess?: string;
 }
