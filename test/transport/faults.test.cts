@@ -23,7 +23,7 @@ describe.each(works)('$name', (work) => {
 
 		const fine = !trouble.says || trouble.unless?.(work) === true;
 		const [first, second, third] = items;
-		expect(requests).toHaveLength(1 + trouble.seen[Number(work.changes)] + (trouble.stops ? 0 : 1));
+		expect(requests).toHaveLength(1 + trouble.seen[Number(!work.repeated)] + (trouble.stops ? 0 : 1));
 		expect(first[0].json.error).toBeUndefined();
 		if (fine) expect(second.map(({ json }) => Object.keys(json))).toEqual(first.map(({ json }) => Object.keys(json)));
 		else {

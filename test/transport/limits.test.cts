@@ -113,21 +113,48 @@ describe('Rate limit', () => {
 
 	test('longer than the user allows is not waited for; the sentence says when to try again', async () => {
 		const it = await begin({ rateLimit: 5 });
-		const session = await it.session({ maxWaitMs: 90_000, concurrency: 2 });
+		const session = await it.session({ maxWaitMs: 30_000, concurrency: 2 });
 		const all = await it.time.until(
 			Promise.allSettled(Array.from({ length: 30 }, async () => await send(session, LIST))),
 		);
 		const failed = failedOf(all);
-		// Two ends of windows fit into 90 seconds only when the waiting of several requests counts once.
-		expect(all.length - failed.length).toBe(10);
+		expect(all.length - failed.length).toBe(5);
 		expect(failed[0].reason).toMatchObject({
 			message: 'The limit of requests of Synchroteam is reached',
 			httpCode: '429',
 			description: expect.stringMatching(
-				/^Try again after 2026-11-21T13:02:0\d\+01:00, or raise Max Wait under Options\. This request was not carried out\. \(429 Too many requests, GET \/api\/v3\/customer\/list\)$/,
+				/^Try again after 2026-11-21T13:01:0\d\+01:00, or raise Max Wait under Options\. This request was not carried out\. \(429 Too many requests, GET \/api\/v3\/customer\/list\)$/,
 			),
 		});
-		expect(it.statuses()).toEqual({ 200: 10 });
+		expect(it.statuses()).toEqual({ 200: 5 });
+	});
+
+	test.each([
+		[1000, 40],
+		[3000, 120],
+	])('progress is not waiting: %d requests of one item under %d a minute', async (count, rateLimit) => {
+		const it = await begin({ rateLimit });
+		const session = await it.session();
+		const all = await it.time.until(
+			Promise.allSettled(Array.from({ length: count }, async () => await send(session, LIST))),
+		);
+		expect(failedOf(all)).toHaveLength(0);
+		expect(it.statuses()).toEqual({ 200: count });
+	});
+
+	test('a response that does not come is waited for as long as a limit is', async () => {
+		const it = await begin({}, { latency: 200_000 });
+		const session = await it.session({ maxWaitMs: 60_000 });
+		const [first, second] = await it.time.until(
+			Promise.allSettled([send(session, LIST), send(await it.session({ maxWaitMs: 60_000 }), LIST)]),
+		);
+		expect(first.status).toBe('fulfilled');
+		expect(second).toMatchObject({
+			reason: {
+				message: 'Synchroteam does not answer',
+				description: expect.stringContaining('This request was not sent.'),
+			},
+		});
 	});
 
 	test('an endless 429 ends with the time that may be waited', async () => {
@@ -181,6 +208,78 @@ describe('Daily quota', () => {
 		const [failure] = failedOf(await items(it, 1));
 		expect(failure.reason).toMatchObject({ message: 'The daily quota of Synchroteam is used up' });
 		expect(it.statuses()).toEqual({ 429: 1 });
+	});
+});
+
+const MINUTES_15 = 15 * MINUTE;
+const header = (headers: Record<string, string>) => ({
+	edit: (answer: { statusCode: number; headers: Record<string, string>; body: unknown }) => ({
+		...answer,
+		headers: { ...answer.headers, ...headers },
+	}),
+});
+const seconds = (at: number) => String(Math.ceil(at / 1000));
+
+describe('A limit that lies', () => {
+	test.each(['0', '-1', 'NaN', '1e400', ''])('X-RateLimit-Limit %p does not shut the account', async (limit) => {
+		const it = await begin({ rateLimit: 120 }, header({ 'x-ratelimit-limit': limit }));
+		expect(failedOf(await items(it, 20))).toHaveLength(0);
+		await it.time.until(it.time.sleep(2 * MINUTE));
+		expect(failedOf(await items(it, 20))).toHaveLength(0);
+	});
+
+	test('X-RateLimit-Remaining 0 for ever, until tomorrow: one request every quarter of an hour', async () => {
+		const reset = seconds(START + 20 * 60 * MINUTE);
+		const it = await begin(
+			{},
+			header({ 'x-ratelimit-limit': '120', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset }),
+		);
+		expect(failedOf(await items(it, 3, 1))).toHaveLength(2);
+		for (const round of [2, 3]) {
+			await it.time.until(it.time.sleep(MINUTES_15 + 1000));
+			expect(failedOf(await items(it, 3, 1))).toHaveLength(2);
+			expect(it.sandbox.requests).toHaveLength(round);
+		}
+	});
+
+	test('Retry-After: 1e9 closes it for a quarter of an hour', async () => {
+		const it = await begin();
+		it.sandbox.faults.add({ path: 'list', kind: 'status', status: 429, headers: { 'retry-after': '1e9' } });
+		expect(failedOf(await items(it, 2, 1))).toHaveLength(2);
+		await it.time.until(it.time.sleep(MINUTES_15 + 1000));
+		expect(failedOf(await items(it, 5))).toHaveLength(0);
+	});
+
+	test('a raised quota is seen within a quarter of an hour, not at midnight', async () => {
+		const it = await begin({ quota: 3 });
+		expect(failedOf(await items(it, 5, 1))).toHaveLength(2);
+		it.sandbox.settings.quota = 10_000;
+		expect(failedOf(await items(it, 1))).toHaveLength(1);
+		await it.time.until(it.time.sleep(MINUTES_15 + 1000));
+		expect(failedOf(await items(it, 20))).toHaveLength(0);
+	});
+
+	test('a 401 with a quota of 0 closes nothing, neither for this key nor for a new one', async () => {
+		const it = await begin({ quota: 1000 });
+		it.sandbox.faults.add({
+			path: 'list',
+			kind: 'status',
+			status: 401,
+			headers: { 'x-quota-remaining': '0', 'x-quota-limit': '0' },
+		});
+		const [failure] = failedOf(await items(it, 1));
+		expect(failure.reason).toMatchObject({ httpCode: '401' });
+		expect(failedOf(await items(it, 5))).toHaveLength(0);
+	});
+
+	test('a new key does not inherit what was said of the old one', async () => {
+		const it = await begin({ quota: 1 });
+		expect(failedOf(await items(it, 2, 1))).toHaveLength(1);
+		it.sandbox.settings.quota = 1000;
+		const other = await it.session({ credentials: { apiKey: 'another-key-0000' } });
+		const result = await it.time.until(send(other, LIST).catch((error: unknown) => error));
+		expect(it.sandbox.requests).toHaveLength(2);
+		expect(result).toBeDefined();
 	});
 });
 

@@ -18,6 +18,8 @@ export interface Work {
 	path: string;
 	parameters: (item: number) => INodeParameters;
 	changes: boolean;
+	/** Tried again after what may pass. */
+	repeated: boolean;
 }
 
 const id = (parameter: string) => (item: number) => ({ [parameter]: locator('id', String(item + 1)) });
@@ -29,6 +31,7 @@ export const works: Work[] = [
 		path: '/customer/list$',
 		parameters: () => ({ returnAll: true }),
 		changes: false,
+		repeated: true,
 	},
 	{
 		name: 'GET one',
@@ -37,6 +40,7 @@ export const works: Work[] = [
 		path: '/customer/details$',
 		parameters: id('customer'),
 		changes: false,
+		repeated: true,
 	},
 	{
 		name: 'POST',
@@ -45,6 +49,7 @@ export const works: Work[] = [
 		path: '/customer/send$',
 		parameters: (item) => ({ name: `New ${item}` }),
 		changes: true,
+		repeated: false,
 	},
 	{
 		name: 'PUT',
@@ -53,6 +58,7 @@ export const works: Work[] = [
 		path: '/recurrence/close$',
 		parameters: () => id('recurrence')(0),
 		changes: true,
+		repeated: true,
 	},
 	{
 		name: 'DELETE',
@@ -61,14 +67,15 @@ export const works: Work[] = [
 		path: '/customer/delete$',
 		parameters: id('customer'),
 		changes: true,
+		repeated: true,
 	},
 ];
 
 export interface Trouble {
 	name: string;
 	fault: Omit<Fault, 'path'>;
-	/** How often the service sees the request of the second item: reading, changing. */
-	seen: [reading: number, changing: number];
+	/** How often the service sees the request of the second item: one that may be repeated, any other. */
+	seen: [repeated: number, once: number];
 	/** What the user reads, or undefined where all is well in the end. */
 	says?: { message: RegExp; description: RegExp };
 	/** Where it depends on the kind of request. */
@@ -93,7 +100,7 @@ const status = (code: number, description: RegExp): Trouble => ({
 	seen: [1, 1],
 	says: { message: new RegExp(`^The service's own words for ${code}$`), description },
 });
-const reading = (work: Work) => !work.changes;
+const repeated = (work: Work) => work.repeated;
 
 export const troubles = (elsewhere: string): Trouble[] => [
 	status(400, /Check the values of this step/),
@@ -128,7 +135,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		name: '500 once',
 		fault: { kind: 'status', status: 500 },
 		seen: [2, 1],
-		unless: reading,
+		unless: repeated,
 		says: { message: /^Internal Server Error on demand$/, description: UNCERTAIN },
 	},
 	{
@@ -141,7 +148,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		name: '503 once',
 		fault: { kind: 'status', status: 503 },
 		seen: [2, 1],
-		unless: reading,
+		unless: repeated,
 		says: { message: /^Service Unavailable on demand$/, description: UNCERTAIN },
 	},
 	{
@@ -174,7 +181,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		fault: { kind: 'truncated' },
 		seen: [1, 1],
 		says: {
-			message: /^Synchroteam answered with something that is no JSON, or is cut off$/,
+			message: /^Synchroteam answered with something that is not valid JSON, or is cut off$/,
 			description: /Base URL|It is not certain/,
 		},
 	},
@@ -203,6 +210,39 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		timeout: 150,
 		seen: [4, 1],
 		says: { message: /^Synchroteam did not answer in time$/, description: /several times|It is not certain/ },
+	},
+	{
+		name: 'answer that drips',
+		fault: { kind: 'drip', delayMs: 40, times: null },
+		timeout: 300,
+		seen: [4, 1],
+		says: { message: /^Synchroteam did not answer in time$/, description: /several times|It is not certain/ },
+	},
+	{
+		name: '101 and nothing after it',
+		fault: { kind: 'switchingProtocols', times: null },
+		timeout: 300,
+		seen: [4, 1],
+		says: {
+			message:
+				/^(Synchroteam did not answer in time|The connection to Synchroteam broke before the answer was complete)$/,
+			description: /several times|It is not certain/,
+		},
+	},
+	{
+		name: 'damaged gzip',
+		fault: { kind: 'corruptEncoding', encoding: 'gzip', times: null },
+		seen: [4, 1],
+		says: {
+			message: /^The answer of Synchroteam is damaged: its compression cannot be undone$/,
+			description: /several times|It is not certain/,
+		},
+	},
+	{
+		name: '304',
+		fault: { kind: 'status', status: 304, body: '' },
+		seen: [1, 1],
+		says: { message: /^Synchroteam answered without a result$/, description: /Base URL/ },
 	},
 	{
 		name: 'redirect to another host',
@@ -238,7 +278,7 @@ export async function arena() {
 		await service.sandbox.reset('small');
 		// On another day, so that no limit of the trouble before is remembered.
 		time.pass(DAY);
-		const times = fault.times === null ? seen[Number(work.changes)] : fault.times;
+		const times = fault.times === null ? seen[Number(!work.repeated)] : fault.times;
 		service.sandbox.faults.add({ ...fault, path: work.path, skip: 1, times });
 		const items = [0, 1, 2].map((item) => ({ item }));
 		const each = (item: number) => work.parameters(item);

@@ -125,7 +125,7 @@ test('it ends after four tries, and says that it may be sent again', async () =>
 	);
 	expect(error).toMatchObject({
 		description: expect.stringContaining(
-			'It was tried several times, and it is not certain whether the change was made. Sending it again does no harm.',
+			'It is not certain whether the change was made. Sending it again does no harm.',
 		),
 	});
 	expect(it.sandbox.requests).toHaveLength(4);

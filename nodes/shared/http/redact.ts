@@ -23,29 +23,50 @@ function secretsOf({ service, credentials }: Secrets): string[] {
 	const plain = [...entered, ...entered.map((secret) => secret.trim()), pass].filter(
 		(secret) => secret.trim().length >= SHORTEST,
 	);
-	const users = [user, ...service.users.map((name) => String(credentials[name] ?? ''))];
+	const entries = service.users.map((name) => String(credentials[name] ?? ''));
+	const users = [user, ...entries, ...entries.map((each) => each.trim())];
 	const logins = plain.flatMap((secret) => users.map((each) => `${each}:${secret}`));
 	const basic = logins.map((login) => Buffer.from(login).toString('base64'));
 	// Without its fill characters it is the same to whoever reads it.
 	return [...new Set([...plain, ...basic, ...basic.map((each) => each.replace(/=+$/, ''))])];
 }
 
-/** How the same text stands inside addresses, JSON and HTML. */
-function writings(secret: string): string[] {
-	const encoded = encodeURIComponent(secret);
-	const json = JSON.stringify(secret).slice(1, -1);
-	const html = secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+const NAMED: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
+const eitherCase = (hex: string) => hex.replace(/[a-f]/gi, (digit) => `[${digit.toLowerCase()}${digit.toUpperCase()}]`);
+const plainly = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+
+/** A character as it is, inside an address, inside JSON, or inside HTML. */
+function writings(character: string): string {
+	const bytes = [...Buffer.from(character)].map((byte) => `%${eitherCase(byte.toString(16).padStart(2, '0'))}`);
+	const units = character
+		.split('')
+		.map((unit) => `\\\\u${eitherCase(unit.charCodeAt(0).toString(16).padStart(4, '0'))}`);
+	const point = character.codePointAt(0) ?? 0;
 	return [
-		secret,
-		encoded,
-		encoded.replace(/%20/g, '+'),
-		encoded.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase()),
-		encoded.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`),
-		json,
-		json.replace(/\//g, '\\/'),
-		html,
-		html.replace(/'/g, '&#39;'),
-	];
+		plainly(character),
+		bytes.join(''),
+		units.join(''),
+		...('"\\/'.includes(character) ? [`\\\\${plainly(character)}`] : []),
+		...(character === ' ' ? ['\\+'] : []),
+		`&#(?:0*${point}|[xX]0*${eitherCase(point.toString(16))});`,
+		...(NAMED[character] ? [`&${NAMED[character]};`] : []),
+	].join('|');
+}
+
+/** Finds a secret, each of its characters written as it may be. */
+const patternOf = (secret: string) => new RegExp([...secret].map((each) => `(?:${writings(each)})`).join(''), 'g');
+
+const known = new WeakMap<ICredentialDataDecryptedObject, RegExp[]>();
+
+/** Longer ones first: they may hold shorter ones. */
+function patternsOf(of: Secrets): RegExp[] {
+	const patterns =
+		known.get(of.credentials) ??
+		secretsOf(of)
+			.sort((one, other) => other.length - one.length)
+			.map(patternOf);
+	known.set(of.credentials, patterns);
+	return patterns;
 }
 
 /**
@@ -53,9 +74,7 @@ function writings(secret: string): string[] {
  * @param text of a service or of n8n; what is longer than any message is cut off
  */
 export function redacted(of: Secrets, text: string): string {
-	const hidden = [...new Set(secretsOf(of).flatMap(writings))]
-		.sort((one, other) => other.length - one.length)
-		.reduce((left, secret) => left.split(secret).join(HIDDEN), text.slice(0, LONGEST_READ));
+	const hidden = patternsOf(of).reduce((left, secret) => left.replace(secret, HIDDEN), text.slice(0, LONGEST_READ));
 	return hidden.replace(/\bBasic\s+[\w+/=-]{8,}/gi, `Basic ${HIDDEN}`);
 }
 

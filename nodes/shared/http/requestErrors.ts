@@ -68,7 +68,7 @@ function toError(session: Session, call: Call | undefined, words: Words): NodeAp
 /** Said where a change may have been made: where repeating it could make it twice, it was not repeated. */
 const uncertainText = ({ service }: Session, { repeatable }: Call) =>
 	repeatable
-		? 'It was tried several times, and it is not certain whether the change was made. Sending it again does no harm.'
+		? 'It is not certain whether the change was made. Sending it again does no harm.'
 		: `It is not certain whether the change was made, so the request was not repeated: look into ${service.name} before you send it again.`;
 
 /** A response that is no success → the error the user reads. @param uncertain whether a change may have been made */

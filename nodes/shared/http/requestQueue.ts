@@ -8,15 +8,20 @@ import type { Call } from '../request/call';
 
 /** All requests of one account in this process, in the order in which they came. */
 
+/** What all tries of one request have in common. */
+export interface Tries {
+	/** Not before this moment, in epoch milliseconds; above 0 for a repetition. */
+	notBefore: number;
+	/** An earlier one may have been carried out. */
+	uncertain: boolean;
+	/** Since when it could have been sent. */
+	readySince?: number;
+}
+
 interface Waiter {
 	session: Session;
 	call: Call;
-	/** Not before this moment: a repetition after a failure. */
-	notBefore: number;
-	/** An earlier try may have been carried out. */
-	uncertain: boolean;
-	/** Since when it could have been sent. */
-	since?: number;
+	tries: Tries;
 	go(): void;
 	stop(error: Error): void;
 }
@@ -50,19 +55,15 @@ export class RequestQueue {
 
 	/**
 	 * Resolves when the request may be sent: there is room, and no limit stands in the way. Each permit has to be released.
-	 * `notBefore` is above 0 for a repetition, which goes before those that came later.
+	 * A repetition goes before those that came later.
 	 * @throws NodeApiError when a limit would have to be waited for too long, or the execution was stopped
 	 */
-	async acquire(
-		session: Session,
-		call: Call,
-		{ notBefore, uncertain }: Pick<Waiter, 'notBefore' | 'uncertain'>,
-	): Promise<Permit> {
+	async acquire(session: Session, call: Call, tries: Tries): Promise<Permit> {
 		if (session.cancel?.aborted || session.batch?.failed) throw toCanceledError(session, call);
 		this.watch(session.cancel);
 		await new Promise<void>((go, stop) => {
-			const waiter: Waiter = { session, call, notBefore, uncertain, go, stop };
-			if (notBefore > 0) this.waiters.unshift(waiter);
+			const waiter: Waiter = { session, call, tries, go, stop };
+			if (tries.notBefore > 0) this.waiters.unshift(waiter);
 			else this.waiters.push(waiter);
 			this.pump();
 		});
@@ -105,7 +106,7 @@ export class RequestQueue {
 	private pump() {
 		for (;;) {
 			const now = clock.now();
-			const next = this.waiters.findIndex(({ notBefore }) => notBefore <= now);
+			const next = this.waiters.findIndex(({ tries }) => tries.notBefore <= now);
 			if (next < 0) break;
 			const waiter = this.waiters[next];
 			const closed = this.inFlight >= waiter.session.concurrency ? FULL : this.limiter.closed(this.inFlight);
@@ -122,20 +123,20 @@ export class RequestQueue {
 			if (this.waiters.length) this.wakeAt(closed.at);
 			if (closed.why !== 'quota') return;
 		}
-		this.wakeAt(Math.min(...this.waiters.map(({ notBefore }) => notBefore)));
+		this.wakeAt(Math.min(...this.waiters.map(({ tries }) => tries.notBefore)));
 	}
 
 	/** A response that does not come is waited for as long as a limit is, and half a minute at least. */
 	private awaitResponse(now: number) {
 		let next = Infinity;
-		for (const waiter of this.waiters.filter(({ notBefore }) => notBefore <= now)) {
-			waiter.since ??= now;
-			const { session, call, uncertain } = waiter;
-			const until = Math.max(waiter.since, this.respondedAt) + Math.max(session.maxWaitMs, GRACE);
+		for (const waiter of this.waiters.filter(({ tries }) => tries.notBefore <= now)) {
+			const { session, call, tries } = waiter;
+			tries.readySince ??= now;
+			const until = Math.max(tries.readySince, this.respondedAt) + Math.max(session.maxWaitMs, GRACE);
 			if (until > now) next = Math.min(next, until);
 			else {
 				this.waiters.splice(this.waiters.indexOf(waiter), 1);
-				waiter.stop(toSilenceError(session, call, uncertain));
+				waiter.stop(toSilenceError(session, call, tries.uncertain));
 			}
 		}
 		this.wakeAt(next);
@@ -147,9 +148,9 @@ export class RequestQueue {
 		const wait: Wait = { until: at, why };
 		const left: Waiter[] = [];
 		for (const waiter of this.waiters) {
-			waiter.since ??= now;
+			waiter.tries.readySince ??= now;
 			if (why === 'quota' || quietMs(waiter, at) > waiter.session.maxWaitMs)
-				waiter.stop(toLimitError(waiter.session, waiter.call, wait, waiter.uncertain));
+				waiter.stop(toLimitError(waiter.session, waiter.call, wait, waiter.tries.uncertain));
 			else left.push(waiter);
 		}
 		this.waiters = left;
@@ -177,7 +178,7 @@ export class RequestQueue {
 }
 
 /** How long nothing will have come back for a request at a moment. */
-const quietMs = ({ session, since = 0 }: Waiter, at: number) => at - Math.max(since, session.respondedAt);
+const quietMs = ({ session, tries }: Waiter, at: number) => at - Math.max(tries.readySince ?? 0, session.respondedAt);
 
 const queues = new Map<string, RequestQueue>();
 

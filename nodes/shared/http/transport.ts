@@ -4,9 +4,9 @@ import { clock } from './clock';
 import { exchange } from './exchange';
 import { readable } from './redact';
 import { toCanceledError, toFormatError, toNetworkError, toRefusedError, toResponseError } from './requestErrors';
-import { queueOf } from './requestQueue';
+import { queueOf, type Tries } from './requestQueue';
 import type { HttpResponse, Outcome } from './response';
-import { isUncertain, retryDelay, shouldRetry } from './retry';
+import { isUncertain, retryDelay, shouldRetry, type Retries } from './retry';
 import type { Session } from './session';
 
 /** The one way on which every request of both nodes goes. */
@@ -33,22 +33,22 @@ export type SendResult =
  */
 export async function trySend(session: Session, call: Call): Promise<SendResult> {
 	const queue = queueOf(session);
-	const tries = { count: 0, since: 0, uncertain: false };
-	for (let notBefore = 0; ; ) {
-		const permit = await queue.acquire(session, call, { notBefore, uncertain: tries.uncertain });
+	const tries: Tries & Retries = { notBefore: 0, uncertain: false, count: 0, since: 0 };
+	for (;;) {
+		const permit = await queue.acquire(session, call, tries);
 		let outcome: Outcome | undefined;
 		try {
 			outcome = await exchange(session, call);
 		} finally {
 			queue.release(permit, outcome);
 		}
-		notBefore = clock.now();
+		tries.notBefore = clock.now();
 		// The queue knows until when; how often is bounded by how long the item may wait.
 		if (outcome.kind === 'response' && outcome.response.status === 429) continue;
 		tries.since ||= permit.sentAt;
 		if (!shouldRetry(call, outcome, tries)) return toResult(session, call, outcome, tries.uncertain);
 		tries.uncertain ||= isUncertain(call, outcome);
-		notBefore += retryDelay(tries.count++, outcome);
+		tries.notBefore += retryDelay(tries.count++, outcome);
 	}
 }
 

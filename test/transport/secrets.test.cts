@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { titleOf } from '../../nodes/shared/http/response';
+import { parseText } from '../../nodes/shared/http/json';
+import { readable, redacted } from '../../nodes/shared/http/redact';
+import { outSmartPortal } from '../../nodes/OutSmartPortal/service';
+import { synchroteam } from '../../nodes/Synchroteam/service';
+
+/** What may never be read, however it is written; and texts that are cut. */
+
+const secret = fc
+	.array(fc.constantFrom(...'abcXYZ019!$&+/=%é "\\<>\'~:'), { minLength: 8, maxLength: 40 })
+	.map((characters) => characters.join(''))
+	.filter((each) => each.trim().length >= 6);
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+test('the one redactor hides every writing of a secret', () => {
+	fc.assert(
+		fc.property(secret, fc.boolean(), fc.string(), (key, outSmart, around) => {
+			const service = outSmart ? outSmartPortal : synchroteam;
+			const credentials = { apiKey: key, password: key, domain: ' someone ', username: ' someone ', portalName: 'x' };
+			const logins = ['someone', ' someone '].flatMap((user) =>
+				[key, key.trim()].map((pass) => base64(`${user}:${pass}`)),
+			);
+			const writings = [
+				key,
+				key.trim(),
+				encodeURIComponent(key),
+				new URLSearchParams({ '': key }).toString().slice(1),
+				JSON.stringify(key).slice(1, -1),
+				...logins,
+				...logins.map((each) => each.replace(/=+$/, '')),
+				encodeURIComponent(key).replace(/%../g, (code) => code.toLowerCase()),
+				JSON.stringify(key).slice(1, -1).replaceAll('/', '\\/'),
+				key.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+			];
+			for (const written of writings) {
+				const shown = redacted({ service, credentials }, `${around} ${written} ${around}`);
+				expect(shown).not.toContain(written);
+			}
+		}),
+		{ numRuns: Number(process.env.FUZZ_CASES ?? 10_000) / 20, seed: 16 },
+	);
+}, 60_000);
+
+test('a secret that is cut off at the end of a message is not shown either', () => {
+	const credentials = { apiKey: '00000000-1111-2222-3333-444444444444', domain: 'someone' };
+	for (let before = 440; before < 520; before++) {
+		const shown = readable(
+			{ service: synchroteam, credentials },
+			`${'x'.repeat(before)}${credentials.apiKey}${'y'.repeat(600)}`,
+		);
+		expect(shown).not.toMatch(/0000|1111/);
+		expect(shown.length).toBeLessThanOrEqual(501);
+	}
+});
+
+test('a page that is all beginnings of titles takes no time', () => {
+	const begin = Date.now();
+	expect(titleOf('<title'.repeat(70_000))).toBeUndefined();
+	expect(Date.now() - begin).toBeLessThan(200);
+	expect(titleOf('<html><TITLE lang="en"> Not\n here </TITLE>')).toBe('Not here');
+});
+
+describe('JSON of a response', () => {
+	test('keeps every digit of a whole number, as text where a number cannot', () => {
+		expect(
+			parseText(
+				'{"id": 9007199254740993, "b": [-90071992547409931, 12], "t": "9007199254740993 \\" 9007199254740995", "f": 1234567890123456.5, "e": 1234567890123456789e3, "safe": 9007199254740991}',
+			),
+		).toEqual({
+			id: '9007199254740993',
+			b: ['-90071992547409931', 12],
+			t: '9007199254740993 " 9007199254740995',
+			f: 1234567890123456.5,
+			e: 1234567890123456789e3,
+			safe: 9007199254740991,
+		});
+	});
+
+	test('is text where it is not valid, or deeper than n8n can hold', () => {
+		for (const text of ['', '{"a": NaN}', '{"a": Infinity}', '[1,', 'undefined', '['.repeat(5000) + ']'.repeat(5000)])
+			expect(parseText(text)).toBe(text);
+		const deep = '['.repeat(1_000_000);
+		expect(parseText(deep)).toBe(deep);
+	});
+});
