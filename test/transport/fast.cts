@@ -1,17 +1,17 @@
 import { subscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
 let underWay = 0;
-subscribe('http.client.request.start', () => void underWay++);
-subscribe('http.client.response.finish', () => void underWay--);
-subscribe('http.client.request.error', () => void underWay--);
+subscribe('http.client.request.start', (message) => {
+	underWay++;
+	(message as { request: ClientRequest }).request.once('close', () => void underWay--);
+});
 
-/** Waits until all answers are in and dealt with; one that was cut off never ends. */
+/** Waits until all answers are in, or broken off, and dealt with. */
 async function answers() {
-	const begin = Date.now();
-	for (let calm = 0; calm < 5 && Date.now() - begin < 250; calm = underWay === 0 ? calm + 1 : 0)
-		await new Promise(setImmediate);
+	for (let calm = 0; calm < 5; calm = underWay === 0 ? calm + 1 : 0) await new Promise(setImmediate);
 }
 
 /**
