@@ -10,7 +10,7 @@ export class OutSmartPortalTrigger implements INodeType {
 		icon: { light: 'file:../../icons/outsmart.svg', dark: 'file:../../icons/outsmart.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["event"]}}',
+		subtitle: '={{$parameter["events"].join(", ")}}',
 		// The panel shows one entry for node and trigger, with the words of the trigger.
 		description:
 			'Work orders and notes of OutSmart Portal: create and read them, or start the workflow when one that you name changes',
@@ -29,10 +29,10 @@ export class OutSmartPortalTrigger implements INodeType {
 			},
 			{
 				displayName: 'Trigger On',
-				name: 'event',
-				type: 'options',
+				name: 'events',
+				type: 'multiOptions',
 				noDataExpression: true,
-				default: 'workOrderUpdated',
+				default: ['workOrderUpdated'],
 				required: true,
 				options: [
 					{
@@ -56,7 +56,7 @@ export class OutSmartPortalTrigger implements INodeType {
 				placeholder: 'e.g. WO-1001, WO-1002',
 				description:
 					'Numbers with commas between them, or a list by an expression; one that does not exist yet is waited for',
-				displayOptions: { show: { event: ['workOrderUpdated'] } },
+				displayOptions: { show: { events: ['workOrderUpdated'] } },
 			},
 			{
 				displayName: 'Note References',
@@ -67,7 +67,7 @@ export class OutSmartPortalTrigger implements INodeType {
 				placeholder: 'e.g. REF-1001, REF-1002',
 				description:
 					'References with commas between them, or a list by an expression; one that does not exist yet is waited for',
-				displayOptions: { show: { event: ['noteUpdated'] } },
+				displayOptions: { show: { events: ['noteUpdated'] } },
 			},
 			{
 				displayName: 'Simplify',

@@ -22,6 +22,11 @@ export const outSmartPortal: Service = {
 		if (success !== false && found && (!Array.isArray(found) || found.length > 0)) return undefined;
 		return message ? String(message) : 'OutSmart Portal answered without a result';
 	},
+	foundNothing: (body) => {
+		const { success, data } = body as { success?: unknown; data?: { results?: unknown } | null };
+		if (success !== true || typeof data !== 'object' || data === null || !('results' in data)) return false;
+		return data.results === null || (Array.isArray(data.results) && data.results.length === 0);
+	},
 	login: ({ username, password }) => ({ user: String(username ?? ''), pass: String(password ?? '') }),
 	users: ['username'],
 	secrets: ['password'],

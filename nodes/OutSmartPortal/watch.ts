@@ -1,13 +1,15 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { toNodeError } from '../shared/http/nodeError';
+import { openSession, type Session } from '../shared/http/session';
+import { trySend } from '../shared/http/transport';
+import { toRequest } from '../shared/request/toRequest';
+import { toList } from '../shared/request/values';
+import { simplified, toRecords } from '../shared/response/toItems';
 import type { Resource } from '../shared/schema/define';
 import { InputError } from '../shared/schema/errors';
-import { fitsKnown, lookAtAll, type KnownState } from '../shared/trigger/known';
-import { openSession, type Session } from '../shared/http/session';
-import { simplified, toRecords } from '../shared/response/toItems';
-import { toRequest } from '../shared/request/toRequest';
-import { sendOrAbsent } from '../shared/http/transport';
-import { budgetOf, polled } from '../shared/trigger/triggerRun';
-import { toList } from '../shared/request/values';
+import { budgetOf, polled } from '../shared/trigger/run';
+import { storageOf } from '../shared/trigger/storage';
+import { lookAtAll, type Look, type Round, type WatchedState } from '../shared/trigger/watchedRecords';
 import { note } from './resources/note';
 import { workOrder } from './resources/workOrder';
 import { outSmartPortal } from './service';
@@ -16,86 +18,136 @@ import { outSmartPortal } from './service';
 
 /** Records that a test in the editor shows. */
 const SHOWN = 5;
+const VERSION = 2;
 
 const watched: Record<string, Resource> = { workOrderUpdated: workOrder, noteUpdated: note };
 
+/** Kept by n8n between polls. */
+interface State {
+	version: typeof VERSION;
+	revision: number;
+	/** The portal that it belongs to. */
+	base: string;
+	events: Record<string, WatchedState>;
+}
+
+/** One event and what it watches. */
+interface Watch {
+	event: string;
+	resource: Resource;
+	numbers: string[];
+}
+
 /** Everything that is the same for all numbers of a poll. */
 async function prepare(context: IPollFunctions) {
-	const event = context.getNodeParameter('event') as string;
-	const resource = watched[event];
-	if (!resource) throw new InputError(`There is no event "${event}"`, 'Choose one from the list.');
-	const { name, label } = resource.record;
+	const events = [...new Set(toList(context.getNodeParameter('events', [])).map((each) => String(each).trim()))].sort();
+	if (!events.length) throw new InputError('Trigger On is empty', 'Choose at least one event from the list.');
+	const watches = events.map((event): Watch => {
+		const resource = watched[event];
+		if (!resource) throw new InputError(`There is no event "${event}"`, 'Choose events from the list.');
+		return { event, resource, numbers: numbersOf(context, resource) };
+	});
+	const { maxWaitMs, outOfTime } = budgetOf(context);
+	const session = await openSession(outSmartPortal, context, { maxWaitMs });
+	const simplify = context.getNodeParameter('simplify', true) !== false;
+	return { watches, session, outOfTime, simplify };
+}
+
+type Prepared = Awaited<ReturnType<typeof prepare>>;
+
+/** @throws InputError where nothing is named */
+function numbersOf(context: IPollFunctions, { record: { name, label } }: Resource): string[] {
 	const given = toList(context.getNodeParameter(name, ''))
-		.map((each) => String(each).trim())
+		.map((each) => String(each ?? '').trim())
 		.filter((each) => each !== '');
-	const numbers = [...new Set(given)];
-	if (!numbers.length)
+	if (!given.length)
 		throw new InputError(
 			`${label}s is empty`,
 			'Enter what to watch, with commas between, or give a list by an expression.',
 		);
-	const { maxWaitMs, outOfTime } = budgetOf(context);
-	const session = await openSession(outSmartPortal, context, { maxWaitMs });
-	return {
-		numbers,
-		session,
-		resource,
-		outOfTime,
-		simplify: context.getNodeParameter('simplify', true) !== false,
-		watch: JSON.stringify([event, session.base]),
-		look: async (number: string) => await look(session, resource, number),
-	};
+	return [...new Set(given)];
 }
 
-/** Reads one record; undefined where there is none yet. */
-async function look(session: Session, resource: Resource, number: string): Promise<IDataObject | undefined> {
+/** Reads one record. */
+async function look(session: Session, resource: Resource, number: string): Promise<Look> {
 	const request = toRequest(
 		resource,
 		resource.operations.get,
 		(name) => (name === resource.record.name ? number : undefined),
 		{ account: session.zone, workflow: session.zone },
 	);
-	const response = await sendOrAbsent(session, request);
-	return response && toRecords(response.body, request)[0];
+	const result = await trySend(session, request);
+	if (result.kind === 'success') return { kind: 'read', record: toRecords(result.response.body, request)[0] };
+	if (result.kind === 'absent') return { kind: 'absent' };
+	// A login that is refused is not a matter of one number.
+	if (result.error.httpCode === '401') throw toNodeError(session.caller.getNode(), result.error);
+	return { kind: 'failed', error: result.error };
 }
 
-type Prepared = Awaited<ReturnType<typeof prepare>>;
-
-const shownAs = ({ simplify, resource, session }: Prepared, record: IDataObject): IDataObject =>
-	simplify && resource.operations.get.simplify
-		? simplified(record, resource.operations.get.simplify, session.zone)
-		: record;
+function toItem(
+	{ simplify, session, watches }: Prepared,
+	{ event, resource }: Watch,
+	record: IDataObject,
+	more: IDataObject,
+) {
+	const how = resource.operations.get.simplify;
+	const json = simplify && how ? simplified(record, how, session.zone) : record;
+	return { json: { ...json, ...(watches.length > 1 && { event }), ...more } };
+}
 
 /** One poll; state is written at the very end. */
 async function run(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const prepared = await prepare(context);
-	const { watch, numbers, look: read, outOfTime } = prepared;
-	const memory = context.getWorkflowStaticData('node');
-	const known = memory.state as Partial<KnownState> | undefined;
-	const { state, changes } = await lookAtAll(
-		watch,
-		numbers,
-		fitsKnown(known, watch) ? known : undefined,
-		read,
-		outOfTime,
-	);
-	memory.state = state as unknown as IDataObject;
-	if (!changes.length) return null;
-	return [
-		changes.map(({ record, appeared, changed }) => ({
-			json: { ...shownAs(prepared, record), appeared, changedFields: changed as IDataObject },
-		})),
-	];
+	const { watches, session, outOfTime } = prepared;
+	const storage = storageOf<State>(context);
+	const items: INodeExecutionData[] = [];
+	const events: State['events'] = {};
+	for (const watch of watches) {
+		const { event, numbers, resource } = watch;
+		const known = knownOf(storage.known, event, session.base);
+		// Activation reads them all, however long that takes, unless n8n bounds it: what is not read begins later.
+		const until = known || 'getPollBudgetMs' in context ? outOfTime : () => false;
+		const round = await lookAtAll(numbers, known, async (number) => await look(session, resource, number), {
+			atOnce: session.concurrency,
+			outOfTime: until,
+		});
+		logFailures(context, resource, round.failed);
+		events[event] = round.state;
+		for (const { record, appeared, changed } of round.changes)
+			items.push(toItem(prepared, watch, record, { appeared, changedFields: changed as IDataObject }));
+	}
+	storage.keep({ version: VERSION, revision: (storage.known?.revision ?? 0) + 1, base: session.base, events });
+	return items.length ? [items] : null;
+}
+
+function logFailures(context: IPollFunctions, { label }: Resource, failed: Round['failed']): void {
+	for (const { number, error } of failed.slice(0, SHOWN))
+		context.logger.warn(
+			`${label} ${number} could not be read (${error.message}); it is tried again with the next poll`,
+		);
+	if (failed.length > SHOWN) context.logger.warn(`${failed.length - SHOWN} more could not be read`);
+}
+
+/** What is remembered of an event; version 1 knew one event, and named it together with the portal. */
+function knownOf(known: Partial<State> | undefined, event: string, base: string): WatchedState | undefined {
+	const old = known as { version?: number; watch?: string } & Partial<WatchedState>;
+	if (old?.version === 1)
+		return old.watch === JSON.stringify([event, base]) && old.seen ? { seen: old.seen, next: old.next } : undefined;
+	return known?.version === VERSION && known.base === base ? known.events?.[event] : undefined;
 }
 
 /** A test in the editor: the first records that there are, as they are. */
 async function test(context: IPollFunctions): Promise<INodeExecutionData[][]> {
 	const prepared = await prepare(context);
 	const items: INodeExecutionData[] = [];
-	for (const number of prepared.numbers) {
-		const record = await prepared.look(number);
-		if (record) items.push({ json: { ...shownAs(prepared, record), appeared: false, changedFields: {} } });
-		if (items.length === SHOWN) break;
+	for (const watch of prepared.watches) {
+		for (const number of watch.numbers) {
+			if (items.length === SHOWN) break;
+			const found = await look(prepared.session, watch.resource, number);
+			if (found.kind === 'failed') throw toNodeError(context.getNode(), found.error);
+			if (found.kind === 'read')
+				items.push(toItem(prepared, watch, found.record, { appeared: false, changedFields: {} }));
+		}
 	}
 	if (!items.length)
 		throw new InputError(

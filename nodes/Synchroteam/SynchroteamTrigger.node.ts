@@ -14,7 +14,7 @@ export class SynchroteamTrigger implements INodeType {
 		icon: { light: 'file:../../icons/synchroteam.svg', dark: 'file:../../icons/synchroteam.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["event"]}}',
+		subtitle: '={{$parameter["events"].join(", ")}}',
 		// The panel shows one entry for node and trigger, with the words of the trigger.
 		description:
 			'Jobs, customers, sites, equipment, invoices and stock of Synchroteam: create, read and change them, or start the workflow when they change',

@@ -1,5 +1,5 @@
 import type { Resource } from '../shared/schema/define';
-import type { Kind, Watch } from '../shared/trigger/watch';
+import type { Detection, ListSource, TriggerEvent } from '../shared/trigger/event';
 import type { Call } from '../shared/request/call';
 import { creditNote } from './resources/creditNote';
 import { customer } from './resources/customer';
@@ -16,170 +16,167 @@ import { timeline } from './resources/timeline';
 /** What the trigger can be started by. How each list is asked and what it shows: sections "List …" of the API document. */
 
 const latest = (sort: string) => ({ sort, sortOrder: 'descending' });
-
-/** How a list of records is read, whatever is looked for in it. */
-type Way = Pick<Watch, 'resource' | 'newestFirst' | 'toKnown' | 'zoneUnknown' | 'changed'>;
-
-const way = (resource: Resource, more: Omit<Way, 'resource'> = {}): Way => ({ resource, ...more });
-const ways = {
-	customer: way(customer, { newestFirst: latest('dateModified'), changed: 'dateModified' }),
-	site: way(site, { newestFirst: latest('dateModified'), changed: 'dateModified' }),
-	equipment: way(equipment, { newestFirst: latest('dateModified'), changed: 'dateModified' }),
-	part: way(part, { changed: 'dateModified' }),
-	// "changedSince" of jobs speaks of planned, ongoing and completed ones only, so it is not relied on.
-	job: way(job, { newestFirst: latest('datemodified'), changed: 'dateModified', toKnown: true, zoneUnknown: true }),
-	invoice: way(invoice, { newestFirst: latest('changedSince'), changed: 'dateChanged' }),
-	quotation: way(quotation, { newestFirst: latest('changedSince'), changed: 'dateChanged' }),
-	creditNote: way(creditNote, { newestFirst: latest('changedSince'), changed: 'dateChanged' }),
-	partRequest: way(partRequest, { zoneUnknown: true }),
-	task: way(task),
-	timeline: way(timeline),
-};
-
-const watch = (of: Way, label: string, description: string, news: Kind, more: Partial<Watch> = {}): Watch => ({
-	...of,
-	label,
-	description,
-	news,
+const source = (name: string, resource: Resource, more: Partial<ListSource> = {}): ListSource => ({
+	name,
+	resource,
 	since: 'changedSince',
 	...more,
 });
-const plural = ({ resource }: Way) => resource.plural.toLowerCase();
+const place = { newestFirst: latest('dateModified'), changed: 'dateModified' };
+const bill = { newestFirst: latest('changedSince'), changed: 'dateChanged' };
+const byJob = { newestFirst: latest('datemodified'), changed: 'dateModified', zoneUnknown: true };
 
-/** A new record: by `createdSince` where the list has it, else among the changed ones by its date of creation. */
-function created(of: Way): Watch {
-	const { label, operations } = of.resource;
-	const asked = 'createdSince' in (operations.getAll.filters ?? {});
-	return watch(
+/** Lists that are asked for what was changed. */
+const changes = {
+	customer: source('customer', customer, place),
+	site: source('site', site, place),
+	equipment: source('equipment', equipment, place),
+	part: source('part', part, { changed: 'dateModified' }),
+	// "changedSince" of jobs speaks of planned, ongoing and completed ones only, so it is not relied on.
+	job: source('job', job, { ...byJob, downToKnown: true, deleted: 'dateDeleted' }),
+	invoice: source('invoice', invoice, bill),
+	quotation: source('quotation', quotation, bill),
+	creditNote: source('creditNote', creditNote, bill),
+	partRequest: source('partRequest', partRequest, { zoneUnknown: true }),
+	task: source('task', task),
+	timeline: source('timeline', timeline),
+};
+
+/** Lists that are asked for what was created. */
+const createdSince = (of: ListSource): ListSource => ({ ...of, name: `${of.name}Created`, since: 'createdSince' });
+const creations = {
+	invoice: createdSince(changes.invoice),
+	quotation: createdSince(changes.quotation),
+	creditNote: createdSince(changes.creditNote),
+	partRequest: createdSince(changes.partRequest),
+	task: createdSince(changes.task),
+	timeline: createdSince(changes.timeline),
+};
+const payments = source('invoicePaid', invoice, { ...bill, since: 'paidSince', byDay: true });
+const reports = source('jobReport', job, { ...byJob, since: 'reportChangedSince' });
+
+const plural = ({ resource }: ListSource) => resource.plural.toLowerCase();
+const event = (
+	of: ListSource,
+	label: string,
+	description: string,
+	detects: Detection,
+	more: Partial<TriggerEvent> = {},
+): TriggerEvent => ({ source: of, label, description, detects, ...more });
+
+/** A new record, among the changed ones by its date of creation. */
+const createdAmong = (of: ListSource, more: Partial<TriggerEvent> = {}): TriggerEvent =>
+	event(
 		of,
-		`${label} Created`,
+		`${of.resource.label} Created`,
 		`New ${plural(of)}`,
-		{ is: 'created', ...(!asked && { born: 'dateCreated' }) },
+		{ kind: 'created', created: 'dateCreated' },
 		{
 			at: 'dateCreated',
-			...(asked && { since: 'createdSince' }),
+			...more,
 		},
 	);
-}
 
-const updated = (of: Way, hides?: 'parts'): Watch =>
-	watch(
+/** A new record, asked for by `createdSince`; together with other events of a list that shows when it was changed, among those. */
+const created = (of: ListSource, among?: ListSource): TriggerEvent => ({
+	...createdAmong(of, { ...(among && { shares: among }) }),
+	detects: { kind: 'created', ...(among && { created: 'dateCreated' }) },
+});
+
+const updated = (of: ListSource, more: Partial<TriggerEvent> = {}, hidden?: 'parts'): TriggerEvent =>
+	event(
 		of,
 		`${of.resource.label} Created or Updated`,
 		`New or changed ${plural(of)}`,
-		{ is: 'changed', hides },
-		of.newestFirst ? {} : { at: of.changed },
+		{ kind: 'changed', hidden },
+		{
+			...(!of.newestFirst && { at: of.changed }),
+			...more,
+		},
 	);
 
 /** Jobs show since when they are completed or validated; other states have no date. */
 const statusDates = { completed: 'actualEnd', validated: 'validateBy.date' };
-const ofJobs = (label: string, description: string, into?: string[]): Watch =>
-	watch(
-		ways.job,
+const ofJobs = (label: string, description: string, into?: string[]): TriggerEvent =>
+	event(
+		changes.job,
 		label,
 		description,
 		{
-			is: 'entered',
-			value: 'status',
+			kind: 'entered',
+			state: 'status',
 			into,
 			dates: statusDates,
 			already: (states): Call['query'] => (states ? { status: states.join(',') } : {}),
 		},
-		{ without: into ? ['status', 'show'] : ['show'], ...(into && { sample: { status: into.join(',') } }) },
+		{ without: ['status', 'show'], ...(into && { sample: { status: into.join(',') } }) },
 	);
-/** The two filters of jobs that name what happened do without the reading down to what is known. */
-const bySince = { ...ways.job, toKnown: false };
 
-export const events: Record<string, Watch> = {
-	customerCreated: created(ways.customer),
-	customerUpdated: updated(ways.customer),
-	siteCreated: created(ways.site),
-	siteUpdated: updated(ways.site),
-	equipmentCreated: created(ways.equipment),
-	equipmentUpdated: updated(ways.equipment),
-	partUpdated: updated(ways.part),
-	jobCreated: { ...created(ways.job), without: ['show'] },
-	jobUpdated: { ...updated(ways.job, 'parts'), without: ['show'] },
-	jobStatusChanged: ofJobs(
-		'Job Status Changed',
-		'When a job comes into one of the states chosen under Filters, or into any other without a choice',
-	),
+export const events: Record<string, TriggerEvent> = {
+	customerCreated: createdAmong(changes.customer),
+	customerUpdated: updated(changes.customer),
+	siteCreated: createdAmong(changes.site),
+	siteUpdated: updated(changes.site),
+	equipmentCreated: createdAmong(changes.equipment),
+	equipmentUpdated: updated(changes.equipment),
+	partUpdated: updated(changes.part),
+	jobCreated: createdAmong(changes.job, { without: ['show'] }),
+	jobUpdated: updated(changes.job, { without: ['show'] }, 'parts'),
+	jobStatusChanged: ofJobs('Job Status Changed', "When a job's status changes, optionally only to certain statuses"),
 	jobCompleted: ofJobs('Job Completed', 'When a job is marked as done', ['completed']),
 	jobCancelled: ofJobs('Job Cancelled', 'When a job is cancelled', ['cancelled']),
-	jobValidated: watch(
-		bySince,
+	jobValidated: event(
+		changes.job,
 		'Job Validated',
 		'When a completed job is checked',
-		{ is: 'stamped', value: 'validateBy.date' },
-		{
-			since: 'validatedSince',
-			at: 'validateBy.date',
-			without: ['status', 'show'],
-			sample: { status: 'validated' },
-		},
+		{ kind: 'dated', date: 'validateBy.date' },
+		{ at: 'validateBy.date', without: ['status', 'show'], sample: { status: 'validated' } },
 	),
-	jobReportUpdated: watch(
-		bySince,
+	jobReportUpdated: event(
+		reports,
 		'Job Report Updated',
 		'When the report of a job is filled in or changed',
-		{ is: 'changed', hides: 'report' },
-		{
-			since: 'reportChangedSince',
-			without: ['show'],
-		},
+		{ kind: 'changed', hidden: 'report' },
+		{ without: ['show'] },
 	),
-	jobDeleted: watch(
-		ways.job,
+	jobDeleted: event(
+		changes.job,
 		'Job Deleted',
 		'When a job is deleted',
-		{ is: 'stamped', value: 'dateDeleted' },
-		{ query: { show: 'deleted' }, without: ['show'] },
+		{ kind: 'dated', date: 'dateDeleted' },
+		{ ofDeleted: { query: { show: 'deleted' }, together: { show: 'all' } }, without: ['show'] },
 	),
-	invoiceCreated: created(ways.invoice),
-	invoiceUpdated: updated(ways.invoice),
-	invoicePaid: watch(
-		ways.invoice,
+	invoiceCreated: created(creations.invoice, changes.invoice),
+	invoiceUpdated: updated(changes.invoice),
+	invoicePaid: event(
+		payments,
 		'Invoice Paid',
 		'When an invoice is paid',
-		{ is: 'stamped', value: 'paymentDate' },
-		{
-			since: 'paidSince',
-			without: ['status'],
-			sample: { status: 'paid' },
-		},
+		{ kind: 'dated', date: 'paymentDate' },
+		{ without: ['status'], sample: { status: 'paid' } },
 	),
-	quotationCreated: created(ways.quotation),
-	quotationUpdated: updated(ways.quotation),
-	quotationAccepted: watch(
-		ways.quotation,
+	quotationCreated: created(creations.quotation, changes.quotation),
+	quotationUpdated: updated(changes.quotation),
+	quotationAccepted: event(
+		changes.quotation,
 		'Quotation Accepted',
 		'When a quotation is accepted',
-		{
-			is: 'entered',
-			value: 'status',
-			into: ['accepted'],
-			already: () => ({ status: 'accepted' }),
-		},
+		{ kind: 'entered', state: 'status', into: ['accepted'], already: () => ({ status: 'accepted' }) },
 		{ without: ['status'], sample: { status: 'accepted' } },
 	),
-	creditNoteCreated: created(ways.creditNote),
-	creditNoteUpdated: updated(ways.creditNote),
-	partRequestCreated: created(ways.partRequest),
-	partRequestUpdated: updated(ways.partRequest),
-	partRequestCompleted: watch(
-		ways.partRequest,
+	creditNoteCreated: created(creations.creditNote, changes.creditNote),
+	creditNoteUpdated: updated(changes.creditNote),
+	partRequestCreated: created(creations.partRequest),
+	partRequestUpdated: updated(changes.partRequest),
+	partRequestCompleted: event(
+		changes.partRequest,
 		'Part Request Completed',
 		'When a part request is fulfilled',
-		{
-			is: 'entered',
-			value: 'isComplete',
-			into: ['true'],
-			already: () => ({ isComplete: true }),
-		},
+		{ kind: 'entered', state: 'isComplete', into: ['true'], already: () => ({ isComplete: true }) },
 		{ without: ['isComplete', 'isSent'], sample: { isComplete: true } },
 	),
-	taskCreated: created(ways.task),
-	taskUpdated: updated(ways.task),
-	timelineCreated: created(ways.timeline),
-	timelineUpdated: updated(ways.timeline),
+	taskCreated: created(creations.task),
+	taskUpdated: updated(changes.task),
+	timelineCreated: created(creations.timeline),
+	timelineUpdated: updated(changes.timeline),
 };

@@ -17,6 +17,8 @@ export interface Service {
 	zone(credentials: ICredentialDataDecryptedObject): string | undefined;
 	/** What the service says against a request in an answer whose status is a success. */
 	refusal?(body: unknown): string | undefined;
+	/** Whether such a response says that there is no such record, rather than that something went wrong. */
+	foundNothing?(body: unknown): boolean;
 	/** User and password of HTTP Basic, as they are sent. */
 	login(credentials: ICredentialDataDecryptedObject): { user: string; pass: string };
 	/** Names of the credential's fields that name the user, and of those that nobody may read in a message. */

@@ -15,7 +15,7 @@ import type { Session } from './session';
 export type SendResult =
 	/** A success (2xx), its body parsed. */
 	| { kind: 'success'; response: HttpResponse }
-	/** The service knows no such record: 404, or a success that says it found nothing. */
+	/** The service says in JSON that it knows no such record: 404, or a success that found nothing. */
 	| { kind: 'absent'; error: NodeApiError }
 	/** Nothing came back where a record is due. */
 	| { kind: 'empty'; error: NodeApiError }
@@ -87,7 +87,9 @@ function toResult(session: Session, call: Call, outcome: Outcome, before: boolea
 	// Gone is what it was to be: the first try, whose answer was lost, has deleted it.
 	if (status === 404 && before && call.verb === 'DELETE')
 		return { kind: 'success', response: { ...response, status: 204, body: '' } };
-	if (status === 404 && !before) return { kind: 'absent', error: toResponseError(session, call, response, uncertain) };
+	// A page that says "not found" may come from anybody on the way.
+	if (status === 404 && !before && typeof body === 'object' && body !== null)
+		return { kind: 'absent', error: toResponseError(session, call, response, uncertain) };
 	if (status < 200 || status > 299) return failed(toResponseError(session, call, response, uncertain));
 	// Deleting may be answered by nothing, and 204 says that there is nothing.
 	const mayBeEmpty = call.verb === 'DELETE' || (call.verb !== 'GET' && status === 204);
@@ -98,5 +100,6 @@ function toResult(session: Session, call: Call, outcome: Outcome, before: boolea
 	const message = session.service.refusal?.(body);
 	if (message === undefined) return { kind: 'success', response };
 	const error = toRefusedError(session, call, readable(session, message));
-	return { kind: call.verb === 'GET' ? 'absent' : 'failed', error };
+	const isAbsent = call.verb === 'GET' && session.service.foundNothing?.(body) === true;
+	return { kind: isAbsent ? 'absent' : 'failed', error };
 }

@@ -1,84 +1,134 @@
-import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 /** What a trigger remembers between polls: plain, small data that n8n keeps for the node. */
 
-export const VERSION = 1;
+export const VERSION = 2;
 
-/** Moments are epoch milliseconds of the service's clock. */
 export interface State {
 	version: typeof VERSION;
+	/** Counts the writings, to tell a state that n8n took from an older copy. */
+	revision: number;
+	/** By name of the list source. */
+	sources: Record<string, SourceState>;
+}
+
+/** Moments are epoch milliseconds of the service's clock. */
+export interface SourceState {
 	/** The set-up that this state belongs to. */
-	watch: string;
+	signature: string;
 	/** Activation: nothing from before is delivered. */
 	since: number;
 	/** Up to here everything is delivered. */
-	at: number;
-	/** Counts the writings, to tell a state that n8n took from an older copy. */
-	turn: number;
+	watermark: number;
+	/** The watermark before that one, for clocks that are set back. */
+	previous: number;
 	/** Whether all records that were in a chosen state at activation are known. */
 	complete: boolean;
 	/** Whether the last poll read the list to its end: what is not known then is new. */
 	ended: boolean;
-	/** Whether what is left of the last poll was to be looked at with marks that may be out of date. */
+	/** Whether what is left of the last poll is to be compared with records that may be out of date. */
 	doubt: boolean;
-	/** Marks by id, in the compact form of `encode`. */
-	seen: Record<string, string>;
+	/** The newest date that a row has shown, and when it was first seen; of lists that are read down to what is known. */
+	newest?: { date: number; seen: number };
+	/** Whether rows show days without times; undefined until a row was seen. */
+	daysOnly?: boolean;
+	/** True until the first poll where nothing from shortly before the watermark is known yet. */
+	unmarked?: boolean;
+	/** What is known of records, in the compact form of `encode`. */
+	seen: string;
+	/** Rows that wait for the end of the minute that they show, by id: fingerprint and when they were first seen. */
+	held?: Record<string, { row: string; seen: number }>;
+	/** Records whose details could not be read, by id. */
+	aside?: Record<string, Aside>;
+	/** A backlog of which a part is delivered. */
+	backlog?: Backlog;
+	/** What was a backlog and still lies within the window. */
+	bulk?: Bulk;
+}
+
+export interface Aside {
+	/** The record as it was listed, and the events that are due. */
+	row: IDataObject;
+	events: string[];
+	tries: number;
+}
+
+/** A list that was read whole and is too long to be read with every poll: its rows are all known. */
+export interface Bulk {
+	since: string;
+	read: number;
+	total: number;
+}
+
+export interface Backlog {
+	/** What the list is asked for, the same until its end. */
+	since: string;
+	/** Clock of the service when it was begun; the next watermark. */
+	begun: number;
+	/** Rows from the end of the list that are read. */
+	read: number;
+	/** Readings from end to front so far, and whether the last one brought anything new. */
+	readings: number;
+	grew: boolean;
 }
 
 /** What is known of a record. */
-export interface Mark {
-	/** When it was first seen as it is. */
-	at: number;
-	/** Hash of its row. */
+export interface KnownRecord {
+	/** When it was last listed; 0 where it was only read for its state at activation. */
+	listed: number;
+	/** Fingerprint of its row. */
 	row: string;
-	/** State, or date on which it was paid, checked, deleted. */
-	value?: string;
-	/** Hash of what its row hides; of a state, the date that the record shows for it. */
+	/** Traces of the tracked values, in order of their paths. */
+	tracked: string[];
+	/** Fingerprint of what its row hides, or of the record in full. */
 	whole?: string;
-	/** True while it may change within the minute that its row shows already. */
-	open?: boolean;
+	/** Since when it shows the minute in which it may still change without its row showing it. */
+	openSince?: number;
 }
 
-export type Marks = Map<string, Mark>;
+export type KnownRecords = Map<string, KnownRecord>;
 
-export function decode(seen: State['seen']): Marks {
+const BLANK = '.';
+const ROW = 7;
+const TRACE = 3;
+
+/**
+ * `id=…;id=…`, of each record its fingerprint, a trace for each tracked value, and when it was listed, in seconds after
+ * `since`.
+ */
+export function encode(records: KnownRecords, since: number): string {
+	const written = (moment: number) => (moment ? Math.max(1, Math.floor((moment - since) / 1000)).toString(36) : '');
+	return [...records]
+		.map(([id, { listed, row, tracked, whole = '', openSince = 0 }]) => {
+			const main = `${row}${tracked.map((each) => each || BLANK).join('')}${written(listed)}`;
+			return `${encodeURIComponent(id)}=${[main, whole, written(openSince)].join('|').replace(/\|+$/, '')}`;
+		})
+		.join(';');
+}
+
+/** @param tracked how many values are tracked */
+export function decode(seen: string, tracked: number, since: number): KnownRecords {
+	const entries = seen === '' ? [] : seen.split(';');
 	return new Map(
-		Object.entries(seen).map(([id, text]) => {
-			const [at, row, whole, open, ...value] = text.split('|');
-			const mark: Mark = { at: parseInt(at, 36) * 1000, row };
-			if (whole) mark.whole = whole;
-			if (open) mark.open = true;
-			if (value.length) mark.value = value.join('|');
-			return [id, mark];
+		entries.map((entry) => {
+			const cut = entry.indexOf('=');
+			return [decodeURIComponent(entry.slice(0, cut)), decodeRecord(entry.slice(cut + 1), tracked, since)];
 		}),
 	);
 }
 
-export function encode(marks: Marks): State['seen'] {
-	return Object.fromEntries(
-		[...marks].map(([id, { at, row, whole = '', open, value = '' }]) => {
-			const parts = [Math.floor(at / 1000).toString(36), row, whole, open ? '1' : '', value];
-			return [id, parts.join('|').replace(/\|+$/, '')];
-		}),
-	);
-}
-
-/** Names inside a reference: they belong to another record and change with that one. */
-const NAMES = new Set(['name', 'myId', 'login', 'num', 'reference', 'label', 'nmStock']);
-
-/** One text for one content, whatever the order of keys. */
-function canonical(value: unknown, inside: boolean): string {
-	if (Array.isArray(value)) return `[${value.map((each) => canonical(each, true)).join()}]`;
-	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-	const refers = inside && ('id' in value || 'idStock' in value);
-	const keys = Object.keys(value)
-		.filter((key) => !(refers && NAMES.has(key)))
-		.sort();
-	return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical((value as IDataObject)[key], true)}`).join()}}`;
-}
-
-/** 48 bits of what a record shows. */
-export function hashOf(content: unknown): string {
-	return createHash('sha1').update(canonical(content, false)).digest('base64').slice(0, 8);
+function decodeRecord(text: string, tracked: number, since: number): KnownRecord {
+	const moment = (written: string) => (written ? since + parseInt(written, 36) * 1000 : 0);
+	const [main, whole, open] = text.split('|');
+	const record: KnownRecord = { listed: 0, row: main.slice(0, ROW), tracked: [] };
+	let at = ROW;
+	for (let index = 0; index < tracked; index++) {
+		const isBlank = main[at] === BLANK;
+		record.tracked.push(isBlank ? '' : main.slice(at, at + TRACE));
+		at += isBlank ? 1 : TRACE;
+	}
+	record.listed = moment(main.slice(at));
+	if (whole) record.whole = whole;
+	if (open) record.openSince = moment(open);
+	return record;
 }

@@ -1,172 +1,156 @@
 import type { IDataObject, INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
-import { parseDate, wallToUtc } from '../request/dates';
-import type { FieldOf, Fields, Resource } from '../schema/define';
-import { InputError } from '../schema/errors';
 import { listSearchOf } from '../editor/lookup';
-import { fits, poll as pollOnce, start, type News } from './polling';
-import { readSample } from './sample';
-import type { Plan, Ports, Told, Watch } from './watch';
+import { toNodeError } from '../http/nodeError';
 import type { Service } from '../http/service';
 import { openSession, type Session } from '../http/session';
+import { send, trySend } from '../http/transport';
 import { simplified } from '../response/toItems';
-import type { Call } from '../request/call';
-import { toFilters } from '../request/filters';
-import { offeredBy, triggerProperties } from './triggerPanel';
-import { budgetOf, keyOf, polled } from './triggerRun';
-import { isBlank } from '../request/scalars';
-import { send, sendOrAbsent } from '../http/transport';
+import type { Resource } from '../schema/define';
+import { InputError } from '../schema/errors';
+import { configure, OVERLAP, type Chosen } from './configuration';
+import { SLACK } from './changeDetection';
+import type { Delivery } from './delivery';
+import type { PollConfiguration, Ports, TriggerEvent } from './event';
+import { VERSION, type SourceState, type State } from './memory';
+import { fromV1, isV1 } from './migrate';
+import { triggerProperties } from './panel';
+import { pollSource } from './poll';
+import { budgetOf, keyOf, polled } from './run';
+import { readSample } from './sample';
+import { startSource } from './start';
+import { storageOf } from './storage';
 
-/** What a polling trigger over lists needs: its properties and its poll, between n8n and `polling.ts`. */
+/** What a polling trigger over lists needs: its properties and its poll, between n8n and `poll.ts`. */
 
-const OVERLAP = 120;
-
-/** By node: the state that this process wrote last. Another one comes from an older copy. */
+/** By node: the revision that this process wrote last. Another one comes from an older copy. */
 const written = new Map<string, number>();
+
+interface Prepared extends Chosen {
+	session: Session;
+	ports: Ports;
+}
 
 /**
  * Builds a polling trigger.
  * @param events what "Trigger On" offers
  */
-export function listTrigger(service: Service, events: Record<string, Watch>, resources: Resource[]) {
+export function listTrigger(service: Service, events: Record<string, TriggerEvent>, resources: Resource[]) {
 	const properties: INodeProperties[] = triggerProperties(events, OVERLAP);
 	const methods = { listSearch: listSearchOf(service, resources) };
 
-	async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await polled(this, { run: async () => await run(this, keyOf(this)), test: async () => await sample(this) });
-	}
-
-	/** Activation, or one poll. State is written at the very end: whatever fails before changes nothing. */
-	async function run(context: IPollFunctions, key: string): Promise<INodeExecutionData[][] | null> {
-		const { session, plan, ports, output } = await prepare(context);
-		const memory = context.getWorkflowStaticData('node');
-		const known = memory.state as IDataObject | undefined;
-		const goesOn = known !== undefined && fits(known, plan);
-		const state = goesOn ? known : await start(plan, ports);
-		if (!goesOn && plan.startAt === undefined) return keep(memory, state, key, []);
-		const outcome = await pollOnce(plan, state, ports, !goesOn || written.get(key) === state.turn);
-		return keep(
-			memory,
-			outcome.state,
-			key,
-			outcome.news.map((news) => toItem(news, plan, session, output)),
-		);
+	async function prepare(context: IPollFunctions): Promise<Prepared> {
+		const { maxWaitMs, outOfTime } = budgetOf(context);
+		const session = await openSession(service, context, { maxWaitMs });
+		return { ...configure(events, context, session), session, ports: portsOf(session, outOfTime) };
 	}
 
 	async function sample(context: IPollFunctions): Promise<INodeExecutionData[][]> {
-		const { session, plan, ports, output } = await prepare(context);
-		const news = await readSample(plan, ports);
-		if (!news.length)
+		const prepared = await prepare(context);
+		const deliveries = await readSample(prepared.configurations, prepared.ports);
+		if (!deliveries.length)
 			throw new InputError(
 				'There is no record to show',
 				`Nothing in ${service.name} fits this event and its filters yet. Once the workflow is active, it starts when something does.`,
 			);
-		return [news.map((each) => toItem(each, plan, session, output))];
+		return [deliveries.map((each) => toItem(each, prepared))];
 	}
 
-	async function prepare(context: IPollFunctions) {
-		const event = context.getNodeParameter('event') as string;
-		const watch = events[event];
-		if (!watch) throw new InputError(`There is no event "${event}"`, 'Choose one from the list.');
-		const options = context.getNodeParameter('options', {}) as IDataObject;
-		const { maxWaitMs, outOfTime } = budgetOf(context);
-		const session = await openSession(service, context, { maxWaitMs });
-		const output = String(options.output ?? 'simplified');
-		return {
-			session,
-			output,
-			plan: toPlan(event, watch, context, session, options, output === 'details'),
-			ports: portsOf(session, outOfTime),
-		};
+	async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const run = async () => await pollAll(this, await prepare(this));
+		return await polled(this, { run, test: async () => await sample(this) });
 	}
 
 	return { properties, methods, poll };
 }
 
-function keep(
-	memory: IDataObject,
-	state: { turn: number },
-	key: string,
-	items: INodeExecutionData[],
-): INodeExecutionData[][] | null {
-	memory.state = state as unknown as IDataObject;
-	written.set(key, state.turn);
-	return items.length ? [items] : null;
+/** Activation, or one poll, of all sources. State is written at the very end: whatever fails before changes nothing. */
+async function pollAll(context: IPollFunctions, prepared: Prepared): Promise<INodeExecutionData[][] | null> {
+	const key = keyOf(context);
+	const storage = storageOf<State>(context);
+	const before = storage.known;
+	const trusted = before?.version === VERSION && written.get(key) === before.revision;
+	const sources: State['sources'] = {};
+	const deliveries: Delivery[] = [];
+	const failures: unknown[] = [];
+	for (const configuration of prepared.configurations) {
+		const { name } = configuration.source;
+		const known = knownOf(before, configuration);
+		try {
+			const result = await pollOne(configuration, known, prepared.ports, trusted);
+			sources[name] = result.state;
+			deliveries.push(...result.deliveries);
+		} catch (error) {
+			// What other lists gave is delivered; this one is asked again from where it was.
+			if (known) sources[name] = known;
+			failures.push(error);
+			context.logger.warn(`${configuration.source.resource.plural} could not be read: ${(error as Error).message}`);
+		}
+	}
+	if (failures.length && !deliveries.length) throw toNodeError(context.getNode(), failures[0]);
+	const revision = (before?.revision ?? 0) + 1;
+	storage.keep({ version: VERSION, revision, sources });
+	written.set(key, revision);
+	return deliveries.length ? [deliveries.map((each) => toItem(each, prepared))] : null;
 }
 
-function toItem({ row, whole }: News, { watch, details }: Plan, { zone }: Session, output: string): INodeExecutionData {
-	const { simplify } = watch.resource.operations.getAll;
-	if (details) return { json: whole ?? row };
-	return { json: output === 'simplified' && simplify ? simplified(row, simplify, zone) : row };
+async function pollOne(
+	configuration: PollConfiguration,
+	known: SourceState | undefined,
+	ports: Ports,
+	trusted: boolean,
+): Promise<{ state: SourceState; deliveries: Delivery[] }> {
+	const state = known ?? (await startSource(configuration, ports));
+	if (!known && configuration.startAt === undefined) return { state, deliveries: [] };
+	return await pollSource(configuration, state, ports, !known || trusted);
 }
 
-/** @throws InputError for a filter or an option that cannot be */
-function toPlan(
-	event: string,
-	watch: Watch,
-	context: IPollFunctions,
-	session: Session,
-	options: IDataObject,
-	details: boolean,
-): Plan {
-	const { getAll } = watch.resource.operations;
-	const zone = session.zone;
-	const given = context.getNodeParameter('filters', {});
-	const query = toFilters(watch.resource, { ...getAll, filters: offeredBy(watch), top: [] }, () => given, {
-		account: zone,
-		workflow: context.getTimezone(),
-	});
-	const states = chosenStates(watch, query);
-	const field = (getAll.filters as Fields)[watch.since] as FieldOf<'moment'>;
-	const reading = watch.zoneUnknown ? ((options.filterZone ?? 'unknown') as Plan['reading']) : field.zone;
-	const startAt = isBlank(options.startFrom) ? undefined : momentOf(options.startFrom, context.getTimezone());
+/** What is remembered for this set-up; another one starts anew. */
+function knownOf(state: Partial<State> | undefined, configuration: PollConfiguration): SourceState | undefined {
+	if (isV1(state)) return fromV1(state, configuration, SLACK);
+	const known = state?.version === VERSION ? state.sources?.[configuration.source.name] : undefined;
+	return known?.signature === configuration.signature ? known : undefined;
+}
+
+function toItem(
+	{ event, row, record, unreadable }: Delivery,
+	{ session, output, several }: Prepared,
+): INodeExecutionData {
+	const { getAll, get } = event.source.resource.operations;
+	const shown = output === 'details' && get ? (record ?? row) : undefined;
+	const json: IDataObject =
+		shown ?? (output !== 'full' && getAll.simplify ? simplified(row, getAll.simplify, session.zone) : row);
+	if (!several && unreadable === undefined) return { json };
+	const { event: own, ...rest } = json;
 	return {
-		watch,
-		query,
-		zone,
-		details,
-		startAt,
-		states,
-		reading,
-		signature: JSON.stringify([event, query, states ?? null, session.base, startAt ?? null]),
-		precision: field.precision === 'minute' ? 'minute' : 'second',
-		overlapMs: whole(options.overlap ?? OVERLAP, 'Overlap', 75) * 1000,
-		limit: whole(options.maxRecords ?? 1000, 'Max Records per Poll', 1),
+		json: {
+			...rest,
+			...(own !== undefined && (several ? { recordEvent: own } : { event: own })),
+			...(several && { event: event.name }),
+			...(unreadable !== undefined && { detailsNote: `The details could not be read: ${unreadable}` }),
+		},
 	};
 }
 
-/** Where the user chooses the states that count, the list is not filtered by them: leaving one has to be seen as well. */
-function chosenStates({ news }: Watch, query: Call['query']): string[] | undefined {
-	if (news.is !== 'entered' || news.into) return undefined;
-	const chosen = query[news.value];
-	delete query[news.value];
-	return chosen === undefined ? undefined : String(chosen).split(',');
-}
-
-function whole(value: unknown, label: string, min: number): number {
-	const parsed = isBlank(value) ? NaN : Number(value);
-	if (!Number.isInteger(parsed) || parsed < min)
-		throw new InputError(
-			`${label}: "${String(value)}" is not a whole number of at least ${min}`,
-			'Enter one under Options, or remove the option.',
-		);
-	return parsed;
-}
-
-function momentOf(value: unknown, zone: string): number {
-	const parsed = parseDate(value);
-	if (!parsed)
-		throw new InputError(
-			`Start From: "${String(value)}" is no date`,
-			'Use the date picker, or ISO 8601, e.g. 2026-11-21T10:15:00+01:00.',
-		);
-	return 'at' in parsed ? parsed.at : wallToUtc(parsed.wall, zone);
-}
+/** Failures of one record only: the service does not know what to do with it, while it answers for others. */
+const OF_ONE_RECORD = new Set(['400', '403', '405', '409', '410', '422', '500', '502', '503', '504', '200']);
 
 function portsOf(session: Session, outOfTime: () => boolean): Ports {
-	const ask = async (call: Call): Promise<Told> => await send(session, call);
 	return {
-		ask,
 		outOfTime,
-		find: async (call) => await sendOrAbsent(session, call),
+		ask: async (call) => await send(session, call),
+		warn: (text) => session.caller.logger.warn(`${session.service.name}: ${text}`),
+		async find(call) {
+			const result = await trySend(session, call);
+			if (result.kind === 'absent') return { kind: 'absent' };
+			if (result.kind === 'success') {
+				const { body } = result.response;
+				const record: unknown = Array.isArray(body) ? body[0] : body;
+				if (typeof record === 'object' && record !== null)
+					return { kind: 'read', record: record as Record<string, unknown> };
+				return { kind: 'unreadable', reason: 'the response is not a record' };
+			}
+			if (!OF_ONE_RECORD.has(String(result.error.httpCode))) throw toNodeError(session.caller.getNode(), result.error);
+			return { kind: 'unreadable', reason: result.error.message };
+		},
 	};
 }

@@ -7,6 +7,11 @@ const HOUR = 60 * MINUTE;
 /** By what clocks are set back in autumn: an hour, on Lord Howe Island half of one. */
 const STEPS = [30 * MINUTE, HOUR];
 
+const DAY = 24 * HOUR;
+/** Wall time anywhere is at most so far behind UTC, and so far ahead of it. */
+const BEHIND = 12 * HOUR;
+const AHEAD = 14 * HOUR;
+
 export interface Filter {
 	/** Zone in which the service reads it; `unknown` where its document does not say. */
 	reading: 'utc' | 'account' | 'unknown';
@@ -17,14 +22,14 @@ export interface Filter {
 
 /**
  * What to ask for so that nothing from that moment on is missed: a unit earlier, since the filter may mean "after" or "on or
- * after" and what the service compares may be cut to the unit; where the zone is not known, the earlier of its two readings.
+ * after" and what the service compares may be cut to the unit; where the zone is not known, early enough for any zone,
+ * whatever the credential says.
+ * @param daysOnly true where what the service compares may be a day without a time
  */
-export function sinceText(at: number, { reading, zone, precision }: Filter): string {
-	const from = at - (precision === 'minute' ? MINUTE : 1000);
-	const utc = formatWall(from, 'UTC', precision);
-	if (reading === 'utc') return utc;
-	const local = localText(from, zone, precision);
-	return reading === 'account' || local < utc ? local : utc;
+export function sinceText(at: number, { reading, zone, precision }: Filter, daysOnly = false): string {
+	const moment = at - (precision === 'minute' ? MINUTE : 1000) - (reading === 'unknown' ? BEHIND : 0);
+	const from = daysOnly ? Math.floor((moment - AHEAD) / DAY) * DAY : moment;
+	return reading === 'account' ? localText(from, zone, precision) : formatWall(from, 'UTC', precision);
 }
 
 /** Wall time that no reading can take for a later moment. */
@@ -41,9 +46,16 @@ export function earliestReading(text: string, { reading, zone }: Filter): number
 	const parsed = parseDate(text);
 	if (!parsed || !('wall' in parsed)) return 0;
 	const utc = wallToUtc(parsed.wall, 'UTC');
-	if (reading === 'utc') return utc;
-	const local = wallToUtc(parsed.wall, zone);
-	return reading === 'account' ? local : Math.min(utc, local);
+	if (reading === 'unknown') return utc - AHEAD;
+	return reading === 'utc' ? utc : wallToUtc(parsed.wall, zone);
+}
+
+/** Whether a row's date is a day without a time, as far as it shows; undefined for what is not a date. */
+export function isDayOnly(value: unknown): boolean | undefined {
+	const parsed = parseDate(value);
+	if (!parsed) return undefined;
+	if ('at' in parsed) return parsed.at % DAY === 0;
+	return parsed.dateOnly || (parsed.wall.hour === 0 && parsed.wall.minute === 0 && parsed.wall.second === 0);
 }
 
 /** Wall time as a number that grows with it, whatever the zone; undefined for what is no date. */
@@ -63,6 +75,7 @@ export function spanOf(value: unknown, zone: string): { from: number; to: number
 	if (!parsed) return undefined;
 	if ('at' in parsed) return { from: parsed.at, to: parsed.at + MINUTE };
 	const from = wallToUtc(parsed.wall, zone);
+	if (isDayOnly(value)) return { from, to: from + DAY };
 	const text = formatWall(from, zone, 'minute');
 	const again = STEPS.find((step) => formatWall(from + step, zone, 'minute') === text) ?? 0;
 	return { from, to: from + again + MINUTE };

@@ -1,0 +1,138 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { Session } from '../http/session';
+import type { Call } from '../request/call';
+import { parseDate, wallToUtc } from '../request/dates';
+import { toFilters } from '../request/filters';
+import { isBlank } from '../request/scalars';
+import { toList } from '../request/values';
+import type { FieldOf, Fields } from '../schema/define';
+import { InputError } from '../schema/errors';
+import type { ChosenEvent, ListSource, PollConfiguration, TriggerEvent } from './event';
+import { offeredBy } from './panel';
+
+/** From the parameters of a trigger to what is polled: one configuration for each list source of the chosen events. */
+
+/** Seconds. */
+export const OVERLAP = 120;
+const LEAST_OVERLAP = 75;
+
+export interface Chosen {
+	configurations: PollConfiguration[];
+	/** Whether items say which event they are. */
+	several: boolean;
+	output: string;
+}
+
+/** @throws InputError for an event, a filter or an option that cannot be */
+export function configure(events: Record<string, TriggerEvent>, context: IPollFunctions, session: Session): Chosen {
+	const chosen = chosenEvents(events, context);
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const output = String(options.output ?? 'simplified');
+	const used = chosen.map(({ source }) => source);
+	const sourceOf = ({ source, shares }: ChosenEvent) => (shares && used.includes(shares) ? shares : source);
+	const sources = [...new Set(chosen.map(sourceOf))];
+	return {
+		several: chosen.length > 1,
+		output,
+		configurations: sources.map((source) =>
+			toConfiguration(
+				source,
+				chosen.filter((event) => sourceOf(event) === source),
+				context,
+				session,
+				options,
+			),
+		),
+	};
+}
+
+/** The chosen events in order of their labels. */
+function chosenEvents(events: Record<string, TriggerEvent>, context: IPollFunctions): ChosenEvent[] {
+	const names = [...new Set(toList(context.getNodeParameter('events', [])).map((each) => String(each).trim()))];
+	const unknown = names.find((name) => !Object.hasOwn(events, name));
+	if (unknown !== undefined) throw new InputError(`There is no event "${unknown}"`, 'Choose events from the list.');
+	if (names.length === 0) throw new InputError('Trigger On is empty', 'Choose at least one event from the list.');
+	return names
+		.map((name) => {
+			const event = events[name];
+			return { ...event, name, ...(isStateChosen(event) && { states: chosenStates(context) }) };
+		})
+		.sort((a, b) => a.label.localeCompare(b.label));
+}
+
+/** Whether the user chooses the states that count. */
+export const isStateChosen = ({ detects }: TriggerEvent): boolean => detects.kind === 'entered' && !detects.into;
+
+/** The chosen states; undefined for every one. */
+function chosenStates(context: IPollFunctions): string[] | undefined {
+	const states = toList(context.getNodeParameter('status', [])).map((each) => String(each).trim());
+	return states.length && states.some((each) => each !== '') ? states : undefined;
+}
+
+function toConfiguration(
+	source: ListSource,
+	events: ChosenEvent[],
+	context: IPollFunctions,
+	session: Session,
+	options: IDataObject,
+): PollConfiguration {
+	const { zone, base } = session;
+	const { getAll, get } = source.resource.operations;
+	const query = filtersOf(events, context, zone);
+	const field = (getAll.filters as Fields)[source.since] as FieldOf<'moment'>;
+	const startAt = isBlank(options.startFrom) ? undefined : momentOf(options.startFrom, context.getTimezone());
+	const states = events.map((event) => event.states ?? null);
+	const [{ name }] = events;
+	return {
+		source,
+		events,
+		query,
+		zone,
+		startAt,
+		details: options.output === 'details' && get !== undefined,
+		reading: source.zoneUnknown ? ((options.filterZone ?? 'unknown') as PollConfiguration['reading']) : field.zone,
+		signature: JSON.stringify([events.map((event) => event.name), query, states, base, startAt ?? null]),
+		...(events.length === 1 && {
+			signatureV1: JSON.stringify([name, query, states[0], base, startAt ?? null]),
+		}),
+		precision: field.precision === 'minute' ? 'minute' : 'second',
+		overlapMs: wholeNumber(options.overlap ?? OVERLAP, 'Overlap', LEAST_OVERLAP) * 1000,
+		...(options.maxRecords !== undefined && {
+			limit: wholeNumber(options.maxRecords, 'Max Records per Poll', 1),
+		}),
+	};
+}
+
+/** The filters that all events of a list offer: what one of them does not know would hide records from it. */
+function filtersOf(events: ChosenEvent[], context: IPollFunctions, zone: string): Call['query'] {
+	const [{ source }] = events;
+	const { resource } = source;
+	const offered = Object.fromEntries(
+		Object.entries(offeredBy(events[0])).filter(([name]) => events.every((event) => name in offeredBy(event))),
+	);
+	const given = context.getNodeParameter('filters', {});
+	return toFilters(resource, { ...resource.operations.getAll, filters: offered, top: [] }, () => given, {
+		account: zone,
+		workflow: context.getTimezone(),
+	});
+}
+
+function wholeNumber(value: unknown, label: string, min: number): number {
+	const parsed = isBlank(value) ? NaN : Number(value);
+	if (!Number.isInteger(parsed) || parsed < min)
+		throw new InputError(
+			`${label}: "${String(value)}" is not a whole number of at least ${min}`,
+			'Enter one under Options, or remove the option.',
+		);
+	return parsed;
+}
+
+function momentOf(value: unknown, zone: string): number {
+	const parsed = parseDate(value);
+	if (!parsed)
+		throw new InputError(
+			`Start From: "${String(value)}" is not a valid date`,
+			'Use the date picker, or ISO 8601, e.g. 2026-11-21T10:15:00+01:00.',
+		);
+	return 'at' in parsed ? parsed.at : wallToUtc(parsed.wall, zone);
+}

@@ -1,0 +1,168 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Fields } from '../schema/define';
+import type { TriggerEvent } from './event';
+import { toProperties } from '../description/fieldProperties';
+
+/** The panel of a trigger: events, filters of their lists, options. */
+
+/** Filters that an event offers: those of its list but times, which the poll sets, and those that contradict the event. */
+export function offeredBy({ source: { resource }, without = [] }: TriggerEvent): Fields {
+	const all: Fields = resource.operations.getAll.filters ?? {};
+	return Object.fromEntries(
+		Object.entries(all).filter(([name, field]) => field.kind !== 'moment' && !without.includes(name)),
+	);
+}
+
+const byLabel = <T extends { displayName: string }>(list: T[]): T[] =>
+	[...list].sort((a, b) => a.displayName.localeCompare(b.displayName));
+
+type Entries = Array<[string, TriggerEvent]>;
+
+/**
+ * One option for each filter and list that has it, shown for the events of that list; not beside an event of the same list
+ * that it would hide records from.
+ */
+function filterOptions(entries: Entries): INodeProperties[] {
+	const options = new Map<string, { property: INodeProperties; events: Entries; name: string }>();
+	for (const entry of entries) {
+		for (const [name, field] of Object.entries(offeredBy(entry[1]))) {
+			for (const property of toProperties(name, field)) {
+				// What is alike in several lists is one option; descriptions speak of one list only, but switches need theirs.
+				const { description, ...alike } = property;
+				const shared: INodeProperties = { ...alike, ...(property.type === 'boolean' && { description }) };
+				const key = JSON.stringify(shared);
+				const known = options.get(key) ?? { property: shared, events: [], name };
+				known.events.push(entry);
+				options.set(key, known);
+			}
+		}
+	}
+	return byLabel(
+		[...options.values()].map(({ property, events, name }) => {
+			const lists = new Set(events.map(([, { source }]) => source.resource));
+			const against = entries.filter(([, event]) => lists.has(event.source.resource) && !(name in offeredBy(event)));
+			return {
+				...property,
+				displayOptions: {
+					show: { '/events': events.map(([value]) => value) },
+					...(against.length > 0 && { hide: { '/events': against.map(([value]) => value) } }),
+				},
+			};
+		}),
+	);
+}
+
+/** The states that count, open at the top where an event lets the user choose them. */
+function stateProperties(entries: Entries): INodeProperties[] {
+	return entries.filter(isStateChosen).flatMap(([value, { source, detects }]) => {
+		const path = detects.kind === 'entered' ? detects.state : '';
+		const field = (source.resource.operations.getAll.filters as Fields)[path];
+		return toProperties(path, field).map((property) => ({
+			...property,
+			description: 'Statuses that count; without a choice, any',
+			displayOptions: { show: { events: [value] } },
+		}));
+	});
+}
+
+const isStateChosen = ([, { detects }]: Entries[number]) => detects.kind === 'entered' && !detects.into;
+
+/** @param overlap default, in seconds */
+export function triggerProperties(events: Record<string, TriggerEvent>, overlap: number): INodeProperties[] {
+	const entries = Object.entries(events);
+	const namesOf = (some: Entries) => some.map(([name]) => name);
+	const filtered = namesOf(entries.filter(([, event]) => Object.keys(offeredBy(event)).length));
+	const zoneUnknown = namesOf(entries.filter(([, { source }]) => source.zoneUnknown && !source.downToKnown));
+	const detailed = namesOf(entries.filter(([, { source }]) => source.resource.operations.get));
+	const outputs = [
+		{ name: 'Full as Listed', value: 'full', description: 'Everything that the list shows' },
+		{ name: 'Simplified', value: 'simplified', description: 'The most useful fields' },
+		{
+			name: 'With Details',
+			value: 'details',
+			description: 'The record in full, with report, parts and lines; takes one extra request per record',
+		},
+	];
+	const output: INodeProperties = {
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		default: 'simplified',
+		description: 'How much of each record is given',
+		options: outputs,
+	};
+	return [
+		{
+			displayName: 'Trigger On',
+			name: 'events',
+			type: 'multiOptions',
+			noDataExpression: true,
+			default: ['jobStatusChanged'],
+			required: true,
+			description: 'Events of the same kind of record share their requests',
+			options: entries
+				.map(([value, { label, description }]) => ({ name: label, value, description }))
+				.sort((a, b) => a.name.localeCompare(b.name)),
+		},
+		...stateProperties(entries),
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			displayOptions: { show: { events: filtered } },
+			options: filterOptions(entries),
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: byLabel<INodeProperties>([
+				{ ...output, displayOptions: { show: { '/events': detailed } } },
+				{ ...output, options: outputs.slice(0, 2), displayOptions: { hide: { '/events': detailed } } },
+				{
+					displayName: 'Start From',
+					name: 'startFrom',
+					type: 'dateTime',
+					default: '',
+					description: 'Also deliver what happened from this moment on, instead of starting at activation',
+				},
+				{
+					displayName: 'Max Records per Poll',
+					name: 'maxRecords',
+					type: 'number',
+					default: 1000,
+					typeOptions: { minValue: 1 },
+					description:
+						'How many items one poll delivers at most; the others follow with the next polls, in order. Without it, a poll delivers all that it can read in its time.',
+				},
+				{
+					displayName: 'Overlap',
+					name: 'overlap',
+					type: 'number',
+					default: overlap,
+					typeOptions: { minValue: 75 },
+					description:
+						'How many seconds before the last poll are asked for again, for changes that the service shows late; nothing is delivered twice by it',
+				},
+				{
+					displayName: 'Zone of Times',
+					name: 'filterZone',
+					type: 'options',
+					default: 'unknown',
+					displayOptions: { show: { '/events': zoneUnknown } },
+					description:
+						'In which zone the service reads the times of this list, which its document does not say; knowing it makes polls smaller',
+					options: [
+						{ name: 'Account', value: 'account', description: 'The time zone of the account' },
+						{ name: 'Unknown', value: 'unknown', description: 'Ask so that neither reading misses anything' },
+						{ name: 'UTC', value: 'utc' },
+					],
+				},
+			]),
+		},
+	];
+}
