@@ -124,7 +124,7 @@ function flows(sandbox) {
 		name: '=Customer {{ $json.body.id }}',
 		customerFields: { myId: '={{ $json.body.id }}' },
 	});
-	const trigger = node('New customer', types.synchroteamTrigger, { ...everyMinute, event: 'customerCreated' });
+	const trigger = node('New customer', types.synchroteamTrigger, { ...everyMinute, events: ['customerCreated'] });
 	return [
 		flow('enqueue', [[webhook, make]]),
 		flow('watch', [[trigger, toCrm('Tell', sandbox, 'seen', '{ customer: $json.myId }')]]),

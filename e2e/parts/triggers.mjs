@@ -7,7 +7,8 @@ import { credentialsOf, startSandboxProcess } from '../lib/sandbox.mjs';
 import { activate, login, setupOwner, startServer } from '../lib/server.mjs';
 import { openStage } from '../lib/stage.mjs';
 
-export const title = 'activated triggers; n8n started again, the service down for two polls';
+export const title =
+	'activated triggers, one of them with several events; n8n started again, the service down for two polls';
 
 /** A poll comes within a minute; a slow machine is given as much again. */
 const pollMs = 120_000;
@@ -21,7 +22,7 @@ const watched = [
 	{
 		id: 'customers',
 		type: types.synchroteamTrigger,
-		event: 'customerUpdated',
+		events: ['customerUpdated'],
 		asks: '/customer/list',
 		tells: '$json.name',
 		async happen({ admin, state }, round) {
@@ -34,20 +35,21 @@ const watched = [
 	{
 		id: 'jobs',
 		type: types.synchroteamTrigger,
-		event: 'jobCompleted',
+		// One list, one request a poll, and each item says which event it is.
+		events: ['jobCompleted', 'jobCreated'],
 		asks: '/job/list',
-		tells: '$json.id',
+		tells: '$json.event + " " + $json.id',
 		async happen({ admin, state }) {
 			const [{ id: customer }] = await state('customers');
 			const { id } = await admin('state/jobs', { customer: { id: customer }, description: 'To be done' });
 			await admin(`device/${id}`, { status: 'completed' });
-			return [id];
+			return [`jobCompleted ${id}`, `jobCreated ${id}`];
 		},
 	},
 	{
 		id: 'orders',
 		type: types.outSmartTrigger,
-		event: 'workOrderUpdated',
+		events: ['workOrderUpdated'],
 		more: { workorder_nr: 'WO-1, WO-2' },
 		asks: '/WO-1',
 		tells: '$json.customer_name',
@@ -75,10 +77,10 @@ async function tryLine(line, { tarball, keep, check, downtime }) {
 	await importCredentials(home, credentialsOf(sandbox));
 	await importFlows(
 		home,
-		watched.map(({ id, type, event, more, tells }) =>
+		watched.map(({ id, type, events, more, tells }) =>
 			flow(id, [
 				[
-					node('When it happens', type, { ...everyMinute, event, ...more }),
+					node('When it happens', type, { ...everyMinute, events, ...more }),
 					toCrm('Tell', sandbox, id, `{ told: ${tells} }`),
 				],
 			]),

@@ -50,7 +50,7 @@ describe.each(declaredNodes)('$name', ({ name }) => {
 			for (const [key, wanted] of Object.entries({ ...displayOptions?.show, ...displayOptions?.hide })) {
 				const other = key.replace('/', '');
 				expect([shown, own.some((each) => each.name === other)]).toEqual([shown, true]);
-				if (['resource', 'operation', 'event'].includes(other))
+				if (['resource', 'operation', 'events'].includes(other))
 					expect([shown, (wanted as unknown[]).filter((each) => !values(other).has(each as string))]).toEqual([
 						shown,
 						[],

@@ -1,6 +1,6 @@
 import { formatWall } from '../../nodes/shared/request/dates';
 import type { Call } from '../../nodes/shared/request/call';
-import type { Told } from '../../nodes/shared/trigger/watch';
+import type { PollResponse } from '../../nodes/shared/trigger/event';
 import { credentials, type Sandbox, startSandbox } from '../../sandbox/index.cts';
 import { subjects, type Subject } from './subjects.cts';
 
@@ -136,7 +136,7 @@ export class World {
 	}
 
 	/** Sends a request to the service. @throws Error unless it succeeds */
-	async ask(call: Call): Promise<Told> {
+	async ask(call: Call): Promise<PollResponse> {
 		const { status, told } = await this.request(call);
 		if (status !== 200)
 			throw new Error(`${status} for ${call.path} ${JSON.stringify(call.query)}: ${JSON.stringify(told.body)}`);
@@ -144,14 +144,14 @@ export class World {
 	}
 
 	/** As `ask`; undefined for what is not found. */
-	async find(call: Call): Promise<Told | undefined> {
+	async find(call: Call): Promise<PollResponse | undefined> {
 		const { status, told } = await this.request(call);
 		if (status === 404) return undefined;
 		if (status !== 200) throw new Error(`${status} for ${call.path}: ${JSON.stringify(told.body)}`);
 		return told;
 	}
 
-	private async request({ path, query }: Call): Promise<{ status: number; told: Told }> {
+	private async request({ path, query }: Call): Promise<{ status: number; told: PollResponse }> {
 		const texts = Object.fromEntries(Object.entries(query).map(([key, value]) => [key, String(value)]));
 		const answer = await this.sandbox.handle('synchroteam', {
 			method: 'GET',

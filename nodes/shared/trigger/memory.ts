@@ -56,8 +56,11 @@ export interface Aside {
 /** A list that was read whole and is too long to be read with every poll: its rows are all known. */
 export interface Bulk {
 	since: string;
+	/** When it was read. */
 	read: number;
 	total: number;
+	/** By how much the latest change was older than that, where the list cannot be sorted by change; milliseconds. */
+	lag?: number;
 }
 
 export interface Backlog {

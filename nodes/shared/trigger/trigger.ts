@@ -71,7 +71,7 @@ async function pollAll(context: IPollFunctions, prepared: Prepared): Promise<INo
 	const trusted = before?.version === VERSION && written.get(key) === before.revision;
 	const sources: State['sources'] = {};
 	const deliveries: Delivery[] = [];
-	const failures: unknown[] = [];
+	const failures: Array<{ plural: string; error: Error }> = [];
 	for (const configuration of prepared.configurations) {
 		const { name } = configuration.source;
 		const known = knownOf(before, configuration);
@@ -82,11 +82,11 @@ async function pollAll(context: IPollFunctions, prepared: Prepared): Promise<INo
 		} catch (error) {
 			// What other lists gave is delivered; this one is asked again from where it was.
 			if (known) sources[name] = known;
-			failures.push(error);
-			context.logger.warn(`${configuration.source.resource.plural} could not be read: ${(error as Error).message}`);
+			failures.push({ plural: configuration.source.resource.plural, error: error as Error });
 		}
 	}
-	if (failures.length && !deliveries.length) throw toNodeError(context.getNode(), failures[0]);
+	if (failures.length && !deliveries.length) throw toNodeError(context.getNode(), failures[0].error);
+	for (const { plural, error } of failures) context.logger.warn(`${plural} could not be read: ${error.message}`);
 	const revision = (before?.revision ?? 0) + 1;
 	storage.keep({ version: VERSION, revision, sources });
 	written.set(key, revision);

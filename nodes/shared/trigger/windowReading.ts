@@ -17,6 +17,7 @@ export const BACKLOG = 2000;
 /** Rows that are read at once at most. */
 const MOST = 100_000;
 const AT_ONCE = 8;
+const MINUTE = 60_000;
 /** A filter that compares days is asked for so far back: a payment is often entered some days after it was made. */
 export const DAYS_BACK = 3 * 86_400_000;
 
@@ -40,7 +41,7 @@ export interface WindowOptions {
 }
 
 export async function readWindow(options: WindowOptions): Promise<WindowReading> {
-	const { configuration, state, known, reader, deal } = options;
+	const { configuration, state, reader, deal } = options;
 	if (state.unmarked) return await readUnmarked(options);
 	if (!reader.paged) {
 		const text = textOf(configuration, state, state.watermark);
@@ -48,30 +49,32 @@ export async function readWindow(options: WindowOptions): Promise<WindowReading>
 		await deal(toRows(await readWhole(configuration, reader, text)), from);
 		return { from, watermark: reader.clock };
 	}
-	const { first, text, bulk } = await firstOfWindow(configuration, state, reader);
+	const { first, text, bulk: known } = await firstOfWindow(configuration, state, reader);
 	const from = earliestReading(text, configuration);
-	if (bulk) {
-		const { rows, total } = await readBulk(reader.asking(text), first, bulk, known);
+	if (known) {
+		const { rows, total } = await readBulk(reader.asking(text), first, known, options.known);
 		await deal(toRows(rows), from);
-		return { from, watermark: reader.clock, bulk: { ...bulk, total } };
+		return { from, watermark: reader.clock, bulk: { ...known, total } };
 	}
 	if (!state.backlog && (first.total ?? 0) <= BACKLOG) {
 		await deal(toRows(await readWhole(configuration, reader, text, first)), from);
-		return { from, watermark: reader.clock };
+		const isPast = !state.bulk || reader.clock - state.bulk.read >= configuration.overlapMs + SLACK;
+		return { from, watermark: reader.clock, ...(!isPast && { bulk: state.bulk }) };
 	}
 	const begun = state.backlog?.begun ?? reader.clock;
 	const { backlog, total } = await readBacklog(reader.asking(text), {
 		first,
 		backlog: state.backlog ?? { since: text, begun, read: 0, readings: 0, grew: false },
-		known,
+		known: options.known,
 		deal: async (rows) => await deal(toRows(rows), from),
 		stops: options.stops,
 		hasDelivered: options.hasDelivered,
 		limit: configuration.limit ?? Infinity,
 	});
 	if (backlog) return { from, watermark: state.watermark, backlog };
-	const sorted = configuration.source.newestFirst !== undefined;
-	return { from, watermark: begun, ...(sorted && { bulk: { since: text, read: reader.clock, total } }) };
+	const bulk = { since: text, read: reader.clock, total };
+	if (configuration.source.newestFirst) return { from, watermark: begun, bulk };
+	return { from, watermark: begun, bulk: { ...bulk, lag: await lagOf(configuration, reader) } };
 }
 
 /**
@@ -91,14 +94,21 @@ async function readUnmarked({ configuration, state, reader, deal }: WindowOption
 				const span = spanOf(valueAt(row, source.changed ?? ''), zone);
 				return !span || span.to > behind;
 			})
-		: await readWhole(configuration, reader, sinceText(behind, configuration));
+		: await readWhole(configuration, reader, narrowText(behind, configuration));
 	const counting = new Set(idsOf(narrow));
 	const rows = new Map([...toRows(wide), ...toRows(narrow)].map((each) => [each.id, each]));
 	await deal(
 		[...rows.values()].map((each) => ({ ...each, fresh: counting.has(each.id) })),
-		earliestReading(sinceText(behind, configuration), configuration),
+		behind,
 	);
 	return { from: behind, watermark: reader.clock };
+}
+
+/** What is asked for so that only what was changed from that moment on is given, as far as the zone is known. */
+function narrowText(behind: number, configuration: PollConfiguration): string {
+	if (configuration.reading !== 'unknown') return sinceText(behind, configuration);
+	const texts = (['utc', 'account'] as const).map((reading) => sinceText(behind, { ...configuration, reading }));
+	return texts[0] < texts[1] ? texts[0] : texts[1];
 }
 
 /** Rows of a window: whatever is not known of them is new. */
@@ -121,7 +131,10 @@ async function firstOfWindow(configuration: PollConfiguration, state: SourceStat
 		first: await reader.asking(text)(FIRST_PAGE),
 	});
 	if (state.backlog) return await ask(state.backlog.since);
-	if (state.bulk) {
+	const { lag } = state.bulk ?? {};
+	if (lag !== undefined && state.daysOnly === false)
+		return await ask(sinceText(state.watermark - configuration.overlapMs - MINUTE - lag, configuration));
+	if (state.bulk && lag === undefined) {
 		const asked = await ask(state.bulk.since);
 		if (reader.clock - state.bulk.read < configuration.overlapMs + SLACK) return { ...asked, bulk: state.bulk };
 	}
@@ -129,6 +142,22 @@ async function firstOfWindow(configuration: PollConfiguration, state: SourceStat
 	// Its clock was set back: the watermark says nothing then.
 	if (reader.clock + SLACK >= state.watermark) return asked;
 	return await ask(textOf(configuration, state, Math.min(state.previous, reader.clock)));
+}
+
+/**
+ * By how much the latest change is older than now by the filter of the list: what is changed from now on cannot be older
+ * than that. So a list that cannot be sorted by change need not be read again as far back as clocks might be off.
+ */
+async function lagOf(configuration: PollConfiguration, reader: SourceReader): Promise<number> {
+	const now = reader.clock;
+	let [oldest, newest] = [now - SLACK, now + SLACK];
+	while (newest - oldest > MINUTE / 2) {
+		const middle = (oldest + newest) / 2;
+		const { rows } = await reader.asking(sinceText(middle, configuration))({ page: 1, size: 1 });
+		if (rows.length) oldest = middle;
+		else newest = middle;
+	}
+	return Math.min(SLACK, now - oldest);
 }
 
 /** @throws InputError where it cannot be shown that nothing is missing */
