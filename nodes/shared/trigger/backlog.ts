@@ -35,31 +35,37 @@ export async function readBacklog(
 	ask: AskPage,
 	options: BacklogOptions,
 ): Promise<{ backlog: Backlog | undefined; total: number }> {
-	const { known, deal, stops, hasDelivered } = options;
-	const backlog = { ...options.backlog };
-	let total = options.first.total ?? 0;
-	try {
-		for (;;) {
-			while (total - backlog.read > 0 && !stops()) {
-				const pages = await readSegment(ask, total - backlog.read, options.limit);
-				const rows = pages.flatMap((page) => page.rows);
-				const ids = idsOf(rows);
-				const unique = new Map(ids.map((id, index) => [id, rows[index]]));
-				backlog.grew ||= ids.some((id) => (known.get(id)?.listed ?? 0) < backlog.begun);
-				await deal([...unique.values()]);
-				if (stops()) return { backlog, total };
-				backlog.read = Math.max(backlog.read + 1, total - startOf(pages[0]));
-				total = pages[pages.length - 1].total ?? total;
-			}
-			if (stops()) return { backlog, total };
-			const count = [...known.values()].filter(({ listed }) => listed >= backlog.begun).length;
-			if (count >= total || !backlog.grew || ++backlog.readings >= READINGS) return { backlog: undefined, total };
-			Object.assign(backlog, { read: 0, grew: false });
+	const progress = { backlog: { ...options.backlog }, total: options.first.total ?? 0 };
+	let failure: unknown;
+	const isDone = await readOn(ask, options, progress).catch((error: unknown) => void (failure = error));
+	// What was read before a request failed is delivered; the next poll goes on from there.
+	if (failure !== undefined && !options.hasDelivered()) await Promise.reject(failure);
+	return isDone ? { backlog: undefined, total: progress.total } : progress;
+}
+
+/** @returns whether the list was read so that nothing is missing */
+async function readOn(
+	ask: AskPage,
+	{ known, deal, stops, limit }: BacklogOptions,
+	progress: { backlog: Backlog; total: number },
+): Promise<boolean> {
+	const { backlog } = progress;
+	for (;;) {
+		while (progress.total - backlog.read > 0) {
+			if (stops()) return false;
+			const pages = await readSegment(ask, progress.total - backlog.read, limit);
+			const rows = pages.flatMap((page) => page.rows);
+			const ids = idsOf(rows);
+			const unique = new Map(ids.map((id, index) => [id, rows[index]]));
+			backlog.grew ||= ids.some((id) => (known.get(id)?.listed ?? 0) < backlog.begun);
+			await deal([...unique.values()]);
+			if (stops()) return false;
+			backlog.read = Math.max(backlog.read + 1, progress.total - startOf(pages[0]));
+			progress.total = pages[pages.length - 1].total ?? progress.total;
 		}
-	} catch (error) {
-		// What was read before a request failed is delivered; the next poll goes on from there.
-		if (hasDelivered()) return { backlog, total };
-		throw error;
+		const count = [...known.values()].filter(({ listed }) => listed >= backlog.begun).length;
+		if (count >= progress.total || !backlog.grew || ++backlog.readings >= READINGS) return true;
+		Object.assign(backlog, { read: 0, grew: false });
 	}
 }
 

@@ -131,6 +131,10 @@ function toItem(
 	};
 }
 
+/** Whether a response is the record that was asked for. */
+const isRecord = (record: unknown, id: unknown): record is Record<string, unknown> =>
+	typeof record === 'object' && record !== null && String((record as { id?: unknown }).id) === String(id);
+
 /** Failures of one record only: the service does not know what to do with it, while it answers for others. */
 const OF_ONE_RECORD = new Set(['400', '403', '405', '409', '410', '422', '500', '502', '503', '504', '200']);
 
@@ -145,9 +149,9 @@ function portsOf(session: Session, outOfTime: () => boolean): Ports {
 			if (result.kind === 'success') {
 				const { body } = result.response;
 				const record: unknown = Array.isArray(body) ? body[0] : body;
-				if (typeof record === 'object' && record !== null)
-					return { kind: 'read', record: record as Record<string, unknown> };
-				return { kind: 'unreadable', reason: 'the response is not a record' };
+				return isRecord(record, call.query.id)
+					? { kind: 'read', record }
+					: { kind: 'unreadable', reason: 'the response is not this record' };
 			}
 			if (!OF_ONE_RECORD.has(String(result.error.httpCode))) throw toNodeError(session.caller.getNode(), result.error);
 			return { kind: 'unreadable', reason: result.error.message };

@@ -28,7 +28,8 @@ export interface Filter {
  */
 export function sinceText(at: number, { reading, zone, precision }: Filter, daysOnly = false): string {
 	const moment = at - (precision === 'minute' ? MINUTE : 1000) - (reading === 'unknown' ? BEHIND : 0);
-	const from = daysOnly ? Math.floor((moment - AHEAD) / DAY) * DAY : moment;
+	// A day begins up to 25 hours before a moment of it.
+	const from = daysOnly ? moment - DAY - 2 * HOUR : moment;
 	return reading === 'account' ? localText(from, zone, precision) : formatWall(from, 'UTC', precision);
 }
 
