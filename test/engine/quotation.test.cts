@@ -61,6 +61,7 @@ testTable('quotation', [
 		parameters: { quotation: locator('reference', '1_Quotation'), quotationFields: { num: 9 } },
 		sends: [
 			['GET /quotation/details', { reference: '1_Quotation' }],
+			['GET /quotation/details', { num: '9' }],
 			['POST /quotation/send', {}, { reference: '1_Quotation', num: 9 }],
 		],
 		gives: [{ id: 1, num: 9 }],
