@@ -175,3 +175,48 @@ describe('A number in place of the ID', () => {
 		}
 	});
 });
+
+describe("A second key that is another record's", () => {
+	const others = () => at.sandbox.state.jobs.all().slice(0, 2) as Array<{ num: number; myId: string; id: string }>;
+	beforeEach(() => {
+		for (const [index, { id }] of others().entries()) at.sandbox.state.jobs.change(id, { myId: `K-${index}` });
+	});
+
+	test.each([
+		['update', () => ({ job: locator('myId', 'K-0'), jobFields: { num: others()[1].num, description: 'x' } })],
+		['upsert', () => ({ myId: 'K-0', jobFields: { num: others()[1].num, description: 'x' } })],
+		['update', () => ({ job: locator('num', others()[0].num), jobFields: { myId: 'K-1', description: 'x' } })],
+		['upsert', () => ({ myId: 'new', jobFields: { num: others()[1].num, customer: locator('id', 1) } })],
+	])('%s', async (operation, parameters) => {
+		const before = at.sandbox.state.jobs.all();
+		const { error, requests } = await at.run('job', operation, parameters());
+		expect(error?.message).toMatch(/^Another job has (Number|Own ID) "/);
+		expect(posts(requests)).toEqual([]);
+		expect(at.sandbox.state.jobs.all()).toEqual(before);
+	});
+
+	test('its own, or a free one, goes on', async () => {
+		for (const num of [others()[0].num, 900]) {
+			const { error, json } = await at.run('job', 'update', {
+				job: locator('myId', 'K-0'),
+				jobFields: { num, description: 'Mine' },
+			});
+			expect(error).toBeUndefined();
+			expect(json[0]).toMatchObject({ myId: 'K-0', description: 'Mine' });
+		}
+	});
+});
+
+test('an invoice that gets a new reference with the change is still the one that was named', async () => {
+	at.sandbox.faults.add({
+		path: '/invoice/send',
+		kind: 'edited',
+		edit: (invoice) => ({ ...invoice, reference: 'R-2' }),
+	});
+	const { reference } = at.sandbox.state.invoices.all()[0];
+	const { error } = await at.run('invoice', 'update', {
+		invoice: locator('reference', reference),
+		invoiceFields: { description: 'x' },
+	});
+	expect(error).toBeUndefined();
+});

@@ -55,8 +55,12 @@ async function findMade(
 	return found;
 }
 
-/** An unknown ID makes a new record: the response then shows another one than was named. */
-function checkChanged({ caller, service }: Session, { identity, keys: [key] }: Request, body: unknown): void {
+/**
+ * An unknown identifier makes a new record: the response then shows another one than was named. Where a look has found the
+ * record, only its ID is compared: the service may write a reference anew with the change.
+ */
+function checkChanged({ caller, service }: Session, { identity, keys: [key], checks }: Request, body: unknown): void {
+	if (identity?.by !== 'id' && checks.some(({ expect }) => expect === 'one')) return;
 	const [record] = [body].flat() as Array<IDataObject | null | undefined>;
 	const given = identity && record && typeof record === 'object' ? record[identity.by] : undefined;
 	if (!identity || given === undefined || given === null || bears(record!, identity)) return;

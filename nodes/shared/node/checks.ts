@@ -1,12 +1,12 @@
 import type { Session } from '../http/session';
 import { readRows } from '../http/pages';
 import { listsOf } from '../request/checks';
-import type { Check, Request } from '../request/request';
+import type { Check, Key, Request } from '../request/request';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf, noun, one, startOf } from '../schema/labels';
 import type { ListedRecords } from './listedRecords';
-import { findOne, folded } from './lookup';
+import { bears, findOne, folded } from './lookup';
 
 /** Looks at the service that come before a change. */
 
@@ -20,14 +20,19 @@ export function looksOf(resource: Resource, request: Request): number {
  * Create must not change a record that exists, Update must not create one.
  * @param listed what other items read; undefined where it does not count, since an item before changes the same record
  */
-export async function checkFirst(session: Session, { checks }: Request, listed?: ListedRecords): Promise<void> {
+export async function checkFirst(session: Session, { checks, keys }: Request, listed?: ListedRecords): Promise<void> {
 	for (const check of checks) {
-		const found = await isThere(session, check, listed);
+		const found = await isThere(session, check, keys[0], listed);
 		const key = `${labelOf(check.by)} "${check.value}"`;
 		if (check.expect === 'one' && !found)
 			throw new InputError(
 				`There is no ${noun(check.label)} with ${key}`,
 				'Check the value, or use Create or Create or Update. Nothing was changed.',
+			);
+		if (check.expect === 'same' && found)
+			throw new InputError(
+				`Another ${noun(check.label)} has ${key}`,
+				'The service might change that one instead. Name the record by its ID, or give it another value. Nothing was changed.',
 			);
 		if (check.expect === 'none' && found)
 			throw new InputError(
@@ -37,11 +42,15 @@ export async function checkFirst(session: Session, { checks }: Request, listed?:
 	}
 }
 
-async function isThere(session: Session, check: Check, listed?: ListedRecords): Promise<boolean> {
-	const look = async () => (await findOne(session, check)) !== undefined;
+/** @param named what the change names first: a record that bears it is not another one */
+async function isThere(session: Session, check: Check, named: Key, listed?: ListedRecords): Promise<boolean> {
+	const look = async () => {
+		const record = await findOne(session, check);
+		return record !== undefined && !(check.expect === 'same' && bears(record, named));
+	};
 	const found = (await listed?.find(session, check)) ?? 'unclear';
+	if (found === 'unclear' || (found === 'there' && check.expect === 'same')) return await look();
 	if (found === 'there') return true;
-	if (found === 'unclear') return await look();
 	// A look that finds nothing ends an Update, and costs no more than the change would have.
 	if (check.expect === 'one') return check.get ? await look() : false;
 	return check.get ? await listed!.isThere(look) : false;

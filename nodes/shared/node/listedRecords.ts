@@ -14,8 +14,8 @@ import { folded } from './lookup';
 
 /** From so many looks on the lists are tried: to learn that they are too long takes a request. */
 const MANY_LOOKS = 10;
-/** So many records that the lists do not show are looked for one by one, before the lists are believed. */
-const SAMPLE = 10;
+/** Of records that the lists do not show, the first and then every so many are looked for one by one. */
+const SAMPLE = { first: 10, every: 250 };
 
 /** What the lists say of a key; `unclear` where it takes a look at the service. */
 export type Listed = 'there' | 'absent' | 'unclear';
@@ -24,6 +24,7 @@ export class ListedRecords {
 	private looks = 0;
 	private reading?: Promise<IDataObject[] | undefined>;
 	private readonly indexes = new Map<Identifier, Index>();
+	private missing = 0;
 	private readonly sample: Array<Promise<boolean>> = [];
 
 	/** @param lists that together hold every record */
@@ -52,11 +53,12 @@ export class ListedRecords {
 	}
 
 	/**
-	 * Whether a record is there that the lists do not show. The first few are looked for one by one; where none of them is
-	 * there, the lists are believed for the others.
+	 * Whether a record is there that the lists do not show. Some are looked for one by one; as long as none of them is there,
+	 * the lists are believed for the others.
 	 */
 	async isThere(look: () => Promise<boolean>): Promise<boolean> {
-		if (this.sample.length < SAMPLE) {
+		const count = this.missing++;
+		if (count < SAMPLE.first || count % SAMPLE.every === 0) {
 			const looked = look();
 			this.sample.push(looked.catch(() => true));
 			return await looked;

@@ -27,9 +27,10 @@ export function toBody(
 	const { shared, several } = toSeveral(resource, operation, fields);
 	const records = several.map((own) => ({ ...named, ...shared, ...own, ...more }));
 	for (const each of records) requireFields(resource, operation, each);
-	request.keys = toKeys(resource, operation, request.identity, records[0]);
-	if (checksFirst(operation) && isOn(read, 'options.checkFirst', 'Check First', true))
-		request.checks = toChecks(operation, request.identity, request.keys);
+	const identity = operation.key ? { by: operation.key, value: String(records[0][operation.key]) } : request.identity;
+	request.keys = toKeys(resource, operation, identity, records[0]);
+	if (!checksFirst(operation) || isOn(read, 'options.checkFirst', 'Check First', true))
+		request.checks = toChecks(operation, identity, request.keys);
 	if (operation.entries) request.sent = records;
 	const shaped = operation.shape ? records.map(operation.shape) : records;
 	const body: Json = operation.bodyList ? shaped.flat() : shaped[0];

@@ -1,4 +1,5 @@
-import type { Identifier, Operation, Resource, Row } from '../schema/define';
+import type { Identifier, Json, Operation, Resource, Row } from '../schema/define';
+import { InputError, shown } from '../schema/errors';
 import { labelOf } from '../schema/labels';
 import type { Call } from './call';
 import type { Identity } from './identity';
@@ -28,15 +29,29 @@ export function toKeys(resource: Resource, { kind }: Operation, identity: Identi
 	});
 	const given = resource.keys
 		.filter((by) => by !== identity?.by && !isBlank(body[by]))
-		.map((by) => keyOf(by, toPlainText(body[by], labelOf(by))));
+		.map((by) => keyOf(by, toValue(resource, by, body[by])));
 	return identity ? [keyOf(identity.by, identity.value), ...given] : given;
 }
 
-/** Update must find the record it names, unless it was picked from the list; Create must find none under its keys. */
+/** @throws InputError for an object or a list, and for text where a whole number is due: another record could be meant */
+function toValue({ record }: Resource, by: Identifier, given: Json | undefined): string | number {
+	const text = toPlainText(given, labelOf(by));
+	if (record.by[by] !== 'integer') return text;
+	if (/^\d{1,15}$/.test(text.trim())) return Number(text);
+	throw new InputError(`${labelOf(by)}: "${shown(given)}" is not a whole number`, 'Correct it. Nothing was sent.');
+}
+
+/**
+ * Looks that come first. Update must find the record it names, unless it was picked from the list; Create must find none under its keys.
+ * What a change gives the record besides the key that names it must not be another record's: the service might change that one.
+ */
 export function toChecks({ kind, check = [] }: Operation, identity: Identity | undefined, keys: Key[]): Check[] {
 	const checked = keys.filter(({ by }) => check.includes(by));
 	if (kind === 'create') return checked.map((key) => ({ ...key, expect: 'none' }));
-	return checked
-		.filter(({ by }) => by === identity?.by && !identity.isPicked)
-		.map((key) => ({ ...key, expect: 'one' }));
+	const first = checked.filter(({ by }) => by === identity?.by && !identity.isPicked);
+	const others = !identity || identity.by === 'id' ? [] : keys.filter(({ by }) => by !== identity.by);
+	return [
+		...first.map((key): Check => ({ ...key, expect: 'one' })),
+		...others.map((key): Check => ({ ...key, expect: 'same' })),
+	];
 }

@@ -14,7 +14,8 @@ export interface Key extends Identity {
 
 /** A look that comes before a change, and what it has to find. */
 export interface Check extends Key {
-	expect: 'one' | 'none';
+	/** The record, none, or none but the one that the change names by another identifier. */
+	expect: 'one' | 'none' | 'same';
 }
 
 /** A call with what belongs to it. */
