@@ -1,9 +1,12 @@
 import fc from 'fast-check';
+import type { ICredentialsDecrypted, ICredentialTestFunctions } from 'n8n-workflow';
+import { credentialTest } from '../../nodes/shared/editor/credentialTest';
+import { clock } from '../../nodes/shared/http/clock';
 import { titleOf } from '../../nodes/shared/http/response';
 import { parseText } from '../../nodes/shared/http/json';
 import { readable, redacted } from '../../nodes/shared/http/redact';
 import { outSmartPortal } from '../../nodes/OutSmartPortal/service';
-import { synchroteam } from '../../nodes/Synchroteam/service';
+import { probe, synchroteam } from '../../nodes/Synchroteam/service';
 
 /** What may never be read, however it is written; and texts that are cut. */
 
@@ -41,6 +44,31 @@ test('the one redactor hides every writing of a secret', () => {
 		{ numRuns: Number(process.env.FUZZ_CASES ?? 10_000) / 20, seed: 16 },
 	);
 }, 60_000);
+
+describe("The credential's Test", () => {
+	const data = { domain: 'someone', apiKey: '00000000-1111-2222-3333-444444444444', baseUrl: 'https://ws.example.com' };
+	const test = async (request: () => Promise<unknown>) =>
+		await credentialTest(synchroteam, probe).call(
+			{ helpers: { request } } as unknown as ICredentialTestFunctions,
+			{ id: '', name: '', type: '', data } as ICredentialsDecrypted,
+		);
+
+	it('shows nothing that comes back of a secret', async () => {
+		const told = `${data.apiKey} ${base64(`someone:${data.apiKey}`)} ${'x'.repeat(5000)}`;
+		const { status, message } = await test(async () => ({ statusCode: 401, body: { message: told } }));
+		expect(status).toBe('Error');
+		expect(message).not.toMatch(/1111|c29tZW9uZT/);
+		expect(message.length).toBeLessThan(800);
+	});
+
+	it('ends, however slowly the answer drips', async () => {
+		const { sleep } = clock;
+		clock.sleep = async () => undefined;
+		const { message } = await test(async () => await new Promise(() => undefined));
+		clock.sleep = sleep;
+		expect(message).toBe('Synchroteam did not answer in time.');
+	});
+});
 
 test('a secret that is cut off at the end of a message is not shown either', () => {
 	const credentials = { apiKey: '00000000-1111-2222-3333-444444444444', domain: 'someone' };

@@ -86,7 +86,8 @@ const maxWait: INodeProperties = {
 	type: 'number',
 	default: 300,
 	typeOptions: { minValue: 0 },
-	description: 'How long an item may wait in all for the rate limit of the service before it gives up',
+	description:
+		'How long an item may wait for the rate limit of the service while nothing comes back, before it gives up',
 };
 const requestsAtOnce: INodeProperties = {
 	displayName: 'Requests at Once',

@@ -26,6 +26,7 @@ const advice: Record<number, string> = {
 
 const titles: Record<number, string> = {
 	200: 'OK',
+	304: 'Not modified',
 	400: 'Bad request',
 	401: 'Not authorized',
 	403: 'Forbidden',
@@ -57,7 +58,8 @@ function toError(session: Session, call: Call | undefined, words: Words): NodeAp
 	const { verb, path } = call;
 	const whole = redacted(session, session.base.replace(/^[a-z]+:\/\/[^/]+/i, '') + path);
 	const facts = { method: verb, path: whole, ...(status !== undefined && { status }) };
-	const where = `(${status === undefined ? '' : `${status} ${titles[status] ?? 'Status'}, `}${verb} ${whole})`;
+	const answered = [status, titles[status ?? 0]].filter(Boolean).join(' ');
+	const where = `(${answered && `${answered}, `}${verb} ${whole})`;
 	return new NodeApiError(session.caller.getNode(), facts as JsonObject, {
 		message: redacted(session, message),
 		description: redacted(session, [...description, where].join(' ')),
