@@ -38,7 +38,6 @@ const output: INodeProperties = {
 	displayName: 'Output',
 	name: 'output',
 	type: 'options',
-	noDataExpression: true,
 	default: 'simplified',
 	options: [
 		{ name: 'Raw', value: 'raw', description: 'Everything, as the service returns it' },
