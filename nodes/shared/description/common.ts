@@ -55,7 +55,7 @@ const outputFields: INodeProperties = {
 	name: 'outputFields',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. id, customer.name',
+	placeholder: 'e.g. num, customer.name',
 	hint: 'Separate names with commas, and use a period to reach inside: customer.name is returned as customerName. The names that Simplified returns work, too.',
 	description: 'Names of the fields to return. A field that a record does not have is returned empty (null).',
 	displayOptions: { show: { output: ['selectedFields'] } },

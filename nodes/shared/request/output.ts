@@ -39,7 +39,7 @@ function selected({ keep, dates = [], utcDates = [] }: Simplify, given: unknown)
 	if (!names.length)
 		throw new InputError(
 			'Fields to Return is empty',
-			'Name at least one field, for example id, or choose another Output. Nothing was sent.',
+			'Name at least one field, for example status, or choose another Output. Nothing was sent.',
 		);
 	const paths = [...new Set(names.map((name) => keep.find((path) => flatName(path) === name) ?? name))];
 	const among = (known: readonly string[]) => paths.filter((path) => known.includes(path));
