@@ -30,7 +30,7 @@ async function main() {
 			resource: 'job',
 			operation: 'getAll',
 			limit: JOBS,
-			simplify: false,
+			output: 'raw',
 			jobFilters: { status: ['scheduled'] },
 		},
 	});

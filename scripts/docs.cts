@@ -6,7 +6,7 @@ import { resources as outSmartPortal } from '../nodes/OutSmartPortal/resources/i
 import { resources as synchroteam } from '../nodes/Synchroteam/resources/index';
 import type { Field, Fields, Identifier, Operation, RecordType, Resource } from '../nodes/shared/schema/define';
 import { labelOf } from '../nodes/shared/schema/labels';
-import { camel } from '../nodes/shared/response/toItems';
+import { flatName } from '../nodes/shared/schema/path';
 import { collectedFields, collectedFilters, topField, topFields } from '../nodes/shared/schema/layout';
 
 /**
@@ -139,7 +139,7 @@ function operationNotes(resource: Resource, operation: Operation): string {
 		check && kind === 'update' && 'Looks first whether the record exists, unless it was picked from the list',
 		namesakes && 'By name it acts on every record of that name',
 		details && 'Include Details reads each record in full',
-		simplify && `Simplify gives ${simplify.keep.map((path) => code(camel(path))).join(', ')}`,
+		simplify && `Simplified returns ${simplify.keep.map((path) => code(flatName(path))).join(', ')}`,
 		guess && `**Guess:** ${guess}`,
 	);
 }

@@ -14,7 +14,7 @@ testTable('activity', [
 			['GET /activity/details', { id: '1' }],
 			['GET /activity/details', { id: '1' }],
 		],
-		gives: [{ id: 1, activityType: { id: 1, name: 'Travel', category: 'travel', payable: true } }, { id: 1 }],
+		gives: [{ id: 1, activityTypeId: 1, activityTypeName: 'Travel', activityTypeCategory: 'travel' }, { id: 1 }],
 	},
 	{
 		operation: 'get',

@@ -71,7 +71,7 @@ testTable('customer', [
 	}),
 	answer(
 		{ id: 3, dateModified: '21/11/2026 10:15:30', more: { deep: [1] } },
-		read('untouched without Simplify', { simplify: false }),
+		read('untouched without Simplify', { output: 'raw' }),
 		{ id: 3, dateModified: '21/11/2026 10:15:30', more: { deep: [1] } },
 	),
 ]);

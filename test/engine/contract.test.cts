@@ -7,7 +7,7 @@ testTable('contract', [
 	{
 		operation: 'get',
 		by: 'id',
-		parameters: { contract: locator('id', '={{ $json.id }}'), simplify: false },
+		parameters: { contract: locator('id', '={{ $json.id }}'), output: 'raw' },
 		items: [{ id: contract }, { id: contract }],
 		sends: [
 			['GET /contract/details', { id: contract }],
@@ -133,7 +133,7 @@ testTable('contract', [
 		operation: 'getAll',
 		by: 'with filters',
 		parameters: {
-			simplify: false,
+			output: 'raw',
 			contractFilters: {
 				name: 'full',
 				customer: locator('myId', 'C-1'),

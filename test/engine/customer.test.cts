@@ -7,7 +7,7 @@ testTable('customer', [
 	{
 		operation: 'getAll',
 		by: 'by email',
-		parameters: { simplify: false, customerFilters: { email: 'contact2@customer.example' } },
+		parameters: { output: 'raw', customerFilters: { email: 'contact2@customer.example' } },
 		sends: [['GET /customer/list', { email: 'contact2@customer.example', page: '1', pageSize: '50' }]],
 		gives: [{ id: 2, contactEmail: 'contact2@customer.example' }],
 	},

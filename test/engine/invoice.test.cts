@@ -20,7 +20,7 @@ testTable('invoice', [
 	{
 		operation: 'get',
 		by: 'without Simplify',
-		parameters: { invoice: locator('id', 1), simplify: false },
+		parameters: { invoice: locator('id', 1), output: 'raw' },
 		sends: [['GET /invoice/details', { id: '1' }]],
 		gives: [{ lines: [known], dateCreated: '2026-10-22 01:00' }],
 	},

@@ -25,7 +25,7 @@ testTable('job', [
 	{
 		operation: 'get',
 		by: 'two at once, as the service gives them',
-		parameters: { job: locator('num', '={{ $json.num }}'), simplify: false },
+		parameters: { job: locator('num', '={{ $json.num }}'), output: 'raw' },
 		items: [{ num: 4 }, { num: '5' }],
 		sends: ['4', '5'].map((num) => ['GET /job/details', { num }]),
 		gives: [

@@ -198,7 +198,7 @@ testTable('job', [
 	{
 		operation: 'getAll',
 		by: 'with details',
-		parameters: { includeDetails: true, simplify: false, jobFilters: { status: ['completed', 'validated'] } },
+		parameters: { includeDetails: true, output: 'raw', jobFilters: { status: ['completed', 'validated'] } },
 		sends: [
 			['GET /job/list', { status: 'completed,validated', ...paged }],
 			['GET /job/details', { id: completed }],

@@ -32,7 +32,7 @@ describe('note', () => {
 			nte_timestamp_modified: null,
 			nte_timestamp_read: null,
 		});
-		expect((await run('note', 'get', { nte_reference: 'N-1', simplify: false })).json[0]).toMatchObject({
+		expect((await run('note', 'get', { nte_reference: 'N-1', output: 'raw' })).json[0]).toMatchObject({
 			nte_timestamp_modified: '0000-00-00 00:00:00',
 		});
 	});

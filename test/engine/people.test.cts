@@ -36,7 +36,7 @@ testTable('user', [
 	{
 		operation: 'get',
 		by: 'from the list',
-		parameters: { user: locator('list', 2), simplify: false },
+		parameters: { user: locator('list', 2), output: 'raw' },
 		sends: [['GET /user/details', { id: '2' }]],
 		gives: [{ id: 2, skilledTrades: ['Plumber'] }],
 	},

@@ -24,7 +24,7 @@ async function customersAfter(operation: string, parameters: object) {
 			{ ...parameters, options: { concurrency: 1 } },
 			{ items, settings },
 		);
-		const list = await at.run('customer', 'getAll', { returnAll: true, simplify: false });
+		const list = await at.run('customer', 'getAll', { returnAll: true, output: 'raw' });
 		return { error: error?.message, names: list.json.map(({ name }) => name) };
 	} finally {
 		await at.sandbox.close();

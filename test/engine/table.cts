@@ -35,6 +35,10 @@ const asSent = ({ method, path, query, body }: Sandbox['requests'][number]) => (
 });
 const filled = ([endpoint, query = {}, body]: Sent) => ({ endpoint, query, body });
 
+/** What a change comes to is held against the whole response; test/engine/output.test.cts has its usual shape. */
+const wholeAfter = (operation: string): INodeParameters =>
+	operation === 'get' || operation === 'getAll' ? {} : { output: 'raw' };
+
 export function testTable(resource: string, cases: Case[]) {
 	let at: Awaited<ReturnType<typeof withSandbox>>;
 	beforeAll(async () => {
@@ -47,7 +51,7 @@ export function testTable(resource: string, cases: Case[]) {
 		`${resource} $operation $by`,
 		({ operation, parameters, items, prepare, timezone, sends, gives = [], error }) => {
 			const run = async (onError?: 'continueRegularOutput') =>
-				await at.run(resource, operation, parameters, { items, onError, timezone });
+				await at.run(resource, operation, { ...wholeAfter(operation), ...parameters }, { items, onError, timezone });
 
 			test(error ? `says: ${error}` : 'sends and gives', async () => {
 				await prepare?.(at.sandbox);

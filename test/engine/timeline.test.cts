@@ -120,7 +120,7 @@ testTable('timeline', [
 		operation: 'getAll',
 		by: 'up to a limit',
 		prepare: (sandbox) => sandbox.call('timeline_send', { body: { title: 'second', client: { id: 1 } } }),
-		parameters: { limit: 1, simplify: false },
+		parameters: { limit: 1, output: 'raw' },
 		sends: [['GET /timeline/list']],
 		gives: [{ id: expect.any(Number), dateCreated: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d$/) }],
 	},

@@ -17,6 +17,7 @@ export interface Filled {
 const fixed: Values = {
 	options: { concurrency: 1, checkFirst: false, maxWait: 5 },
 	includeDetails: false,
+	output: 'raw',
 	download: false,
 	binaryPropertyName: 'data',
 };
@@ -140,7 +141,7 @@ export type Effect = 'same' | 'other' | 'none';
 
 /** The effect of each field of a filling, by its path; those excepted that shape only the answer. */
 export async function effects(recorder: Recorder, { entry, items }: Filled): Promise<Map<string, Effect>> {
-	const shapeless = [...Object.keys(fixed), 'simplify', 'returnAll', 'limit'];
+	const shapeless = [...Object.keys(fixed), 'returnAll', 'limit'];
 	const found = new Map<string, Effect>();
 	// Of two fillings one differs from whatever n8n puts in where a value is missing.
 	for (const turn of [0, 1]) {

@@ -104,7 +104,7 @@ describe('What comes back', () => {
 			status: 200,
 			body: '{"id": 9007199254740993, "name": "A"}',
 		});
-		const { json } = await service.run('customer', 'get', { ...get, output: 'raw', simplify: false });
+		const { json } = await service.run('customer', 'get', { ...get, output: 'raw' });
 		expect(json[0].id).toBe('9007199254740993');
 	});
 

@@ -274,7 +274,7 @@ test('names in the sandbox: each reaches every record of that name and no other'
 		const { items } = await service.run(
 			'customer',
 			'get',
-			{ customer: locator('name', '={{ $json.name }}'), simplify: false },
+			{ customer: locator('name', '={{ $json.name }}'), output: 'raw' },
 			{ items: kept.map((name) => ({ name })), onError: 'continueRegularOutput' },
 		);
 		expect(items).toHaveLength(kept.length);

@@ -33,7 +33,7 @@ describe('Items', () => {
 		const { items: out, error } = await service.run(
 			'customer',
 			'get',
-			{ ...byId, simplify: true },
+			{ ...byId, output: 'simplified' },
 			{ items, credentials: { ...service.credentials.synchroteam, baseUrl: url } },
 		);
 		close();
@@ -156,7 +156,7 @@ test('As the tool of an agent the node takes its own parameters and item, not th
 		resource: 'customer',
 		operation: 'get',
 		customer: locator('id', '={{ 1 + 1 }}'),
-		simplify: true,
+		output: 'simplified',
 	};
 	const workflow = workflowOf('synchroteam', parameters);
 	const agent = { node: workflow.getNode('Start')!, data: { main: [ids(5).map((json) => ({ json }))] }, source: null };

@@ -297,7 +297,7 @@ export async function arena() {
 			work.operation,
 			{
 				...parameters,
-				simplify: false,
+				output: 'raw',
 				options: { concurrency: 1, ...(work.operation === 'create' && { checkFirst: false }) },
 				...(timeout && { requestOptions: { timeout } }),
 			} as INodeParameters,

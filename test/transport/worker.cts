@@ -22,7 +22,12 @@ Object.assign(clock, {
 
 async function main() {
 	const { items: out, error } = await runNode({
-		parameters: { resource: 'customer', operation: 'get', customer: locator('id', '={{ $json.id }}'), simplify: true },
+		parameters: {
+			resource: 'customer',
+			operation: 'get',
+			customer: locator('id', '={{ $json.id }}'),
+			output: 'simplified',
+		},
 		items: Array.from({ length: items }, (_, index) => ({ id: (index % 5) + 1 })),
 		credentials: { domain, apiKey, timeZone: 'Europe/Paris', baseUrl: url },
 	});

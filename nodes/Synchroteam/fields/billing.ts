@@ -97,6 +97,8 @@ export const billingSort: Sort = {
 };
 
 export const billingSimplify: Simplify = {
-	keep: words('id num reference status description customer.name job.num dateCreated subtotal total'),
+	keep: words(
+		'id num reference status description customer.id customer.name job.id job.num dateCreated subtotal total',
+	),
 	dates: ['dateCreated'],
 };

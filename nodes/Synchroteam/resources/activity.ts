@@ -11,6 +11,7 @@ import {
 	resource,
 	text,
 	update,
+	words,
 } from '../../shared/schema/define';
 import { records } from '../records';
 
@@ -30,6 +31,12 @@ export const activity = resource('activity', {
 			mi: number('Miles', undefined, { min: 0, optional: true, placeholder: 'e.g. 7.8' }),
 		}),
 		note: text('Note', undefined, { multiline: true }),
+	},
+	simplify: {
+		keep: words(
+			'id activityType.id activityType.name activityType.category user.id user.name team.id team.name dateStart dateEnd distance.km note',
+		),
+		dates: ['dateStart', 'dateEnd'],
 	},
 	operations: {
 		get: get('GET /activity/details'),

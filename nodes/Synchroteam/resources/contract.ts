@@ -69,7 +69,7 @@ export const contract = resource('contract', {
 		active: flagOn('Active', 'Whether the contract is in force'),
 	},
 	simplify: {
-		keep: words('id num name customer.name site.name start end hours hoursUsed active'),
+		keep: words('id num name customer.id customer.name site.id site.name start end hours hoursUsed active'),
 	},
 	operations: {
 		get: get('GET /contract/details'),

@@ -124,8 +124,10 @@ export const job = resource('job', {
 		...customFields,
 	},
 	simplify: {
-		keep: words('id num myId status description customer.name site.name technician.name scheduledStart scheduledEnd'),
-		dates: ['scheduledStart', 'scheduledEnd'],
+		keep: words(
+			'id num myId status priority description type.id type.name customer.id customer.name site.id site.name equipment.id technician.id technician.name addressCity scheduledStart scheduledEnd actualStart actualEnd dateModified',
+		),
+		dates: ['scheduledStart', 'scheduledEnd', 'actualStart', 'actualEnd', 'dateModified'],
 	},
 	operations: {
 		get: get('GET /job/details'),
@@ -145,6 +147,7 @@ export const job = resource('job', {
 		}),
 		start: act('POST /job/start', 'Start', 'Start a job; another started job of the technician is paused', {
 			fields: ['actualStart'],
+			simplify: { keep: words('job.id job.num status startDate'), dates: ['startDate'] },
 		}),
 		confirm: act('POST /job/confirm', 'Confirm', 'Confirm the plan of a draft job', { repeatable: true }),
 		complete: act('POST /job/complete', 'Complete', 'Mark a job as done', {

@@ -68,7 +68,7 @@ export const part = resource('part', {
 		),
 	},
 	simplify: {
-		keep: words('id reference name price category.name tax.rate isTracked status type dateModified'),
+		keep: words('id reference name price category.id category.name tax.rate isTracked status type dateModified'),
 		dates: ['dateModified'],
 	},
 	operations: {

@@ -45,7 +45,7 @@ export const partRequest = resource('partRequest', {
 	},
 	simplify: {
 		keep: words(
-			'id source.nmStock destination.nmStock user.login part.reference part.name quantity isUrgent isComplete dateCreated',
+			'id source.nmStock destination.nmStock user.id user.login part.id part.reference part.name quantity isUrgent isComplete dateCreated',
 		),
 		dates: ['dateCreated'],
 	},
@@ -60,6 +60,7 @@ export const partRequest = resource('partRequest', {
 			except: ['isPartial'],
 		}),
 		fulfill: act('POST /partrequest/fulfill', 'Fulfill', 'Hand out the parts of a request, all of them or some', {
+			returns: 'record',
 			idAlso: ['requestId'],
 			fields: ['quantity', 'serials', 'isPartial'],
 			guess: 'Sample and table name the request differently: both names are sent',

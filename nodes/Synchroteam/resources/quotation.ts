@@ -19,7 +19,9 @@ export const quotation = resource('quotation', {
 			repeatable: { unless: ['lines'] },
 			shape: keepLines,
 		}),
-		duplicate: act('POST /quotation/duplicate', 'Duplicate', 'Copy a quotation into a new draft'),
+		duplicate: act('POST /quotation/duplicate', 'Duplicate', 'Copy a quotation into a new draft', {
+			returns: 'record',
+		}),
 		cancel: act('POST /quotation/cancel', 'Cancel', 'Cancel a quotation', { repeatable: true }),
 		getAll: list('GET /quotation/list', { filters: billingFilters('quotations', statuses), sort: billingSort }),
 	},

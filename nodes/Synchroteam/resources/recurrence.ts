@@ -94,7 +94,9 @@ export const recurrence = resource('recurrence', {
 		}),
 	},
 	simplify: {
-		keep: words('id num myId description customer.name site.name frequency frequencyLevel dateStart dateEnd'),
+		keep: words(
+			'id num myId description customer.id customer.name site.id site.name frequency frequencyLevel dateStart dateEnd',
+		),
 		dates: ['dateStart', 'dateEnd'],
 	},
 	operations: {

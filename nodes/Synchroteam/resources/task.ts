@@ -21,7 +21,9 @@ export const task = resource('task', {
 		userDone: person('Done By', 'Who did it', unsent),
 	},
 	simplify: {
-		keep: words('id content category dateDue dateDone dateCreated customer.name job.num user.name userDone.name'),
+		keep: words(
+			'id content category dateDue dateDone dateCreated customer.id customer.name job.id job.num user.id user.name userDone.name',
+		),
 		dates: ['dateDue', 'dateDone', 'dateCreated'],
 	},
 	operations: {

@@ -20,7 +20,9 @@ export const timeline = resource('timeline', {
 		user: person('User', 'Who wrote the note'),
 	},
 	simplify: {
-		keep: words('id type title content event source dateCreated customer.name job.num user.name'),
+		keep: words(
+			'id type title content event source dateCreated customer.id customer.name job.id job.num user.id user.name',
+		),
 		dates: ['dateCreated'],
 	},
 	operations: {

@@ -34,12 +34,31 @@ const includeDetails: INodeProperties = {
 	default: false,
 	description: 'Whether to read each record in full, with what the list leaves out; takes one request more per record',
 };
-const simplify: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
+const output: INodeProperties = {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	default: 'simplified',
+	options: [
+		{ name: 'Raw', value: 'raw', description: 'Everything, as the service returns it' },
+		{ name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields you name' },
+		{
+			name: 'Simplified',
+			value: 'simplified',
+			description: 'The most useful fields, without nesting; dates in ISO 8601',
+		},
+	],
+	description: 'How much of each record to return',
+};
+const outputFields: INodeProperties = {
+	displayName: 'Fields to Return',
+	name: 'outputFields',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. num, customer.name',
+	hint: 'Separate names with commas, and use a period to reach inside: customer.name is returned as customerName. The names that Simplified returns work, too.',
+	description: 'Names of the fields to return. A field that a record does not have is returned empty (null).',
+	displayOptions: { show: { output: ['selectedFields'] } },
 };
 const additionalBody: INodeProperties = {
 	displayName: 'Additional Body Fields (JSON)',
@@ -108,7 +127,7 @@ export const common = {
 		...(operation.extra ? [binaryPropertyName] : []),
 	],
 	output: (operation: Operation): INodeProperties[] => [
-		...(operation.simplify ? [simplify] : []),
+		...(operation.simplify ? [output, outputFields] : []),
 		...(hasBody(operation) ? [additionalBody] : []),
 	],
 	options: (operation: Operation, { concurrency }: Extras): INodeProperties[] => [

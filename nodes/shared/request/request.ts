@@ -1,6 +1,7 @@
 import type { Operation, Row } from '../schema/define';
 import type { Call } from './call';
 import type { Identity } from './identity';
+import type { Output } from './output';
 
 /** A record as a change names it, and how it is looked up. */
 export interface Key extends Identity {
@@ -31,7 +32,7 @@ export interface Request extends Call {
 	/** How many rows a list may give; undefined for all. */
 	limit?: number;
 	includeDetails: boolean;
-	simplify: boolean;
+	output: Output;
 	/** True where a name may stand for one record only. */
 	onlyIfUnique: boolean;
 }

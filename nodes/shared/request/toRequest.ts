@@ -3,6 +3,7 @@ import { InputError } from '../schema/errors';
 import { toBody } from './body';
 import { toFilters, toLimit, toSort } from './filters';
 import { isUnchosen, toIdentity } from './identity';
+import { toOutput } from './output';
 import { isOn, type ParameterReader } from './parameters';
 import { isRepeatable } from './repeatable';
 import type { Request } from './request';
@@ -22,7 +23,7 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 		keys: [],
 		checks: [],
 		includeDetails: Boolean(operation.details) && isOn(read, 'includeDetails', 'Include Details', false),
-		simplify: Boolean(operation.simplify) && isOn(read, 'simplify', 'Simplify', true),
+		output: toOutput(operation, read),
 		onlyIfUnique:
 			operation.namesakes === 'counted' && isOn(read, 'options.uniqueName', 'Only If Name Is Unique', false),
 	};

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { valueAt } from '../schema/path';
+import { flatName, valueAt } from '../schema/path';
 import { fromServiceDate } from '../request/dates';
 import type { ResponseShape, Simplify } from '../schema/define';
 import type { Request } from '../request/request';
@@ -51,30 +51,20 @@ function toFlagged(answer: unknown, flag: string, identity: Request['identity'])
 	});
 }
 
-/** Name of a simplified field: `customer.name` becomes `customerName`. */
-export const camel = (path: string) =>
-	path
-		.split('.')
-		.map((part, index) => (index === 0 ? part : part[0].toUpperCase() + part.slice(1)))
-		.join('');
-
-/** At most ten flat fields; dates in ISO 8601 with the offset of the account's zone. A path into nothing gives null. */
+/** Flat fields; dates in ISO 8601 with the offset of the account's zone. A path into nothing gives null. */
 export function simplified(
 	record: IDataObject,
-	{ keep, dates = [], utcDates = [] }: Simplify,
+	{ keep, dates = [], utcDates = [], unless }: Simplify,
 	zone: string,
 ): IDataObject {
-	const flat: IDataObject = {};
-	for (const path of keep) {
-		const value = valueAt(record, path) ?? null;
-		const dated = dates.includes(path)
-			? fromServiceDate(value, zone)
-			: utcDates.includes(path)
-				? fromServiceDate(value, 'UTC')
-				: value;
-		flat[camel(path)] = dated as IDataObject[string];
-	}
-	return flat;
+	if (unless !== undefined && record[unless] !== undefined) return record;
+	const dated = (path: string, value: unknown) => {
+		if (dates.includes(path)) return fromServiceDate(value, zone);
+		return utcDates.includes(path) ? fromServiceDate(value, 'UTC') : value;
+	};
+	return Object.fromEntries(
+		keep.map((path) => [flatName(path), dated(path, valueAt(record, path) ?? null) as IDataObject[string]]),
+	);
 }
 
 /** Records → items, linked to the item that asked for them (the engine links nothing when one item gives several). */
@@ -84,9 +74,9 @@ export function toItems(
 	zone: string,
 	itemIndex: number,
 ): INodeExecutionData[] {
-	const { simplify } = request.operation;
+	const { output } = request;
 	return records.map((record) => ({
-		json: request.simplify && simplify ? simplified(record, simplify, zone) : record,
+		json: output.as === 'raw' ? record : simplified(record, output.fields, zone),
 		pairedItem: { item: itemIndex },
 	}));
 }

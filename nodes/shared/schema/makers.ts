@@ -145,6 +145,7 @@ export const create = <const Name extends string = never, const Many extends str
 		description: `Create ${one(owner.label)}`,
 		fields: 'all',
 		...endpoint(route),
+		...(!options.entries && { simplify: owner.simplify }),
 		...body(options),
 		...checked(
 			lookedUp(
@@ -176,6 +177,7 @@ export const update = <
 			repeatable: true,
 			...endpoint(route),
 			...named,
+			...(!options.entries && { simplify: owner.simplify }),
 			...body(options),
 			...checked(lookedUp(owner, named.by)),
 		};
@@ -189,7 +191,7 @@ export const upsert = <Key extends Identifier, const Name extends string = never
 	options: Texts & Body<Name, Many> = {},
 ): Maker<Owner<Name | Key, Key, Many>, OperationOf<'upsert'>> => ({
 	route,
-	make: ({ label }) => ({
+	make: ({ label, simplify }) => ({
 		kind: 'upsert',
 		name: 'Create or Update',
 		action: `Create or update ${lower(label)}`,
@@ -198,6 +200,7 @@ export const upsert = <Key extends Identifier, const Name extends string = never
 		repeatable: true,
 		...endpoint(route),
 		key,
+		...(!options.entries && { simplify }),
 		...body(options),
 	}),
 });
@@ -205,7 +208,10 @@ export const upsert = <Key extends Identifier, const Name extends string = never
 type Act<Name extends string, By extends Identifier, Many extends string> = Texts &
 	Naming<By> &
 	Body<Name, Many> &
-	Pick<OperationOf<'act'>, 'filters' | 'extra' | 'namesakes'>;
+	Pick<OperationOf<'act'>, 'filters' | 'extra' | 'namesakes'> & {
+		/** Given where the response is the record, as Get shows it. */
+		returns?: 'record';
+	};
 
 /**
  * Anything else that is done to a record, or, with `by: []`, without one.
@@ -219,11 +225,11 @@ export const act = <
 	route: Route,
 	name: string,
 	description: string | ((label: string) => string),
-	{ by, idIn, idAlso, ...options }: Act<Name, By, Many> = {},
+	{ by, idIn, idAlso, returns, ...options }: Act<Name, By, Many> = {},
 ): Maker<Owner<Name, By, Many>, OperationOf<'act'>> => ({
 	route,
 	by,
-	make: ({ label, record }) => {
+	make: ({ label, record, simplify }) => {
 		const named = naming(route, { by, idIn, idAlso }, record);
 		return {
 			kind: 'act',
@@ -232,6 +238,7 @@ export const act = <
 			description: typeof description === 'string' ? description : description(label),
 			...endpoint(route),
 			...(named.by.length && named),
+			...(returns && { simplify }),
 			...body(options),
 		};
 	},

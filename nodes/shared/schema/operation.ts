@@ -29,12 +29,17 @@ export interface Entries {
 	ends?: boolean;
 }
 
-/** Which fields Simplify keeps (at most ten), as paths into the record; `dates` lists those that become ISO 8601. */
+/**
+ * Which fields the output Simplified keeps, as paths into the record: at most ten, not counting the IDs by which the next
+ * step names linked records. `dates` lists those that become ISO 8601.
+ */
 export interface Simplify<Kept extends string = string> {
 	keep: readonly Kept[];
 	dates?: ReadonlyArray<NoInfer<Kept>>;
 	/** Dates that the service writes in UTC rather than in the account's zone. */
 	utcDates?: ReadonlyArray<NoInfer<Kept>>;
+	/** Field that only another response has, which is not the record: where it stands, the response is given whole. */
+	unless?: string;
 }
 
 /**
