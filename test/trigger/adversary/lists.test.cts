@@ -1,0 +1,153 @@
+import { facts } from './events.cts';
+import { activated, happen } from './happenings.cts';
+import { type Rec } from './records.cts';
+import { allIsWell, summary, type SceneOptions } from './scene.cts';
+import { MINUTE, SECOND } from './time.cts';
+
+/** What was found from outside about long lists: rows move, are equal, are many, and the list counts them wrongly. */
+
+describe('more than 100 rows, and one of page 2 is edited after page 1 was read', () => {
+	test.each([
+		'customerCreated',
+		'siteCreated',
+		'equipmentCreated',
+		'jobCreated',
+		'invoiceCreated',
+		'quotationCreated',
+		'creditNoteCreated',
+		'jobValidated',
+		'jobReportUpdated',
+		'invoicePaid',
+	])('%s', async (event) => {
+		const { scene, old } = await activated(event, 20);
+		const made: Rec[] = [];
+		for (let at = 0; at < 150; at++)
+			scene.time.at(scene.time.now + SECOND + at * 4000, () => made.push(happen(scene, event, old[at])));
+		const shown = new Set<Rec>();
+		const note = scene.service.shows!;
+		scene.service.shows = (rec) => {
+			note(rec);
+			shown.add(rec);
+		};
+		let edits = 0;
+		scene.service.before = ({ path }) => {
+			const rest = made.filter((rec) => !shown.has(rec));
+			if (!path.endsWith('/list') || shown.size < 90 || rest.length === 0 || edits >= 3) return;
+			scene.records.edit(rest[edits++], scene.time.now);
+		};
+		await scene.polls(1, 15 * MINUTE);
+		await scene.polls(8);
+		expect(edits).toBeGreaterThan(0);
+		expect(summary(scene.judge())).toEqual(allIsWell);
+	});
+});
+
+describe('records with equal dates, in no order that lasts from one answer to the next', () => {
+	test.each(['customerCreated', 'customerUpdated', 'jobCreated', 'jobUpdated', 'invoiceCreated', 'invoiceUpdated'])(
+		'500 made in one second: %s',
+		async (event) => {
+			const { scene } = await activated(event, 20, { rules: { ties: 'shuffled' } });
+			scene.time.pass(20 * SECOND);
+			for (let at = 0; at < 500; at++) scene.records.create(facts[event].list, scene.time.now);
+			await scene.polls(10);
+			expect(summary(scene.judge())).toEqual(allIsWell);
+		},
+	);
+
+	test.each(['partRequestCreated', 'partRequestUpdated'])('130 made together: %s', async (event) => {
+		const { scene } = await activated(event, 20, { rules: { ties: 'shuffled' } });
+		scene.time.pass(20 * SECOND);
+		for (let at = 0; at < 130; at++) scene.records.create('partrequest', scene.time.now);
+		await scene.polls(10);
+		expect(summary(scene.judge())).toEqual(allIsWell);
+	});
+});
+
+describe('more than fits into a poll', () => {
+	jest.setTimeout(120_000);
+	const limits = { minute: 120, day: 10_000 };
+
+	test('30,000 customers are changed: at most 1.5 times the pages, within half an hour', async () => {
+		const { scene } = await activated('customerUpdated', 20, { rules: { limits } });
+		for (let at = 0; at < 30_000; at++) scene.records.create('customer', scene.time.now + at * 10);
+		scene.time.pass(300 * SECOND);
+		const before = scene.requests();
+		await scene.polls(30);
+		expect({ ...summary(scene.judge()), pages: scene.requests(before) - 30 <= 450 }).toEqual({
+			...allIsWell,
+			pages: true,
+		});
+	});
+
+	test('20,000 parts are changed, which no sort shows by date: all come, and the quota is not spent', async () => {
+		const { scene } = await activated('partUpdated', 20, { rules: { limits } });
+		for (let at = 0; at < 20_000; at++) scene.records.create('part', scene.time.now + at * 10);
+		scene.time.pass(300 * SECOND);
+		const before = scene.requests();
+		await scene.polls(60);
+		expect({ ...summary(scene.judge()), requests: scene.requests(before) <= 2000 }).toEqual({
+			...allIsWell,
+			requests: true,
+		});
+	});
+
+	test('a backlog never spends the quota on standing still', async () => {
+		const { scene } = await activated('customerUpdated', 20, { rules: { limits: { minute: 20, day: 10_000 } } });
+		for (let at = 0; at < 10_000; at++) scene.records.create('customer', scene.time.now + at);
+		scene.time.pass(300 * SECOND);
+		const before = scene.requests();
+		await scene.polls(40);
+		expect({ ...summary(scene.judge()), pages: scene.requests(before) - 40 <= 150 }).toEqual({
+			...allIsWell,
+			pages: true,
+		});
+	});
+});
+
+describe('what the list says of itself is not true', () => {
+	const count = 250;
+	const run = async (event: string, rules: SceneOptions['rules']) => {
+		const { scene } = await activated(event, 20, { rules });
+		for (let at = 0; at < count; at++) scene.time.at(scene.time.now + SECOND + at * 200, () => happen(scene, event));
+		await scene.polls(6);
+		return summary(scene.judge());
+	};
+	const totals: Array<[string, (real: number) => unknown]> = [
+		['too small by one', (real) => Math.max(0, real - 1)],
+		['too small by 120', (real) => Math.max(0, real - 120)],
+		['that of a page', (real) => Math.min(real, 100)],
+		['0', () => 0],
+		['too large by 7', (real) => real + 7],
+		['too large by 1,000', (real) => real + 1000],
+		['a text', (real) => String(real)],
+		['missing', () => undefined],
+		['null', () => null],
+	];
+	const events = ['customerUpdated', 'jobUpdated', 'invoiceCreated', 'partUpdated', 'partRequestCreated'];
+	test.each(events.flatMap((event) => totals.map(([name, total]) => [event, name, total] as const)))(
+		'%s: recordsTotal is %s',
+		async (event, _name, total) => {
+			expect(await run(event, { total })).toEqual(allIsWell);
+		},
+	);
+
+	test.each(events)('%s: pages are bare arrays: all come, or polls say that they cannot', async (event) => {
+		const { scene } = await activated(event, 20);
+		for (let at = 0; at < count; at++) scene.time.at(scene.time.now + SECOND + at * 200, () => happen(scene, event));
+		scene.service.rules.bare = true;
+		await scene.polls(4);
+		scene.service.rules.bare = false;
+		await scene.polls(4);
+		expect(summary(scene.judge())).toEqual(allIsWell);
+	});
+
+	test.each(events)('%s: rows have no id', async (event) => {
+		const { scene } = await activated(event, 0);
+		for (let at = 0; at < count; at++)
+			scene.time.at(scene.time.now + SECOND + at * 200, () => {
+				scene.records.create(facts[event].list, scene.time.now, { withoutId: true });
+			});
+		await scene.polls(6);
+		expect(summary(scene.judge())).toEqual(allIsWell);
+	});
+});

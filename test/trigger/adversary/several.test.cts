@@ -1,0 +1,58 @@
+import { activated, happen } from './happenings.cts';
+import { allIsWell, summary } from './scene.cts';
+import { HOUR, MINUTE, SECOND } from './time.cts';
+
+/** Several events in one trigger: they share the reading of their list, and each item says which it is. */
+
+const ofJobs = ['jobCancelled', 'jobCompleted', 'jobCreated', 'jobDeleted', 'jobStatusChanged', 'jobUpdated'];
+
+test('six events of jobs take one request per quiet poll together', async () => {
+	const { scene, old } = await activated(ofJobs, 250);
+	scene.time.pass(10 * SECOND);
+	for (const rec of old.slice(0, 5)) happen(scene, 'jobCompleted', rec);
+	await scene.polls(25);
+	const before = scene.requests();
+	await scene.polls(10);
+	expect(scene.requests(before)).toBe(10);
+	expect(summary(scene.judge())).toEqual(allIsWell);
+});
+
+test('events of two lists take two', async () => {
+	const { scene } = await activated(['customerCreated', 'customerUpdated', 'jobCreated', 'jobUpdated'], 20);
+	await scene.polls(25);
+	const before = scene.requests();
+	await scene.polls(10);
+	expect(scene.requests(before)).toBe(20);
+});
+
+test('a record that fits several gives an item for each, in the order of the names', async () => {
+	const { scene } = await activated(['jobStatusChanged', 'jobCreated', 'jobCompleted'], 20);
+	scene.time.pass(10 * SECOND);
+	const rec = scene.records.create('job', scene.time.now);
+	scene.records.enter(rec, scene.time.now + 5 * SECOND, 'completed');
+	const items = await scene.polls(3);
+	expect(items.map(({ event, id }) => [event, id])).toEqual([
+		['jobCompleted', rec.id],
+		['jobCreated', rec.id],
+		['jobStatusChanged', rec.id],
+	]);
+});
+
+test('one event alone does not name itself', async () => {
+	const { scene } = await activated('customerCreated', 20);
+	scene.time.pass(10 * SECOND);
+	scene.records.create('customer', scene.time.now);
+	const [item] = await scene.polls(1);
+	expect(item).not.toHaveProperty('event');
+});
+
+test('everything that can happen to jobs in one trigger: nothing lost, nothing repeated, also after a pause', async () => {
+	const { scene, old } = await activated([...ofJobs, 'jobReportUpdated', 'jobValidated'], 40);
+	const steps = ['jobUpdated', 'jobReportUpdated', 'jobCompleted', 'jobValidated', 'jobCancelled', 'jobDeleted'];
+	for (const [at, step] of steps.entries())
+		for (const rec of old.slice(at, at + 20))
+			scene.time.at(scene.time.now + at * 3 * MINUTE + (rec.num % 60) * SECOND, () => happen(scene, step, rec));
+	await scene.polls(25);
+	await scene.polls(2, 3 * HOUR);
+	expect(summary(scene.judge())).toEqual(allIsWell);
+});
