@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation } from '../schema/define';
+import type { Operation, Resource } from '../schema/define';
 import { checksFirst, hasBody } from '../schema/layout';
 
 /** What a service adds to its node beyond resources. */
@@ -57,7 +57,7 @@ const outputFields: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. num, customer.name',
 	hint: 'Separate names with commas, and use a period to reach inside: customer.name is returned as customerName. The names that Simplified returns work, too.',
-	description: 'Names of the fields to return. A field that a record does not have is returned empty (null).',
+	description: 'Names of the fields to return. A field that a record does not have is returned empty.',
 	displayOptions: { show: { output: ['selectedFields'] } },
 };
 const additionalBody: INodeProperties = {
@@ -130,7 +130,7 @@ export const common = {
 		...(operation.simplify ? [output, outputFields] : []),
 		...(hasBody(operation) ? [additionalBody] : []),
 	],
-	options: (operation: Operation, { concurrency }: Extras): INodeProperties[] => [
+	options: (resource: Resource, operation: Operation, { concurrency }: Extras): INodeProperties[] => [
 		{
 			displayName: 'Options',
 			name: 'options',
@@ -138,7 +138,7 @@ export const common = {
 			placeholder: 'Add Option',
 			default: {},
 			options: [
-				...(checksFirst(operation) ? [checkFirst] : []),
+				...(checksFirst(resource, operation) ? [checkFirst] : []),
 				...(operation.namesakes === 'counted' ? [uniqueName] : []),
 				maxWait,
 				{ ...requestsAtOnce, default: concurrency },

@@ -120,7 +120,7 @@ function panel(resource: Resource, key: string, operation: Operation, extras: Ex
 		...sortCollection(resource, operation),
 		...top.filter(isMapper),
 		...common.output(operation),
-		...common.options(operation, extras),
+		...common.options(resource, operation, extras),
 	];
 }
 

@@ -29,7 +29,7 @@ export function toBody(
 	for (const each of records) requireFields(resource, operation, each);
 	const identity = operation.key ? { by: operation.key, value: String(records[0][operation.key]) } : request.identity;
 	request.keys = toKeys(resource, operation, identity, records[0]);
-	if (!checksFirst(operation) || isOn(read, 'options.checkFirst', 'Check First', true))
+	if (!checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check First', true))
 		request.checks = toChecks(operation, identity, request.keys);
 	if (operation.entries) request.sent = records;
 	const shaped = operation.shape ? records.map(operation.shape) : records;

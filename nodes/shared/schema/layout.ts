@@ -32,4 +32,5 @@ export const collectedFilters = ({ filters = {}, top = [] }: Operation): Fields 
 /** True for an operation that sends a body. */
 export const hasBody = (operation: Operation) => operation.verb === 'POST' && operation.idIn !== 'query';
 /** True for an operation that looks for the record first, unless that is switched off. */
-export const checksFirst = (operation: Operation) => Boolean(operation.check);
+export const checksFirst = ({ keys }: Resource, { kind, check, key }: Operation) =>
+	Boolean(check) || (kind === 'upsert' && keys.some((each) => each !== key));
