@@ -134,7 +134,7 @@ export async function direct(options: SandboxOptions = {}, network: Network = {}
 			helpers: { httpRequestWithAuthentication: request },
 			getExecutionCancelSignal: () => more.cancel,
 		};
-		return await openSession(synchroteam, caller as unknown as Caller, more);
+		return await openSession(synchroteam, caller as unknown as Caller, { ...more, credentials: undefined });
 	}
 
 	return {

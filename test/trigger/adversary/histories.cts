@@ -3,7 +3,10 @@ import { History, planOf, type Adversity, type Plan } from './history.cts';
 import type { Verdict } from './oracle.cts';
 import { takesSeveral } from './watch.cts';
 
-/** Thousands of random histories; HISTORIES and SEED choose others, ADVERSARY=seed:turn plays one of them alone. */
+/**
+ * `npm run histories`, not part of `npm test`: it still finds something in about one of a hundred histories.
+ * Thousands of random histories; HISTORIES and SEED choose others, ADVERSARY=seed:turn plays one of them alone.
+ */
 
 const count = Number(process.env.HISTORIES ?? 2000);
 const seed = Number(process.env.SEED ?? 20311114);
