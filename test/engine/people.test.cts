@@ -107,9 +107,11 @@ testTable('user', [
 			{ id: 3, login: 'ml' },
 		],
 		sends: [
-			[2, 'jd'],
-			[3, 'ml'],
-		].map(([id, login]) => ['POST /user/send', {}, { id, phone: '', teams: [], login }]),
+			['GET /user/details', { id: '2' }],
+			['GET /user/details', { id: '3' }],
+			['POST /user/send', {}, { id: 2, phone: '', teams: [], login: 'jd' }],
+			['POST /user/send', {}, { id: 3, phone: '', teams: [], login: 'ml' }],
+		],
 		gives: [{ id: 2, login: 'jd', phone: '', teams: [] }, { id: 3 }],
 	},
 	{

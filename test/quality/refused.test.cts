@@ -15,7 +15,7 @@ test('a line that is right is taken, and what it leaves out is derived', () => {
 	const { get, create, update, getAll } = accepted.operations;
 	expect(accepted).toMatchObject({ label: 'Vehicle', plural: 'Vehicles' });
 	expect(get).toMatchObject({ verb: 'GET', path: '/vehicle/details', by: ['id', 'name'], idIn: 'query' });
-	expect(create.check).toEqual({ path: '/vehicle/details', by: ['name'] });
+	expect(create.check).toEqual(['name']);
 	expect(update).toMatchObject({ by: ['id'], idIn: 'body', check: undefined });
 	expect(getAll.details).toBe('/vehicle/details');
 });
