@@ -14,7 +14,9 @@ export function toRecords(answer: unknown, request: Pick<Request, 'operation' | 
 	if (how.as === 'flag') return toFlagged(answer, how.flag, request.identity);
 	const found = how.as === 'under' && isObject(answer) ? (valueAt(answer, how.key) ?? answer) : answer;
 	const records = asList(found).filter((each) => each !== null);
-	if (request.operation.kind === 'get' && (!records.length || found === null))
+	// A record that holds an empty list is there: a report without blocks.
+	const isHeld = how.as === 'under' && Array.isArray(found) && found !== answer;
+	if (request.operation.kind === 'get' && !isHeld && (!records.length || found === null))
 		throw new InputError(
 			'The service answered without a record',
 			'Check the identifier: it may be mistyped, deleted, or belong to another account.',
