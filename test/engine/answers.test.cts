@@ -5,7 +5,7 @@ import { testTable, type Case } from './table.cts';
 
 const answer = (
 	body: unknown,
-	operation: Pick<Case, 'operation' | 'by' | 'parameters' | 'sends'>,
+	operation: Pick<Case, 'operation' | 'by' | 'parameters' | 'sends' | 'error'>,
 	...gives: object[]
 ): Case => ({
 	...operation,
@@ -57,7 +57,7 @@ testTable('customer', [
 		{ deleted: false, id: 4 },
 	),
 	answer({}, remove('an empty object'), { deleted: true, id: 3 }),
-	answer([], remove('an empty list')),
+	answer([], { ...remove('an empty list'), error: 'The service answered that it touched no record' }),
 	answer({ customersDeleted: [{ id: 3, isDeleted: true }] }, undelete('the names of the sample'), {
 		undeleted: true,
 		id: 3,

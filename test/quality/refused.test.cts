@@ -16,7 +16,7 @@ test('a line that is right is taken, and what it leaves out is derived', () => {
 	expect(accepted).toMatchObject({ label: 'Vehicle', plural: 'Vehicles' });
 	expect(get).toMatchObject({ verb: 'GET', path: '/vehicle/details', by: ['id', 'name'], idIn: 'query' });
 	expect(create.check).toEqual(['name']);
-	expect(update).toMatchObject({ by: ['id'], idIn: 'body', check: undefined });
+	expect(update).toMatchObject({ by: ['id'], idIn: 'body', check: ['id'] });
 	expect(getAll.details).toBe('/vehicle/details');
 });
 
