@@ -90,7 +90,10 @@ async function pollsHaveBegun(rest, workflows) {
 		for (const id of pending) {
 			const { nodes, staticData } = await rest('GET', `/rest/workflows/${id}`);
 			const triggers = nodes.filter(({ type }) => type.endsWith('.synchroteamTrigger'));
-			if (triggers.every(({ name }) => staticData?.[`node:${name}`]?.state)) pending.delete(id);
+			// Kept by the id of the node, and where n8n files it by name, there as well.
+			const remembers = ({ id: node, name }) =>
+				staticData?.global?.synchroteamOutSmart?.[node] ?? staticData?.[`node:${name}`]?.state;
+			if (triggers.every(remembers)) pending.delete(id);
 		}
 	}
 }
