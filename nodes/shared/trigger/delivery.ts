@@ -150,6 +150,8 @@ export class Deliveries {
 			if (known?.row === next.row && isLater(record, row, this.configuration.source.changed)) return;
 			const whole = this.wholeOf(record, row, events);
 			const decides = this.configuration.details || hides(deciding.detects) === 'report';
+			// The record is behind its row: it is looked at again until the row's minute is over.
+			if (decides && known?.whole === whole && this.waitsFor(each, record, c)) return;
 			const changed = decides ? known?.whole !== whole : known?.row !== next.row || known?.whole !== whole;
 			if (!changed) events = events.filter((event) => event !== deciding);
 			next.whole = decides || next.openSince !== undefined ? whole : undefined;
@@ -162,6 +164,19 @@ export class Deliveries {
 		this.known.set(id, next);
 		if (details?.kind === 'unreadable') return this.setAside(id, row, events, details.reason);
 		this.deliver(row, events, details);
+	}
+
+	/** Whether a record that shows something else than its row is to be asked for again. */
+	private waitsFor({ id, row, next }: Detected, record: IDataObject, { now }: Circumstances): boolean {
+		const isPlain = (value: unknown) =>
+			typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+		const differs = Object.keys(row).some(
+			(key) => isPlain(row[key]) && isPlain(record[key]) && String(row[key]) !== String(record[key]),
+		);
+		const seen = this.before.held?.[id]?.row === next.row ? this.before.held[id].seen : now;
+		if (!differs || now - seen >= SETTLES) return false;
+		this.held[id] = { row: next.row, seen };
+		return true;
 	}
 
 	private wholeOf(record: IDataObject, row: IDataObject, events: ChosenEvent[]): string {

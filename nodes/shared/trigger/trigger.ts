@@ -10,7 +10,7 @@ import { InputError } from '../schema/errors';
 import { configure, OVERLAP, type Chosen } from './configuration';
 import { SLACK } from './changeDetection';
 import type { Delivery } from './delivery';
-import type { PollConfiguration, Ports, TriggerEvent } from './event';
+import type { ChosenEvent, PollConfiguration, Ports, TriggerEvent } from './event';
 import { VERSION, type SourceState, type State } from './memory';
 import { fromV1, isV1 } from './migrate';
 import { triggerProperties } from './panel';
@@ -116,7 +116,7 @@ function toItem(
 	{ session, output, several }: Prepared,
 ): INodeExecutionData {
 	const { getAll, get } = event.source.resource.operations;
-	const shown = output === 'details' && get ? (record ?? row) : undefined;
+	const shown = output === 'details' && get ? (record ? withState(record, row, event) : row) : undefined;
 	const json: IDataObject =
 		shown ?? (output !== 'full' && getAll.simplify ? simplified(row, getAll.simplify, session.zone) : row);
 	if (!several && unreadable === undefined) return { json };
@@ -129,6 +129,14 @@ function toItem(
 			...(unreadable !== undefined && { detailsNote: `The details could not be read: ${unreadable}` }),
 		},
 	};
+}
+
+/** A record that was read after its row may be in another state already: the item shows the one that made the event. */
+function withState(record: IDataObject, row: IDataObject, { detects }: ChosenEvent): IDataObject {
+	if (detects.kind !== 'entered') return record;
+	const keys = [detects.state, ...Object.values(detects.dates ?? {})].map((path) => path.split('.')[0]);
+	const listed = Object.fromEntries(keys.filter((key) => key in row).map((key) => [key, row[key]]));
+	return { ...record, ...listed };
 }
 
 /** Whether a response is the record that was asked for. */
