@@ -67,22 +67,18 @@ function stateProperties(entries: Entries): INodeProperties[] {
 
 const isStateChosen = ([, { detects }]: Entries[number]) => detects.kind === 'entered' && !detects.into;
 
-/** @param overlap default, in seconds */
-export function triggerProperties(events: Record<string, TriggerEvent>, overlap: number): INodeProperties[] {
-	const entries = Object.entries(events);
-	const namesOf = (some: Entries) => some.map(([name]) => name);
-	const filtered = namesOf(entries.filter(([, event]) => Object.keys(offeredBy(event)).length));
-	const zoneUnknown = namesOf(entries.filter(([, { source }]) => source.zoneUnknown && !source.downToKnown));
-	const detailed = namesOf(entries.filter(([, { source }]) => source.resource.operations.get));
-	const outputs = [
-		{ name: 'Full as Listed', value: 'full', description: 'Everything that the list shows' },
-		{ name: 'Simplified', value: 'simplified', description: 'The most useful fields' },
-		{
-			name: 'With Details',
-			value: 'details',
-			description: 'The record in full, with report, parts and lines; takes one extra request per record',
-		},
-	];
+const outputs = [
+	{ name: 'Full as Listed', value: 'full', description: 'Everything that the list shows' },
+	{ name: 'Simplified', value: 'simplified', description: 'The most useful fields' },
+	{
+		name: 'With Details',
+		value: 'details',
+		description: 'The record in full, with report, parts and lines; takes one extra request per record',
+	},
+];
+
+/** Twice: with details for records that have some, without for the others. */
+function outputOptions(detailed: string[]): INodeProperties[] {
 	const output: INodeProperties = {
 		displayName: 'Output',
 		name: 'output',
@@ -92,18 +88,78 @@ export function triggerProperties(events: Record<string, TriggerEvent>, overlap:
 		options: outputs,
 	};
 	return [
-		{
-			displayName: 'Trigger On',
-			name: 'events',
-			type: 'multiOptions',
-			noDataExpression: true,
-			default: ['jobStatusChanged'],
-			required: true,
-			description: 'Events of the same kind of record share their requests',
-			options: entries
-				.map(([value, { label, description }]) => ({ name: label, value, description }))
-				.sort((a, b) => a.name.localeCompare(b.name)),
-		},
+		{ ...output, displayOptions: { show: { '/events': detailed } } },
+		{ ...output, options: outputs.slice(0, 2), displayOptions: { hide: { '/events': detailed } } },
+	];
+}
+
+/** How a poll reads. @param overlap default, in seconds */
+const readingOptions = (overlap: number, zoneUnknown: string[]): INodeProperties[] => [
+	{
+		displayName: 'Start From',
+		name: 'startFrom',
+		type: 'dateTime',
+		default: '',
+		description: 'Also deliver what happened from this moment on, instead of starting at activation',
+	},
+	{
+		displayName: 'Max Records per Poll',
+		name: 'maxRecords',
+		type: 'number',
+		default: 1000,
+		typeOptions: { minValue: 1 },
+		description:
+			'How many items one poll delivers at most; the others follow with the next polls, in order. Without it, a poll delivers all that it can read in its time.',
+	},
+	{
+		displayName: 'Overlap',
+		name: 'overlap',
+		type: 'number',
+		default: overlap,
+		typeOptions: { minValue: 75 },
+		description:
+			'How many seconds before the last poll are asked for again, for changes that the service shows late; nothing is delivered twice by it',
+	},
+	{
+		displayName: 'Zone of Times',
+		name: 'filterZone',
+		type: 'options',
+		default: 'unknown',
+		displayOptions: { show: { '/events': zoneUnknown } },
+		description:
+			'In which zone the service reads the times of this list, which its document does not say; knowing it makes polls smaller',
+		options: [
+			{ name: 'Account', value: 'account', description: 'The time zone of the account' },
+			{ name: 'Unknown', value: 'unknown', description: 'Ask so that neither reading misses anything' },
+			{ name: 'UTC', value: 'utc' },
+		],
+	},
+];
+
+function eventsProperty(entries: Entries): INodeProperties {
+	return {
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'multiOptions',
+		noDataExpression: true,
+		default: ['jobStatusChanged'],
+		required: true,
+		description: 'Events of the same kind of record share their requests',
+		options: entries
+			.map(([value, { label, description }]) => ({ name: label, value, description }))
+			.sort((a, b) => a.name.localeCompare(b.name)),
+	};
+}
+
+/** @param overlap default, in seconds */
+export function triggerProperties(events: Record<string, TriggerEvent>, overlap: number): INodeProperties[] {
+	const entries = Object.entries(events);
+	const namesOf = (some: Entries) => some.map(([name]) => name);
+	const filtered = namesOf(entries.filter(([, event]) => Object.keys(offeredBy(event)).length));
+	const zoneUnknown = namesOf(entries.filter(([, { source }]) => source.zoneUnknown && !source.downToKnown));
+	const detailed = namesOf(entries.filter(([, { source }]) => source.resource.operations.get));
+	return [
+		eventsProperty(entries),
 		...stateProperties(entries),
 		{
 			displayName: 'Filters',
@@ -120,49 +176,7 @@ export function triggerProperties(events: Record<string, TriggerEvent>, overlap:
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			options: byLabel<INodeProperties>([
-				{ ...output, displayOptions: { show: { '/events': detailed } } },
-				{ ...output, options: outputs.slice(0, 2), displayOptions: { hide: { '/events': detailed } } },
-				{
-					displayName: 'Start From',
-					name: 'startFrom',
-					type: 'dateTime',
-					default: '',
-					description: 'Also deliver what happened from this moment on, instead of starting at activation',
-				},
-				{
-					displayName: 'Max Records per Poll',
-					name: 'maxRecords',
-					type: 'number',
-					default: 1000,
-					typeOptions: { minValue: 1 },
-					description:
-						'How many items one poll delivers at most; the others follow with the next polls, in order. Without it, a poll delivers all that it can read in its time.',
-				},
-				{
-					displayName: 'Overlap',
-					name: 'overlap',
-					type: 'number',
-					default: overlap,
-					typeOptions: { minValue: 75 },
-					description:
-						'How many seconds before the last poll are asked for again, for changes that the service shows late; nothing is delivered twice by it',
-				},
-				{
-					displayName: 'Zone of Times',
-					name: 'filterZone',
-					type: 'options',
-					default: 'unknown',
-					displayOptions: { show: { '/events': zoneUnknown } },
-					description:
-						'In which zone the service reads the times of this list, which its document does not say; knowing it makes polls smaller',
-					options: [
-						{ name: 'Account', value: 'account', description: 'The time zone of the account' },
-						{ name: 'Unknown', value: 'unknown', description: 'Ask so that neither reading misses anything' },
-						{ name: 'UTC', value: 'utc' },
-					],
-				},
-			]),
+			options: byLabel<INodeProperties>([...outputOptions(detailed), ...readingOptions(overlap, zoneUnknown)]),
 		},
 	];
 }

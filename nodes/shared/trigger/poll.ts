@@ -67,30 +67,47 @@ export async function pollSource(
 		hasDelivered: () => deliveries.made.length > 0,
 	});
 	await deliveries.retryAside(reader.clock);
+	return {
+		deliveries: deliveries.made,
+		state: stateAfter(configuration, { state, known, found, deliveries, doubt, daysOnly }),
+	};
+}
+
+interface Polled {
+	state: SourceState;
+	known: KnownRecords;
+	found: SourceReading;
+	deliveries: Deliveries;
+	doubt: boolean;
+	daysOnly: SourceState['daysOnly'];
+}
+
+/** What is remembered after a poll. */
+function stateAfter(
+	configuration: PollConfiguration,
+	{ state, known, found, deliveries, doubt, daysOnly }: Polled,
+): SourceState {
 	const { backlog, bulk } = found;
 	const left = deliveries.left || backlog !== undefined;
 	const waits = left || Object.keys(deliveries.held).length > 0;
 	const watermark = waits ? state.watermark : found.watermark;
 	const kept = forget(configuration, known, found.from, watermark);
 	return {
-		deliveries: deliveries.made,
-		state: {
-			signature: state.signature,
-			since: state.since,
-			watermark,
-			previous: waits ? state.previous : state.watermark,
-			complete: state.complete && kept.size === known.size,
-			ended: found.ended && (state.ended || !left),
-			doubt: doubt && left,
-			...(found.newest && { newest: found.newest }),
-			...(daysOnly !== undefined && { daysOnly }),
-			seen: encode(kept, state.since),
-			...(Object.keys(deliveries.held).length > 0 && { held: deliveries.held }),
-			...(Object.keys(deliveries.aside).length > 0 && { aside: deliveries.aside }),
-			...(backlog && { backlog }),
-			...(bulk && { bulk }),
-			...(waits && state.unmarked && { unmarked: true }),
-		},
+		signature: state.signature,
+		since: state.since,
+		watermark,
+		previous: waits ? state.previous : state.watermark,
+		complete: state.complete && kept.size === known.size,
+		ended: found.ended && (state.ended || !left),
+		doubt: doubt && left,
+		...(found.newest && { newest: found.newest }),
+		...(daysOnly !== undefined && { daysOnly }),
+		seen: encode(kept, state.since),
+		...(Object.keys(deliveries.held).length > 0 && { held: deliveries.held }),
+		...(Object.keys(deliveries.aside).length > 0 && { aside: deliveries.aside }),
+		...(backlog && { backlog }),
+		...(bulk && { bulk }),
+		...(waits && state.unmarked && { unmarked: true }),
 	};
 }
 
