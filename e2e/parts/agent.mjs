@@ -29,7 +29,8 @@ async function tryLine(line, { tarball, check, keep }) {
 			{ tool: toolName, input: wish },
 			{ tool: toolName, input: wish },
 			{
-				say: (seen) => `Job ${/"num":\s*(\d+)/.exec(seen)?.[1]} is made for ${/"name":\s*"([^"]+)"/.exec(seen)?.[1]}.`,
+				say: (seen) =>
+					`Job ${/"num":\s*(\d+)/.exec(seen)?.[1]} is made for ${/"customerName":\s*"([^"]+)"/.exec(seen)?.[1]}.`,
 			},
 		]),
 	);
