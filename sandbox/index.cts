@@ -91,7 +91,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		repeatsFirstPage: options.repeatsFirstPage ?? false,
 		bareLists: options.bareLists ?? 'whole',
 		unscheduleAnswers: options.unscheduleAnswers ?? 'created',
-		placesByName: options.placesByName ?? 'accept',
+		placesByName: options.placesByName ?? 'refuse',
 		latencyMs: options.latencyMs ?? 0,
 	};
 	const atStart = { ...settings };

@@ -35,7 +35,7 @@ testTable('equipment', [
 			name: '={{ $json.name }}',
 			equipmentFields: {
 				myId: '={{ $json.key }}',
-				site: locator('name', 'Garage Moreau, main building'),
+				site: locator('myId', 'S-3'),
 				customer: locator('myId', 'C-3'),
 				tags: '',
 				active: true,
@@ -57,7 +57,7 @@ testTable('equipment', [
 				{
 					name,
 					myId,
-					site: { name: 'Garage Moreau, main building' },
+					site: { myId: 'S-3' },
 					customer: { myId: 'C-3' },
 					tags: [],
 					active: true,

@@ -25,7 +25,7 @@ testTable('site', [
 			siteFields: {
 				...more,
 				myId: '={{ $json.key }}',
-				customer: locator('name', 'Garage Moreau'),
+				customer: locator('myId', 'C-3'),
 				contactName: 'Ana Roux',
 				position: { values: position },
 				tags: ['a'],
@@ -48,7 +48,7 @@ testTable('site', [
 					name,
 					myId,
 					...more,
-					customer: { name: 'Garage Moreau' },
+					customer: { myId: 'C-3' },
 					contactName: 'Ana Roux',
 					position,
 					tags: ['a'],
