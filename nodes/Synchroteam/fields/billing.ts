@@ -64,19 +64,25 @@ export function billingFields(kind: 'invoice' | 'quotation', label: string, stat
 }
 
 /**
- * Lines that nobody gave stay as they are: to change the state alone the service wants to hear that none are added (section
- * "Create/Update an invoice"), and none can take the place of those that are there.
+ * None can take the place of lines that are there, nor of those of a record that a new one turns out to be.
  * @throws InputError for Replace without lines
  */
-export function keepLines(body: Row): Row {
-	if (body.lines !== undefined) return body;
-	if (body.action === 'replace')
+export function refuseNoLines(body: Row): Row {
+	if (body.action === 'replace' && body.lines === undefined)
 		throw new InputError(
 			'Lines Action is Replace, but there are no lines',
 			'Add Lines (without a line, to take them all off), or use Add. Nothing was sent.',
 		);
-	return body.status === undefined ? body : { action: 'add', lines: [], ...body };
+	return body;
 }
+
+/**
+ * Lines that nobody gave stay as they are: to change the state alone the service wants to hear that none are added (section
+ * "Create/Update an invoice").
+ * @throws InputError for Replace without lines
+ */
+export const keepLines = (body: Row): Row =>
+	refuseNoLines(body).status === undefined || body.lines !== undefined ? body : { action: 'add', lines: [], ...body };
 
 /** Filters of the three lists; quotations and credit notes have no date of payment. */
 export function billingFilters(plural: string, statuses: Record<string, string>) {

@@ -1,5 +1,12 @@
 import { act, create, flagOn, get, list, localTime, resource, update, utcTime } from '../../shared/schema/define';
-import { billingFields, billingFilters, billingSimplify, billingSort, keepLines } from '../fields/billing';
+import {
+	billingFields,
+	billingFilters,
+	billingSimplify,
+	billingSort,
+	keepLines,
+	refuseNoLines,
+} from '../fields/billing';
 import { records } from '../records';
 
 const statuses = { cancelled: 'Cancelled', draft: 'Draft', late: 'Late', new: 'New', paid: 'Paid', sent: 'Sent' };
@@ -20,7 +27,11 @@ export const invoice = resource('invoice', {
 	simplify: billingSimplify,
 	operations: {
 		get: get('GET /invoice/details'),
-		create: create('POST /invoice/send', { except: ['cancel', 'createCreditnote'], required: ['customer'] }),
+		create: create('POST /invoice/send', {
+			except: ['cancel', 'createCreditnote'],
+			required: ['customer'],
+			shape: refuseNoLines,
+		}),
 		update: update('POST /invoice/send', {
 			description: 'Change fields of an invoice; whether the others stay is not documented',
 			except: ['cancel', 'createCreditnote'],

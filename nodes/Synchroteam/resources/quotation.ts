@@ -1,5 +1,12 @@
 import { act, create, get, list, resource, update } from '../../shared/schema/define';
-import { billingFields, billingFilters, billingSimplify, billingSort, keepLines } from '../fields/billing';
+import {
+	billingFields,
+	billingFilters,
+	billingSimplify,
+	billingSort,
+	keepLines,
+	refuseNoLines,
+} from '../fields/billing';
 import { records } from '../records';
 
 const statuses = { accepted: 'Accepted', draft: 'Draft', new: 'New', sent: 'Sent' };
@@ -13,7 +20,7 @@ export const quotation = resource('quotation', {
 	simplify: billingSimplify,
 	operations: {
 		get: get('GET /quotation/details'),
-		create: create('POST /quotation/send', { required: ['customer'] }),
+		create: create('POST /quotation/send', { required: ['customer'], shape: refuseNoLines }),
 		update: update('POST /quotation/send', {
 			description: 'Change fields of a quotation; whether the others stay is not documented',
 			repeatable: { unless: ['lines'] },
