@@ -192,7 +192,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		seen: [4, 1],
 		says: {
 			message: /^The connection to Synchroteam broke before the answer was complete$/,
-			description: /several times|It is not certain/,
+			description: /tried several times|It is not certain/,
 		},
 	},
 	{
@@ -201,7 +201,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		seen: [4, 1],
 		says: {
 			message: /^The connection to Synchroteam broke before the answer was complete$/,
-			description: /several times|It is not certain/,
+			description: /tried several times|It is not certain/,
 		},
 	},
 	{
@@ -209,14 +209,14 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		fault: { kind: 'delay', delayMs: 500, times: null },
 		timeout: 150,
 		seen: [4, 1],
-		says: { message: /^Synchroteam did not answer in time$/, description: /several times|It is not certain/ },
+		says: { message: /^Synchroteam did not answer in time$/, description: /tried several times|It is not certain/ },
 	},
 	{
 		name: 'answer that drips',
 		fault: { kind: 'drip', delayMs: 40, times: null },
 		timeout: 300,
 		seen: [4, 1],
-		says: { message: /^Synchroteam did not answer in time$/, description: /several times|It is not certain/ },
+		says: { message: /^Synchroteam did not answer in time$/, description: /tried several times|It is not certain/ },
 	},
 	{
 		name: '101 and nothing after it',
@@ -226,7 +226,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		says: {
 			message:
 				/^(Synchroteam did not answer in time|The connection to Synchroteam broke before the answer was complete)$/,
-			description: /several times|It is not certain/,
+			description: /tried several times|It is not certain/,
 		},
 	},
 	{
@@ -235,7 +235,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		seen: [4, 1],
 		says: {
 			message: /^The answer of Synchroteam is damaged: its compression cannot be undone$/,
-			description: /several times|It is not certain/,
+			description: /tried several times|It is not certain/,
 		},
 	},
 	{

@@ -131,6 +131,19 @@ test('it ends after four tries, and says that it may be sent again', async () =>
 	expect(it.sandbox.requests).toHaveLength(4);
 });
 
+test.each([
+	[100, 4, 'It was tried several times. Try again later.'],
+	[200_000, 2, 'It was tried twice. Try again later.'],
+	[400_000, 1, 'Try again later.'],
+])('responses that break after %i ms: %i tries, and the sentence says so', async (latency, tries, sentence) => {
+	await it.sandbox.close();
+	it = await direct({}, { latency });
+	it.sandbox.faults.add({ path: 'details', kind: 'reset', times: null });
+	const result = await resultOf({ verb: 'GET', path: '/customer/details', query: { id: 1 } });
+	expect(it.sandbox.requests).toHaveLength(tries);
+	expect(result).toMatchObject({ kind: 'failed', error: { description: expect.stringMatching(`^${sentence}`) } });
+});
+
 test('refused at the second try, the first may have been carried out', async () => {
 	it.sandbox.faults.add({ path: 'send', kind: 'reset', afterEffect: true });
 	it.sandbox.faults.add({ path: 'send', kind: 'status', status: 409 });

@@ -83,8 +83,23 @@ test.each([
 test('broken twice before it was made: not certain, and it is not sent a third time', async () => {
 	service.sandbox.faults.add({ method: 'POST', path: '/send', kind: 'reset', times: null });
 	const { error, requests } = await service.run('customer', 'create', create);
-	expect(error?.description).toContain('It is not certain whether the change was made');
+	expect(error?.description).toContain(
+		'It was sent twice, and it is not certain whether the change was made: look into Synchroteam before you send it again.',
+	);
+	expect(error?.description).not.toContain('not repeated');
 	expect(posts(requests)).toBe(2);
+});
+
+test('refused the second time, since the first had made it: its item', async () => {
+	service.sandbox.faults.add({ method: 'POST', path: '/send', kind: 'reset', afterEffect: true });
+	// The look comes too early to see it.
+	service.sandbox.faults.add({ method: 'GET', path: '/details', kind: 'status', status: 404, skip: 1 });
+	service.sandbox.faults.add({ method: 'POST', path: '/send', kind: 'status', status: 409 });
+	const { error, json, requests } = await service.run('customer', 'create', create);
+	expect(error).toBeUndefined();
+	expect(json).toMatchObject([{ myId: 'N-1' }]);
+	expect(posts(requests)).toBe(2);
+	expect(made()).toHaveLength(1);
 });
 
 test('broken twice, made the second time: its item', async () => {
@@ -101,7 +116,9 @@ test('the look fails: not certain', async () => {
 	service.sandbox.faults.add({ method: 'POST', path: '/send', kind: 'reset', afterEffect: true });
 	service.sandbox.faults.add({ method: 'GET', path: '/details', kind: 'status', status: 500, skip: 1, times: null });
 	const { error, requests } = await service.run('customer', 'create', create);
-	expect(error?.description).toContain('It is not certain whether the change was made');
+	expect(error?.description).toContain(
+		'It is not certain whether the change was made, so the request was not repeated',
+	);
 	expect(posts(requests)).toBe(1);
 });
 

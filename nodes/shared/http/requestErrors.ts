@@ -68,10 +68,12 @@ function toError(session: Session, call: Call | undefined, words: Words): NodeAp
 }
 
 /** Said where a change may have been made: where repeating it could make it twice, it was not repeated. */
-const uncertainText = ({ service }: Session, { repeatable }: Call) =>
-	repeatable
-		? 'It is not certain whether the change was made. Sending it again does no harm.'
+function uncertainText({ service }: Session, { repeatable, isSecond }: Call): string {
+	if (repeatable) return 'It is not certain whether the change was made. Sending it again does no harm.';
+	return isSecond
+		? `It was sent twice, and it is not certain whether the change was made: look into ${service.name} before you send it again.`
 		: `It is not certain whether the change was made, so the request was not repeated: look into ${service.name} before you send it again.`;
+}
 
 /** A response that is no success → the error the user reads. @param uncertain whether a change may have been made */
 export function toResponseError(
@@ -114,6 +116,7 @@ function toRedirectError(
 		message: `${session.service.name} sends the request to another address${host ? ` (${host})` : ''}`,
 		description: [
 			'It was not followed, so that the credentials reach nobody else. Check the Base URL of the credential.',
+			...(uncertain ? [uncertainText(session, call)] : []),
 		],
 		status,
 	});
@@ -207,12 +210,17 @@ export function toRepeatedError(session: Session, call: Call, { found }: { found
 	});
 }
 
-/** No response at all. @param uncertain whether a change may have been made */
+function triedText(tries: number): string {
+	if (tries < 2) return '';
+	return `It was tried ${tries === 2 ? 'twice' : 'several times'}. `;
+}
+
+/** No response at all. `uncertain`: whether a change may have been made; `tries`: how often it was sent. */
 export function toNetworkError(
 	session: Session,
 	call: Call,
 	{ kind, code }: NetworkFailure,
-	uncertain: boolean,
+	{ uncertain, tries }: { uncertain: boolean; tries: number },
 ): NodeApiError {
 	const { name } = session.service;
 	const sent = uncertain ? uncertainText(session, call) : 'Nothing was sent.';
@@ -236,10 +244,7 @@ export function toNetworkError(
 	}
 	return toError(session, call, {
 		message: said[kind] ?? `The connection to ${name} broke before the answer was complete`,
-		description: [
-			uncertain ? uncertainText(session, call) : 'It was tried several times. Try again later.',
-			`(${code})`,
-		],
+		description: [uncertain ? uncertainText(session, call) : `${triedText(tries)}Try again later.`, `(${code})`],
 	});
 }
 

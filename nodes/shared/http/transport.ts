@@ -46,7 +46,7 @@ export async function trySend(session: Session, call: Call): Promise<SendResult>
 		// The queue knows until when; how often is bounded by how long the item may wait.
 		if (outcome.kind === 'response' && outcome.response.status === 429) continue;
 		tries.since ||= permit.sentAt;
-		if (!shouldRetry(call, outcome, tries)) return toResult(session, call, outcome, tries.uncertain);
+		if (!shouldRetry(call, outcome, tries)) return toResult(session, call, outcome, tries);
 		tries.uncertain ||= isUncertain(call, outcome);
 		tries.notBefore += retryDelay(tries.count++, outcome);
 	}
@@ -74,13 +74,14 @@ export async function sendOrAbsent(session: Session, call: Call): Promise<HttpRe
 	throw result.error;
 }
 
-/** @param before whether an earlier try may have been carried out */
-function toResult(session: Session, call: Call, outcome: Outcome, before: boolean): SendResult {
+/** @param tries those before; `uncertain`: one of them may have been carried out */
+function toResult(session: Session, call: Call, outcome: Outcome, tries: Tries & Retries): SendResult {
+	const { uncertain: before, count } = tries;
 	const uncertain = before || isUncertain(call, outcome);
 	const failed = (error: NodeApiError): SendResult => ({ kind: uncertain ? 'uncertain' : 'failed', error });
 	if (outcome.kind === 'failure') {
 		if (outcome.failure.kind === 'canceled') throw toCanceledError(session, call);
-		return failed(toNetworkError(session, call, outcome.failure, uncertain));
+		return failed(toNetworkError(session, call, outcome.failure, { uncertain, tries: count + 1 }));
 	}
 	const { response } = outcome;
 	const { status, body } = response;

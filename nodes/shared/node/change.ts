@@ -27,9 +27,9 @@ async function create(session: Session, request: Request): Promise<unknown> {
 	if (first.kind !== 'uncertain') throw first.error;
 	const made = await findMade(session, request, first.error);
 	if (made) return made;
-	const second = await trySend(session, request);
+	const second = await trySend(session, { ...request, isSecond: true });
 	if (second.kind === 'success') return second.response.body;
-	if (second.kind !== 'uncertain') throw second.error;
+	// Refused as well: the look may have come too early to see what the first had made.
 	const madeThen = await findMade(session, request, second.error);
 	if (madeThen) return madeThen;
 	throw second.error;

@@ -13,4 +13,6 @@ export interface Call {
 	files?: string;
 	/** True for a change that is tried again even where the first try may have been carried out. */
 	repeatable?: boolean;
+	/** True where it was sent before, and the record that it makes was not found then. */
+	isSecond?: boolean;
 }
