@@ -130,6 +130,8 @@ function operationNotes(resource: Resource, operation: Operation): string {
 	} = operation;
 	const label = (name: string) => (filters[name] ?? resource.fields[name])?.label ?? name;
 	const { record } = resource;
+	const later = kind === 'list' ? (simplify?.onlyInDetails ?? []) : [];
+	const nameOf = (path: string) => code(flatName(path));
 	return sentences(
 		by && idIn !== 'path' && `${record.label} ${named(by, record)}`,
 		key && `Decides by ${labelOf(key)}`,
@@ -139,7 +141,12 @@ function operationNotes(resource: Resource, operation: Operation): string {
 		check && kind === 'update' && 'Looks first whether the record exists, unless it was picked from the list',
 		namesakes && 'By name it acts on every record of that name',
 		details && 'Include Details reads each record in full',
-		simplify && `Simplified returns ${simplify.keep.map((path) => code(flatName(path))).join(', ')}`,
+		simplify &&
+			`Simplified returns ${simplify.keep
+				.filter((path) => !later.includes(path))
+				.map(nameOf)
+				.join(', ')}`,
+		later.length > 0 && `With Include Details also ${later.map(nameOf).join(', ')}`,
 		guess && `**Guess:** ${guess}`,
 	);
 }

@@ -3,6 +3,7 @@ import { toNodeError } from '../shared/http/nodeError';
 import { openSession, type Session } from '../shared/http/session';
 import { trySend } from '../shared/http/transport';
 import { toRequest } from '../shared/request/toRequest';
+import { toFlag } from '../shared/request/scalars';
 import { toList } from '../shared/request/values';
 import { simplified, toRecords } from '../shared/response/toItems';
 import type { Resource } from '../shared/schema/define';
@@ -49,7 +50,7 @@ async function prepare(context: IPollFunctions) {
 	});
 	const { maxWaitMs, outOfTime } = budgetOf(context);
 	const session = await openSession(outSmartPortal, context, { maxWaitMs });
-	const simplify = context.getNodeParameter('simplify', true) !== false;
+	const simplify = toFlag(context.getNodeParameter('simplify', true), 'Simplify') ?? true;
 	return { watches, session, outOfTime, simplify };
 }
 

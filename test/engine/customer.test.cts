@@ -122,6 +122,13 @@ testTable('customer', [
 		error: 'Customer cannot be named by Name here',
 	},
 	{
+		operation: 'delete',
+		by: 'a name, only if it is unique, where an expression gives nothing',
+		parameters: { customer: locator('name', 'Twin'), options: { uniqueName: '={{ $json.nothing }}' } },
+		sends: [],
+		error: 'Only If Name Is Unique is empty',
+	},
+	{
 		operation: 'upsert',
 		by: 'myId',
 		parameters: { myId: '={{ $json.key }}', name: '={{ $json.name }}', customerFields: {} },

@@ -35,6 +35,15 @@ testTable('job', [
 		error: 'Filter Status is empty',
 	},
 	filter('by Own ID', { myId: 'J-2' }, { myId: 'J-2' }, 2),
+	...['={{ "" }}', '={{ $json.nothing }}', '={{ null }}'].map(
+		(myId): Case => ({
+			operation: 'getAll',
+			by: `by an Own ID that is ${myId}`,
+			parameters: { jobFilters: { myId } },
+			sends: [],
+			error: 'Filter Own ID is empty',
+		}),
+	),
 	filter(
 		'between two moments',
 		{ dateFrom: '2026-11-19T07:00:00Z', dateTo: '2026-11-21' },

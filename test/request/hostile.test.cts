@@ -15,13 +15,15 @@ import { InputError } from '../../nodes/shared/schema/errors';
 const zones = { account: 'Europe/Paris', workflow: 'America/New_York' };
 
 /** What is sent, or the sentence. Anything but a sentence to the user is thrown. */
-function request(resource: string, operation: string, parameters: Record<string, unknown>) {
+function request(resource: string, operation: string, parameters: Record<string, unknown>, expressions: string[] = []) {
 	const found = [...resources, ...outSmartResources].find(({ name }) => name === resource)!;
+	const read = (name: string) =>
+		name.split('.').reduce<unknown>((value, key) => (value as IDataObject | undefined)?.[key], parameters);
 	try {
 		return toRequest(
 			found,
 			found.operations[operation],
-			(name) => name.split('.').reduce<unknown>((value, key) => (value as IDataObject | undefined)?.[key], parameters),
+			Object.assign(read, { isExpression: (path: string) => expressions.includes(path) }),
 			zones,
 		);
 	} catch (error) {
@@ -209,6 +211,21 @@ describe('a filter that gives nothing does not widen the list', () => {
 			sentence: 'Filter Status is empty',
 		}),
 	);
+	test.each([
+		['customer', 'name', 'Name'],
+		['customer', 'changedSince', 'Changed Since'],
+		['job', 'myId', 'Own ID'],
+		['contract', 'active', 'Active'],
+		['contract', 'start', 'Start'],
+	])('%s by %s: an expression that gave nothing is not a filter left empty', (resource, key, label) => {
+		const parameters = (value: unknown) => ({ [`${resource}Filters`]: { [key]: value } });
+		const refused = { sentence: `Filter ${label} is empty` };
+		for (const nothing of [null, undefined]) expect(request(resource, 'getAll', parameters(nothing))).toEqual(refused);
+		for (const nothing of ['', '  ']) {
+			expect(request(resource, 'getAll', parameters(nothing), [`${resource}Filters.${key}`])).toEqual(refused);
+			expect(request(resource, 'getAll', parameters(nothing))).toMatchObject({ query: {} });
+		}
+	});
 	test.each(['text', 5, ['x']])('filters given as %j', (filters) =>
 		expect(request('job', 'getAll', { jobFilters: filters })).toEqual({
 			sentence: 'Filters has to be an object',
@@ -218,6 +235,23 @@ describe('a filter that gives nothing does not widen the list', () => {
 		expect(request('customer', 'create', { name: 'x', customerFields: 'abc' })).toEqual({
 			sentence: 'Fields has to be an object',
 		}));
+});
+
+describe('a switch whose expression gave nothing is not off', () => {
+	test.each([
+		['delete', 'customer', 'options.uniqueName', 'Only If Name Is Unique', { customer: record('name', 'A') }],
+		['update', 'customer', 'options.checkFirst', 'Check First', { customer: record('id', 1) }],
+		['getAll', 'customer', 'returnAll', 'Return All', {}],
+		['getAll', 'job', 'includeDetails', 'Include Details', {}],
+		['getPhotos', 'job', 'download', 'Download Photos', { job: record('num', 1) }],
+	])('%s %s: %s', (operation, resource, path, label, more) => {
+		const [top, below] = path.split('.');
+		for (const nothing of [null, undefined, '']) {
+			const parameters = { ...more, [top]: below ? { [below]: nothing } : nothing };
+			expect(request(resource, operation, parameters, [path])).toEqual({ sentence: `${label} is empty` });
+			expect(request(resource, operation, parameters)).not.toHaveProperty('sentence');
+		}
+	});
 });
 
 test('a mapper with a broken schema is read or refused', () => {
@@ -271,6 +305,15 @@ describe('lines of invoices and quotations', () => {
 		expect(update(resource, { description: 'x', action: 'replace' })).toEqual(refused);
 		expect(update(resource, { status: 'sent' }, { additionalBody: { action: 'replace' } })).toEqual(refused);
 		expect(update(resource, { status: 'sent', action: 'replace', lines: null })).toEqual(refused);
+	});
+	test.each(['invoice', 'quotation'])('nor does a new one replace any: %s', (resource) => {
+		const made = (fields: object) =>
+			request(resource, 'create', {
+				[`${resource}Fields`]: { customer: record('id', 1), reference: 'R-1', ...fields },
+			});
+		expect(made({ action: 'replace' })).toEqual({ sentence: 'Lines Action is Replace, but there are no lines' });
+		expect(made({ status: 'sent' })).toMatchObject({ body: { status: 'sent' } });
+		expect(made({ status: 'sent' })).not.toHaveProperty('body.lines');
 	});
 	test('a list that was given is sent, also an empty one', () => {
 		expect(update('invoice', { action: 'replace', lines: { values: [{ quantity: 1 }] } })).toMatchObject({

@@ -1,8 +1,8 @@
-import type { Fields, Operation, Resource } from '../schema/define';
+import type { FieldOf, Fields, Operation, Resource } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import type { Call } from './call';
 import { toIdentity } from './identity';
-import { isOn, toCollection, type ParameterReader } from './parameters';
+import { emptyByExpression, isOn, toCollection, type ParameterReader } from './parameters';
 import { checkedText, isBlank, isEmptyList } from './scalars';
 import { toApi, type Zones } from './values';
 
@@ -30,39 +30,48 @@ export function toFilters(
 	read: ParameterReader,
 	zones: Zones,
 ): Call['query'] {
-	const given = toCollection(read(`${resource.name}Filters`), 'Filters');
+	const collection = `${resource.name}Filters`;
+	const given = toCollection(read(collection), 'Filters');
 	const query: Call['query'] = {};
 	for (const [key, field] of Object.entries(operation.filters ?? {})) {
 		const above = operation.top?.includes(key);
 		const value = above ? read(key) : given[key];
 		if (above && operation.required?.includes(key) && isBlank(value))
 			throw new InputError(`${field.label} is empty`, `"${operation.name}" needs it. Nothing was sent.`);
-		if (value === undefined) continue;
+		if (above ? value === undefined : !Object.hasOwn(given, key)) continue;
 		if (field.kind === 'reference') {
-			// An empty reference must not silently widen the list to everybody's records.
-			const { by, value: named } = toIdentity(field.to, field.modes, value, `Filter ${field.label}`);
-			query[
-				(field.key ?? '{stem}_{by}')
-					.replace('{stem}', key)
-					.replace('{by}', by)
-					.replace('{By}', by[0].toUpperCase() + by.slice(1))
-			] = named;
-		} else {
-			const label = above ? field.label : `Filter ${field.label}`;
-			// Nor an expression that gave none of the choices.
-			if (field.kind.startsWith('choice') && (isBlank(value) || isEmptyList(value)))
-				throw new InputError(
-					`${label} is empty`,
-					'Choose a value, or take the filter away; if an expression stands here, it gave nothing. Nothing was sent.',
-				);
-			if (isBlank(value)) continue;
-			const sent = toApi(field, value, zones, label);
-			if (sent !== undefined && sent !== null && sent !== '')
-				query[field.key ?? key] = typeof sent === 'string' ? checkedText(sent, label) : (sent as number | boolean);
+			Object.assign(query, toReference(key, field, value));
+			continue;
 		}
+		const label = above ? field.label : `Filter ${field.label}`;
+		const isEmpty = isBlank(value) || isEmptyList(value);
+		if (isEmpty && field.kind.startsWith('choice'))
+			throw new InputError(
+				`${label} is empty`,
+				'Choose a value, or take the filter away; if an expression stands here, it gave nothing. Nothing was sent.',
+			);
+		// A field that was added and not filled in filters nothing. The panel never gives null.
+		if (isEmpty && (read.isExpression?.(above ? key : `${collection}.${key}`) || (!above && isNothing(value))))
+			throw emptyByExpression(label);
+		if (isBlank(value)) continue;
+		const sent = toApi(field, value, zones, label);
+		if (sent !== undefined && sent !== null && sent !== '')
+			query[field.key ?? key] = typeof sent === 'string' ? checkedText(sent, label) : (sent as number | boolean);
 	}
 	requireCompany(operation.filters ?? {}, query);
 	return query;
+}
+
+const isNothing = (value: unknown) => value === undefined || value === null;
+
+/** An empty one must not silently widen the list to everybody's records. */
+function toReference(key: string, field: FieldOf<'reference'>, value: unknown): Call['query'] {
+	const { by, value: named } = toIdentity(field.to, field.modes, value, `Filter ${field.label}`);
+	const name = (field.key ?? '{stem}_{by}')
+		.replace('{stem}', key)
+		.replace('{by}', by)
+		.replace('{By}', by[0].toUpperCase() + by.slice(1));
+	return { [name]: named };
 }
 
 /** @throws InputError for a filter without the one that it needs beside it */

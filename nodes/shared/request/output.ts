@@ -10,15 +10,16 @@ export type Output = { as: 'raw' } | { as: 'fields'; fields: Simplify };
 
 /**
  * The parameters Output and Fields to Return of one item. An operation that offers no choice returns what came.
+ * @param includeDetails whether each row of a list is read in full
  * @throws InputError for a choice that there is not, and for no fields at all
  */
-export function toOutput({ simplify }: Operation, read: ParameterReader): Output {
+export function toOutput({ simplify, kind }: Operation, read: ParameterReader, includeDetails: boolean): Output {
 	if (!simplify) return { as: 'raw' };
 	const given = read('output');
 	const chosen = isBlank(given) ? 'simplified' : shown(given);
 	switch (chosen) {
 		case 'simplified':
-			return { as: 'fields', fields: simplify };
+			return { as: 'fields', fields: kind === 'list' && !includeDetails ? ofRows(simplify) : simplify };
 		case 'raw':
 			return { as: 'raw' };
 		case 'selectedFields':
@@ -30,6 +31,12 @@ export function toOutput({ simplify }: Operation, read: ParameterReader): Output
 			);
 	}
 }
+
+/** What rows of a list have of it. */
+export const ofRows = ({ onlyInDetails = [], ...simplify }: Simplify): Simplify => ({
+	...simplify,
+	keep: simplify.keep.filter((path) => !onlyInDetails.includes(path)),
+});
 
 /** Fields that the user names, by their paths or as Simplified names them; their dates are written as Simplified writes them. */
 function selected({ keep, dates = [], utcDates = [] }: Simplify, given: unknown): Simplify {

@@ -11,12 +11,26 @@ import { isBlank, toFlag } from './scalars';
  * Reads a parameter of one item by its path, e.g. `options.maxWait`: undefined where it is not there (not shown, or not
  * added), null where an expression gave nothing.
  */
-export type ParameterReader = (path: string) => unknown;
+export interface ParameterReader {
+	(path: string): unknown;
+	/** Whether an expression stands there, above it or inside it. Missing where nobody knows. */
+	isExpression?(path: string): boolean;
+}
+
+const isExpression = (value: unknown): boolean => typeof value === 'string' && value.startsWith('=');
 
 const isFixed = (value: unknown): boolean =>
-	typeof value === 'object' && value !== null
-		? Object.values(value).every(isFixed)
-		: !(typeof value === 'string' && value.startsWith('='));
+	typeof value === 'object' && value !== null ? Object.values(value).every(isFixed) : !isExpression(value);
+
+/** Whether an expression stands at a path of the parameters as they were saved, above it or inside it. */
+export function hasExpressionAt(parameters: INodeParameters, path: string): boolean {
+	let value: unknown = parameters;
+	const isBelow = path.split('.').some((key) => {
+		value = (value as Record<string, unknown> | null | undefined)?.[key];
+		return isExpression(value);
+	});
+	return isBelow || !isFixed(value);
+}
 
 /** What an expression gives was not picked from the list, whatever the locator's mode: it is an ID like any other. */
 const unpicked = (value: unknown) =>
@@ -30,6 +44,7 @@ const unpicked = (value: unknown) =>
  * @returns makes the reader of one item; `evaluate` asks the engine for a top-level parameter of that item, at most once
  */
 export function parameterReaders(parameters: INodeParameters) {
+	const byExpression = { isExpression: (path: string) => hasExpressionAt(parameters, path) };
 	const fixed = new Map(Object.entries(parameters).map(([name, value]) => [name, isFixed(value)]));
 	return (evaluate: (name: string) => unknown): ParameterReader => {
 		const evaluated = new Map<string, unknown>();
@@ -38,7 +53,7 @@ export function parameterReaders(parameters: INodeParameters) {
 			if (!evaluated.has(name)) evaluated.set(name, unpicked(evaluate(name)));
 			return evaluated.get(name);
 		};
-		return (path) => {
+		const read = (path: string) => {
 			const [top, ...below] = path.split('.');
 			if (!fixed.has(top)) return undefined;
 			return (
@@ -48,15 +63,27 @@ export function parameterReaders(parameters: INodeParameters) {
 				) ?? null
 			);
 		};
+		return Object.assign(read, byExpression);
 	};
 }
 
 /** Name of the binary field that holds a file or gets one, as the user chose it. */
 export const binaryFieldOf = (read: ParameterReader): string => String(read('binaryPropertyName') ?? '') || 'data';
 
-/** A switch that may be given by expression. @throws InputError when it is neither true nor false */
-export const isOn = (read: ParameterReader, name: string, label: string, otherwise: boolean) =>
-	toFlag(read(name), label) ?? otherwise;
+/**
+ * A switch that may be given by expression.
+ * @param otherwise what it is where it was not touched
+ * @throws InputError when it is neither true nor false, or its expression gave nothing
+ */
+export function isOn(read: ParameterReader, path: string, label: string, otherwise: boolean): boolean {
+	const given = read(path);
+	if (isBlank(given) && read.isExpression?.(path)) throw emptyByExpression(label);
+	return toFlag(given, label) ?? otherwise;
+}
+
+/** The sentence for a parameter whose expression gave nothing, where that must not count as left out. */
+export const emptyByExpression = (label: string) =>
+	new InputError(`${label} is empty`, 'The expression that stands here gave nothing. Nothing was sent.');
 
 /** Members of a collection. @throws InputError for anything else that an expression gave */
 export function toCollection(given: unknown, label: string): IDataObject {

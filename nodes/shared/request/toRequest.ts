@@ -15,6 +15,7 @@ import type { Zones } from './values';
  * @throws InputError that names the parameter, before anything is sent
  */
 export function toRequest(resource: Resource, operation: Operation, read: ParameterReader, zones: Zones): Request {
+	const includeDetails = Boolean(operation.details) && isOn(read, 'includeDetails', 'Include Details', false);
 	const request: Request = {
 		operation,
 		verb: operation.verb,
@@ -22,8 +23,8 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 		query: {},
 		keys: [],
 		checks: [],
-		includeDetails: Boolean(operation.details) && isOn(read, 'includeDetails', 'Include Details', false),
-		output: toOutput(operation, read),
+		includeDetails,
+		output: toOutput(operation, read, includeDetails),
 		onlyIfUnique:
 			operation.namesakes === 'counted' && isOn(read, 'options.uniqueName', 'Only If Name Is Unique', false),
 	};

@@ -29,8 +29,8 @@ function ofOperation({ fields, record }: Resource, operation: Operation): Names[
 	];
 }
 
-const ofSimplify = ({ keep, dates = [], utcDates = [] }: Simplify = { keep: [] }): Names[] => [
-	['Simplify', [...dates, ...utcDates], [...keep]],
+const ofSimplify = ({ keep, dates = [], utcDates = [], onlyInDetails = [] }: Simplify = { keep: [] }): Names[] => [
+	['Simplify', [...dates, ...utcDates, ...onlyInDetails], [...keep]],
 ];
 
 /** Identifiers of the references in a field. */

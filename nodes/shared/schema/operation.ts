@@ -38,6 +38,8 @@ export interface Simplify<Kept extends string = string> {
 	dates?: ReadonlyArray<NoInfer<Kept>>;
 	/** Dates that the service writes in UTC rather than in the account's zone. */
 	utcDates?: ReadonlyArray<NoInfer<Kept>>;
+	/** Those that rows of a list lack: returned with Include Details only. */
+	onlyInDetails?: ReadonlyArray<NoInfer<Kept>>;
 	/** Field that only another response has, which is not the record: where it stands, the response is given whole. */
 	unless?: string;
 }

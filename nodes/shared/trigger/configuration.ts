@@ -3,6 +3,7 @@ import type { Session } from '../http/session';
 import type { Call } from '../request/call';
 import { parseDate, wallToUtc } from '../request/dates';
 import { toFilters } from '../request/filters';
+import { hasExpressionAt, type ParameterReader } from '../request/parameters';
 import { isBlank } from '../request/scalars';
 import { toList } from '../request/values';
 import type { FieldOf, Fields } from '../schema/define';
@@ -111,7 +112,10 @@ function filtersOf(events: ChosenEvent[], context: IPollFunctions, zone: string)
 		Object.entries(offeredBy(events[0])).filter(([name]) => events.every((event) => name in offeredBy(event))),
 	);
 	const given = context.getNodeParameter('filters', {});
-	return toFilters(resource, { ...resource.operations.getAll, filters: offered, top: [] }, () => given, {
+	const read: ParameterReader = Object.assign(() => given, {
+		isExpression: (path: string) => hasExpressionAt(context.getNode().parameters, path.replace(/^\w+/, 'filters')),
+	});
+	return toFilters(resource, { ...resource.operations.getAll, filters: offered, top: [] }, read, {
 		account: zone,
 		workflow: context.getTimezone(),
 	});
