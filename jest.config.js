@@ -6,6 +6,12 @@ const swc = [
 	},
 ];
 
+const { createRequire } = require('node:module');
+const { join } = require('node:path');
+
+/** A folder with another n8n-core (the line 2.x); its n8n-workflow is that of the nodes as well. */
+const line = process.env.N8N_CORE_FROM;
+
 /** @type {import('jest').Config} */
 module.exports = {
 	rootDir: '.',
@@ -21,7 +27,10 @@ module.exports = {
 	},
 	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/)'],
 	// The e2e folders hold whole n8n installations.
-	modulePathIgnorePatterns: ['<rootDir>/e2e/', '<rootDir>/dist/', '<rootDir>/.cache/'],
+	modulePathIgnorePatterns: [...(line ? [] : ['<rootDir>/e2e/']), '<rootDir>/dist/', '<rootDir>/.cache/'],
+	...(line && {
+		moduleNameMapper: { '^n8n-workflow$': createRequire(join(line, 'package.json')).resolve('n8n-workflow') },
+	}),
 	testTimeout: 30000,
 	// n8n-core leaves timers open that nobody can reach.
 	forceExit: true,
