@@ -11,7 +11,7 @@ async function main() {
 	const items = Array.from({ length: 1000 }, (_, index) => ({ id: (index % 5) + 1 }));
 	const begin = time.now();
 	const { items: out, error } = await runNode({
-		parameters: { resource: 'customer', operation: 'get', customer: locator('id', '={{ $json.id }}'), simplify: false },
+		parameters: { resource: 'customer', operation: 'get', customer: locator('id', '={{ $json.id }}'), output: 'raw' },
 		items,
 		credentials: { domain, apiKey, timeZone: 'Europe/Paris', baseUrl: url },
 	});

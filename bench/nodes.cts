@@ -129,7 +129,7 @@ export const getJob = {
 	ours: async (account: Account, items: IDataObject[]) =>
 		await run(
 			'synchroteam',
-			{ resource: 'job', operation: 'get', job: locator('id', '={{ $json.id }}'), simplify: false },
+			{ resource: 'job', operation: 'get', job: locator('id', '={{ $json.id }}'), output: 'raw' },
 			account,
 			items,
 		),
@@ -154,7 +154,7 @@ export const getJob = {
 /** All rows of a list. */
 export const readAll = {
 	ours: async (account: Account, resource: string) =>
-		await run('synchroteam', { resource, operation: 'getAll', returnAll: true, simplify: false }, account, [{}]),
+		await run('synchroteam', { resource, operation: 'getAll', returnAll: true, output: 'raw' }, account, [{}]),
 	http: async (account: Account, resource: string) => {
 		const pages = await run(
 			HTTP,

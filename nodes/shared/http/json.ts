@@ -15,8 +15,10 @@ export function parseBytes(bytes: Buffer): unknown {
 /** As {@link parseBytes}. Whole numbers beyond 2^53 become text, so that no digit of an identifier is lost. */
 export function parseText(text: string): unknown {
 	try {
-		const parsed: unknown = JSON.parse(/\d{16}/.test(text) ? withLongNumbersAsText(text) : text);
-		return isTooDeep(parsed) ? text : parsed;
+		const parsed: unknown = JSON.parse(text);
+		const { tooDeep, longNumbers } = survey(parsed);
+		if (tooDeep) return text;
+		return longNumbers ? JSON.parse(withLongNumbersAsText(text)) : parsed;
 	} catch {
 		return text;
 	}
@@ -27,16 +29,23 @@ const withLongNumbersAsText = (text: string) =>
 		found.startsWith('"') || Number.isSafeInteger(Number(found)) ? found : `"${found}"`,
 	);
 
+const isLong = (value: unknown) => typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER;
+
 /** Goes through it level by level, so that depth costs no stack. */
-function isTooDeep(value: unknown): boolean {
+function survey(value: unknown): { tooDeep: boolean; longNumbers: boolean } {
+	let longNumbers = isLong(value);
 	let level = [value];
 	for (let depth = 0; level.length; depth++) {
-		if (depth > DEEPEST) return true;
+		if (depth > DEEPEST) return { tooDeep: true, longNumbers };
 		const next: unknown[] = [];
-		for (const each of level)
-			if (typeof each === 'object' && each !== null)
-				for (const inner of Object.values(each)) if (typeof inner === 'object' && inner !== null) next.push(inner);
+		for (const each of level) {
+			if (typeof each !== 'object' || each === null) continue;
+			for (const inner of Object.values(each)) {
+				if (typeof inner === 'object') next.push(inner);
+				else longNumbers ||= isLong(inner);
+			}
+		}
 		level = next;
 	}
-	return false;
+	return { tooDeep: false, longNumbers };
 }
