@@ -49,9 +49,11 @@ describe('no input takes long', () => {
 		['slashes', `${'/'.repeat(long)}a`],
 	];
 	const within = (ms: number, run: () => unknown) => {
-		const started = performance.now();
+		// Time of this process alone: a busy machine makes the clock go on.
+		const started = process.cpuUsage();
 		run();
-		expect(performance.now() - started).toBeLessThan(ms);
+		const { user, system } = process.cpuUsage(started);
+		expect((user + system) / 1000).toBeLessThan(ms);
 	};
 
 	test.each(texts)('%s in a date', (_, text) => within(100, () => expect(parseDate(text)).toBeUndefined()));
