@@ -1,3 +1,4 @@
+const { execFileSync } = require('node:child_process');
 const { existsSync, readdirSync, rmSync } = require('node:fs');
 const { dest, series, src } = require('gulp');
 
@@ -13,4 +14,9 @@ function assets() {
 	return src(['nodes/**/*.{svg,node.json}', 'icons/*.svg'], { base: '.' }).pipe(dest('dist'));
 }
 
-exports.default = series(stale, assets);
+/** Writes what n8n 2 shows of an operation before it has run. */
+async function schemas() {
+	execFileSync(process.execPath, ['--require', 'tsx/cjs', 'scripts/schemas.cts'], { cwd: __dirname, stdio: 'inherit' });
+}
+
+exports.default = series(stale, assets, schemas);

@@ -1,10 +1,23 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSandbox } from '../../sandbox/index.cts';
 import { runNode, type NodeResult, type NodeRun } from './engine.cts';
+import { againstPreview } from './preview.cts';
 
 /** What engine tests share: a sandbox and the nodes with its credentials. */
 
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
+
+/** True where the output is the one that the panel presets: that of the preview. Additional Body Fields may add to it. */
+const isPreset = ({ output, additionalBody, includeDetails = false }: INodeParameters) =>
+	includeDetails === false && (output === 'simplified' || (output === undefined && additionalBody === undefined));
+
+/** Every item of a test is one that n8n's preview of the operation foretold. */
+function checkPreview(node: string, resource: string, operation: string, items: IDataObject[]) {
+	const complaints = items
+		.filter((item) => item.error === undefined)
+		.flatMap((item) => againstPreview(node, resource, operation, item));
+	if (complaints.length) throw new Error(`The preview does not show what came:\n${complaints.join('\n')}`);
+}
 
 /** Starts a sandbox for a test file; `run` sends one node over it and gives what went over the wire as well. */
 export async function withSandbox(options: Parameters<typeof startSandbox>[0] = {}) {
@@ -41,7 +54,9 @@ export async function withSandbox(options: Parameters<typeof startSandbox>[0] = 
 				credentials: credentials[node as keyof typeof credentials],
 				...more,
 			});
-			return { ...result, json: result.items.map((item) => item.json), requests: sandbox.requests.slice(before) };
+			const json = result.items.map((item) => item.json);
+			if (isPreset(parameters)) checkPreview(node, resource, operation, json);
+			return { ...result, json, requests: sandbox.requests.slice(before) };
 		},
 	};
 }

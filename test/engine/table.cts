@@ -47,6 +47,7 @@ export function testTable(resource: string, cases: Case[]) {
 	afterAll(async () => await at.sandbox.close());
 	beforeEach(async () => await at.sandbox.reset());
 
+	const previewed = new Set<string>();
 	describe.each(cases)(
 		`${resource} $operation $by`,
 		({ operation, parameters, items, prepare, timezone, sends, gives = [], error }) => {
@@ -61,6 +62,21 @@ export function testTable(resource: string, cases: Case[]) {
 				expect(result.error?.message).toBe(error);
 				if (!error) expect(result.json).toEqual(gives.map((each) => expect.objectContaining(each)));
 			});
+
+			// One case is enough to see what comes of an operation.
+			if (!error && !previewed.has(operation)) {
+				previewed.add(operation);
+				test('gives what n8n shows before it ran', async () => {
+					await prepare?.(at.sandbox);
+					const { json } = await at.run(
+						resource,
+						operation,
+						{ ...parameters, output: 'simplified' },
+						{ items, timezone },
+					);
+					expect(json.length).toBeGreaterThanOrEqual(gives.length);
+				});
+			}
 
 			if (items?.length !== 2) return;
 			const failing = async () => {

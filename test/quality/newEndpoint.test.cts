@@ -73,6 +73,7 @@ test(
 			'\tuser: users,',
 		);
 		expect(await run('node_modules/typescript/bin/tsc')).toEqual({ passed: true, output: '' });
+		await run('node_modules/gulp/bin/gulp.js');
 		await run('--require', 'tsx/cjs', 'scripts/docs.cts');
 		const vehicle = 'synchroteam vehicle|what `npm run docs` writes';
 		const ofIt = await suites(

@@ -9,6 +9,7 @@ import {
 	type Entry,
 } from '../contract/documented.cts';
 import { nodeType } from '../engine/engine.cts';
+import { againstPreview } from '../engine/preview.cts';
 import { everyProperty, shownFor, type Values } from './panel.cts';
 import { startRecorder, type Recorder, type Seen } from './recorder.cts';
 import { filledAlike, runItems, runLiteral, type Filled } from './requests.cts';
@@ -115,6 +116,8 @@ describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s',
 			if (entry.operation === 'get' || entry.operation === 'getAll') expect(recordsIn(answer)).toContainEqual(json);
 		const simple = await runLiteral(recorder, items('simplified'), 0);
 		expect(simple.items).toHaveLength(whole.items.length);
+		const { node, resource, operation } = entry;
+		expect(simple.items.flatMap(({ json }) => againstPreview(node, resource, operation, json))).toEqual([]);
 		if (!simplifies) return;
 		for (const { json } of simple.items) {
 			const read = Object.keys(json).filter((name) => !/[a-z]Id$/.test(name) || name === 'myId');

@@ -1,9 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { loadContract } from '../../contract/load.cts';
 import manifest from '../../package.json';
+import { schemaTexts } from '../../scripts/schemas.cts';
+import { operations } from '../contract/documented.cts';
+import { previewPath } from '../engine/preview.cts';
 
 /** What is published: its content, its package.json, and what n8n's own scanner says about it. */
 
@@ -30,6 +34,7 @@ beforeAll(() => {
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const isPreview = (path: string) => path.includes('/__schema__/');
 const shipped = () => pack.files.map(({ path }) => path);
 const contentOf = (path: string) => readFileSync(join(unpacked, path), 'utf8');
 
@@ -40,7 +45,9 @@ describe('the tarball', () => {
 				.filter((path) => !/^dist\//.test(path))
 				.sort(),
 		).toEqual(['LICENSE.md', 'README.md', 'index.js', 'package.json']);
-		expect(shipped().filter((path) => /^dist\//.test(path) && !/\.(js|svg|node\.json)$/.test(path))).toEqual([]);
+		expect(
+			shipped().filter((path) => /^dist\//.test(path) && !/\.(js|svg|node\.json)$/.test(path) && !isPreview(path)),
+		).toEqual([]);
 	});
 
 	test('is light', () => {
@@ -49,7 +56,30 @@ describe('the tarball', () => {
 
 	test('holds nothing whose source is gone', () => {
 		const sourceOf = (path: string) => path.replace(/^dist\//, '').replace(/\.js$/, '.ts');
-		expect(shipped().filter((path) => path.startsWith('dist/') && !existsSync(join(root, sourceOf(path))))).toEqual([]);
+		expect(
+			shipped().filter(
+				(path) => path.startsWith('dist/') && !isPreview(path) && !existsSync(join(root, sourceOf(path))),
+			),
+		).toEqual([]);
+	});
+
+	test('holds a preview of what each operation gives, where n8n looks for it, and no other', () => {
+		expect(shipped().filter(isPreview).sort()).toEqual(
+			operations
+				.map(({ node, resource, operation }) => relative(root, previewPath(node, resource, operation)))
+				.map((path) => path.replaceAll('\\', '/'))
+				.sort(),
+		);
+		for (const path of shipped().filter(isPreview)) {
+			const schema = JSON.parse(contentOf(path)) as { type: string; properties: object; version: number };
+			expect(schema).toEqual({ type: 'object', properties: expect.any(Object) as object, version: 1 });
+			expect(Object.keys(schema.properties)).not.toEqual([]);
+		}
+	});
+
+	test('holds the same previews when it is built again', async () => {
+		const again = schemaTexts(await loadContract());
+		expect([...again].filter(([path, text]) => contentOf(`dist/nodes/${path}`) !== text)).toEqual([]);
 	});
 
 	test('holds everything that package.json promises', () => {
