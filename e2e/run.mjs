@@ -16,7 +16,7 @@ import { ensureDependencies } from '../scripts/prepare.mjs';
 
 /** Two rows side by side, the parts of each one after the other; those of the second mostly wait for schedules and pages. */
 const rows = [
-	['lines', 'queue', 'agent', 'upgrade'],
+	['lines', 'queue', 'agent', 'upgrade', 'schemas'],
 	['triggers', 'templates', 'editor'],
 ];
 /** No part hangs for ever: beyond this the whole run is given up. */

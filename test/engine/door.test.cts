@@ -99,6 +99,23 @@ describe.each(doors)('Through %s', (_, batch) => {
 		expect(retried.json.map(({ id }) => id)).toEqual([2, 3]);
 	});
 
+	test('a choice is understood by its label, in any case, as the model of an agent writes it', async () => {
+		const chosen = {
+			output: '={{ "RAW" }}',
+			jobFilters: { status: '={{ "Scheduled, PAUSED" }}' },
+			jobSort: { sort: '={{ "Date Modified" }}', sortOrder: '={{ "Descending" }}' },
+		};
+		const { requests, error } = await service.run('job', 'getAll', chosen);
+		expect(error).toBeUndefined();
+		expect(requests.map(({ query }) => query)).toEqual([
+			{ status: 'scheduled,paused', sort: 'datemodified', sortOrder: 'descending', page: '1', pageSize: '50' },
+		]);
+		const made = await service.run('job', 'create', {
+			jobFields: { customer: locator('id', 1), priority: '={{ "HIGH" }}' },
+		});
+		expect(made.json).toMatchObject([{ priority: 'high' }]);
+	});
+
 	test('without items nothing is sent and nothing fails', async () => {
 		const { items, error, requests } = await get({}, { items: [] });
 		expect({ items, error, requests }).toEqual({ items: [], error: undefined, requests: [] });

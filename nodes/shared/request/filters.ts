@@ -3,7 +3,7 @@ import { InputError, shown } from '../schema/errors';
 import type { Call } from './call';
 import { toIdentity } from './identity';
 import { emptyByExpression, isOn, toCollection, type ParameterReader } from './parameters';
-import { checkedText, isBlank, isEmptyList } from './scalars';
+import { checkedText, findChoice, isBlank, isEmptyList } from './scalars';
 import { toApi, type Zones } from './values';
 
 /** What a list is asked for: how many records, which, and in which order. */
@@ -86,25 +86,27 @@ function requireCompany(filters: Fields, query: Call['query']): void {
 	}
 }
 
+const orders = [
+	{ value: 'ascending', label: 'Ascending' },
+	{ value: 'descending', label: 'Descending' },
+];
+
+/** @throws InputError for what is not one of the choices */
+function toChosen(choices: Array<{ value: string; label: string }>, given: unknown, name: string): string {
+	const found = findChoice(choices, given);
+	if (found) return found.value;
+	throw new InputError(
+		`${name}: "${shown(given)}" is not one of its values`,
+		`Use one of ${choices.map(({ value }) => value).join(', ')}.`,
+	);
+}
+
 export function toSort(resource: Resource, operation: Operation, read: ParameterReader): Call['query'] {
 	if (!operation.sort) return {};
-	const given = toCollection(read(`${resource.name}Sort`), 'Sort') as { sort?: string; sortOrder?: string };
+	const given = toCollection(read(`${resource.name}Sort`), 'Sort');
+	const by = Object.entries(operation.sort.by).map(([value, label]) => ({ value, label }));
 	const query: Call['query'] = {};
-	if (!isBlank(given.sort)) {
-		if (!Object.hasOwn(operation.sort.by, shown(given.sort)))
-			throw new InputError(
-				`Sort By: "${shown(given.sort)}" is not one of its values`,
-				`Use one of ${Object.keys(operation.sort.by).join(', ')}.`,
-			);
-		query.sort = given.sort as string;
-	}
-	if (!isBlank(given.sortOrder)) {
-		if (given.sortOrder !== 'ascending' && given.sortOrder !== 'descending')
-			throw new InputError(
-				`Sort Order: "${shown(given.sortOrder)}" is not one of its values`,
-				'Use ascending or descending.',
-			);
-		query.sortOrder = given.sortOrder;
-	}
+	if (!isBlank(given.sort)) query.sort = toChosen(by, given.sort, 'Sort By');
+	if (!isBlank(given.sortOrder)) query.sortOrder = toChosen(orders, given.sortOrder, 'Sort Order');
 	return query;
 }

@@ -2,11 +2,17 @@ import type { Operation, Simplify } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import { flatName } from '../schema/path';
 import type { ParameterReader } from './parameters';
-import { isBlank } from './scalars';
+import { findChoice, isBlank } from './scalars';
 import { toList } from './values';
 
 /** How much of each record becomes its item: all as it came, or some fields without nesting. */
 export type Output = { as: 'raw' } | { as: 'fields'; fields: Simplify };
+
+const outputs = [
+	{ value: 'simplified', label: 'Simplified' },
+	{ value: 'raw', label: 'Raw' },
+	{ value: 'selectedFields', label: 'Selected Fields' },
+];
 
 /**
  * The parameters Output and Fields to Return of one item. An operation that offers no choice returns what came.
@@ -16,8 +22,8 @@ export type Output = { as: 'raw' } | { as: 'fields'; fields: Simplify };
 export function toOutput({ simplify, kind }: Operation, read: ParameterReader, includeDetails: boolean): Output {
 	if (!simplify) return { as: 'raw' };
 	const given = read('output');
-	const chosen = isBlank(given) ? 'simplified' : shown(given);
-	switch (chosen) {
+	const chosen = isBlank(given) ? outputs[0] : findChoice(outputs, given);
+	switch (chosen?.value) {
 		case 'simplified':
 			return { as: 'fields', fields: kind === 'list' && !includeDetails ? ofRows(simplify) : simplify };
 		case 'raw':
@@ -26,7 +32,7 @@ export function toOutput({ simplify, kind }: Operation, read: ParameterReader, i
 			return { as: 'fields', fields: selected(simplify, read('outputFields')) };
 		default:
 			throw new InputError(
-				`Output: "${chosen}" is not one of its values`,
+				`Output: "${shown(given)}" is not one of its values`,
 				'Use simplified, raw or selectedFields. Nothing was sent.',
 			);
 	}

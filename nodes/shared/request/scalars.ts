@@ -73,6 +73,23 @@ export function toFlag(value: unknown, name: string): boolean | null | undefined
 	return found;
 }
 
+/**
+ * The choice that is meant: by its value or, as people and the models of agents write it, by its label, in any case.
+ * @returns undefined where there is none like it
+ */
+export function findChoice<Each extends { value: string | number; label: string }>(
+	choices: Each[],
+	given: unknown,
+): Each | undefined {
+	const text = shown(given).trim();
+	const isAlike = (each: string | number) => String(each).toLowerCase() === text.toLowerCase();
+	return (
+		choices.find(({ value }) => String(value) === text) ??
+		choices.find(({ value }) => isAlike(value)) ??
+		choices.find(({ label }) => isAlike(label))
+	);
+}
+
 /** @throws InputError for text that cannot stand in an address */
 export function checkedText(given: string, name: string): string {
 	if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(given)) {

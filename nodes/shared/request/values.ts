@@ -3,7 +3,7 @@ import { InputError, shown } from '../schema/errors';
 import { toServiceDate } from './dates';
 import { isUnchosen, toIdentity } from './identity';
 import { checkedContent, parseJson, toJson } from './json';
-import { isBlank, toExactNumber, toFlag, toPlainText } from './scalars';
+import { findChoice, isBlank, toExactNumber, toFlag, toPlainText } from './scalars';
 
 /**
  * One value of a parameter → what the API takes. Everything that enters a request passes here, so that wrong input gets
@@ -82,7 +82,7 @@ function toNumber(field: FieldOf<'number'>, value: unknown, name: string): Json 
 
 function toChoice(field: FieldOf<'choice'>, value: unknown, name: string): Json | undefined {
 	if (isBlank(value)) return field.optional ? undefined : '';
-	const found = field.choices.find((each) => String(each.value) === shown(value));
+	const found = findChoice(field.choices, value);
 	if (!found) throw unknownChoice(field.choices, value, name);
 	return found.value;
 }
@@ -90,7 +90,7 @@ function toChoice(field: FieldOf<'choice'>, value: unknown, name: string): Json 
 function toChoices(field: FieldOf<'choices'>, value: unknown, name: string): Json | undefined {
 	const given = toList(value);
 	const found = given.map((each) => {
-		const known = field.choices.find((choice) => String(choice.value) === shown(each));
+		const known = findChoice(field.choices, each);
 		if (!known) throw unknownChoice(field.choices, each, name);
 		return known.value;
 	});
