@@ -1,6 +1,6 @@
 import { coreVersion } from '../test/engine/engine.cts';
 import { compare } from './measure.cts';
-import { getJob, prepareNodes, readAll, type Account } from './nodes.cts';
+import { describe, getJob, prepareNodes, readAll, type Account } from './nodes.cts';
 
 /** All comparisons on one line of n8n; prints each result as a line of JSON. */
 
@@ -33,6 +33,12 @@ async function perItem() {
 	}
 }
 
+/** What the engine does with a node's description before the node gets to run: it fills in parameters and checks them. */
+async function descriptions() {
+	const result = await compare(describe(account), 15);
+	for (const [node, { cpu }] of Object.entries(result)) say({ work: 'description', node, cpu });
+}
+
 async function lists() {
 	const ids = async (read: typeof readAll.ours) => (await read(account, 'customer')).map(({ id }) => id).join();
 	if ((await ids(readAll.ours)) !== (await ids(readAll.http)))
@@ -62,6 +68,7 @@ async function main() {
 	});
 	const wanted = process.env.ONLY;
 	if (!wanted || wanted === 'get') await perItem();
+	if (!wanted || wanted === 'get') await descriptions();
 	if (!wanted || wanted === 'list') await lists();
 	process.exit();
 }

@@ -8,7 +8,7 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { locator, nodeType, register, runNode } from '../test/engine/engine.cts';
+import { locator, n8n, nodeType, register, runNode, workflowOf } from '../test/engine/engine.cts';
 
 /** The nodes that are compared: ours, n8n's HTTP Request, and a declarative node that does next to nothing. */
 
@@ -124,17 +124,18 @@ const http = (parameters: INodeParameters): INodeParameters => ({
 	...parameters,
 });
 
+const oursGets: INodeParameters = {
+	resource: 'job',
+	operation: 'get',
+	job: locator('id', '={{ $json.id }}'),
+	output: 'raw',
+};
+const httpGets = ({ url }: Account) => http({ url: `=${url}/api/v3/job/details?id={{ $json.id }}` });
+
 /** One job per item; the id comes by an expression, as it does in a workflow. */
 export const getJob = {
-	ours: async (account: Account, items: IDataObject[]) =>
-		await run(
-			'synchroteam',
-			{ resource: 'job', operation: 'get', job: locator('id', '={{ $json.id }}'), output: 'raw' },
-			account,
-			items,
-		),
-	http: async (account: Account, items: IDataObject[]) =>
-		await run(HTTP, http({ url: `=${account.url}/api/v3/job/details?id={{ $json.id }}` }), account, items),
+	ours: async (account: Account, items: IDataObject[]) => await run('synchroteam', oursGets, account, items),
+	http: async (account: Account, items: IDataObject[]) => await run(HTTP, httpGets(account), account, items),
 	/** With its Batching option: after every 8 items a pause of a millisecond. */
 	http8: async (account: Account, items: IDataObject[]) =>
 		await run(
@@ -150,6 +151,19 @@ export const getJob = {
 		await run(FLOOR_8, { id: '={{ $json.id }}' }, account, items),
 	floor: async (account: Account, items: IDataObject[]) => await run(FLOOR, { id: '={{ $json.id }}' }, account, items),
 };
+
+/** The engine's reading of the descriptions for one item of `getJob`: a workflow put together, its nodes checked. */
+export function describe(account: Account): Record<'ours' | 'http', () => Promise<void>> {
+	const read = (name: string, parameters: INodeParameters) => async () => {
+		const { nodes } = workflowOf(name, parameters);
+		const { description } = nodeType(name);
+		n8n.NodeHelpers.getNodeParametersIssues(description.properties, nodes.Node, description);
+	};
+	return {
+		ours: read('synchroteam', oursGets),
+		http: read(HTTP, httpGets(account)),
+	};
+}
 
 /** All rows of a list. */
 export const readAll = {
