@@ -114,8 +114,14 @@ function flat({ keep }: Simplify, record: ItemSchema, whole: ItemSchema | undefi
 	return { type: 'object', properties: Object.fromEntries(fields) };
 }
 
-const answerOf = (endpoint: Endpoint): ItemSchema =>
-	plain(endpoint.responses['200']?.content?.['application/json']?.schema ?? {});
+const schemaOf = (endpoint: Endpoint): Schema => endpoint.responses['200']?.content?.['application/json']?.schema ?? {};
+const answerOf = (endpoint: Endpoint): ItemSchema => plain(schemaOf(endpoint));
+
+/** What is given whole where it comes in place of the record. */
+function instead({ unless }: Simplify, { anyOf = [] }: Schema): ItemSchema {
+	const found = anyOf.map(plain).find(({ properties = {} }) => unless !== undefined && unless in properties);
+	return { type: 'object', properties: found?.properties ?? {} };
+}
 
 /**
  * @param endpoint what the contract says of the operation
@@ -127,7 +133,8 @@ export function outputSchema(resource: Resource, operation: Operation, endpoint:
 	if (operation.response?.as === 'flag') return flagged(operation.response.flag, answer);
 	const record = recordOf(operation, answer) ?? {};
 	const whole = get && recordOf(resource.operations.get, answerOf(get));
-	if (operation.simplify) return flat(operation.simplify, record, whole);
+	if (operation.simplify)
+		return either(flat(operation.simplify, record, whole), instead(operation.simplify, schemaOf(endpoint)));
 	if (operation.entries) return entry(operation.entries.named, record);
 	return record;
 }

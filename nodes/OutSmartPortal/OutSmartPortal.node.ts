@@ -16,6 +16,9 @@ export class OutSmartPortal implements INodeType {
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		description: 'Work with work orders and notes in OutSmart Portal',
 		defaults: { name: 'OutSmart Portal' },
+		// n8n puts a query behind the address in the codex file, past a section; this one it takes as it is.
+		documentationUrl:
+			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/operations.md#outsmart-portal',
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -15,6 +15,9 @@ export class OutSmartPortalTrigger implements INodeType {
 		description:
 			'Work orders and notes of OutSmart Portal: create and read them, or start the workflow when one that you name changes',
 		defaults: { name: 'OutSmart Portal Trigger' },
+		// n8n puts a query behind the address in the codex file, past a section; this one it takes as it is.
+		documentationUrl:
+			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/triggers.md#outsmart-portal-trigger',
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -18,6 +18,9 @@ export class Synchroteam implements INodeType {
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		description: 'Work with jobs, customers, sites, equipment, invoices and stock in Synchroteam',
 		defaults: { name: 'Synchroteam' },
+		// n8n puts a query behind the address in the codex file, past a section; this one it takes as it is.
+		documentationUrl:
+			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/operations.md#synchroteam',
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

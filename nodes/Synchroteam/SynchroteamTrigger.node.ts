@@ -19,6 +19,9 @@ export class SynchroteamTrigger implements INodeType {
 		description:
 			'Jobs, customers, sites, equipment, invoices and stock of Synchroteam: create, read and change them, or start the workflow when they change',
 		defaults: { name: 'Synchroteam Trigger' },
+		// n8n puts a query behind the address in the codex file, past a section; this one it takes as it is.
+		documentationUrl:
+			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/triggers.md#synchroteam-trigger',
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

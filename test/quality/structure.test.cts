@@ -1,7 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { nodeType } from '../engine/engine.cts';
 import { declaredNodes } from './package.cts';
 import { everyProperty } from './panel.cts';
+
+/** What people type who look for a node: in English, and in the languages of those who use the products. */
+const field = ['field service', 'work order', 'ticket', 'client', 'appointment', 'planning', 'dispatch', 'visit'];
+const synchroteam = [
+	...[...field, 'technician', 'scheduling', 'photos', 'inventory', 'stock', 'quote'],
+	...['chantier', 'intervention', 'devis', 'facture', 'werkbon', 'opdracht'],
+];
+const outSmartPortal = [...field, 'technician', 'werkbon', 'opdracht'];
+const typed: Record<string, string[]> = {
+	synchroteam: [...synchroteam, 'schedule job', 'assign technician'],
+	synchroteamTrigger: [...synchroteam, 'invoice paid', 'job completed'],
+	outSmartPortal,
+	outSmartPortalTrigger: outSmartPortal,
+};
 
 /** How the built descriptions are made: what they cost the engine, and whether everything in them leads somewhere. */
 
@@ -114,7 +130,18 @@ describe.each(declaredNodes)('$name', ({ name }) => {
 			'Core Nodes',
 		];
 		expect(codex.categories.filter((each) => !known.includes(each))).toEqual([]);
-		expect(codex.alias?.length).toBeGreaterThanOrEqual(3);
+		expect(codex.alias).toEqual(expect.arrayContaining(typed[name]));
+		expect(new Set(codex.alias).size).toBe(codex.alias?.length);
+		// n8n puts ?utm… behind it, which would become part of a section's name.
+		expect(codex.resources.primaryDocumentation.map(({ url }) => url)).toEqual([
+			description.documentationUrl?.replace(/#.+/, ''),
+		]);
 		for (const { url } of Object.values(codex.resources).flat()) expect(url).toMatch(/^https:\/\//);
+	});
+
+	test('leads to the page and section that tell of it', () => {
+		const [, page, section] = /\/blob\/main\/(docs\/\w+\.md)#([\w-]+)$/.exec(description.documentationUrl ?? '') ?? [];
+		const headings = readFileSync(join(__dirname, '../..', page), 'utf8').match(/^## .+$/gm) ?? [];
+		expect(headings.map((each) => each.slice(3).toLowerCase().replaceAll(' ', '-'))).toContain(section);
 	});
 });
