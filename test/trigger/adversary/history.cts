@@ -183,9 +183,10 @@ export class History {
 		const [list] = this.lists;
 		const bad = random.is(0.5) && scene.records.of(list).length ? random.of(scene.records.of(list)) : undefined;
 		const status = random.of([400, 403, 500]);
-		if (bad && !scene.service.instead)
-			scene.service.instead = (_request, rec) =>
-				rec === bad ? { status, body: { message: 'It does not work' } } : undefined;
+		if (!bad || last(bad).gone || scene.service.instead) return;
+		this.change(bad, scene.time.now);
+		scene.service.instead = (_request, rec) =>
+			rec === bad ? { status, body: { message: 'It does not work' } } : undefined;
 	}
 
 	/** Polls until everything has come that will. */

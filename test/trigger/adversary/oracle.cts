@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 import { facts, type Fact, type Kind } from './events.cts';
 import type { Delivery, Ledger, PollSeen } from './ledger.cts';
-import { MINUTE } from './time.cts';
+import type { Rules } from './service.cts';
+import { DAY, MINUTE } from './time.cts';
 import { indexAt, last, type Rec, type Records, type Version } from './records.cts';
 
 /**
@@ -39,8 +40,14 @@ export const nothing = (): Verdict => ({
 	delivered: 0,
 });
 
-/** The judgement when all is quiet. @param zone of the account, in which days change */
-export function judge(ledger: Ledger, records: Records, zone: string, into?: string[]): Verdict {
+/** How exactly rows show dates. */
+const [DAYS, MINUTES] = ['yyyy-MM-dd', 'yyyy-MM-dd HH:mm'];
+
+/** The zone of the account, in which days change, and how exactly the service keeps its stamps. */
+type Kept = Pick<Rules, 'zone' | 'cut'>;
+
+/** The judgement when all is quiet. */
+export function judge(ledger: Ledger, records: Records, { zone, cut }: Kept, into?: string[]): Verdict {
 	const verdict = nothing();
 	const { activation } = ledger;
 	if (!activation) return verdict;
@@ -48,7 +55,7 @@ export function judge(ledger: Ledger, records: Records, zone: string, into?: str
 		const fact = facts[event];
 		const kind = into && event === 'jobStatusChanged' ? { ...fact.kind, into } : fact.kind;
 		for (const rec of records.of(fact.list)) {
-			const judged = new Judgement({ event, fact, kind: kind as Kind, rec, ledger, activation, zone, verdict });
+			const judged = new Judgement({ event, fact, kind: kind as Kind, rec, ledger, activation, zone, cut, verdict });
 			judged.deliveries();
 			judged.required();
 		}
@@ -64,6 +71,7 @@ interface Case {
 	ledger: Ledger;
 	activation: PollSeen;
 	zone: string;
+	cut: Rules['cut'];
 	verdict: Verdict;
 }
 
@@ -83,6 +91,8 @@ class Judgement {
 		let base = indexAt(rec, activation.start);
 		let restartsBefore = 0;
 		for (const [index, delivery] of this.made.entries()) {
+			// Without its details nobody can tell whether a report was changed: it is delivered as listed, and says so.
+			if (kind.is === 'report' && delivery.item.detailsNote !== undefined) continue;
 			if (kind.is === 'entered' && kind.into && !kind.into.includes(kind.state(rec.versions[delivery.from])))
 				this.note('wrong', `delivered as ${kind.state(rec.versions[delivery.from])}`);
 			const restarts = this.restartsUntil(delivery.poll);
@@ -124,16 +134,17 @@ class Judgement {
 	}
 
 	/**
-	 * A record that no list showed at activation and that was created shortly before it, or whose rows have no dates,
+	 * A record that no answer showed at activation and that was created shortly before it, or whose rows have no dates,
 	 * cannot be told from a new one; nor can its report from one that was changed.
 	 */
 	private looksNew(): boolean {
-		const { rec, kind, fact, activation } = this.about;
+		const { rec, kind, fact, activation, cut } = this.about;
 		const atActivation = rec.versions[Math.max(0, indexAt(rec, activation.start))];
 		if (kind.is === 'report') return !fact.sees(atActivation);
 		if (kind.is !== 'created') return false;
-		if (rec.withoutDates && fact.byDateOfCreation) return true;
-		return !fact.sees(atActivation) && rec.versions[0].created > activation.start - 20 * MINUTE;
+		if (rec.withoutDates) return true;
+		const wasShown = activation.served.has(rec) && fact.sees(atActivation);
+		return !wasShown && rec.versions[0].created > activation.start - (cut === 'day' ? 2 * DAY : 20 * MINUTE);
 	}
 
 	private any(base: number, to: number, happens: (now: Version, before: Version | undefined) => boolean): boolean {
@@ -180,7 +191,7 @@ class Judgement {
 	}
 
 	private requireUpdated(final: Version) {
-		const { rec, activation } = this.about;
+		const { rec, activation, cut } = this.about;
 		const { versions } = rec;
 		const shown = versions.findIndex(({ content }) => content === final.content);
 		if (versions[shown].at > activation.end)
@@ -188,6 +199,8 @@ class Judgement {
 				this.made.some(({ from }) => from === shown),
 				`content ${final.content}`,
 			);
+		// Without a date that moves, a row shows nothing of what only the details show.
+		if (cut === 'day') return;
 		const hidden = versions.findIndex(({ parts }) => parts === final.parts);
 		if (final.parts > 0 && hidden > shown && versions[hidden].at > activation.end)
 			this.demand(
@@ -207,12 +220,12 @@ class Judgement {
 	}
 
 	private requireDated(kind: Kind & { is: 'dated' }) {
-		const { rec, activation, zone } = this.about;
+		const { rec, activation, zone, cut } = this.about;
 		const { versions } = rec;
 		const date = kind.date(last(rec))!;
 		let at = versions.length - 1;
 		while (at > 0 && kind.date(versions[at - 1]) === date) at--;
-		const format = kind.exact === 'day' ? 'yyyy-MM-dd' : 'yyyy-MM-dd HH:mm';
+		const format = kind.exact === 'day' || cut === 'day' ? DAYS : MINUTES;
 		const text = (moment: number) => DateTime.fromMillis(moment, { zone }).toFormat(format);
 		const before = versions.slice(0, at).map((version) => kind.date(version));
 		// Given the same date again: rows show no difference.
@@ -242,14 +255,14 @@ class Judgement {
 
 	/** A state that came, went and came again between two polls, without a date that moved, looks as before. */
 	private couldBeSeen(kind: Kind & { is: 'entered' }, at: number, state: string): boolean {
-		const { rec, ledger, zone } = this.about;
+		const { rec, ledger, zone, cut } = this.about;
 		const { versions } = rec;
 		const entry = versions[at];
 		const earlier = versions.slice(0, at).filter((each) => kind.state(each) === state);
 		if (!earlier.length) return true;
 		const text = (version: Version) => {
 			const date = kind.date?.(version) ?? null;
-			return date === null ? '' : DateTime.fromMillis(date, { zone }).toFormat('yyyy-MM-dd HH:mm');
+			return date === null ? '' : DateTime.fromMillis(date, { zone }).toFormat(cut === 'day' ? DAYS : MINUTES);
 		};
 		if (text(entry) !== '' && earlier.every((each) => text(each) !== text(entry))) return true;
 		const seen = ledger.polls.filter(({ ok, end }) => ok && end < entry.shown).pop();

@@ -105,7 +105,7 @@ export class Scene {
 	}
 
 	judge(): Verdict {
-		return judge(this.ledger, this.records, this.service.rules.zone, this.options.states);
+		return judge(this.ledger, this.records, this.service.rules, this.options.states);
 	}
 
 	/** Requests since the log had that length. */
