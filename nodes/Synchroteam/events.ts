@@ -48,7 +48,8 @@ const creations = {
 	invoice: createdSince(changes.invoice),
 	quotation: createdSince(changes.quotation),
 	creditNote: createdSince(changes.creditNote),
-	partRequest: createdSince(changes.partRequest),
+	// Its window reaches back a day, where the zone is not known: what was deleted then may be restored.
+	partRequest: { ...createdSince(changes.partRequest), beside: [{ isDeleted: false }, { isDeleted: true }] },
 	task: createdSince(changes.task),
 	timeline: createdSince(changes.timeline),
 };

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/path';
-import type { ChosenEvent, Detection, PollConfiguration } from './event';
+import { trackedPaths, type ChosenEvent, type Detection, type PollConfiguration } from './event';
 import { fingerprint, trace } from './fingerprint';
 import type { KnownRecord } from './memory';
 import { UNKNOWN } from './migrate';
-import { spanOf } from './window';
+import { isDayOnly, spanOf } from './window';
 
 /** Change detection: which events a row is, given what is remembered of its record. */
 
@@ -13,8 +13,9 @@ export const SETTLES = 75_000;
 /** Clocks and stamps of the service are believed to be off by at most so much. */
 export const SLACK = 15 * 60_000;
 const QUARTER = 15 * 60_000;
+const HOUR = 60 * 60_000;
 /** More than two zones can differ by. */
-const ANY_ZONE = 27 * 3_600_000;
+const ANY_ZONE = 27 * HOUR;
 
 /** The poll in which a row is looked at. */
 export interface Circumstances {
@@ -23,8 +24,9 @@ export interface Circumstances {
 	tracked: string[];
 	/** Nothing from before activation counts. */
 	since: number;
-	/** What is not known yet was changed after this moment. */
+	/** What is not known yet was changed after this moment; where its row shows days only, `fromDay` tells. */
 	from: number;
+	fromDay: number;
 	/** The service's clock. */
 	now: number;
 	/** Whether all records in a chosen state were known at activation. */
@@ -59,16 +61,13 @@ export interface Detected extends ReadRow {
 export function detect(read: ReadRow, known: KnownRecord | undefined, c: Circumstances): Detected {
 	const { row } = read;
 	const { events, source, details } = c.configuration;
-	const print = fingerprint(row);
-	const same = known?.row === print;
-	const next: KnownRecord = {
-		listed: c.now,
-		row: print,
-		tracked: c.tracked.map((path) => trace(valueAt(row, path))),
-		...(same && { whole: known.whole, openSince: known.openSince }),
-	};
 	const isDeleted = source.deleted !== undefined && trace(valueAt(row, source.deleted)) !== '';
-	const possible = known || read.fresh ? events.filter(({ ofDeleted }) => Boolean(ofDeleted) === isDeleted) : [];
+	const fitting = events.filter(({ ofDeleted }) => Boolean(ofDeleted) === isDeleted);
+	const possible = known || read.fresh ? fitting : [];
+	const next = remembered(row, c);
+	const same = known?.row === next.row;
+	if (same) Object.assign(next, { whole: known.whole, openSince: known.openSince });
+	if (isDeleted) next.tracked = untold(next.tracked, known, trackedPaths({ events: fitting }), c);
 	const found = possible.filter((event) => happened(event, row, known, next, c));
 	const hiding = possible.find(({ detects }) => detects.kind === 'changed' && detects.hidden !== undefined);
 	const settles = known?.openSince !== undefined && c.now >= known.openSince + SETTLES;
@@ -85,6 +84,24 @@ export function detect(read: ReadRow, known: KnownRecord | undefined, c: Circums
 		next,
 	};
 }
+
+/** What is remembered of a record, by its row. */
+export const remembered = (
+	row: IDataObject,
+	{ now, tracked }: Pick<Circumstances, 'now' | 'tracked'>,
+): KnownRecord => ({
+	listed: now,
+	row: fingerprint(row),
+	tracked: tracked.map((path) => trace(valueAt(row, path))),
+});
+
+/** Of a deleted record only its deletion is told: the other values stay what they were, since it may be restored. */
+const untold = (
+	values: string[],
+	known: KnownRecord | undefined,
+	told: string[],
+	{ tracked }: Circumstances,
+): string[] => values.map((value, index) => (told.includes(tracked[index]) ? value : (known?.tracked[index] ?? '')));
 
 export const hides = (detects: Detection): 'parts' | 'report' | undefined =>
 	detects.kind === 'changed' ? detects.hidden : undefined;
@@ -106,7 +123,7 @@ function happened(
 			return known?.row !== next.row;
 		case 'dated':
 			if (now(detects.date) === '') return false;
-			return known ? before(detects.date) !== now(detects.date) : isAfter(c.from, row, detects.date, c);
+			return known ? before(detects.date) !== now(detects.date) : isAfter(fromFor(row, c), row, detects.date, c);
 		case 'entered': {
 			const state = String(valueAt(row, detects.state) ?? '');
 			if (!((detects.into ?? event.states)?.includes(state) ?? true)) return false;
@@ -124,9 +141,19 @@ function happened(
 function isNew(row: IDataObject, path: string | undefined, c: Circumstances): boolean {
 	if (path === undefined) return true;
 	const { source, query } = c.configuration;
-	// Jobs neither come back nor, without filters, join their list other than by being created.
-	if (c.allKnown && source.downToKnown && Object.keys(query).length === 0) return true;
-	return isAfter(c.from, row, path, c);
+	// Without filters, what was not in the list of jobs can be new, or restored; no zone is needed to tell them apart.
+	if (c.allKnown && source.downToKnown && Object.keys(query).length === 0) return isYoung(row, path, c);
+	return isAfter(fromFor(row, c), row, path, c);
+}
+
+/** Whether a record that was changed since the last polls can have been created since then, by the time between the two. */
+function isYoung(row: IDataObject, path: string, c: Circumstances): boolean {
+	const created = spanOf(valueAt(row, path), c.configuration.zone);
+	const changed = changeOf(row, c);
+	if (!created || !changed) return true;
+	// In the wrong zone, clocks may be changed between the two.
+	const fold = offBy(row, c) === 0 ? 0 : HOUR;
+	return changed.from - created.to <= c.now - fromFor(row, c) + fold;
 }
 
 /** Whether a date of a row that is not known lies after that moment; what is not a date may. */
@@ -141,6 +168,9 @@ function mayStillChange(row: IDataObject, c: Circumstances): boolean {
 	return !span || span.to + offBy(row, c) + SLACK + SETTLES > c.now;
 }
 
+const fromFor = (row: IDataObject, { configuration: { source }, from, fromDay }: Circumstances): number =>
+	source.changed !== undefined && isDayOnly(valueAt(row, source.changed)) ? fromDay : from;
+
 const changeOf = (row: IDataObject, { configuration: { source, zone } }: Circumstances) =>
 	source.changed === undefined ? undefined : spanOf(valueAt(row, source.changed), zone);
 
@@ -151,7 +181,7 @@ const changeOf = (row: IDataObject, { configuration: { source, zone } }: Circums
 function offBy(row: IDataObject, c: Circumstances): number {
 	const changed = changeOf(row, c);
 	if (!changed) return 0;
-	const late = c.from - changed.to;
+	const late = fromFor(row, c) - changed.to;
 	const early = changed.from - c.now - SLACK;
 	const shift =
 		late >= 0 ? Math.ceil((late + 1) / QUARTER) * QUARTER : early > 0 ? -Math.ceil(early / QUARTER) * QUARTER : 0;

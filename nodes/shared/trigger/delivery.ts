@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { concurrently } from '../http/concurrently';
 import { valueAt } from '../schema/path';
+import { SetAside, type Due } from './aside';
 import { hides, SETTLES, type Circumstances, type Detected } from './changeDetection';
 import type { ChosenEvent, Details, PollConfiguration, Ports } from './event';
 import { fingerprint } from './fingerprint';
-import type { Aside, KnownRecords, SourceState } from './memory';
+import type { KnownRecords, SourceState } from './memory';
 import { wallNumber } from './window';
 
 /** From rows that may be events to what is delivered: records in full where they are needed, those that cannot be read set aside. */
@@ -13,12 +14,8 @@ import { wallNumber } from './window';
 const AT_ONCE = 8;
 /** Rows that may still change within their minute are read in full up to so many; more wait until it is over. */
 const OPEN_AT_ONCE = 20;
-/** After so many polls a record is delivered as it was listed. */
-const TRIES = 10;
 /** Records that fail one after the other before it is the service that fails. */
 const IN_A_ROW = 3;
-/** Records that are set aside at most. */
-const MOST_ASIDE = 100;
 
 /** A record to deliver, for one of its events. */
 export interface Delivery {
@@ -35,9 +32,11 @@ export class Deliveries {
 	/** Whether something waits for the next poll. */
 	left = false;
 	readonly held: NonNullable<SourceState['held']> = {};
-	readonly aside: Record<string, Aside>;
+	readonly aside: SetAside;
 	private openAsked = 0;
 	private done = 0;
+	/** Records in full that were read, and those that could not be, one after the other. */
+	private read = 0;
 	private failing = 0;
 
 	constructor(
@@ -47,11 +46,18 @@ export class Deliveries {
 		private readonly known: KnownRecords,
 		private readonly before: Pick<SourceState, 'held' | 'aside'>,
 	) {
-		this.aside = { ...before.aside };
+		this.aside = new SetAside(configuration.events, before.aside);
 	}
 
 	private get isFull(): boolean {
 		return this.made.length >= (this.configuration.limit ?? Infinity);
+	}
+
+	/** How many of these records, at least one, can be delivered within the limit. */
+	private roomFor(records: Detected[]): number {
+		let room = (this.configuration.limit ?? Infinity) - this.made.length;
+		const over = records.findIndex(({ events }) => (room -= Math.max(1, events.length)) < 0);
+		return over < 0 ? records.length : Math.max(1, over);
 	}
 
 	/** Goes through what may be events, in order, as far as limit and time allow; the rest is left. */
@@ -66,31 +72,34 @@ export class Deliveries {
 				this.left = true;
 				return;
 			}
-			const room = (this.configuration.limit ?? Infinity) - this.made.length;
-			const batch = open.slice(next, next + Math.max(1, Math.min(AT_ONCE, room)));
-			next += await this.addBatch(batch, c);
+			const batch = open.slice(next, next + this.roomFor(open.slice(next, next + AT_ONCE)));
+			next += await this.addBatch(batch, open[open.length - 1], c);
 		}
 	}
 
-	/** Tries again what was set aside. */
-	async retryAside(now: number): Promise<void> {
-		const entries = Object.entries(this.before.aside ?? {});
-		await concurrently(entries, 2, async ([id, { row, events, tries }]) => {
-			if (this.ports.outOfTime()) return;
+	/** Tries again what was set aside and was not looked at yet. */
+	async retryAside(c: Circumstances): Promise<void> {
+		const waiting = this.aside.waiting().filter((id) => !(id in this.held));
+		await concurrently(waiting, 2, async (id) => {
+			if (this.isFull || this.ports.outOfTime()) return;
+			const due = this.aside.dueWith(id, []);
 			// Where the request itself fails it counts as no try.
-			const details = await this.ports.find(this.callFor(row)).catch(() => undefined);
-			if (!details) return;
-			if (details.kind === 'unreadable' && tries + 1 < TRIES) {
-				this.aside[id] = { row, events, tries: tries + 1 };
-				return;
-			}
-			delete this.aside[id];
-			const chosen = this.configuration.events.filter(({ name }) => events.includes(name));
-			const record = recordOf(details);
-			const known = this.known.get(id);
-			if (known && record) this.known.set(id, { ...known, listed: now, whole: this.wholeOf(record, row, chosen) });
-			this.deliver(row, chosen, details);
+			const details = await this.ports.find(this.callFor(due[0].row)).catch(() => undefined);
+			if (details) this.settleAside(id, due, details, c);
 		});
+	}
+
+	private settleAside(id: string, due: Due[], details: Details, { now }: Circumstances): void {
+		const known = this.known.get(id);
+		const record = recordOf(details);
+		const deciding = due.find(({ event }) => event.detects.kind === 'changed');
+		if (details.kind === 'unreadable') return this.setAside(id, due, details.reason);
+		if (!record || !deciding) return this.deliver(id, details.kind === 'absent' ? due.filter(isCertain) : due, details);
+		const whole = this.wholeOf(record, deciding.row, [deciding.event]);
+		const isEvent = known?.whole !== whole || (deciding.certain && !this.decides(deciding.event));
+		if (!isEvent && isBehind(record, deciding.row) && this.aside.keep(id, due)) return;
+		if (known) this.known.set(id, { ...known, listed: now, whole });
+		this.deliver(id, isEvent ? due : due.filter((each) => each !== deciding), details);
 	}
 
 	/** A row that may still change is read in full, but for many of them that waits until it cannot any more. */
@@ -105,7 +114,7 @@ export class Deliveries {
 	}
 
 	/** @returns how many were dealt with; what was before a request that failed is delivered */
-	private async addBatch(batch: Detected[], c: Circumstances): Promise<number> {
+	private async addBatch(batch: Detected[], last: Detected, c: Circumstances): Promise<number> {
 		const results = await Promise.allSettled(
 			batch.map(
 				async (each): Promise<Details | undefined> =>
@@ -118,13 +127,26 @@ export class Deliveries {
 				this.left = true;
 				return index;
 			}
-			this.failing = result.value?.kind === 'unreadable' ? this.failing + 1 : 0;
-			if (this.failing >= IN_A_ROW && this.made.length === 0)
-				throw new Error((result.value as { reason: string }).reason);
+			await this.count(result.value, last);
 			this.settle(batch[index], result.value, c);
 			this.done++;
 		}
 		return batch.length;
+	}
+
+	/**
+	 * Counts what could be read and what could not.
+	 * @param last the latest record: where the first ones cannot be read, it tells whether any can
+	 * @throws where none can be read: it is the service that fails
+	 */
+	private async count(details: Details | undefined, last: Detected): Promise<void> {
+		if (!details) return;
+		this.failing = details.kind === 'unreadable' ? this.failing + 1 : 0;
+		if (details.kind !== 'unreadable') this.read++;
+		if (this.failing !== IN_A_ROW || this.read > 0 || this.made.length > 0 || details.kind !== 'unreadable') return;
+		const other = await this.ports.find(this.callFor(last.row));
+		if (other.kind === 'unreadable') throw new Error(details.reason);
+		this.read++;
 	}
 
 	private needsRecord({ id, undecided, open, events, next }: Detected, { now }: Circumstances): boolean {
@@ -138,43 +160,44 @@ export class Deliveries {
 
 	/** Decides with the record in full, delivers, and remembers. */
 	private settle(each: Detected, details: Details | undefined, c: Circumstances): void {
-		const { id, row, next, known } = each;
+		const { id, row, next, known, undecided } = each;
 		const isOver = this.before.held?.[id]?.row === next.row;
 		next.openSince = each.open && !isOver ? c.now : undefined;
-		const deciding = this.configuration.events.find(({ detects }) => detects.kind === 'changed');
+		const events = undecided && !each.events.includes(undecided) ? [...each.events, undecided] : each.events;
+		const shown = events.map((event): Due => ({ event, row, certain: each.events.includes(event) }));
+		// What waits for the record in full comes with it.
+		const due = details ? this.aside.dueWith(id, shown) : shown;
+		const deciding = due.find(({ event }) => event.detects.kind === 'changed');
 		const record = details && recordOf(details);
-		let events =
-			each.undecided && !each.events.includes(each.undecided) ? [...each.events, each.undecided] : each.events;
-		if (record && deciding && events.includes(deciding)) {
+		let isEvent = true;
+		if (record && deciding) {
 			// Changed after the list was read: its row will say so in the next poll.
 			if (known?.row === next.row && isLater(record, row, this.configuration.source.changed)) return;
-			const whole = this.wholeOf(record, row, events);
-			const decides = this.configuration.details || hides(deciding.detects) === 'report';
+			const whole = this.wholeOf(record, row, [deciding.event]);
+			const decides = this.decides(deciding.event);
 			// The record is behind its row: it is looked at again until the row's minute is over.
 			if (decides && known?.whole === whole && this.waitsFor(each, record, c)) return;
-			const changed = decides ? known?.whole !== whole : known?.row !== next.row || known?.whole !== whole;
-			if (!changed) events = events.filter((event) => event !== deciding);
+			isEvent = known?.whole !== whole || (!decides && deciding.certain);
 			next.whole = decides || next.openSince !== undefined ? whole : undefined;
-		} else if (
-			details?.kind === 'absent' &&
-			(known?.row === next.row || hides(deciding?.detects ?? NOTHING) === 'report')
-		) {
-			events = events.filter((event) => event !== deciding);
+		} else if (details?.kind === 'absent') {
+			isEvent = deciding?.certain === true;
+		} else if (details?.kind === 'unreadable') {
+			next.whole = known?.whole;
 		}
 		this.known.set(id, next);
-		if (details?.kind === 'unreadable') return this.setAside(id, row, events, details.reason);
-		this.deliver(row, events, details);
+		if (details?.kind === 'unreadable') return this.setAside(id, due, details.reason);
+		this.deliver(id, isEvent ? due : due.filter((one) => one !== deciding), details);
+	}
+
+	/** Whether the record in full alone says if it changed. */
+	private decides({ detects }: ChosenEvent): boolean {
+		return this.configuration.details || hides(detects) === 'report';
 	}
 
 	/** Whether a record that shows something else than its row is to be asked for again. */
 	private waitsFor({ id, row, next }: Detected, record: IDataObject, { now }: Circumstances): boolean {
-		const isPlain = (value: unknown) =>
-			typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-		const differs = Object.keys(row).some(
-			(key) => isPlain(row[key]) && isPlain(record[key]) && String(row[key]) !== String(record[key]),
-		);
 		const seen = this.before.held?.[id]?.row === next.row ? this.before.held[id].seen : now;
-		if (!differs || now - seen >= SETTLES) return false;
+		if (!isBehind(record, row) || now - seen >= SETTLES) return false;
 		this.held[id] = { row: next.row, seen };
 		return true;
 	}
@@ -184,18 +207,17 @@ export class Deliveries {
 		return fingerprint(isReport ? { report: record.report ?? row.report } : record);
 	}
 
-	private setAside(id: string, row: IDataObject, events: ChosenEvent[], reason: string): void {
-		if (Object.keys(this.aside).length >= MOST_ASIDE && !(id in this.aside))
-			return this.deliver(row, events, { kind: 'unreadable', reason });
-		this.aside[id] = { row, events: events.map(({ name }) => name), tries: this.aside[id]?.tries ?? 1 };
+	private setAside(id: string, due: Due[], reason: string): void {
+		if (!this.aside.keep(id, due)) return this.deliver(id, due, { kind: 'unreadable', reason });
 		this.ports.warn(
 			`${this.configuration.source.resource.label} ${id} cannot be read in full (${reason}); it is tried again with the next polls`,
 		);
 	}
 
-	private deliver(row: IDataObject, events: ChosenEvent[], details: Details | undefined): void {
+	private deliver(id: string, due: Due[], details: Details | undefined): void {
 		const record = details && recordOf(details);
-		for (const event of events)
+		this.aside.settle(id, details ? this.configuration.events : due.map(({ event }) => event));
+		for (const { event, row } of due)
 			this.made.push({
 				event,
 				row,
@@ -210,10 +232,19 @@ export class Deliveries {
 	}
 }
 
-const NOTHING = { kind: 'created' as const };
+const isCertain = ({ certain }: Due) => certain;
 const recordOf = (details: Details) => (details.kind === 'read' ? (details.record as IDataObject) : undefined);
 
 function isLater(record: IDataObject, row: IDataObject, changed = ''): boolean {
 	const [then, now] = [row, record].map((each) => wallNumber(valueAt(each, changed)));
 	return then !== undefined && now !== undefined && then !== now;
+}
+
+/** Whether a record shows something else than its row. */
+function isBehind(record: IDataObject, row: IDataObject): boolean {
+	const isPlain = (value: unknown) =>
+		typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+	return Object.keys(row).some(
+		(key) => isPlain(row[key]) && isPlain(record[key]) && String(row[key]) !== String(record[key]),
+	);
 }

@@ -42,6 +42,10 @@ export interface ListSource {
 	 * what is known.
 	 */
 	downToKnown?: boolean;
+	/**
+	 * Queries for records that may come into the list later though they are no newer: activation remembers what they give.
+	 */
+	beside?: Array<Call['query']>;
 	/** Where a row shows when it was changed. */
 	changed?: string;
 	/** Where a row shows that the record is deleted. */

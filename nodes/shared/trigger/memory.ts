@@ -47,9 +47,9 @@ export interface SourceState {
 }
 
 export interface Aside {
-	/** The record as it was listed, and the events that are due. */
-	row: IDataObject;
-	events: string[];
+	/** The events that are due, each with the row that showed it; `certain` unless only the record in full can tell. */
+	due: Array<{ name: string; row: IDataObject; certain: boolean }>;
+	/** Polls that tried to read it. */
 	tries: number;
 }
 

@@ -6,7 +6,7 @@ import { trackedPaths, type PollConfiguration, type Ports } from './event';
 import { decode, encode, type KnownRecords, type SourceState } from './memory';
 import { SourceReader } from './sourceReading';
 import { isDayOnly, spanOf } from './window';
-import { behindOf, readWindow, type WindowOptions, type WindowReading } from './windowReading';
+import { behindOf, readWindow, sureWatermark, type WindowOptions, type WindowReading } from './windowReading';
 
 /**
  * The one poll of every list source: reads what may have changed since the watermark, compares it with what is remembered,
@@ -43,7 +43,8 @@ export async function pollSource(
 		configuration,
 		tracked,
 		since: state.since,
-		from,
+		from: Math.max(from, behindOf(configuration, state, sureWatermark(state, reader.clock))),
+		fromDay: from,
 		now: reader.clock,
 		complete: state.complete,
 		trusted: !doubt,
@@ -66,7 +67,7 @@ export async function pollSource(
 		stops: () => deliveries.left || ports.outOfTime(),
 		hasDelivered: () => deliveries.made.length > 0,
 	});
-	await deliveries.retryAside(reader.clock);
+	await deliveries.retryAside(circumstances(found.from));
 	return {
 		deliveries: deliveries.made,
 		state: stateAfter(configuration, { state, known, found, deliveries, doubt, daysOnly }),
@@ -92,6 +93,7 @@ function stateAfter(
 	const waits = left || Object.keys(deliveries.held).length > 0;
 	const watermark = waits ? state.watermark : found.watermark;
 	const kept = forget(configuration, known, found.from, watermark);
+	const aside = deliveries.aside.state();
 	return {
 		signature: state.signature,
 		since: state.since,
@@ -104,7 +106,7 @@ function stateAfter(
 		...(daysOnly !== undefined && { daysOnly }),
 		seen: encode(kept, state.since),
 		...(Object.keys(deliveries.held).length > 0 && { held: deliveries.held }),
-		...(Object.keys(deliveries.aside).length > 0 && { aside: deliveries.aside }),
+		...(aside && { aside }),
 		...(backlog && { backlog }),
 		...(bulk && { bulk }),
 		...(waits && state.unmarked && { unmarked: true }),

@@ -1,7 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../request/call';
 import { concurrently } from '../http/concurrently';
 import { readList } from '../http/list/reading';
-import { detect, hides, SLACK, type Circumstances, type ReadRow } from './changeDetection';
+import { hides, remembered, SLACK, type ReadRow } from './changeDetection';
 import { readDown } from './downToKnown';
 import { trackedPaths, type PollConfiguration, type Ports } from './event';
 import { fingerprint } from './fingerprint';
@@ -57,8 +58,7 @@ class Start {
 		if (already) this.state.complete = await this.readStates(already);
 		const rows = (await this.readDown()) ?? (await this.readWindow());
 		const { clock } = this.reader;
-		const found = rows.map((row) => detect(row, undefined, this.circumstances()));
-		for (const { id, next } of found) this.known.set(id, next);
+		for (const { id, row } of rows) this.known.set(id, this.remembered(row));
 		const report = this.configuration.events.find(({ detects }) => hides(detects) === 'report');
 		if (report)
 			await concurrently(rows.slice(0, WHOLES_AT_START), AT_ONCE, async ({ id, row }) => {
@@ -71,10 +71,8 @@ class Start {
 		return { ...this.state, ...times, seen: encode(this.known, clock) };
 	}
 
-	private circumstances(): Circumstances {
-		const now = this.reader.clock;
-		const { configuration, tracked } = this;
-		return { configuration, tracked, since: now, from: now, now, complete: true, trusted: true, allKnown: false };
+	private remembered(row: IDataObject) {
+		return remembered(row, { now: this.reader.clock, tracked: this.tracked });
 	}
 
 	/** Remembers the records that are in the chosen states already. @returns whether these were all */
@@ -88,10 +86,7 @@ class Start {
 		});
 		if (outcome.is !== 'whole') throw toUnreadable();
 		const ids = idsOf(outcome.rows);
-		outcome.rows.forEach((row, index) => {
-			const { next } = detect({ id: ids[index], row, fresh: false }, undefined, this.circumstances());
-			this.known.set(ids[index], { ...next, listed: 0 });
-		});
+		outcome.rows.forEach((row, index) => this.known.set(ids[index], { ...this.remembered(row), listed: 0 }));
 		return outcome.rows.length < STATES_AT_START;
 	}
 
@@ -116,6 +111,16 @@ class Start {
 			: await reader.asking(sinceText(FUTURE, configuration))(reader.paged ? FIRST_PAGE : undefined);
 		this.noteDays(toRows(page.rows));
 		const from = reader.clock - overlapMs - 2 * SLACK - (source.byDay ? DAYS_BACK : 0);
+		const rows = await this.readSince(from, configuration, reader);
+		for (const query of source.beside ?? []) {
+			const beside = { ...configuration, query };
+			rows.push(...(await this.readSince(from, beside, new SourceReader(beside, this.ports))));
+		}
+		return rows;
+	}
+
+	private async readSince(from: number, configuration: PollConfiguration, reader: SourceReader): Promise<ReadRow[]> {
+		const { source } = configuration;
 		const text = sinceText(from, configuration, source.byDay === true || this.state.daysOnly !== false);
 		const outcome = await readList(reader.asking(text), {
 			atOnce: AT_ONCE,

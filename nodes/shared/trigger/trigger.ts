@@ -7,10 +7,12 @@ import { send, trySend } from '../http/transport';
 import { simplified } from '../response/toItems';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
+import { valueAt } from '../schema/path';
 import { configure, OVERLAP, type Chosen } from './configuration';
 import { SLACK } from './changeDetection';
 import type { Delivery } from './delivery';
 import type { ChosenEvent, PollConfiguration, Ports, TriggerEvent } from './event';
+import { trace } from './fingerprint';
 import { VERSION, type SourceState, type State } from './memory';
 import { fromV1, isV1 } from './migrate';
 import { triggerProperties } from './panel';
@@ -133,10 +135,9 @@ function toItem(
 
 /** A record that was read after its row may be in another state already: the item shows the one that made the event. */
 function withState(record: IDataObject, row: IDataObject, { detects }: ChosenEvent): IDataObject {
-	if (detects.kind !== 'entered') return record;
-	const keys = [detects.state, ...Object.values(detects.dates ?? {})].map((path) => path.split('.')[0]);
-	const listed = Object.fromEntries(keys.filter((key) => key in row).map((key) => [key, row[key]]));
-	return { ...record, ...listed };
+	const paths = detects.kind === 'entered' ? [detects.state] : detects.kind === 'dated' ? [detects.date] : [];
+	const isOther = paths.some((path) => trace(valueAt(record, path)) !== trace(valueAt(row, path)));
+	return isOther ? { ...record, ...row } : record;
 }
 
 /** Whether a response is the record that was asked for. */

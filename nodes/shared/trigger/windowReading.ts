@@ -139,10 +139,13 @@ async function firstOfWindow(configuration: PollConfiguration, state: SourceStat
 		if (reader.clock - state.bulk.read < configuration.overlapMs + SLACK) return { ...asked, bulk: state.bulk };
 	}
 	const asked = await ask(textOf(configuration, state, state.watermark));
-	// Its clock was set back: the watermark says nothing then.
-	if (reader.clock + SLACK >= state.watermark) return asked;
-	return await ask(textOf(configuration, state, Math.min(state.previous, reader.clock)));
+	const sure = sureWatermark(state, reader.clock);
+	return sure === state.watermark ? asked : await ask(textOf(configuration, state, sure));
 }
+
+/** The watermark; it says nothing where the service's clock was set back since. */
+export const sureWatermark = ({ watermark, previous }: SourceState, clock: number): number =>
+	clock + SLACK >= watermark ? watermark : Math.min(previous, clock);
 
 /**
  * By how much the latest change is older than now by the filter of the list: what is changed from now on cannot be older
