@@ -73,11 +73,24 @@ export class OutSmartPortalTrigger implements INodeType {
 				displayOptions: { show: { events: ['noteUpdated'] } },
 			},
 			{
-				displayName: 'Simplify',
-				name: 'simplify',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to return a simplified version of the response instead of the raw data',
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add Option',
+				default: {},
+				options: [
+					{
+						displayName: 'Output',
+						name: 'output',
+						type: 'options',
+						default: 'simplified',
+						description: 'How much of each record is given',
+						options: [
+							{ name: 'Full', value: 'full', description: 'Everything that the portal shows' },
+							{ name: 'Simplified', value: 'simplified', description: 'The most useful fields' },
+						],
+					},
+				],
 			},
 		],
 	};

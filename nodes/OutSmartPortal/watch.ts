@@ -3,11 +3,11 @@ import { toNodeError } from '../shared/http/nodeError';
 import { openSession, type Session } from '../shared/http/session';
 import { trySend } from '../shared/http/transport';
 import { toRequest } from '../shared/request/toRequest';
-import { toFlag } from '../shared/request/scalars';
 import { toList } from '../shared/request/values';
 import { simplified, toRecords } from '../shared/response/toItems';
 import type { Resource } from '../shared/schema/define';
 import { InputError } from '../shared/schema/errors';
+import { toTriggerOutput } from '../shared/trigger/output';
 import { budgetOf, polled } from '../shared/trigger/run';
 import { storageOf } from '../shared/trigger/storage';
 import { lookAtAll, type Look, type Round, type WatchedState } from '../shared/trigger/watchedRecords';
@@ -50,8 +50,8 @@ async function prepare(context: IPollFunctions) {
 	});
 	const { maxWaitMs, outOfTime } = budgetOf(context);
 	const session = await openSession(outSmartPortal, context, { maxWaitMs });
-	const simplify = toFlag(context.getNodeParameter('simplify', true), 'Simplify') ?? true;
-	return { watches, session, outOfTime, simplify };
+	const { output } = context.getNodeParameter('options', {}) as IDataObject;
+	return { watches, session, outOfTime, simplify: toTriggerOutput(output, ['simplified', 'full']) === 'simplified' };
 }
 
 type Prepared = Awaited<ReturnType<typeof prepare>>;

@@ -20,7 +20,7 @@ function trigger(event: string, parameters: INodeParameters, more = {}) {
 	const { url, portalName, username, password } = sandbox.outSmart;
 	return watch(
 		'outSmartPortalTrigger',
-		{ events: [event], simplify: false, ...parameters },
+		{ events: [event], options: { output: 'full' }, ...parameters },
 		{ portalName, username, password, baseUrl: url },
 		more,
 	);
@@ -68,13 +68,13 @@ test('numbers come and go without a flood; one that is new in the list begins wi
 	order('WO-2', { status: 'a' });
 	const watching = trigger('workOrderUpdated', { workorder_nr: 'WO-1' });
 	await watching.poll();
-	watching.set({ events: ['workOrderUpdated'], simplify: false, workorder_nr: 'WO-1,WO-2' });
+	watching.set({ events: ['workOrderUpdated'], options: { output: 'full' }, workorder_nr: 'WO-1,WO-2' });
 	expect(await watching.poll()).toBeNull();
 	change('WO-2', { status: 'b' });
 	expect(await watching.poll()).toMatchObject([
 		{ workorder_nr: 'WO-2', changedFields: { status: { old: 'a', new: 'b' } } },
 	]);
-	watching.set({ events: ['workOrderUpdated'], simplify: false, workorder_nr: 'WO-1' });
+	watching.set({ events: ['workOrderUpdated'], options: { output: 'full' }, workorder_nr: 'WO-1' });
 	await watching.poll();
 	expect(Object.keys((watching.memory() as any).events.workOrderUpdated.seen)).toEqual(['WO-1']);
 });
@@ -95,7 +95,7 @@ test('notes: changed and read', async () => {
 		nte_content: 'Hello',
 		nte_entity: 'worksheets',
 	});
-	const watching = trigger('noteUpdated', { nte_reference: 'REF 1/a', simplify: true });
+	const watching = trigger('noteUpdated', { nte_reference: 'REF 1/a' });
 	await watching.poll();
 	sandbox.state.notes.change(id, { nte_content: 'Bye' });
 	expect(await watching.poll()).toMatchObject([
@@ -177,6 +177,18 @@ test('another event starts anew; the state carries a version', async () => {
 	watching.set({ events: ['noteUpdated'], nte_reference: 'WO-1' });
 	expect(await watching.poll()).toBeNull();
 	expect(watching.memory()).toMatchObject({ events: { noteUpdated: { seen: { 'WO-1': null } } } });
+});
+
+test('Output: full gives what the portal shows, without it the most useful fields; anything else is refused', async () => {
+	order('WO-1', { status: 'a', client_order_nr: 'x' });
+	const fields = async (output?: string) => {
+		const watching = trigger('workOrderUpdated', { workorder_nr: 'WO-1', options: output ? { output } : {} });
+		return Object.keys((await watching.test())[0]).length;
+	};
+	expect(await fields()).toBe(await fields('simplified'));
+	expect(await fields('full')).toBeGreaterThan(await fields());
+	expect(await fields('Full')).toBe(await fields('full'));
+	await expect(fields('details')).rejects.toThrow('Output: "details" is not one of its values');
 });
 
 test('description and panel say what it can and cannot see', () => {

@@ -9,6 +9,7 @@ import { toList } from '../request/values';
 import type { FieldOf, Fields } from '../schema/define';
 import { InputError } from '../schema/errors';
 import type { ChosenEvent, ListSource, PollConfiguration, TriggerEvent } from './event';
+import { toTriggerOutput, type TriggerOutput } from './output';
 import { offeredBy } from './panel';
 
 /** From the parameters of a trigger to what is polled: one configuration for each list source of the chosen events. */
@@ -21,14 +22,14 @@ export interface Chosen {
 	configurations: PollConfiguration[];
 	/** Whether items say which event they are. */
 	several: boolean;
-	output: string;
+	output: TriggerOutput;
 }
 
 /** @throws InputError for an event, a filter or an option that cannot be */
 export function configure(events: Record<string, TriggerEvent>, context: IPollFunctions, session: Session): Chosen {
 	const chosen = chosenEvents(events, context);
 	const options = context.getNodeParameter('options', {}) as IDataObject;
-	const output = String(options.output ?? 'simplified');
+	const output = toTriggerOutput(options.output, ['simplified', 'full', 'details']);
 	const used = chosen.map(({ source }) => source);
 	const sourceOf = ({ source, shares }: ChosenEvent) => (shares && used.includes(shares) ? shares : source);
 	const sources = [...new Set(chosen.map(sourceOf))];
@@ -41,7 +42,7 @@ export function configure(events: Record<string, TriggerEvent>, context: IPollFu
 				chosen.filter((event) => sourceOf(event) === source),
 				context,
 				session,
-				options,
+				{ ...options, output },
 			),
 		),
 	};
