@@ -151,24 +151,6 @@ test.each([
 	expect(sandbox.requests).toEqual([]);
 });
 
-test('Simplify reads an expression like every other switch', async () => {
-	order('WO-1', { work_description: 'Repair' });
-	for (const [simplify, isRaw] of [
-		['false', true],
-		[0, true],
-		['No', true],
-		['yes', false],
-	] as const) {
-		const [shown] = (await trigger('workOrderUpdated', { workorder_nr: 'WO-1', simplify }).test())!;
-		expect([simplify, 'workorder_nr' in shown, 'work_description' in shown]).toEqual([simplify, true, isRaw]);
-	}
-	await expect(trigger('workOrderUpdated', { workorder_nr: 'WO-1', simplify: 'perhaps' }).test()).rejects.toMatchObject(
-		{
-			message: 'Simplify: "perhaps" is neither true nor false',
-		},
-	);
-});
-
 test('another event starts anew; the state carries a version', async () => {
 	order('WO-1');
 	const watching = trigger('workOrderUpdated', { workorder_nr: 'WO-1' });
@@ -180,7 +162,7 @@ test('another event starts anew; the state carries a version', async () => {
 });
 
 test('Output: full gives what the portal shows, without it the most useful fields; anything else is refused', async () => {
-	order('WO-1', { status: 'a', client_order_nr: 'x' });
+	order('WO-1', { status: 'a' });
 	const fields = async (output?: string) => {
 		const watching = trigger('workOrderUpdated', { workorder_nr: 'WO-1', options: output ? { output } : {} });
 		return Object.keys((await watching.test())[0]).length;
