@@ -4,11 +4,12 @@ import type { Verdict } from './oracle.cts';
 import { takesSeveral } from './watch.cts';
 
 /**
- * `npm run histories`, not part of `npm test`: it still finds something in about one of a hundred histories.
- * Thousands of random histories; HISTORIES and SEED choose others, ADVERSARY=seed:turn plays one of them alone.
+ * Random histories: some hundred with `npm test`, thousands with `npm run histories`. HISTORIES and SEED choose others,
+ * ADVERSARY=seed:turn plays one of them alone, REPORT=10 prints tables and that many findings.
  */
 
-const count = Number(process.env.HISTORIES ?? 2000);
+const usual = process.env.npm_lifecycle_event === 'histories' ? 5000 : 600;
+const count = Number(process.env.HISTORIES ?? usual);
 const seed = Number(process.env.SEED ?? 20311114);
 const one = process.env.ADVERSARY?.split(':').map(Number);
 
