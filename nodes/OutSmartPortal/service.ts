@@ -20,7 +20,7 @@ export const outSmartPortal: Service = {
 		};
 		const found = data?.results;
 		if (success !== false && found && (!Array.isArray(found) || found.length > 0)) return undefined;
-		return message ? String(message) : 'OutSmart Portal answered without a result';
+		return message ? String(message) : 'OutSmart Portal returned no result';
 	},
 	foundNothing: (body) => {
 		const { success, data } = body as { success?: unknown; data?: { results?: unknown } | null };
@@ -59,7 +59,7 @@ function checkedPortal(portalName: unknown): string {
 	if (!/^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}_-])?$/u.test(given)) {
 		throw new InputError(
 			`Portal Name: "${shown(portalName ?? '')}" is not a valid portal name`,
-			'Enter the name in the credential as it stands in the address of the portal, behind /portal-new/. It has letters, digits, points, dashes and underscores only.',
+			'Enter the name in the credential as it stands in the address of the portal, behind /portal-new/. It has letters, digits, periods, hyphens and underscores only.',
 		);
 	}
 	return given;
@@ -76,6 +76,6 @@ export const probe: Probe = {
 		200: 'The Base URL leads to a page, not to the API.',
 		401: 'User name or password is wrong: they are those of the portal login.',
 		403: 'The API is not enabled for this portal or user. Enable it in the back office of the portal.',
-		404: 'There is no portal of this name, or its API is not enabled.',
+		404: 'There is no portal with this name, or its API is not enabled.',
 	},
 };

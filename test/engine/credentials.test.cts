@@ -169,7 +169,7 @@ describe('OutSmart Portal API', () => {
 	test('a page instead of JSON means another portal', async () => {
 		expect(await press('outSmartPortal', { ...at.credentials.outSmartPortal, baseUrl: pageUrl() })).toMatchObject({
 			status: 'Error',
-			message: expect.stringMatching(/no portal of this name/),
+			message: expect.stringMatching(/no portal with this name/),
 		});
 	});
 });

@@ -140,7 +140,7 @@ describe('an answer with files', () => {
 	});
 
 	test.each([
-		['resetMidAnswer', /broke before the answer was complete/],
+		['resetMidAnswer', /broke before the response was complete/],
 		['truncated', /not valid JSON, or is cut off/],
 		['html', /HTML page/],
 	] as const)(

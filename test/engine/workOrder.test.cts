@@ -283,7 +283,7 @@ describe('work order: get', () => {
 			body: { success: true, data: { results: [] }, message: '' },
 		});
 		expect((await run('workOrder', 'get', { workorder_nr: 'G-1' })).error?.message).toBe(
-			'OutSmart Portal answered without a result',
+			'OutSmart Portal returned no result',
 		);
 	});
 });

@@ -31,7 +31,9 @@ describe('A request ends', () => {
 			service.sandbox.faults.add({ path: 'details', ...fault, times: null });
 			const begin = Date.now();
 			const { error } = await service.run('customer', 'get', { ...get, requestOptions });
-			expect(error).toMatchObject({ message: expect.stringMatching(/did not answer in time|broke before the answer/) });
+			expect(error).toMatchObject({
+				message: expect.stringMatching(/did not answer in time|broke before the response/),
+			});
 			expect(Date.now() - begin).toBeLessThan(8000);
 		},
 		20_000,
@@ -68,13 +70,13 @@ describe('What comes back', () => {
 	test.each(['gzip', 'br', 'deflate'] as const)('damaged %s after a change is not certain', async (encoding) => {
 		service.sandbox.faults.add({ path: 'send', kind: 'corruptEncoding', encoding, afterEffect: true });
 		const { error, requests } = await service.run('customer', 'create', { name: 'A', options: { checkFirst: false } });
-		expect(error?.message).toBe('The answer of Synchroteam is damaged: its compression cannot be undone');
+		expect(error?.message).toBe('The response from Synchroteam is damaged and cannot be decompressed');
 		expect(error?.description).toContain('It is not certain whether the change was made');
 		expect(requests).toHaveLength(1);
 	});
 
 	test.each([
-		['304', { kind: 'status', status: 304, body: '' }, /without a result/],
+		['304', { kind: 'status', status: 304, body: '' }, /returned no result/],
 		[
 			'nesting of 5,000 levels',
 			{ kind: 'status', status: 200, body: '['.repeat(5000) + ']'.repeat(5000) },

@@ -67,7 +67,7 @@ describe('Items', () => {
 			{ items: ids(40) },
 		);
 		service.sandbox.settings.rateLimit = null;
-		expect(error?.message).toBe('The limit of requests of Synchroteam is reached');
+		expect(error?.message).toBe('Rate limit of Synchroteam reached');
 		expect(error?.context?.itemIndex).toBe(11);
 		expect(requests).toHaveLength(10);
 		// The end of the window, and the watch over responses that do not come.

@@ -44,9 +44,7 @@ describe('Rate limit', () => {
 			expect(it.time.now() - START).toBeLessThanOrEqual(1.05 * least);
 			expect(it.flight.most).toBe(8);
 			expect(it.log.filter((line) => line.includes('waiting until'))).toHaveLength(8);
-			expect(it.log[0]).toMatch(
-				/^Synchroteam: the limit of requests is reached; waiting until 2026-11-21T13:0\d:\d\d\+01:00$/,
-			);
+			expect(it.log[0]).toMatch(/^Synchroteam: rate limit reached, waiting until 2026-11-21T13:0\d:\d\d\+01:00$/);
 		});
 	}
 
@@ -120,7 +118,7 @@ describe('Rate limit', () => {
 		const failed = failedOf(all);
 		expect(all.length - failed.length).toBe(5);
 		expect(failed[0].reason).toMatchObject({
-			message: 'The limit of requests of Synchroteam is reached',
+			message: 'Rate limit of Synchroteam reached',
 			httpCode: '429',
 			description: expect.stringMatching(
 				/^Try again after 2026-11-21T13:01:0\d\+01:00, or raise Max Wait under Options\. This request was not carried out\. \(429 Too many requests, GET \/api\/v3\/customer\/list\)$/,
@@ -161,7 +159,7 @@ describe('Rate limit', () => {
 		const it = await begin();
 		it.sandbox.faults.add({ path: 'customer/list', kind: 'status', status: 429, times: null });
 		const [failure] = failedOf(await items(it, 1));
-		expect(failure.reason).toMatchObject({ message: 'The limit of requests of Synchroteam is reached' });
+		expect(failure.reason).toMatchObject({ message: 'Rate limit of Synchroteam reached' });
 		expect(it.statuses()).toEqual({ 429: 5 });
 	});
 

@@ -88,7 +88,7 @@ export interface Trouble {
 
 const DAY = 86_400_000;
 const UNCERTAIN =
-	/It is not certain whether the change was made, so the request was not repeated: look into Synchroteam before you send it again/;
+	/It is not certain whether the change was made, so the request was not repeated: check the record in Synchroteam before you retry/;
 const status = (code: number, description: RegExp): Trouble => ({
 	name: String(code),
 	fault: {
@@ -117,7 +117,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		fault: { kind: 'status', status: 429, times: null },
 		seen: [5, 5],
 		says: {
-			message: /^The limit of requests of Synchroteam is reached$/,
+			message: /^Rate limit of Synchroteam reached$/,
 			description: /Try again after \d{4}-.*or raise Max Wait under Options/,
 		},
 	},
@@ -172,7 +172,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		seen: [1, 1],
 		unless: ({ name }) => name === 'DELETE',
 		says: {
-			message: /^Synchroteam answered with nothing where JSON is due$/,
+			message: /^Synchroteam answered with an empty response$/,
 			description: /Base URL|It is not certain/,
 		},
 	},
@@ -191,7 +191,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		fault: { kind: 'reset', times: null },
 		seen: [4, 1],
 		says: {
-			message: /^The connection to Synchroteam broke before the answer was complete$/,
+			message: /^The connection to Synchroteam broke before the response was complete$/,
 			description: /tried several times|It is not certain/,
 		},
 	},
@@ -200,7 +200,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		fault: { kind: 'resetMidAnswer', times: null },
 		seen: [4, 1],
 		says: {
-			message: /^The connection to Synchroteam broke before the answer was complete$/,
+			message: /^The connection to Synchroteam broke before the response was complete$/,
 			description: /tried several times|It is not certain/,
 		},
 	},
@@ -225,7 +225,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		seen: [4, 1],
 		says: {
 			message:
-				/^(Synchroteam did not answer in time|The connection to Synchroteam broke before the answer was complete)$/,
+				/^(Synchroteam did not answer in time|The connection to Synchroteam broke before the response was complete)$/,
 			description: /tried several times|It is not certain/,
 		},
 	},
@@ -234,7 +234,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		fault: { kind: 'corruptEncoding', encoding: 'gzip', times: null },
 		seen: [4, 1],
 		says: {
-			message: /^The answer of Synchroteam is damaged: its compression cannot be undone$/,
+			message: /^The response from Synchroteam is damaged and cannot be decompressed$/,
 			description: /tried several times|It is not certain/,
 		},
 	},
@@ -242,7 +242,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		name: '304',
 		fault: { kind: 'status', status: 304, body: '' },
 		seen: [1, 1],
-		says: { message: /^Synchroteam answered without a result$/, description: /Base URL/ },
+		says: { message: /^Synchroteam returned no result$/, description: /Base URL/ },
 	},
 	{
 		name: 'redirect to another host',

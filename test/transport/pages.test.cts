@@ -182,7 +182,7 @@ describe('Pages', () => {
 	test('an answer that is no list is said to be none', async () => {
 		it.sandbox.faults.add({ path: 'customer/list', kind: 'status', status: 200, body: { hello: 'world' } });
 		await expect(it.time.until(readRows(await it.session(), LIST, undefined, true))).rejects.toThrow(
-			'Synchroteam answered without a list where one is due',
+			'Synchroteam did not return a list',
 		);
 	});
 });

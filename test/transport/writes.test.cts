@@ -84,7 +84,7 @@ test('broken twice before it was made: not certain, and it is not sent a third t
 	service.sandbox.faults.add({ method: 'POST', path: '/send', kind: 'reset', times: null });
 	const { error, requests } = await service.run('customer', 'create', create);
 	expect(error?.description).toContain(
-		'It was sent twice, and it is not certain whether the change was made: look into Synchroteam before you send it again.',
+		'It was sent twice, and it is not certain whether the change was made: check the record in Synchroteam before you retry.',
 	);
 	expect(error?.description).not.toContain('not repeated');
 	expect(posts(requests)).toBe(2);

@@ -57,7 +57,7 @@ export function credentialTest(service: Service, probe: Probe) {
 				probe.says[statusCode] ??
 				(statusCode >= 500
 					? `${service.name} is not available at the moment.`
-					: `${service.name} gave an unexpected answer. Check the Base URL.`);
+					: `${service.name} sent an unexpected response. Check the Base URL.`);
 			return { status: 'Error', message: `${known} (Status ${statusCode}${own ? `: ${own}` : ''})` };
 		} catch (error) {
 			if (error instanceof InputError) return { status: 'Error', message: `${error.message}. ${error.advice}` };

@@ -19,8 +19,8 @@ const advice: Record<number, string> = {
 	406: 'The service was asked for JSON and does not offer it here. Check the Base URL of the credential.',
 	409: 'The record is in a state that does not allow this, or was changed at the same time. Read it first, then try again.',
 	422: 'The service understood the request but refuses its content. Check the values of this step.',
-	429: 'The limit of requests is reached. Try again later, or lower Requests at Once.',
-	500: 'The service failed on its side. Try again later; if it goes on, ask its support.',
+	429: 'Rate limit reached. Try again later, or lower Requests at Once.',
+	500: 'The service failed on its side. Try again later; if it keeps happening, ask its support.',
 	503: 'The service is closed for maintenance or overloaded. Try again later.',
 };
 
@@ -71,8 +71,8 @@ function toError(session: Session, call: Call | undefined, words: Words): NodeAp
 function uncertainText({ service }: Session, { repeatable, isSecond }: Call): string {
 	if (repeatable) return 'It is not certain whether the change was made. Sending it again does no harm.';
 	return isSecond
-		? `It was sent twice, and it is not certain whether the change was made: look into ${service.name} before you send it again.`
-		: `It is not certain whether the change was made, so the request was not repeated: look into ${service.name} before you send it again.`;
+		? `It was sent twice, and it is not certain whether the change was made: check the record in ${service.name} before you retry.`
+		: `It is not certain whether the change was made, so the request was not repeated: check the record in ${service.name} before you retry.`;
 }
 
 /** A response that is no success → the error the user reads. @param uncertain whether a change may have been made */
@@ -104,9 +104,9 @@ function toRedirectError(
 ): NodeApiError {
 	if (status < 300 || status === 304 || !headers.location)
 		return toError(session, call, {
-			message: `${session.service.name} answered without a result`,
+			message: `${session.service.name} returned no result`,
 			description: [
-				'Check the Base URL of the credential, and whether a proxy answers instead of the service.',
+				'Check the Base URL of the credential, and whether a proxy responds instead of the service.',
 				...(uncertain ? [uncertainText(session, call)] : []),
 			],
 			status,
@@ -151,13 +151,13 @@ export function toFormatError(
 	const what = isHtml(text)
 		? `an HTML page instead of JSON${title ? `: ${title}` : ''}`
 		: text.trim() === ''
-			? 'with nothing where JSON is due'
+			? 'with an empty response'
 			: isJson(text)
 				? 'with JSON that is nested too deeply to be read'
 				: 'with something that is not valid JSON, or is cut off';
 	const check = uncertain
 		? uncertainText(session, call)
-		: 'Try again; if it goes on, check the Base URL of the credential and whether a proxy or firewall answers instead of the service.';
+		: 'Try again; if it keeps happening, check the Base URL of the credential and whether a proxy or firewall responds instead of the service.';
 	return toError(session, call, {
 		message: `${session.service.name} answered ${isHtml(text) ? 'with ' : ''}${what}`,
 		description: [check],
@@ -168,7 +168,7 @@ export function toFormatError(
 /** JSON, but not the list that is due. */
 export function toListError(session: Session, call: Call, { status }: HttpResponse): NodeApiError {
 	return toError(session, call, {
-		message: `${session.service.name} answered without a list where one is due`,
+		message: `${session.service.name} did not return a list`,
 		description: [
 			'Check the Base URL of the credential; if it is right, please report it to the maintainers of this node.',
 		],
@@ -181,7 +181,7 @@ export function toMovingListError(session: Session, call: Call): NodeApiError {
 	return toError(session, call, {
 		message: 'The list changes faster than it can be read',
 		description: [
-			'So that no row is missed, nothing is given. Try again later, or read fewer rows at a time with filters.',
+			'Nothing is returned, so that no row is missed. Try again later, or read fewer rows at a time with filters.',
 		],
 	});
 }
@@ -195,7 +195,7 @@ export function toShortError(
 	return toError(session, call, {
 		message: `${session.service.name} shows ${found} rows of a list that it says has ${total}`,
 		description: [
-			'So that no row is missed, nothing is given. Try again later, or read fewer rows at a time with filters or a limit.',
+			'Nothing is returned, so that no row is missed. Try again later, or read fewer rows at a time with filters or a limit.',
 		],
 	});
 }
@@ -205,7 +205,7 @@ export function toRepeatedError(session: Session, call: Call, { found }: { found
 	return toError(session, call, {
 		message: `${session.service.name} gives the first ${found} rows again for every page`,
 		description: [
-			'So that no row is missed, nothing is given. Take filters so that fewer rows fit, and please report it to the maintainers of this node.',
+			'Nothing is returned, so that no row is missed. Use filters to get fewer rows, and please report it to the maintainers of this node.',
 		],
 	});
 }
@@ -226,7 +226,7 @@ export function toNetworkError(
 	const sent = uncertain ? uncertainText(session, call) : 'Nothing was sent.';
 	const said: Partial<Record<NetworkFailure['kind'], string>> = {
 		timeout: `${name} did not answer in time`,
-		corrupt: `The answer of ${name} is damaged: its compression cannot be undone`,
+		corrupt: `The response from ${name} is damaged and cannot be decompressed`,
 	};
 	if (kind === 'certificate') {
 		return toError(session, call, {
@@ -243,7 +243,7 @@ export function toNetworkError(
 		});
 	}
 	return toError(session, call, {
-		message: said[kind] ?? `The connection to ${name} broke before the answer was complete`,
+		message: said[kind] ?? `The connection to ${name} broke before the response was complete`,
 		description: [uncertain ? uncertainText(session, call) : `${triedText(tries)}Try again later.`, `(${code})`],
 	});
 }
@@ -266,7 +266,7 @@ export function toLimitError(session: Session, call: Call, { until, why }: Wait,
 					description: [`Try again after ${at}, when it starts anew, or ask ${name} for a higher quota. ${done}`],
 				}
 			: {
-					message: `The limit of requests of ${name} is reached`,
+					message: `Rate limit of ${name} reached`,
 					description: [`Try again after ${at}, or raise Max Wait under Options. ${done}`],
 				};
 	// n8n 2.39 and later wait with the next poll of a trigger accordingly.
@@ -282,7 +282,7 @@ export function toSilenceError(session: Session, call: Call, uncertain: boolean)
 	const done = uncertain ? uncertainText(session, call) : 'This request was not sent.';
 	return toError(session, call, {
 		message: `${session.service.name} does not answer`,
-		description: [`Other requests have been waiting for its answers for too long. Try again later. ${done}`],
+		description: [`Other requests have been waiting too long for a response. Try again later. ${done}`],
 	});
 }
 
@@ -290,7 +290,7 @@ export function toSilenceError(session: Session, call: Call, uncertain: boolean)
 export function toCanceledError(session: Session, call?: Call): NodeApiError {
 	return toError(session, call, {
 		message: 'The execution was canceled',
-		description: ['The answer of this request was not waited for, or it was not sent any more.'],
+		description: ['The request was not sent, or its response was not waited for.'],
 	});
 }
 

@@ -157,9 +157,7 @@ export class RequestQueue {
 		if (why === 'rate' && left.length && this.told < at) {
 			this.told = at;
 			const { service, caller } = left[0].session;
-			caller.logger.info(
-				`${service.name}: the limit of requests is reached; waiting until ${formatIso(at, caller.getTimezone())}`,
-			);
+			caller.logger.info(`${service.name}: rate limit reached, waiting until ${formatIso(at, caller.getTimezone())}`);
 		}
 	}
 
