@@ -10,6 +10,8 @@ import { setupOwner, startServer } from '../lib/server.mjs';
 export const title = 'the fields of an operation before it has run, in n8n 2';
 
 const contract = new URL('../../contract/operations.json', import.meta.url);
+/** That of the pictures. */
+const size = { width: 1280, height: 800 };
 const packageName = 'n8n-nodes-synchroteam-outsmart';
 
 export async function run({ tarball, check, keep }) {
@@ -28,7 +30,7 @@ export async function run({ tarball, check, keep }) {
 		}
 	});
 	await setupOwner(server);
-	const { page, close } = await openEditor(server);
+	const { page, close } = await openEditor(server, size);
 	keep(page, close);
 	const editor = new Editor(page, server.url, process.env.PICTURES);
 	await check('the next node shows the fields of Get Many before anything ran', async () => {
