@@ -34,6 +34,12 @@ test('the one redactor hides every writing of a secret', () => {
 				...logins.map((each) => each.replace(/=+$/, '')),
 				encodeURIComponent(key).replace(/%../g, (code) => code.toLowerCase()),
 				JSON.stringify(key).slice(1, -1).replaceAll('/', '\\/'),
+				key.toUpperCase(),
+				key.toLowerCase(),
+				encodeURIComponent(encodeURIComponent(key)),
+				JSON.stringify(JSON.stringify(key).slice(1, -1)).slice(1, -1),
+				base64(key),
+				...logins.map((each) => each.replaceAll('+', '-').replaceAll('/', '_')),
 				key.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
 			];
 			for (const written of writings) {

@@ -26,21 +26,25 @@ function secretsOf({ service, credentials }: Secrets): string[] {
 	const entries = service.users.map((name) => String(credentials[name] ?? ''));
 	const users = [user, ...entries, ...entries.map((each) => each.trim())];
 	const logins = plain.flatMap((secret) => users.map((each) => `${each}:${secret}`));
-	const basic = logins.map((login) => Buffer.from(login).toString('base64'));
-	// Without its fill characters it is the same to whoever reads it.
-	return [...new Set([...plain, ...basic, ...basic.map((each) => each.replace(/=+$/, ''))])];
+	const base64 = [...plain, ...logins].map((each) => Buffer.from(each).toString('base64'));
+	// Without its fill characters, and in the alphabet of addresses, it is the same to whoever reads it.
+	const bare = base64.map((each) => each.replace(/=+$/, ''));
+	const forAddresses = bare.map((each) => each.replace(/\+/g, '-').replace(/\//g, '_'));
+	// Each character of these is looked for in every writing again: they find what was encoded twice.
+	const encoded = plain.flatMap((each) => [
+		encodeURIComponent(Buffer.from(each).toString()),
+		JSON.stringify(each).slice(1, -1),
+	]);
+	return [...new Set([...plain, ...encoded, ...base64, ...bare, ...forAddresses])];
 }
 
 const NAMED: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
-const eitherCase = (hex: string) => hex.replace(/[a-f]/gi, (digit) => `[${digit.toLowerCase()}${digit.toUpperCase()}]`);
 const plainly = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 /** A character as it is, inside an address, inside JSON, or inside HTML. */
 function writings(character: string): string {
-	const bytes = [...Buffer.from(character)].map((byte) => `%${eitherCase(byte.toString(16).padStart(2, '0'))}`);
-	const units = character
-		.split('')
-		.map((unit) => `\\\\u${eitherCase(unit.charCodeAt(0).toString(16).padStart(4, '0'))}`);
+	const bytes = [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`);
+	const units = character.split('').map((unit) => `\\\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 	const point = character.codePointAt(0) ?? 0;
 	return [
 		plainly(character),
@@ -48,13 +52,13 @@ function writings(character: string): string {
 		units.join(''),
 		...('"\\/'.includes(character) ? [`\\\\${plainly(character)}`] : []),
 		...(character === ' ' ? ['\\+'] : []),
-		`&#(?:0*${point}|[xX]0*${eitherCase(point.toString(16))});`,
+		`&#(?:0*${point}|x0*${point.toString(16)});`,
 		...(NAMED[character] ? [`&${NAMED[character]};`] : []),
 	].join('|');
 }
 
-/** Finds a secret, each of its characters written as it may be. */
-const patternOf = (secret: string) => new RegExp([...secret].map((each) => `(?:${writings(each)})`).join(''), 'g');
+/** Finds a secret, each of its characters written as it may be; many keys are the same in upper and lower case. */
+const patternOf = (secret: string) => new RegExp([...secret].map((each) => `(?:${writings(each)})`).join(''), 'gi');
 
 const known = new WeakMap<ICredentialDataDecryptedObject, RegExp[]>();
 
