@@ -92,6 +92,7 @@ function stateAfter(
 	const left = deliveries.left || backlog !== undefined;
 	const waits = left || Object.keys(deliveries.held).length > 0;
 	const watermark = waits ? state.watermark : found.watermark;
+	const newest = waits ? state.newest : found.newest;
 	const kept = forget(configuration, known, found.from, watermark);
 	const aside = deliveries.aside.state();
 	return {
@@ -102,7 +103,7 @@ function stateAfter(
 		complete: state.complete && kept.size === known.size,
 		ended: found.ended && (state.ended || !left),
 		doubt: doubt && left,
-		...(found.newest && { newest: found.newest }),
+		...(newest && { newest }),
 		...(daysOnly !== undefined && { daysOnly }),
 		seen: encode(kept, state.since),
 		...(Object.keys(deliveries.held).length > 0 && { held: deliveries.held }),
