@@ -118,3 +118,12 @@ describe('JSON of a response', () => {
 		expect(parseText(deep)).toBe(deep);
 	});
 });
+
+test('a secret of many backslashes takes no time', () => {
+	const apiKey = `ab${'\\'.repeat(24)}cd`;
+	const text = `ab${'\\'.repeat(40)}`.repeat(2000);
+	const started = process.cpuUsage();
+	const shown = redacted({ service: synchroteam, credentials: { apiKey, domain: 'someone' } }, `${apiKey} ${text}`);
+	expect(process.cpuUsage(started).user / 1000).toBeLessThan(1000);
+	expect(shown).not.toContain(apiKey);
+});

@@ -50,7 +50,7 @@ function writings(character: string): string {
 		plainly(character),
 		bytes.join(''),
 		units.join(''),
-		...('"\\/'.includes(character) ? [`\\\\${plainly(character)}`] : []),
+		...('"/'.includes(character) ? [`\\\\${plainly(character)}`] : []),
 		...(character === ' ' ? ['\\+'] : []),
 		`&#(?:0*${point}|x0*${point.toString(16)});`,
 		...(NAMED[character] ? [`&${NAMED[character]};`] : []),
@@ -58,7 +58,10 @@ function writings(character: string): string {
 }
 
 /** Finds a secret, each of its characters written as it may be; many keys are the same in upper and lower case. */
-const patternOf = (secret: string) => new RegExp([...secret].map((each) => `(?:${writings(each)})`).join(''), 'gi');
+const patternOf = (secret: string) => new RegExp((secret.match(/\\+|[^\\]/gu) ?? []).map(piece).join(''), 'gi');
+
+/** JSON doubles a backslash: however many there are, they are found as one run, so that no pattern is tried in many ways. */
+const piece = (part: string) => (part.startsWith('\\') ? `(?:${writings('\\')})+` : `(?:${writings(part)})`);
 
 const known = new WeakMap<ICredentialDataDecryptedObject, RegExp[]>();
 
