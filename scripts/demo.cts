@@ -46,13 +46,13 @@ async function main() {
 			resource: 'workOrder',
 			operation: 'create',
 			workorder_nr: '={{ "ST-" + $json.num }}',
+			work_description: '={{ $json.description }}',
+			status: 'Klaargezet',
+			date_work_start: '={{ $json.scheduledStart }}',
+			customer_name: '={{ $json.customer?.name }}',
 			workOrderFields: {
-				work_description: '={{ $json.description }}',
 				type_of_work: '={{ $json.type?.name ?? "Standaard" }}',
-				status: 'Klaargezet',
-				date_work_start: '={{ $json.scheduledStart }}',
-				customer_name: '={{ $json.customer?.name }}',
-				customer_city: '={{ $json.addressCity ?? "" }}',
+				customerFields: { values: { customer_city: '={{ $json.addressCity ?? "" }}' } },
 			},
 		},
 	});

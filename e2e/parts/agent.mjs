@@ -89,11 +89,9 @@ function agent(line) {
 			toolDescription: 'Makes a job for a customer.',
 			resource: 'job',
 			operation: 'create',
-			jobFields: {
-				customer: { __rl: true, mode: 'id', value: fromAi('customer_id', 'id of the customer', 'number') },
-				description: fromAi('description', 'what is to be done', 'string'),
-				myId: fromAi('own_id', 'a short name for the job', 'string'),
-			},
+			customer: { __rl: true, mode: 'id', value: fromAi('customer_id', 'id of the customer', 'number') },
+			description: fromAi('description', 'what is to be done', 'string'),
+			jobFields: { myId: fromAi('own_id', 'a short name for the job', 'string') },
 		},
 		line === 1 ? { onError: 'continueRegularOutput' } : {},
 	);

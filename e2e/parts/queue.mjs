@@ -122,7 +122,7 @@ function flows(sandbox) {
 		resource: 'customer',
 		operation: 'create',
 		name: '=Customer {{ $json.body.id }}',
-		customerFields: { myId: '={{ $json.body.id }}' },
+		myId: '={{ $json.body.id }}',
 	});
 	const trigger = node('New customer', types.synchroteamTrigger, { ...everyMinute, events: ['customerCreated'] });
 	return [

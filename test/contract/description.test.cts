@@ -116,6 +116,10 @@ describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s',
 			const naming = [
 				'name',
 				'login',
+				// The record of the kind that was chosen.
+				...(entry.resource === 'attachment' ? ['customer', 'site', 'equipment', 'job'] : []),
+				// What the portal needs is not documented; without these there is nothing to create.
+				...(entry.node === 'outSmartPortal' ? ['workorder_nr', 'nte_reference', 'nte_content'] : []),
 				...(operations.find(({ resource, key }) => key && resource === entry.resource)?.key ?? []),
 			];
 			const nested = (path: string) => path.includes('.values');

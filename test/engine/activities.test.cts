@@ -27,14 +27,12 @@ testTable('activity', [
 		operation: 'create',
 		by: 'with moments of other zones, in summer',
 		parameters: {
-			activityFields: {
-				activityType: locator('name', 'Training'),
-				user: locator('login', 'jean'),
-				note: '={{ $json.note }}',
-				dateStart: '2026-07-01T06:00:00Z',
-				dateEnd: '2026-07-01T09:30',
-				distance: { values: { km: '12.5', mi: '' } },
-			},
+			activityType: locator('name', 'Training'),
+			user: locator('login', 'jean'),
+			note: '={{ $json.note }}',
+			dateStart: '2026-07-01T06:00:00Z',
+			dateEnd: '2026-07-01T09:30',
+			activityFields: { distance: { values: { km: '12.5', mi: '' } } },
 		},
 		items: [{ note: 'Depot' }, { note: 'School' }],
 		sends: ['Depot', 'School'].map((note) => [
@@ -55,12 +53,10 @@ testTable('activity', [
 		operation: 'create',
 		by: 'for a whole team',
 		parameters: {
-			activityFields: {
-				activityType: locator('id', 3),
-				team: locator('name', 'North'),
-				dateStart: '2026-12-24',
-				dateEnd: '2026-12-26 18:00',
-			},
+			activityType: locator('id', 3),
+			dateStart: '2026-12-24',
+			dateEnd: '2026-12-26 18:00',
+			activityFields: { team: locator('name', 'North') },
 		},
 		sends: [
 			[

@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { withBase64 } from '../../nodes/shared/request/upload';
 import { withSandbox } from './cases.cts';
 import { locator } from './engine.cts';
@@ -8,7 +8,8 @@ const link = { name: 'Manual', url: 'https://example.com/manual.pdf', isExternal
 const linked: Case['prepare'] = (sandbox) =>
 	sandbox.call('attachment_create', { body: { ...link, customer: { id: 1 } } });
 const known = { id: 1, name: 'Manual', url: link.url, isExternalLink: true };
-const create = (attachmentFields: object) => ({ name: 'Manual', attachmentFields: attachmentFields as never });
+const create = (parameters: INodeParameters) => ({ name: 'Manual', ...parameters });
+const aLink = { isExternalLink: true, url: link.url };
 
 testTable('attachment', [
 	{
@@ -16,7 +17,10 @@ testTable('attachment', [
 		by: 'a link',
 		parameters: {
 			name: '={{ $json.name }}',
-			attachmentFields: { url: link.url, isPrivate: true, job: locator('num', 1) },
+			...aLink,
+			attachTo: 'job',
+			job: locator('num', 1),
+			attachmentFields: { isPrivate: true },
 		},
 		items: [{ name: 'one' }, { name: 'two' }],
 		sends: ['one', 'two'].map((name) => [
@@ -42,7 +46,7 @@ testTable('attachment', [
 		([field, by, value]): Case => ({
 			operation: 'create',
 			by: `a link on one ${field} by ${by}`,
-			parameters: create({ url: link.url, [field]: locator(by, value) }),
+			parameters: create({ ...aLink, attachTo: field, [field]: locator(by, value) }),
 			sends: [['POST /attachment/create', {}, { ...link, [field]: { [by === 'list' ? 'id' : by]: value } }]],
 			gives: [{ [field]: expect.objectContaining({ id: expect.anything() }) }],
 		}),
@@ -50,35 +54,35 @@ testTable('attachment', [
 	{
 		operation: 'create',
 		by: 'content given as Base64',
-		parameters: create({ fileName: 'a.txt', fileData: 'aGVsbG8=' }),
+		parameters: create({ attachmentFields: { fileName: 'a.txt', fileData: 'aGVsbG8=' } }),
 		sends: [['POST /attachment/create', {}, { name: 'Manual', fileName: 'a.txt', fileData: 'aGVsbG8=' }]],
 		gives: [{ name: 'Manual', isExternalLink: false }],
 	},
 	{
 		operation: 'create',
 		by: 'Base64 without a name',
-		parameters: create({ fileData: 'aGVsbG8=' }),
+		parameters: create({ attachmentFields: { fileData: 'aGVsbG8=' } }),
 		sends: [],
 		error: 'File Name is empty',
 	},
 	{
 		operation: 'create',
 		by: 'a link without an address',
-		parameters: create({ isExternalLink: true }),
+		parameters: create({ isExternalLink: true, url: '={{ "" }}' }),
 		sends: [],
 		error: 'URL is empty',
 	},
 	{
 		operation: 'create',
 		by: 'a link without a name',
-		parameters: { attachmentFields: { url: link.url } },
+		parameters: { ...aLink },
 		sends: [],
 		error: 'Name is empty',
 	},
 	{
 		operation: 'create',
 		by: 'a link on a customer by name, which it does not take',
-		parameters: create({ url: link.url, customer: { __rl: true, mode: 'name', value: 'x' } }),
+		parameters: create({ ...aLink, attachTo: 'customer', customer: { __rl: true, mode: 'name', value: 'x' } }),
 		sends: [],
 		error: 'Customer cannot be named by Name here',
 	},
@@ -146,7 +150,7 @@ describe('a file', () => {
 		const { json, requests, error } = await at.run(
 			'attachment',
 			'create',
-			{ attachmentFields: { job: locator('num', 1) } },
+			{ attachTo: 'job', job: locator('num', 1) },
 			{ items: [file(bytes), file(Buffer.from('second'), { fileName: 'b.txt' })] },
 		);
 		expect(error).toBeUndefined();
@@ -200,7 +204,7 @@ describe('a file', () => {
 		const { requests, error } = await at.run(
 			'attachment',
 			'create',
-			{ attachmentFields: { customer: locator('id', 1), isPrivate: true } },
+			{ attachTo: 'customer', customer: locator('id', 1), attachmentFields: { isPrivate: true } },
 			{ items: [file(bytes, { data })] },
 		);
 		if (typeof data !== 'string') {
@@ -226,7 +230,7 @@ describe('a file', () => {
 		const { requests } = await at.run(
 			'attachment',
 			'create',
-			{ additionalBody: JSON.stringify({ isExternalLink }) },
+			{ options: { additionalBody: JSON.stringify({ isExternalLink }) } },
 			{ items: [file(bytes)] },
 		);
 		expect(requests[0].body).toMatchObject({ isExternalLink, fileData: bytes.toString('base64') });

@@ -57,38 +57,32 @@ describe('in the engine nothing is sent', () => {
 		[
 			'customer',
 			'create',
-			{ name: 'x', additionalBody: given },
+			{ name: 'x', options: { additionalBody: given } },
 			'[1]',
 			'Additional Body Fields (JSON) is not a valid JSON object',
 		],
 		[
 			'invoice',
 			'create',
-			{ invoiceFields: { customer: locator('id', 1), linesJson: given } },
+			{ customer: locator('id', 1), options: { linesJson: given } },
 			'{"quantity": 1}',
 			'Lines (JSON) is not a valid JSON array',
 		],
 		[
 			'invoice',
 			'create',
-			{ invoiceFields: { customer: locator('id', 1), linesJson: given } },
+			{ customer: locator('id', 1), options: { linesJson: given } },
 			'[1]',
 			'Lines 1 is not an object',
 		],
 		[
 			'invoice',
 			'create',
-			{ invoiceFields: { customer: locator('id', 1), paymentDate: given } },
+			{ customer: locator('id', 1), invoiceFields: { paymentDate: given } },
 			'2026-02-30',
 			'Payment Date: "2026-02-30" is not a valid date',
 		],
-		[
-			'part',
-			'create',
-			{ name: 'x', partFields: { price: given } },
-			'1,5',
-			'Price: "1,5" is not a number of at least 0',
-		],
+		['part', 'create', { name: 'x', price: given }, '1,5', 'Price: "1,5" is not a number of at least 0'],
 		['part', 'create', { name: 'x', partFields: { type: given } }, 'thing', 'Type: "thing" is not one of its values'],
 	];
 

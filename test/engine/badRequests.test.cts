@@ -45,8 +45,8 @@ describe('requests', () => {
 				(value, list) => {
 					if (isBlank(value)) return;
 					const result = list
-						? request('invoice', 'create', { invoiceFields: { customer: locator('id', 1), linesJson: value } })
-						: request('customer', 'create', { name: 'x', additionalBody: value });
+						? request('invoice', 'create', { customer: locator('id', 1), options: { linesJson: value } })
+						: request('customer', 'create', { name: 'x', options: { additionalBody: value } });
 					if (isJson(value, list)) return;
 					expect(result).toMatchObject({
 						sentence: list

@@ -44,12 +44,12 @@ testTable('contract', [
 		by: 'with every field',
 		parameters: {
 			name: '={{ $json.name }}',
+			customer: locator('myId', 'C-2'),
+			site: locator('id', 2),
+			start: '2027-01-01T00:00:00+01:00',
+			end: '2027-12-31',
 			contractFields: {
-				customer: locator('myId', 'C-2'),
-				site: locator('id', 2),
 				note: 'By phone',
-				start: '2027-01-01T00:00:00+01:00',
-				end: '2027-12-31',
 				hours: 600,
 				active: false,
 				equipment: {
@@ -91,7 +91,7 @@ testTable('contract', [
 	{
 		operation: 'create',
 		by: 'without a customer',
-		parameters: { name: 'Nobody', contractFields: {} },
+		parameters: { customer: locator('id', '={{ "" }}'), name: 'Nobody' },
 		sends: [],
 		error: 'Customer is empty',
 	},

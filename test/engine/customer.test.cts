@@ -1,5 +1,5 @@
 import { locator } from './engine.cts';
-import { contact, lifeCycle, more, place, position } from './places.cts';
+import { contact, groups, lifeCycle, more, open, place, position } from './places.cts';
 import { testTable, type Sent } from './table.cts';
 
 testTable('customer', [
@@ -16,16 +16,18 @@ testTable('customer', [
 		by: 'with every field',
 		parameters: {
 			name: '={{ $json.name }}',
+			setCustomFields: true,
 			customFields: { mappingMode: 'defineBelow', value: { 1: 'West', 2: '2026-01-31', 3: true } },
+			myId: '={{ $json.key }}',
+			...open,
 			customerFields: {
-				...more,
-				myId: '={{ $json.key }}',
+				...groups,
 				position: { values: position },
 				vatNumber: 'FR1',
 				tags: 'vip, west',
 				customFieldValues: { values: [{ id: '1', label: '', value: 'South' }] },
 			},
-			additionalBody: '{"vatNumber": "FR2"}',
+			options: { additionalBody: '{"vatNumber": "FR2"}' },
 		},
 		items: [
 			{ name: 'Port de Brest', key: 'B-1' },
@@ -62,14 +64,14 @@ testTable('customer', [
 	{
 		operation: 'create',
 		by: 'an Own ID that exists',
-		parameters: { name: 'Twin', customerFields: { myId: 'C-1' } },
+		parameters: { name: 'Twin', myId: 'C-1' },
 		sends: [['GET /customer/details', { myId: 'C-1' }]],
 		error: 'A customer with Own ID "C-1" exists already',
 	},
 	{
 		operation: 'create',
 		by: 'without a look before',
-		parameters: { name: 'Twin', customerFields: { myId: 'C-1' }, options: { checkFirst: false } },
+		parameters: { name: 'Twin', myId: 'C-1', options: { checkFirst: false } },
 		sends: [['POST /customer/send', {}, { name: 'Twin', myId: 'C-1' }]],
 		gives: [{ id: 1, name: 'Twin' }],
 	},
@@ -78,7 +80,11 @@ testTable('customer', [
 		by: 'id, clearing what was emptied and nothing else',
 		parameters: {
 			customer: locator('id', '={{ $json.id }}'),
-			customerFields: { contactPhone: '', tags: '', myId: 'N-1' },
+			customerFields: {
+				tags: '',
+				myId: 'N-1',
+				contactFields: { values: { contactPhone: '={{ null }}', contactMobile: '' } },
+			},
 		},
 		items: [{ id: 1 }, { id: 2 }],
 		sends: [1, 2].flatMap((id): Sent[] => [

@@ -3,7 +3,7 @@ import { locator } from './engine.cts';
 import { main, van } from './stock.cts';
 import { testTable } from './table.cts';
 
-const parts = (values: INodeParameters[]) => ({ depotFields: { parts: { values } } });
+const parts = (values: INodeParameters[]) => ({ parts: { values } });
 const hold = (quantity: number) => ({ productCode: 'P-100', quantity });
 
 testTable('depot', [
@@ -64,7 +64,7 @@ testTable('depot', [
 		by: 'the list, a part of which is refused',
 		parameters: {
 			depot: locator('list', main),
-			depotFields: { partsJson: JSON.stringify([hold(1), { productCode: 'P-999', quantity: 1 }]) },
+			options: { partsJson: JSON.stringify([hold(1), { productCode: 'P-999', quantity: 1 }]) },
 		},
 		sends: [
 			[
@@ -80,7 +80,9 @@ testTable('depot', [
 		by: 'several depots in one request',
 		parameters: {
 			depot: locator('id', ''),
-			depotsJson: JSON.stringify([{ depot: { id: main } }, { depot: { name: 'Van North' }, parts: [hold(3)] }]),
+			options: {
+				depotsJson: JSON.stringify([{ depot: { id: main } }, { depot: { name: 'Van North' }, parts: [hold(3)] }]),
+			},
 			...parts([hold(9)]),
 		},
 		sends: [

@@ -33,14 +33,10 @@ testTable('equipment', [
 		by: 'with every field',
 		parameters: {
 			name: '={{ $json.name }}',
-			equipmentFields: {
-				myId: '={{ $json.key }}',
-				site: locator('myId', 'S-3'),
-				customer: locator('myId', 'C-3'),
-				tags: '',
-				active: true,
-				customFieldValues: { values: [{ id: 6, label: '', value: 'SN-1' }] },
-			},
+			myId: '={{ $json.key }}',
+			site: locator('myId', 'S-3'),
+			customer: locator('myId', 'C-3'),
+			equipmentFields: { tags: '', active: true, customFieldValues: { values: [{ id: 6, label: '', value: 'SN-1' }] } },
 		},
 		items: [
 			{ name: 'Pump', key: 'Q-1' },
@@ -136,14 +132,14 @@ testTable('equipment', [
 	{
 		operation: 'update',
 		by: 'an unknown myId',
-		parameters: { equipment: locator('myId', 'X') },
+		parameters: { equipment: locator('myId', 'X'), equipmentFields: { name: 'a' } },
 		sends: [['GET /equipment/details', { myId: 'X' }]],
 		error: 'There is no piece of equipment with Own ID "X"',
 	},
 	{
 		operation: 'upsert',
 		by: 'myId',
-		parameters: { myId: '={{ $json.key }}', name: '', equipmentFields: { site: locator('id', 1) } },
+		parameters: { myId: '={{ $json.key }}', name: '', site: locator('id', 1) },
 		items: [{ key: 'E-1' }, { key: 'E-9' }],
 		sends: ['E-1', 'E-9'].map((myId) => ['POST /equipment/send', {}, { myId, site: { id: 1 } }]),
 		gives: [{ id: 1, name: 'Boiler 1' }, { id: 6 }],

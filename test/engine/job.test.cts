@@ -130,7 +130,7 @@ testTable('job', [
 	{
 		operation: 'upsert',
 		by: 'myId',
-		parameters: { myId: '={{ $json.key }}', jobFields: { customer: locator('id', 1), description: 'Again' } },
+		parameters: { myId: '={{ $json.key }}', customer: locator('id', 1), description: 'Again' },
 		items: [{ key: 'J-1' }, { key: 'J-new' }],
 		sends: ['J-1', 'J-new'].map((myId) => ['POST /job/send', {}, { myId, customer: { id: 1 }, description: 'Again' }]),
 		gives: [{ num: 1, description: 'Again' }, { num: 6 }],

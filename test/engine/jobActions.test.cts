@@ -4,18 +4,23 @@ import { testTable, type Case } from './table.cts';
 
 /** The life of a job: scheduled, started, completed, validated. */
 
+/** What an act cannot do without. */
+const given: Record<string, Case['parameters']> = {
+	complete: { actualStart: '2026-11-21', actualEnd: '2026-11-22' },
+	addParts: { options: { partsJson: '[{"id":1}]' } },
+	schedule: { technician: locator('id', 2) },
+};
+
 testTable('job', [
 	...act(
 		'schedule',
 		'POST /job/schedule',
 		'created',
 		{
-			jobFields: {
-				scheduledStart: '2026-12-01T08:00:00Z',
-				scheduledEnd: '2026-12-01 10:00',
-				technician: locator('login', 'paul'),
-				otherTechnicians: { values: [{ id: locator('id', ''), login: '', name: 'Marie Leroy' }] },
-			},
+			scheduledStart: '2026-12-01T08:00:00Z',
+			scheduledEnd: '2026-12-01 10:00',
+			technician: locator('login', 'paul'),
+			jobFields: { otherTechnicians: { values: [{ id: locator('id', ''), login: '', name: 'Marie Leroy' }] } },
 		},
 		{
 			scheduledStart: '2026-12-01 09:00:00',
@@ -43,7 +48,7 @@ testTable('job', [
 		'validate',
 		'POST /job/validate',
 		'completed',
-		{ jobFields: { validateBy: locator('login', 'claire') } },
+		{ validateBy: locator('login', 'claire') },
 		{ validateBy: { login: 'claire' } },
 		{ id: completed, status: 'validated' },
 	),
@@ -51,7 +56,7 @@ testTable('job', [
 		'start',
 		'POST /job/start',
 		'synchronized',
-		{ jobFields: { actualStart: '2026-11-21T08:15:40Z' } },
+		{ actualStart: '2026-11-21T08:15:40Z' },
 		{ actualStart: '2026-11-21 09:15' },
 		{ status: 'started', startDate: '2026-11-21 09:15' },
 	),
@@ -92,7 +97,7 @@ testTable('job', [
 	{
 		operation: 'addParts',
 		by: 'JSON',
-		parameters: { job: locator('num', 1), partsJson: '={{ $json.parts }}' },
+		parameters: { job: locator('num', 1), options: { partsJson: '={{ $json.parts }}' } },
 		items: [{ parts: [{ id: 2 }] }],
 		sends: [['POST /job/parts/send', {}, { num: 1, parts: [{ id: 2 }] }]],
 		gives: [{ id: created, parts: [{ id: 2, quantity: 1, reference: 'P-200', serialNumbers: null }] }],
@@ -124,10 +129,7 @@ testTable('job', [
 			by: 'two at once',
 			parameters: {
 				job: locator('num', '={{ $json.num }}'),
-				jobFields: {},
-				actualStart: '2026-11-21',
-				actualEnd: '2026-11-22',
-				partsJson: '[{"id":1}]',
+				...given[operation],
 			},
 			prepare: ({ state }) =>
 				[2, 3].map((num) =>
@@ -145,6 +147,7 @@ testTable('job', [
 					num,
 					...(operation === 'complete' && { actualStart: '2026-11-21 00:00', actualEnd: '2026-11-22 00:00' }),
 					...(operation === 'addParts' && { parts: [{ id: 1 }] }),
+					...(operation === 'schedule' && { technician: { id: 2 } }),
 				},
 			]),
 			gives:

@@ -1,30 +1,29 @@
 import { locator } from './engine.cts';
 import { testTable, type Sent } from './table.cts';
 
-const every = {
-	description: 'Leak',
-	priority: 'high',
+const address = {
 	addressStreet: '1 rue du Port',
 	addressComplement: 'B',
 	addressZIP: '29200',
 	addressCity: 'Brest',
 	addressProvince: 'Bretagne',
 	addressCountry: 'France',
+};
+const contact = {
 	contactFirstName: 'Ana',
 	contactLastName: 'Roux',
 	contactPhone: '02',
 	contactMobile: '06',
 	contactEmail: 'ana@example.com',
-	geocoding: false,
-	createdByCustomer: true,
-	duration: 30,
 };
+const more = { priority: 'high', geocoding: false, createdByCustomer: true, duration: 30 };
 
 testTable('job', [
 	{
 		operation: 'create',
 		by: 'with every field',
 		parameters: {
+			setCustomFields: true,
 			customFields: {
 				mappingMode: 'defineBelow',
 				value: { 9: 'A-1', 11: '2026-12-24T00:00:00', 13: true },
@@ -39,16 +38,21 @@ testTable('job', [
 					},
 				],
 			},
+			customer: locator('myId', 'C-3'),
+			site: locator('myId', 'S-3'),
+			type: locator('name', 'Maintenance'),
+			technician: locator('name', 'Jean Dupont'),
+			scheduledStart: '2026-03-29T01:30:00Z',
+			scheduledEnd: '2026-10-25 02:30:15',
+			description: 'Leak',
 			jobFields: {
-				...every,
+				...more,
+				addressFields: { values: address },
+				contactFields: { values: contact },
 				myId: '={{ $json.key }}',
 				num: '={{ $json.num }}',
-				customer: locator('myId', 'C-3'),
-				site: locator('myId', 'S-3'),
 				equipment: locator('list', 3),
-				type: locator('name', 'Maintenance'),
 				reportTemplate: locator('id', 2),
-				technician: locator('name', 'Jean Dupont'),
 				otherTechnicians: {
 					values: [
 						{ id: locator('list', 3), login: '', name: '' },
@@ -56,8 +60,6 @@ testTable('job', [
 					],
 				},
 				position: { values: { latitude: '48.39', longitude: '-4.48' } },
-				scheduledStart: '2026-03-29T01:30:00Z',
-				scheduledEnd: '2026-10-25 02:30:15',
 				skills: 'Plumber, Electrician',
 				report: { values: [{ nmCategory: 'Work done', nmItem: 'What was done', value: 'Nothing yet', iteration: 0 }] },
 				preferences: {
@@ -90,7 +92,10 @@ testTable('job', [
 				'POST /job/send',
 				{},
 				{
-					...every,
+					description: 'Leak',
+					...more,
+					...address,
+					...contact,
 					myId,
 					num,
 					customer: { myId: 'C-3' },
@@ -146,9 +151,9 @@ testTable('job', [
 		operation: 'create',
 		by: 'done already, technicians as JSON',
 		parameters: {
+			customer: locator('id', 1),
+			technician: locator('id', 2),
 			jobFields: {
-				customer: locator('id', 1),
-				technician: locator('id', 2),
 				otherTechniciansJson: '[{"login": "paul"}]',
 				status: 'completed',
 				actualStart: '2026-11-20T10:00:00Z',
@@ -179,14 +184,14 @@ testTable('job', [
 	{
 		operation: 'create',
 		by: 'without a place',
-		parameters: { jobFields: { description: 'x' } },
+		parameters: { description: 'x' },
 		sends: [],
 		error: 'Customer or Site is needed',
 	},
 	{
 		operation: 'create',
 		by: 'an Own ID that exists, under a number that does not',
-		parameters: { jobFields: { customer: locator('id', 1), num: 500, myId: 'J-1' } },
+		parameters: { customer: locator('id', 1), jobFields: { num: 500, myId: 'J-1' } },
 		sends: [
 			['GET /job/details', { num: '500' }],
 			['GET /job/details', { myId: 'J-1' }],
@@ -196,28 +201,28 @@ testTable('job', [
 	{
 		operation: 'create',
 		by: 'a number that exists',
-		parameters: { jobFields: { customer: locator('id', 1), num: 1 } },
+		parameters: { customer: locator('id', 1), jobFields: { num: 1 } },
 		sends: [['GET /job/details', { num: '1' }]],
 		error: 'A job with Number "1" exists already',
 	},
 	{
 		operation: 'create',
 		by: 'JSON that is none',
-		parameters: { jobFields: { customer: locator('id', 1) }, additionalBody: '={{ "[1]" }}' },
+		parameters: { customer: locator('id', 1), options: { additionalBody: '={{ "[1]" }}' } },
 		sends: [],
 		error: 'Additional Body Fields (JSON) is not a valid JSON object',
 	},
 	{
 		operation: 'create',
 		by: 'a date that is none',
-		parameters: { jobFields: { customer: locator('id', 1), scheduledStart: '31/02/2026' } },
+		parameters: { customer: locator('id', 1), scheduledStart: '31/02/2026' },
 		sends: [],
 		error: 'Scheduled Start: "31/02/2026" is not a valid date',
 	},
 	{
 		operation: 'create',
 		by: 'a priority that is none',
-		parameters: { jobFields: { customer: locator('id', 1), priority: '={{ "urgent" }}' } },
+		parameters: { customer: locator('id', 1), jobFields: { priority: '={{ "urgent" }}' } },
 		sends: [],
 		error: 'Priority: "urgent" is not one of its values',
 	},

@@ -8,12 +8,10 @@ testTable('message', [
 		operation: 'send',
 		by: 'login',
 		parameters: {
-			messageFields: {
-				title: '={{ $json.title }}',
-				message: 'Come home',
-				priority: 'high',
-				users: { values: [{ id: locator('id', ''), login: 'jean' }] },
-			},
+			title: '={{ $json.title }}',
+			message: 'Come home',
+			priority: 'high',
+			users: { values: [{ id: locator('id', ''), login: 'jean' }] },
 		},
 		items: [{ title: 'one' }, { title: 'two' }],
 		sends: ['one', 'two'].map((title) => [
@@ -27,14 +25,12 @@ testTable('message', [
 		operation: 'send',
 		by: 'the list and ID',
 		parameters: {
-			messageFields: {
-				message: 'x',
-				users: {
-					values: [
-						{ id: locator('list', 2), login: '' },
-						{ id: locator('id', '3'), login: '' },
-					],
-				},
+			message: 'x',
+			users: {
+				values: [
+					{ id: locator('list', 2), login: '' },
+					{ id: locator('id', '3'), login: '' },
+				],
 			},
 		},
 		sends: [['POST /message/send', {}, { message: 'x', users: [{ id: 2 }, { id: 3 }] }]],
@@ -43,7 +39,7 @@ testTable('message', [
 	{
 		operation: 'send',
 		by: 'an array by expression',
-		parameters: { messageFields: { message: 'x', usersJson: '={{ $json.users }}' } },
+		parameters: { message: 'x', options: { usersJson: '={{ $json.users }}' } },
 		items: [{ users: [{ login: 'jean' }] }],
 		sends: [['POST /message/send', {}, { message: 'x', users: [{ login: 'jean' }] }]],
 		gives: [{ users: [jean] }],
@@ -51,8 +47,8 @@ testTable('message', [
 	{
 		operation: 'send',
 		by: 'nobody',
-		parameters: { messageFields: { message: 'x' } },
-		sends: [['POST /message/send', {}, { message: 'x' }]],
-		error: 'users: a message needs a recipient',
+		parameters: { message: 'x' },
+		sends: [],
+		error: 'Users is empty',
 	},
 ]);

@@ -4,12 +4,9 @@ describe('note', () => {
 	test('create and get', async () => {
 		const made = await note({
 			nte_reference: 'N-1',
-			noteFields: {
-				nte_entity: 'worksheets',
-				nte_column: 'WorkorderNo',
-				nte_primary: 'G-1',
-				nte_content: 'Key at the desk',
-			},
+			nte_primary: 'G-1',
+			nte_content: 'Key at the desk',
+			noteFields: { nte_entity: 'worksheets', nte_column: 'WorkorderNo' },
 		});
 		expect(made.requests[0]).toMatchObject({ method: 'POST', path: `${portal}/notes`, query: {} });
 		expect(made.requests[0].body).toEqual({
@@ -39,13 +36,18 @@ describe('note', () => {
 
 	test('several at once match by position; an entry without a status went well', async () => {
 		const { json, requests } = await note({
-			notesJson: '[{"nte_reference":"N-2","nte_content":"one"},{"nte_reference":"N-3","nte_primary":"200"}]',
-			noteFields: { nte_primary: '100', nte_content: 'two' },
+			options: {
+				notesJson: '[{"nte_reference":"N-2","nte_content":"one"},{"nte_reference":"N-3","nte_primary":"200"}]',
+			},
+			nte_primary: '100',
+			nte_content: 'two',
+			noteFields: { nte_column: 'OrderNr' },
 		});
+		const on = { nte_entity: 'worksheets', nte_column: 'OrderNr' };
 		expect(requests[0].body).toEqual({
 			notes: [
-				{ nte_reference: 'N-2', nte_primary: '100', nte_content: 'one' },
-				{ nte_reference: 'N-3', nte_primary: '200', nte_content: 'two' },
+				{ nte_reference: 'N-2', nte_primary: '100', nte_content: 'one', ...on },
+				{ nte_reference: 'N-3', nte_primary: '200', nte_content: 'two', ...on },
 			],
 		});
 		expect(json.map(({ nte_reference, OrderNr }) => [nte_reference, OrderNr])).toEqual([
@@ -55,7 +57,18 @@ describe('note', () => {
 	});
 
 	test('two items, an unknown reference among them', async () => {
-		await note({ nte_reference: 'N-4', noteFields: { nte_primary: '1' } });
+		const { requests } = await note({ nte_reference: 'N-4', nte_primary: '1', nte_content: 'x' });
+		expect(requests[0].body).toEqual({
+			notes: [
+				{
+					nte_reference: 'N-4',
+					nte_primary: '1',
+					nte_content: 'x',
+					nte_entity: 'worksheets',
+					nte_column: 'WorkorderNo',
+				},
+			],
+		});
 		const { items } = await run(
 			'note',
 			'get',
@@ -74,6 +87,6 @@ describe('note', () => {
 
 	test('a fault of the service', async () => {
 		at.sandbox.faults.add({ service: 'outSmart', path: 'notes', kind: 'html', status: 503 });
-		expect((await note({ nte_reference: 'N-5' })).error).toMatchObject({ httpCode: '503' });
+		expect((await note({ nte_reference: 'N-5', nte_content: 'x' })).error).toMatchObject({ httpCode: '503' });
 	});
 });

@@ -43,9 +43,9 @@ testTable('part', [
 		by: 'with every kind of field',
 		parameters: {
 			name: '={{ $json.name }}',
+			price: 10.25,
 			partFields: {
 				description: 'Round',
-				price: 10.25,
 				minQuantity: 0,
 				isTracked: true,
 				isSerializable: false,
@@ -77,7 +77,7 @@ testTable('part', [
 	{
 		operation: 'create',
 		by: 'with a reference that exists',
-		parameters: { name: 'Ring', partFields: { reference: 'P-100' } },
+		parameters: { name: 'Ring', reference: 'P-100' },
 		sends: [['GET /part/details', { reference: 'P-100' }]],
 		error: 'A part with Reference "P-100" exists already',
 	},
@@ -111,7 +111,7 @@ testTable('part', [
 	{
 		operation: 'upsert',
 		by: 'reference',
-		parameters: { reference: '={{ $json.ref }}', name: 'Named anew', partFields: { price: 1 } },
+		parameters: { reference: '={{ $json.ref }}', name: 'Named anew', price: 1 },
 		items: [{ ref: 'P-100' }, { ref: 'P-900' }],
 		sends: ['P-100', 'P-900'].map((reference) => ['POST /part/send', {}, { reference, name: 'Named anew', price: 1 }]),
 		gives: [
@@ -222,7 +222,7 @@ testTable('part', [
 	{
 		operation: 'updatePrices',
 		by: 'an array by expression, one line of which is refused',
-		parameters: { pricesJson: '={{ $json.prices }}' },
+		parameters: { options: { pricesJson: '={{ $json.prices }}' } },
 		items: [
 			{
 				prices: [
@@ -261,12 +261,11 @@ testTable('part', [
 ]);
 
 describe('lines of a bulk answer', () => {
-	const prices = {
-		pricesJson: JSON.stringify([
-			{ reference: 'P-999', price: 1 },
-			{ reference: 'P-100', price: 2 },
-		]),
-	};
+	const pricesJson = JSON.stringify([
+		{ reference: 'P-999', price: 1 },
+		{ reference: 'P-100', price: 2 },
+	]);
+	const prices = { options: { pricesJson } };
 
 	test('a refused line takes the error output, the others go on', async () => {
 		const at = await withSandbox();
@@ -281,7 +280,9 @@ describe('lines of a bulk answer', () => {
 
 	test('Additional Body Fields join every line', async () => {
 		const at = await withSandbox({ unknownKeys: 'accept' });
-		const { requests } = await at.run('part', 'updatePrices', { ...prices, additionalBody: '{"more": 1}' });
+		const { requests } = await at.run('part', 'updatePrices', {
+			options: { pricesJson, additionalBody: '{"more": 1}' },
+		});
 		expect(requests[0].body).toEqual([
 			{ reference: 'P-999', price: '1', more: 1 },
 			{ reference: 'P-100', price: '2', more: 1 },

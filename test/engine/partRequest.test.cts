@@ -36,15 +36,12 @@ testTable('partRequest', [
 		operation: 'create',
 		by: 'with the keys of its depots',
 		parameters: {
-			partRequestFields: {
-				source: locator('id', main),
-				destination: locator('name', 'Van South'),
-				user: locator('login', '={{ $json.login }}'),
-				part: locator('reference', 'P-100'),
-				quantity: 3,
-				isUrgent: true,
-				isDeleted: false,
-			},
+			source: locator('id', main),
+			destination: locator('name', 'Van South'),
+			user: locator('login', '={{ $json.login }}'),
+			part: locator('reference', 'P-100'),
+			quantity: 3,
+			partRequestFields: { isUrgent: true, isDeleted: false },
 		},
 		items: [{ login: 'jean' }, { login: 'marie' }],
 		sends: ['jean', 'marie'].map((login) => [
@@ -69,13 +66,11 @@ testTable('partRequest', [
 		operation: 'create',
 		by: 'with serial numbers',
 		parameters: {
-			partRequestFields: {
-				source: locator('list', main),
-				destination: locator('id', van),
-				user: locator('id', 2),
-				part: locator('list', 3),
-				serials: '={{ ["PU-001", "PU-002"] }}',
-			},
+			source: locator('list', main),
+			destination: locator('id', van),
+			user: locator('id', 2),
+			part: locator('list', 3),
+			serials: '={{ ["PU-001", "PU-002"] }}',
 		},
 		sends: [
 			[
@@ -96,7 +91,11 @@ testTable('partRequest', [
 		operation: 'create',
 		by: 'without a user',
 		parameters: {
-			partRequestFields: { source: locator('id', main), destination: locator('id', van), part: locator('id', 1) },
+			user: locator('id', '={{ "" }}'),
+			quantity: 1,
+			source: locator('id', main),
+			destination: locator('id', van),
+			part: locator('id', 1),
 		},
 		sends: [],
 		error: 'User is empty',
@@ -122,7 +121,7 @@ testTable('partRequest', [
 	{
 		operation: 'fulfill',
 		by: 'id, in part',
-		parameters: { partRequest: locator('list', open), partRequestFields: { quantity: 2, isPartial: true } },
+		parameters: { partRequest: locator('list', open), quantity: 2, partRequestFields: { isPartial: true } },
 		items: [{}, {}],
 		sends: [1, 2].map(() => [
 			'POST /partrequest/fulfill',

@@ -3,13 +3,11 @@ import { testTable, type Case, type Sent } from './table.cts';
 
 /** Users, custom fields of jobs, reports of jobs. */
 
+/** What stands open, and what is collected. */
+const open = { firstName: 'Zoé', lastName: 'Blanc', email: 'zoe@example.com', profile: 'manager' };
 const every = {
-	firstName: 'Zoé',
-	lastName: 'Blanc',
-	email: 'zoe@example.com',
 	phone: '01',
 	language: 'EN',
-	profile: 'manager',
 	timezone: 'Romance Standard Time',
 	isSubcontractor: true,
 };
@@ -46,6 +44,8 @@ testTable('user', [
 		parameters: {
 			login: '={{ $json.login }}',
 			password: 'secret',
+			...open,
+			setCustomFields: true,
 			customFields: { mappingMode: 'defineBelow', value: { 17: 'Van 3' } },
 			userFields: {
 				...every,
@@ -63,6 +63,7 @@ testTable('user', [
 				{
 					login,
 					password: 'secret',
+					...open,
 					...every,
 					teams: ['North', 'South'],
 					skilledTrades: ['Plumber'],
@@ -127,7 +128,7 @@ testTable('user', [
 	{
 		operation: 'update',
 		by: 'an unknown login',
-		parameters: { user: locator('login', 'nobody') },
+		parameters: { user: locator('login', 'nobody'), userFields: { phone: '1' } },
 		sends: [['GET /user/details', { login: 'nobody' }]],
 		error: 'There is no user with Login "nobody"',
 	},
@@ -217,6 +218,7 @@ testTable('customField', [
 			by: `${by}, with the mapper`,
 			parameters: {
 				job: locator(String(by), value),
+				setCustomFields: true,
 				customFields: { mappingMode: 'defineBelow', value: { 9: 'A-7', 12: 2.5, 13: false, 10: '', 11: null } },
 			},
 			sends: [
@@ -253,7 +255,7 @@ testTable('customField', [
 	{
 		operation: 'setJobValues',
 		by: 'as JSON',
-		parameters: { job: locator('num', 4), customFieldValuesJson: '={{ $json.values }}' },
+		parameters: { job: locator('num', 4), options: { customFieldValuesJson: '={{ $json.values }}' } },
 		items: [{ values: [{ id: 9, value: 'B' }] }],
 		sends: [['POST /customfield/send', {}, { Job: { num: 4 }, CustomFieldValues: [{ id: 9, value: 'B' }] }]],
 		gives: Array.from({ length: 8 }, () => ({ value: expect.any(String) })),

@@ -226,4 +226,12 @@ export const contact = {
 	contactFax: '02 99',
 };
 export const more = { address: '1 rue du Port, 29200 Brest', ...place, ...contact, active: true };
+const { contactEmail, contactPhone, ...collected } = contact;
+/** The same in the panel: email and phone stand open, the others are collected in groups. */
+export const open = { contactEmail, contactPhone };
+export const groups = {
+	addressFields: { values: { address: more.address, ...place } },
+	contactFields: { values: collected },
+	active: true,
+};
 export const position = { latitude: '48.39', longitude: '-4.48' };

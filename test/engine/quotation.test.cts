@@ -18,12 +18,10 @@ testTable('quotation', [
 		operation: 'create',
 		by: 'with lines',
 		parameters: {
-			quotationFields: {
-				customer: locator('id', 2),
-				description: '={{ $json.text }}',
-				type: 'quotation',
-				lines: { values: [{ ...line }] },
-			},
+			customer: locator('id', 2),
+			description: '={{ $json.text }}',
+			lines: { values: [{ ...line }] },
+			quotationFields: { type: 'quotation' },
 		},
 		items: [{ text: 'a' }, { text: 'b' }],
 		sends: ['a', 'b'].map((description) => [
@@ -33,7 +31,13 @@ testTable('quotation', [
 		]),
 		gives: [{ description: 'a', total: 30 }, { description: 'b' }],
 	},
-	{ operation: 'create', by: 'without a customer', sends: [], error: 'Customer is empty' },
+	{
+		operation: 'create',
+		by: 'without a customer',
+		parameters: { customer: '={{ undefined }}' },
+		sends: [],
+		error: 'Customer is empty',
+	},
 	{
 		operation: 'update',
 		by: 'id',

@@ -43,7 +43,7 @@ test('Create or Update by Own ID makes it once', async () => {
 });
 
 test('Create with an Own ID and Check First stops at it', async () => {
-	expect(await customersAfter('create', { name: own, customerFields: { myId: own } })).toEqual({
+	expect(await customersAfter('create', { name: own, myId: own })).toEqual({
 		error: 'A customer with Own ID "R-1" exists already',
 		names: ['R-1'],
 	});

@@ -37,13 +37,13 @@ testTable('jobType', [
 		by: 'with every field',
 		parameters: {
 			name: '={{ $json.name }}',
+			duration: '01:30:00',
+			defaultJobReport: locator('name', 'Maintenance report'),
 			jobTypeFields: {
-				duration: '01:30:00',
 				isDefault: true,
 				priority: 'high',
 				customHeader: 'https://example.com',
 				customLogoUrl: 'https://example.com/logo.png',
-				defaultJobReport: locator('name', 'Maintenance report'),
 				skills: 'Plumber, Electrician',
 			},
 		},
@@ -80,7 +80,7 @@ testTable('jobType', [
 	{
 		operation: 'create',
 		by: 'a duration in another form',
-		parameters: { name: 'New', jobTypeFields: { duration: '1h' } },
+		parameters: { name: 'New', duration: '1h' },
 		sends: [],
 		error: 'Duration: "1h" cannot be used',
 	},

@@ -1,5 +1,5 @@
 import { locator } from './engine.cts';
-import { lifeCycle, more, position } from './places.cts';
+import { groups, lifeCycle, more, open, position } from './places.cts';
 import { testTable, type Case, type Sent } from './table.cts';
 
 testTable('site', [
@@ -22,14 +22,15 @@ testTable('site', [
 		by: 'with every field',
 		parameters: {
 			name: '={{ $json.name }}',
+			myId: '={{ $json.key }}',
+			customer: locator('myId', 'C-3'),
+			...open,
 			siteFields: {
-				...more,
-				myId: '={{ $json.key }}',
-				customer: locator('myId', 'C-3'),
-				contactName: 'Ana Roux',
+				...groups,
 				position: { values: position },
 				tags: ['a'],
 				customFieldValuesJson: '[{"label":"Access code","value":"12"}]',
+				contactFields: { values: { ...groups.contactFields.values, contactName: 'Ana Roux' } },
 			},
 		},
 		items: [
@@ -61,14 +62,14 @@ testTable('site', [
 	{
 		operation: 'create',
 		by: 'without a customer',
-		parameters: { name: 'Yard', siteFields: {} },
+		parameters: { customer: locator('id', '={{ "" }}'), name: 'Yard' },
 		sends: [],
 		error: 'Customer is empty',
 	},
 	{
 		operation: 'create',
 		by: 'a customer that another node gave',
-		parameters: { name: 'Yard', siteFields: { customer: '={{ $json.customer }}' } },
+		parameters: { name: 'Yard', customer: '={{ $json.customer }}' },
 		items: [{ customer: { id: 4, myId: 'C-4', name: 'x' } }],
 		sends: [['POST /site/send', {}, { name: 'Yard', customer: { id: 4 } }]],
 		gives: [{ customer: { id: 4, myId: 'C-4', name: 'École Jules Ferry' } }],
@@ -76,7 +77,10 @@ testTable('site', [
 	{
 		operation: 'update',
 		by: 'id',
-		parameters: { site: locator('id', '={{ $json.id }}'), siteFields: { addressComplement: '', active: false } },
+		parameters: {
+			site: locator('id', '={{ $json.id }}'),
+			siteFields: { active: false, addressFields: { values: { addressComplement: '={{ null }}', addressCity: '' } } },
+		},
 		items: [{ id: 1 }, { id: 2 }],
 		sends: [1, 2].flatMap((id): Sent[] => [
 			['GET /site/details', { id: String(id) }],
@@ -104,7 +108,7 @@ testTable('site', [
 	{
 		operation: 'upsert',
 		by: 'myId',
-		parameters: { myId: '={{ $json.key }}', name: 'Plant', siteFields: { customer: locator('id', 1) } },
+		parameters: { myId: '={{ $json.key }}', name: 'Plant', customer: locator('id', 1) },
 		items: [{ key: 'S-1' }, { key: 'S-9' }],
 		sends: ['S-1', 'S-9'].map((myId) => ['POST /site/send', {}, { myId, name: 'Plant', customer: { id: 1 } }]),
 		gives: [{ id: 1, name: 'Plant' }, { id: 6 }],

@@ -18,16 +18,16 @@ testTable('timeline', [
 		operation: 'create',
 		by: 'on everything',
 		parameters: {
+			type: 'note',
+			title: '={{ $json.title }}',
+			content: 'Text',
+			customer: locator('name', 'Boulangerie Martin'),
+			job: locator('id', '1_261114000000000'),
 			timelineFields: {
-				type: 'note',
-				title: '={{ $json.title }}',
-				content: 'Text',
 				isPinned: true,
 				isPublic: false,
-				customer: locator('name', 'Boulangerie Martin'),
 				site: locator('myId', 'S-1'),
 				equipment: locator('id', 1),
-				job: locator('id', '1_261114000000000'),
 				user: locator('name', 'Jean Dupont'),
 			},
 		},
@@ -63,7 +63,10 @@ testTable('timeline', [
 		([field, by, value, sent]): Case => ({
 			operation: 'create',
 			by: `on one ${field} by ${by}`,
-			parameters: { timelineFields: { title: 'x', [field]: locator(by, value) } },
+			parameters: {
+				title: 'x',
+				...(field === 'user' ? { timelineFields: { user: locator(by, value) } } : { [field]: locator(by, value) }),
+			},
 			sends: [['POST /timeline/send', {}, { title: 'x', ...sent }]],
 			gives: [{ title: 'x' }],
 		}),
@@ -71,7 +74,7 @@ testTable('timeline', [
 	{
 		operation: 'create',
 		by: 'on a customer whom nobody knows',
-		parameters: { timelineFields: { customer: locator('id', 99) } },
+		parameters: { customer: locator('id', 99) },
 		sends: [['POST /timeline/send', {}, { client: { id: 99 } }]],
 		error: 'customer: there is no customer with id "99"',
 	},

@@ -20,7 +20,7 @@ function fill(count = COUNT) {
 const looks = (requests: Sandbox['requests']) => requests.filter(({ method }) => method === 'GET').length;
 const keys = (prefix: string, count = COUNT) =>
 	Array.from({ length: count }, (_, index) => ({ key: `${prefix}-${index}`, name: `New ${index}` }));
-const create = { name: '={{ $json.name }}', customerFields: { myId: '={{ $json.key }}' } };
+const create = { name: '={{ $json.name }}', myId: '={{ $json.key }}' };
 const update = { customer: locator('myId', '={{ $json.key }}'), customerFields: { name: '={{ $json.name }}' } };
 
 describe('300 items in an account of 300', () => {

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(async () => await at.sandbox.close());
 beforeEach(async () => await at.sandbox.reset());
 
-const create = { name: '={{ $json.name }}', customerFields: { myId: '={{ $json.key }}' } };
+const create = { name: '={{ $json.name }}', myId: '={{ $json.key }}' };
 const upsert = { name: '={{ $json.name }}', myId: '={{ $json.key }}' };
 
 test('Create refuses the second of one Own ID, and sends nothing at all', async () => {

@@ -137,7 +137,7 @@ describe('What a look shows instead of the record is not it', () => {
 			status: 200,
 			edit: () => ({ id: 4, myId: 'C-4' }),
 		});
-		const { error, json } = await at.run('customer', 'create', { name: 'New', customerFields: { myId: 'N-1' } });
+		const { error, json } = await at.run('customer', 'create', { name: 'New', myId: 'N-1' });
 		expect(error).toBeUndefined();
 		expect(json[0]).toMatchObject({ id: 6, myId: 'N-1' });
 	});
@@ -149,7 +149,7 @@ describe('What a look shows instead of the record is not it', () => {
 			status: 200,
 			edit: () => ({ id: 4, myId: 'C-4' }),
 		});
-		const { error, requests } = await at.run('customer', 'create', { name: 'New', customerFields: { myId: 'c-4' } });
+		const { error, requests } = await at.run('customer', 'create', { name: 'New', myId: 'c-4' });
 		expect(error?.message).toBe('A customer with Own ID "c-4" exists already');
 		expect(posts(requests)).toEqual([]);
 	});

@@ -15,9 +15,9 @@ const refused: Array<[resource: string, operation: string, keys: string[], param
 	['customer', 'create', ['id', 'ID', ' Id', 'MyId', 'MYID'], { name: 'New' }],
 	['customer', 'update', ['id', 'myId', 'myid'], { customer: locator('list', 2) }],
 	['customer', 'upsert', ['id', 'myId'], { myId: 'C-1' }],
-	['site', 'create', ['id'], { name: 'New', siteFields: { customer: locator('id', 1) } }],
-	['equipment', 'create', ['id'], { name: 'New', equipmentFields: { customer: locator('id', 1) } }],
-	['job', 'create', ['id', 'Num', 'myid'], { jobFields: { customer: locator('id', 1) } }],
+	['site', 'create', ['id'], { name: 'New', customer: locator('id', 1) }],
+	['equipment', 'create', ['id'], { name: 'New', customer: locator('id', 1) }],
+	['job', 'create', ['id', 'Num', 'myid'], { customer: locator('id', 1) }],
 	['job', 'update', ['id', 'num', 'myId'], { job: locator('list', 'x_1') }],
 	['job', 'upsert', ['id', 'num', 'myId'], { myId: 'J-1' }],
 	['job', 'cancel', ['id', 'num', 'myId', 'NUM'], { job: locator('num', 1) }],
@@ -41,25 +41,25 @@ const refused: Array<[resource: string, operation: string, keys: string[], param
 	['part', 'create', ['id', 'Reference'], { name: 'New' }],
 	['part', 'update', ['id', 'reference'], { part: locator('list', 1) }],
 	['part', 'updatePrices', ['id', 'reference'], { prices: { values: [{ reference: 'P-100', price: 1 }] } }],
-	['contract', 'create', ['id', 'num'], { name: 'New', contractFields: { customer: locator('id', 1) } }],
+	['contract', 'create', ['id', 'num'], { name: 'New', customer: locator('id', 1) }],
 	['contract', 'update', ['id', 'num'], { contract: locator('num', 1) }],
-	['invoice', 'create', ['id', 'Num'], { invoiceFields: { customer: locator('id', 1) } }],
+	['invoice', 'create', ['id', 'Num'], { customer: locator('id', 1) }],
 	['invoice', 'update', ['id', 'num', 'reference'], { invoice: locator('list', 1) }],
 	['invoice', 'cancel', ['id', 'num', 'reference'], { invoice: locator('list', 1) }],
 	['invoice', 'duplicate', ['id', 'num', 'reference'], { invoice: locator('list', 1) }],
 	['quotation', 'cancel', ['id', 'num', 'reference'], { quotation: locator('list', 1) }],
-	['recurrence', 'create', ['id'], { recurrenceFields: { customer: locator('id', 1) } }],
+	['recurrence', 'create', ['id'], { customer: locator('id', 1) }],
 	['recurrence', 'update', ['id', 'num', 'myId'], { recurrence: locator('list', 1) }],
 	['activity', 'create', ['id'], {}],
 	['activity', 'update', ['id'], { activity: locator('list', 1) }],
-	['attachment', 'create', ['id'], { name: 'x', attachmentFields: { url: 'https://example.com' } }],
+	['attachment', 'create', ['id'], { name: 'x', url: 'https://example.com' }],
 	['partRequest', 'update', ['id'], { partRequest: locator('list', 'x') }],
 	['partRequest', 'fulfill', ['id', 'requestId', 'REQUESTID'], { partRequest: locator('list', 'x') }],
 	[
 		'depot',
 		'setQuantities',
 		['depot', 'id', 'name'],
-		{ depot: locator('name', 'Main'), depotFields: { parts: { values: [{ productCode: 'P-100', quantity: 1 }] } } },
+		{ depot: locator('name', 'Main'), parts: { values: [{ productCode: 'P-100', quantity: 1 }] } },
 	],
 ];
 
@@ -67,7 +67,7 @@ test.each(refused)('%s %s', async (resource, operation, keys, parameters) => {
 	for (const key of keys) {
 		const { error, requests } = await at.run(resource, operation, {
 			...parameters,
-			additionalBody: JSON.stringify({ [key]: key === 'depot' ? { name: 'Van' } : '3' }),
+			options: { additionalBody: JSON.stringify({ [key]: key === 'depot' ? { name: 'Van' } : '3' }) },
 		});
 		expect(error?.message).toBe(
 			`Additional Body Fields: "${key}" would lead to another ${
@@ -78,17 +78,22 @@ test.each(refused)('%s %s', async (resource, operation, keys, parameters) => {
 	}
 });
 
+/** Several orders are given under Options. */
+const lists = (parameters: INodeParameters) => ({
+	...(parameters.ordersJson !== undefined && { ordersJson: parameters.ordersJson }),
+});
+
 describe('OutSmart', () => {
 	test.each([
 		['workOrder', { workorder_nr: 'W-1' }, 'workorder_nr', 'work order'],
 		['workOrder', { ordersJson: '[{"workorder_nr": "W-1"}, {"workorder_nr": "W-2"}]' }, 'Workorder_Nr', 'work order'],
 		['workOrder', { workorder_nr: 'W-1' }, 'id', 'work order'],
-		['note', { nte_reference: 'R-1' }, 'nte_reference', 'note'],
+		['note', { nte_reference: 'R-1', nte_content: 'x' }, 'nte_reference', 'note'],
 	])('%s %j', async (resource, parameters, key, label) => {
 		const { error, requests } = await at.run(
 			resource,
 			'create',
-			{ ...parameters, additionalBody: JSON.stringify({ [key]: 'other' }) },
+			{ ...parameters, options: { ...lists(parameters), additionalBody: JSON.stringify({ [key]: 'other' }) } },
 			{ node: 'outSmartPortal' },
 		);
 		expect(error?.message).toBe(`Additional Body Fields: "${key}" would lead to another ${label}`);
@@ -102,7 +107,7 @@ describe('OutSmart', () => {
 		const { error, requests } = await at.run(
 			resource,
 			'create',
-			{ [list]: [{ workorder_nr: 'W-1' }, { workorder_nr: 'W-2', ID: 5 }] },
+			{ options: { [list]: [{ workorder_nr: 'W-1' }, { workorder_nr: 'W-2', ID: 5 }] } },
 			{ node: 'outSmartPortal' },
 		);
 		expect(error?.message).toContain('element 2: "ID" names a record that exists');
@@ -114,7 +119,7 @@ describe('What is no identifier, or a key of the new record, goes on', () => {
 	test('the name of a customer', async () => {
 		const { error, json } = await at.run('customer', 'update', {
 			customer: locator('list', 2),
-			additionalBody: '{"name": "Renamed", "customer": {"id": 3}}',
+			options: { additionalBody: '{"name": "Renamed", "customer": {"id": 3}}' },
 		});
 		expect(error).toBeUndefined();
 		expect(json[0]).toMatchObject({ id: 2, name: 'Renamed' });
@@ -124,8 +129,8 @@ describe('What is no identifier, or a key of the new record, goes on', () => {
 		const create = async (myId: string) =>
 			await at.run('customer', 'create', {
 				name: 'New',
-				customerFields: { myId: 'N-1' },
-				additionalBody: JSON.stringify({ myId }),
+				myId: 'N-1',
+				options: { additionalBody: JSON.stringify({ myId }) },
 			});
 		const known = await create('C-4');
 		expect(known.error?.message).toBe('A customer with Own ID "C-4" exists already');
@@ -156,7 +161,7 @@ describe('What is no identifier, or a key of the new record, goes on', () => {
 	test('a key that is an object is refused', async () => {
 		const { error, requests } = await at.run('customer', 'create', {
 			name: 'New',
-			additionalBody: '{"myId": {"a": 1}}',
+			options: { additionalBody: '{"myId": {"a": 1}}' },
 		});
 		expect(error?.message).toBe('Own ID has to be a single value, but an object or a list was given');
 		expect(requests).toEqual([]);

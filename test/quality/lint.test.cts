@@ -17,8 +17,16 @@ const plugin = load('eslint-plugin-n8n-nodes-base') as import('eslint').ESLint.P
 	configs: { nodes: { rules: Record<string, string> } };
 };
 
-/** As n8n's own configuration for community nodes: these three contradict what n8n itself asks for today. */
+/**
+ * As n8n's own configuration for community nodes: the last three contradict what n8n itself asks for today. The others ask
+ * for the order of the alphabet where ours is another on purpose, held by wording.test.cts: Not Set first, Start before End,
+ * the bookkeeping of a portal last, and the fields of a row or a group in the order in which one thinks of them.
+ */
 const off = [
+	'node-param-options-type-unsorted-items',
+	'node-param-collection-type-unsorted-items',
+	'node-param-fixed-collection-type-unsorted-items',
+
 	'node-class-description-inputs-wrong-regular-node',
 	'node-class-description-outputs-wrong',
 	'node-param-type-options-max-value-present',

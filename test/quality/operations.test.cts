@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameterResourceLocator } from 'n8n-workflow';
+import type { IDataObject, INodeParameterResourceLocator, INodePropertyOptions } from 'n8n-workflow';
 import {
 	answerOf,
 	bodySchema,
@@ -49,7 +49,10 @@ function alike(one: Seen, other: Seen): string[] {
 function constant({ node, resource, operation, path }: Entry): string[] {
 	const properties = everyProperty(shownFor(nodeType(node).description, { resource, operation }));
 	const single = properties
-		.filter(({ type, options }) => type === 'options' && options?.length === 1)
+		.filter(
+			({ type, options }) =>
+				type === 'options' && (options as INodePropertyOptions[]).filter(({ value }) => value !== '').length === 1,
+		)
 		.map(({ name }) => name);
 	return [
 		...(/\{(?!portalName)/.test(path) ? [] : ['request.path']),
@@ -161,11 +164,16 @@ describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s',
 	if (entry.method === 'POST') {
 		test('Additional Body Fields are merged last; a list of objects may be given as JSON', async () => {
 			const documented = bodySchema(await documentedFor(entry));
-			if (!documented) return expect(filling.items[0]).not.toHaveProperty('additionalBody');
+			if (!documented) return;
 			const run = async (values: Values) =>
 				(await runLiteral(recorder, { ...filling, items: [values] }, 0)).seen[0].body;
 			expect(
-				JSON.stringify(await run({ ...filling.items[0], additionalBody: '{"notInTheDocument": {"deep": 1}}' })),
+				JSON.stringify(
+					await run({
+						...filling.items[0],
+						options: { ...(filling.items[0].options as Values), additionalBody: '{"notInTheDocument": {"deep": 1}}' },
+					}),
+				),
 			).toContain('"notInTheDocument":{"deep":1}');
 			for (const [values, twin] of withTwins(filling.items[0]))
 				expect([twin, await run(values)]).toEqual([twin, await run(filling.items[0])]);
@@ -183,13 +191,19 @@ function recordsIn(answer: unknown): unknown[] {
 	return found === undefined ? [answer] : [found].flat();
 }
 
-/** The values with each list of objects given as JSON instead, at the top level or in a collection. */
-function withTwins(values: Values): Array<[Values, string]> {
+/** The values with each list of objects given as JSON instead: under Options where it stands open, else beside it. */
+function withTwins(values: Values, atTop = true): Array<[Values, string]> {
 	return Object.entries(values).flatMap(([name, value]): Array<[Values, string]> => {
 		if (typeof value !== 'object' || value === null || '__rl' in value) return [];
 		const { [name]: _, ...others } = values;
 		const rows = (value as { values?: unknown }).values;
-		if (Array.isArray(rows)) return [[{ ...others, [`${name}Json`]: rows }, name]];
-		return withTwins(value as Values).map(([inner, twin]): [Values, string] => [{ ...values, [name]: inner }, twin]);
+		const twin = { [`${name}Json`]: rows };
+		if (Array.isArray(rows) && atTop)
+			return [[{ ...others, options: { ...(values.options as Values), ...twin } }, name]];
+		if (Array.isArray(rows)) return [[{ ...others, ...twin }, name]];
+		return withTwins(value as Values, false).map(([inner, other]): [Values, string] => [
+			{ ...values, [name]: inner },
+			other,
+		]);
 	});
 }

@@ -40,7 +40,7 @@ export function shownFor(
 	shown: Shown,
 	more: INodeParameters = {},
 ): INodeProperties[] {
-	const root: INodeParameters = { returnAll: false, ...shown, ...more };
+	const root: INodeParameters = { returnAll: false, setCustomFields: true, ...shown, ...more };
 	return description.properties
 		.filter(
 			({ name, type }) => name !== 'resource' && name !== 'operation' && name !== 'requestOptions' && type !== 'notice',
@@ -48,6 +48,23 @@ export function shownFor(
 		.filter((property) => isShown(property, root, root))
 		.map((property) => narrowed(property, root));
 }
+
+/** What is chosen at the top level decides which others are shown. */
+export function deciding(description: INodeTypeDescription, shown: Shown): INodeProperties[] {
+	const names = new Set(
+		description.properties.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {})),
+	);
+	return shownFor(description, shown).filter(({ name, type }) => type === 'options' && names.has(name));
+}
+
+/** One combination of these choices, by its number. */
+export const decided = (choices: INodeProperties[], number: number): INodeParameters =>
+	Object.fromEntries(
+		choices.map(({ name, options = [] }, place) => {
+			const before = choices.slice(0, place).reduce((product, each) => product * (each.options?.length ?? 1), 1);
+			return [name, pick(options as INodePropertyOptions[], Math.floor(number / before)).value];
+		}),
+	);
 
 /** The same property with only those options of a collection that are shown. */
 function narrowed(property: INodeProperties, root: INodeParameters): INodeProperties {
@@ -120,7 +137,10 @@ function valueOf(property: INodeProperties, filling: Filling): unknown {
 		case 'boolean':
 			return turn % 2 === 0;
 		case 'options':
-			return pick(options as INodePropertyOptions[], turn).value;
+			return pick(
+				(options as INodePropertyOptions[]).filter(({ value }) => value !== ''),
+				turn,
+			).value;
 		case 'multiOptions':
 			return [pick(options as INodePropertyOptions[], turn).value];
 		case 'dateTime':

@@ -35,7 +35,12 @@ export const accepted = resource('vehicle', {
 	simplify: { keep: ['id', 'name', 'bought'], dates: ['bought'] },
 	operations: {
 		get: get('GET /vehicle/details'),
-		create: create('POST /vehicle/send', { top: ['name'], required: ['doors'], except: ['bought'], many: 'several' }),
+		create: create('POST /vehicle/send', {
+			top: ['name', 'doors'],
+			required: ['doors'],
+			except: ['bought'],
+			many: 'several',
+		}),
 		update: update('POST /vehicle/send', { by: ['id'], fields: ['doors'] }),
 		upsert: upsert('POST /vehicle/send', 'name', { oneOf: ['doors', 'bought'] }),
 		delete: remove('DELETE /vehicle/delete', { by: ['id', 'name'] }),

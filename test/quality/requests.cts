@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { answerOf, documentedFor, titleOf, type Entry } from '../contract/documented.cts';
 import { nodeType, runNode, type NodeResult } from '../engine/engine.cts';
-import { byExpression, eachWithout, fill, shownFor, turnsNeeded, type Values } from './panel.cts';
+import { byExpression, decided, deciding, eachWithout, fill, shownFor, turnsNeeded, type Values } from './panel.cts';
 import type { Answer, Recorder, Seen } from './recorder.cts';
 
 /** Runs operations with everything filled in, over the real engine, against a service that remembers what it saw. */
@@ -19,25 +19,32 @@ const fixed: Values = {
 	includeDetails: false,
 	output: 'raw',
 	download: false,
+	setCustomFields: true,
 	binaryPropertyName: 'data',
 };
 const binary: INodeExecutionData['binary'] = {
 	data: { data: Buffer.from('a file').toString('base64'), mimeType: 'text/plain', fileName: 'file.txt' },
 };
 
-const left = [...Object.keys(fixed), 'additionalBody'];
+const left = Object.keys(fixed);
 
 function valuesOf(entry: Entry, filling: { turn: number; modes?: number }, returnAll: boolean): Values {
-	const shown = shownFor(nodeType(entry.node).description, entry, { returnAll });
+	const { description } = nodeType(entry.node);
+	const choices = deciding(description, entry);
+	const turns = turnsNeeded(shownFor(description, entry));
+	const chosen = decided(choices, filling.modes ?? Math.floor(filling.turn / turns));
+	const shown = shownFor(description, entry, { returnAll, ...chosen });
 	const ours = Object.fromEntries(
 		Object.entries(fixed).filter(([name]) => shown.some((property) => property.name === name)),
 	);
-	return { ...fill(shown, { ...filling, identifiers: entry.identifiers, without: left }), ...ours };
+	return { ...fill(shown, { ...filling, identifiers: entry.identifiers, without: left }), ...chosen, ...ours };
 }
 
 /** Fills the panel of an operation as often as it takes to make every choice once. */
 export function filled(entry: Entry): Filled {
-	const turns = turnsNeeded(shownFor(nodeType(entry.node).description, entry));
+	const { description } = nodeType(entry.node);
+	const combinations = deciding(description, entry).reduce((product, { options = [] }) => product * options.length, 1);
+	const turns = turnsNeeded(shownFor(description, entry)) * combinations;
 	// A list that is read whole has no limit.
 	return { entry, items: Array.from({ length: turns }, (_, turn) => valuesOf(entry, { turn }, turn % 2 === 0)) };
 }
@@ -48,7 +55,7 @@ export const filledAlike = (entry: Entry, count: number): Filled => ({
 	items: Array.from({ length: count }, (_, turn) => valuesOf(entry, { turn, modes: 0 }, false)),
 });
 
-const credentialsOf = (url: string) => ({
+export const credentialsOf = (url: string) => ({
 	synchroteam: { domain: 'sandbox', apiKey: 'key', timeZone: 'Europe/Paris', baseUrl: url },
 	outSmartPortal: { portalName: 'DemoPortal', username: 'user', password: 'password', baseUrl: url },
 });
@@ -78,11 +85,17 @@ interface How {
 
 /** Runs all items of a filling in one execution, every value read from its item by expression. */
 export async function runItems(recorder: Recorder, { entry, items }: Filled, how: How = {}): Promise<Ran> {
+	const literal = Object.fromEntries(
+		deciding(nodeType(entry.node).description, entry).map(({ name }) => [name, items[0][name]]),
+	) as INodeParameters;
 	const data = items.map((values) => ({ json: values as IDataObject, binary }));
 	const parameters = {
 		resource: entry.resource,
 		operation: entry.operation,
 		...byExpression(items[0]),
+		// What decides which others are shown is the same for all of them.
+		...literal,
+		...('setCustomFields' in items[0] && { setCustomFields: true }),
 		options: fixed.options as INodeParameters,
 	};
 	return await run(recorder, entry, parameters, data, how);
@@ -143,8 +156,8 @@ export type Effect = 'same' | 'other' | 'none';
 export async function effects(recorder: Recorder, { entry, items }: Filled): Promise<Map<string, Effect>> {
 	const shapeless = [...Object.keys(fixed), 'returnAll', 'limit'];
 	const found = new Map<string, Effect>();
-	// Of two fillings one differs from whatever n8n puts in where a value is missing.
-	for (const turn of [0, 1]) {
+	// Of two fillings one differs from whatever n8n puts in where a value is missing; the last has made all other choices.
+	for (const turn of [0, 1, items.length - 1]) {
 		const [whole] = (await runLiteral(recorder, { entry, items }, turn)).seen;
 		for (const [path, values] of eachWithout(items[turn])) {
 			if (shapeless.includes(path.split('.')[0]) || (turn > 0 && found.get(path) !== 'same')) continue;

@@ -64,7 +64,7 @@ describe.each(declaredNodes)('$name', ({ name }) => {
 			);
 		for (const { name: shown, displayOptions } of every) {
 			for (const [key, wanted] of Object.entries({ ...displayOptions?.show, ...displayOptions?.hide })) {
-				const other = key.replace('/', '');
+				const [other] = key.replace('/', '').split('.');
 				expect([shown, own.some((each) => each.name === other)]).toEqual([shown, true]);
 				if (['resource', 'operation', 'events'].includes(other))
 					expect([shown, (wanted as unknown[]).filter((each) => !values(other).has(each as string))]).toEqual([

@@ -27,7 +27,10 @@ describe('Update Prices', () => {
 		['7', '7'],
 	])('%p goes out as %p, from a row and from JSON', (price, sent) => {
 		const list = [{ reference: 'a', price }];
-		for (const parameters of [{ prices: { values: list } }, { pricesJson: list }, { pricesJson: JSON.stringify(list) }])
+		for (const parameters of [
+			{ prices: { values: list } },
+			...[list, JSON.stringify(list)].map((pricesJson) => ({ options: { pricesJson } })),
+		])
 			expect(request('part', 'updatePrices', parameters).body).toEqual([{ reference: 'a', price: sent }]);
 	});
 	test.each(['1.234,56', '1,234.56', 'ten', '1e3', '10 €', NaN])('%p is refused', (price) =>
@@ -58,9 +61,13 @@ test('rows of contracts have no used hours: only with the details', () => {
 	expect(fields({ includeDetails: true })).toMatchObject({ fields: { keep: expect.arrayContaining(['hoursUsed']) } });
 	expect(request('contract', 'get', { contract: 'abc' }).output).toEqual(fields({ includeDetails: true }));
 });
+const users = { values: [{ id: { __rl: true, mode: 'id', value: '' }, login: 'jdoe' }] };
 
 test.each([null, '', undefined])('a message whose priority is %p is sent without one', (priority) =>
-	expect(request('message', 'send', { messageFields: { title: 'x', priority } }).body).toEqual({ title: 'x' }),
+	expect(request('message', 'send', { users, message: 'x', priority }).body).toEqual({
+		users: [{ login: 'jdoe' }],
+		message: 'x',
+	}),
 );
 
 test.each([
@@ -71,11 +78,10 @@ test.each([
 	const depot = { __rl: true, mode: 'id', value: 'd' };
 	expect(
 		request('partMovement', 'move', {
-			partMovementFields: {
-				source: depot,
-				destination: depot,
-				part: { values: { id: { __rl: true, mode: 'id', value: id } } },
-			},
+			source: depot,
+			destination: depot,
+			part: { __rl: true, mode: 'id', value: id },
+			quantity: 1,
 		}).body,
 	).toMatchObject({ part: { id: sent } });
 });

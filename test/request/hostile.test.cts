@@ -68,9 +68,9 @@ describe('no input takes long', () => {
 				lines: { values: [{ quantity: text, unitPrice: text }] },
 			};
 			for (const [name, value] of Object.entries(fields))
-				request('invoice', 'create', { invoiceFields: { customer: record('id', 1), [name]: value } });
+				request('invoice', 'create', { customer: record('id', 1), [name]: value, invoiceFields: { [name]: value } });
 			request('invoice', 'get', { invoice: text });
-			request('invoice', 'create', { additionalBody: text });
+			request('invoice', 'create', { options: { additionalBody: text } });
 			request('customer', 'getAll', { limit: text });
 			request('part', 'updatePrices', { prices: { values: [{ reference: 'a', price: text }] } });
 		}),
@@ -148,24 +148,24 @@ describe('numbers', () => {
 		for (const result of [
 			request('customer', 'create', { name: value }),
 			request('customer', 'create', { name: 'x', customerFields: { tags: ['a', value] } }),
-			request('customer', 'create', { name: 'x', additionalBody: { some: [{ value }] } }),
+			request('customer', 'create', { name: 'x', options: { additionalBody: { some: [{ value }] } } }),
 			request('customer', 'create', { name: 'x', customFields: { mappingMode: 'defineBelow', value: { 5: value } } }),
 			request('customer', 'get', { customer: record('myId', value) }),
 			request('customer', 'get', { customer: record('id', value) }),
 			request('job', 'get', { job: record('id', value) }),
-			request('job', 'create', { jobFields: { customer: record('id', 1), num: value } }),
-			request('part', 'create', { name: 'x', partFields: { price: value } }),
-			request('invoice', 'create', { invoiceFields: { customer: record('id', 1), lines: [{ quantity: value }] } }),
-			request('invoice', 'create', { invoiceFields: { customer: record('id', 1), lines: [{ another: value }] } }),
+			request('job', 'create', { customer: record('id', 1), jobFields: { num: value } }),
+			request('part', 'create', { name: 'x', price: value }),
+			request('invoice', 'create', { customer: record('id', 1), lines: [{ quantity: value }] }),
+			request('invoice', 'create', { customer: record('id', 1), lines: [{ another: value }] }),
 			request('customer', 'getAll', { customerFilters: { name: value } }),
 		])
 			expect(result).toEqual(sentence);
 	});
 	test.each(['9007199254740993', '12345678901234567890'])('%p as text for a number', (value) => {
-		expect(request('job', 'create', { jobFields: { customer: record('id', 1), num: value } })).toEqual({
+		expect(request('job', 'create', { customer: record('id', 1), jobFields: { num: value } })).toEqual({
 			sentence: expect.stringMatching(/^Number: "\d+" is not a whole number of at least 1/),
 		});
-		expect(request('customer', 'create', { name: 'x', additionalBody: `{"some": ${value}}` })).toEqual({
+		expect(request('customer', 'create', { name: 'x', options: { additionalBody: `{"some": ${value}}` } })).toEqual({
 			sentence: expect.stringMatching(/^Additional Body Fields \(JSON\) holds the number/),
 		});
 	});
@@ -179,13 +179,15 @@ describe('nesting', () => {
 	test.each([101, 5000])('%p levels', (levels) => {
 		const value = deep(levels);
 		const sentence = (label: string) => ({ sentence: `${label} is nested more than 100 levels deep` });
-		expect(request('customer', 'create', { name: 'x', additionalBody: { value } })).toEqual(
+		expect(request('customer', 'create', { name: 'x', options: { additionalBody: { value } } })).toEqual(
 			sentence('Additional Body Fields (JSON)'),
 		);
-		expect(request('depot', 'setQuantities', { depotsJson: [{ value }] })).toEqual(sentence('Depots (JSON)'));
-		expect(
-			request('invoice', 'create', { invoiceFields: { customer: record('id', 1), lines: [{ another: value }] } }),
-		).toEqual(sentence('Lines'));
+		expect(request('depot', 'setQuantities', { options: { depotsJson: [{ value }] } })).toEqual(
+			sentence('Depots (JSON)'),
+		);
+		expect(request('invoice', 'create', { customer: record('id', 1), lines: [{ another: value }] })).toEqual(
+			sentence('Lines'),
+		);
 		expect(request('customer', 'get', { customer: value })).toEqual({ sentence: expect.stringMatching(/^Customer/) });
 		expect(request('customer', 'getAll', { limit: value })).toEqual({ sentence: expect.stringMatching(/^Limit/) });
 		expect(request('customer', 'create', { name: value })).toEqual({ sentence: expect.stringMatching(/^Name/) });
@@ -193,7 +195,7 @@ describe('nesting', () => {
 	test('an object that holds itself', () => {
 		const value: Record<string, unknown> = {};
 		value.self = value;
-		expect(request('customer', 'create', { name: 'x', additionalBody: value })).toEqual({
+		expect(request('customer', 'create', { name: 'x', options: { additionalBody: value } })).toEqual({
 			sentence: 'Additional Body Fields (JSON) is nested more than 100 levels deep',
 		});
 		expect(request('customer', 'getAll', { limit: value })).toEqual({ sentence: expect.stringMatching(/^Limit/) });
@@ -304,7 +306,9 @@ describe('lines of invoices and quotations', () => {
 		const refused = { sentence: 'Lines Action is Replace, but there are no lines' };
 		expect(update(resource, { status: 'sent', action: 'replace' })).toEqual(refused);
 		expect(update(resource, { description: 'x', action: 'replace' })).toEqual(refused);
-		expect(update(resource, { status: 'sent' }, { additionalBody: { action: 'replace' } })).toEqual(refused);
+		expect(update(resource, { status: 'sent' }, { options: { additionalBody: { action: 'replace' } } })).toEqual(
+			refused,
+		);
 		expect(update(resource, { status: 'sent', action: 'replace', lines: null })).toEqual(refused);
 	});
 	test.each(['invoice', 'quotation'])('nor does a new one replace any: %s', (resource) => {

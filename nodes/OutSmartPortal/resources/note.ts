@@ -1,5 +1,9 @@
-import { choice, create, get, json, resource, text, words } from '../../shared/schema/define';
+import { choice, create, get, json, resource, text, words, type Row } from '../../shared/schema/define';
 import { entries, results } from '../fields/answers';
+
+/** A number alone is that of a work order, as in the samples. */
+const onWorkOrder = (note: Row): Row =>
+	note.nte_primary === undefined ? note : { nte_entity: 'worksheets', nte_column: 'WorkorderNo', ...note };
 
 /** Requests "Portal Post Notes JSON" and "Portal Get Notes JSON". */
 export const note = resource('note', {
@@ -9,19 +13,21 @@ export const note = resource('note', {
 		nte_reference: text('Note Reference', 'Your own reference of the note, by which it can be read again', {
 			placeholder: 'e.g. REF-1001',
 		}),
-		nte_entity: text('Entity', 'Kind of record that the note is on', {
+		nte_entity: text('Attach To', 'Kind of record that the note is on; worksheets when left out', {
 			placeholder: 'e.g. worksheets',
 			guess: 'Only "worksheets" is known from samples',
 		}),
 		nte_column: choice(
-			'Named By',
-			'What the number of the record is',
+			'Number Type',
+			'What the number of the note stands for; a work order number when left out',
 			{ OrderNr: 'Order Number', WorkorderNo: 'Work Order Number' },
 			{ guess: 'The two values are those of the samples' },
 		),
-		nte_primary: text('Record Number', 'Number of the order or work order that the note is on', {
-			placeholder: 'e.g. WO-1001',
-		}),
+		nte_primary: text(
+			'Work Order Number',
+			'Number of the work order that the note is on; for that of an order, add Number Type',
+			{ placeholder: 'e.g. WO-1001' },
+		),
 		nte_content: text('Content', 'Text of the note', { multiline: true }),
 		notesJson: json(
 			'Notes (JSON)',
@@ -39,7 +45,9 @@ export const note = resource('note', {
 		get: get('GET /notes/{nte_reference}', { response: results }),
 		create: create('POST /notes', {
 			description: 'Write a note on an order or work order, or several notes at once',
-			top: ['nte_reference', 'notesJson'],
+			top: ['nte_reference', 'nte_primary', 'nte_content'],
+			required: ['nte_reference', 'nte_content'],
+			shape: onWorkOrder,
 			wrap: 'notes',
 			bodyList: true,
 			many: 'notesJson',

@@ -18,7 +18,16 @@ export const workOrder = resource('workOrder', {
 		get: get('GET /work-orders/{workorder_nr}', { response: results }),
 		create: create('POST /work-orders', {
 			description: 'Create a work order, or several at once',
-			top: ['workorder_nr', 'ordersJson'],
+			top: [
+				'workorder_nr',
+				'customer_name',
+				'work_description',
+				'date_work_start',
+				'time_work_start',
+				'employee_nr',
+				'status',
+			],
+			required: ['workorder_nr'],
 			wrap: 'orders',
 			bodyList: true,
 			many: 'ordersJson',

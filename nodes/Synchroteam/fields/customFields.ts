@@ -13,7 +13,6 @@ export const customFieldsAs = (key: string) => ({
 		{
 			id: number('Field ID', 'ID of the custom field; leave empty to name it by its label', {
 				integer: true,
-				optional: true,
 			}),
 			label: text('Field Label', 'Label of the custom field; needed without an ID'),
 			value: text('Value', 'A checkbox takes 1 or 0'),

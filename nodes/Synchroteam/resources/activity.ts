@@ -27,8 +27,8 @@ export const activity = resource('activity', {
 		dateStart: localTime('Start', 'Begin, in the time zone of the account', 'minute'),
 		dateEnd: localTime('End', 'End, in the time zone of the account', 'minute'),
 		distance: group('Distance', 'Length of a journey, for travel', {
-			km: number('Kilometers', undefined, { min: 0, optional: true, placeholder: 'e.g. 12.5' }),
-			mi: number('Miles', undefined, { min: 0, optional: true, placeholder: 'e.g. 7.8' }),
+			km: number('Kilometers', undefined, { min: 0, placeholder: 'e.g. 12.5' }),
+			mi: number('Miles', undefined, { min: 0, placeholder: 'e.g. 7.8' }),
 		}),
 		note: text('Note', undefined, { multiline: true }),
 	},
@@ -40,7 +40,7 @@ export const activity = resource('activity', {
 	},
 	operations: {
 		get: get('GET /activity/details'),
-		create: create('POST /activity/send'),
+		create: create('POST /activity/send', { top: ['activityType', 'user', 'dateStart', 'dateEnd', 'note'] }),
 		update: update('POST /activity/send'),
 		delete: remove('DELETE /activity/delete'),
 		getAll: list('GET /activity/list', {

@@ -1,28 +1,64 @@
-import { create, flag, list, remove, resource, text } from '../../shared/schema/define';
-import { linkFilters, links } from '../fields/links';
+import {
+	choice,
+	create,
+	flag,
+	list,
+	reference,
+	remove,
+	resource,
+	text,
+	type Choice,
+	type RecordType,
+} from '../../shared/schema/define';
+import { linkFilters } from '../fields/links';
 import { records } from '../records';
+
+const ids = ['id', 'myId'] as const;
+const aFile = { isExternalLink: [false] };
+const aLink = { isExternalLink: [true] };
+const fileOrLink: Choice[] = [
+	{ value: false, label: 'File', description: 'A file of the item' },
+	{ value: true, label: 'Link', description: 'An address on the web' },
+];
+/** The record that the attachment is on, where that kind of record was chosen. */
+const on = (to: Pick<RecordType, 'name'>) => ({ when: { attachTo: [to.name] } });
 
 /** Section "Attachments". */
 export const attachment = resource('attachment', {
 	record: records.attachment,
 	description: 'Files and links on jobs, customers, sites and equipment',
 	fields: {
+		attachTo: choice(
+			'Attach To',
+			'Kind of record that gets the attachment; a general one is on none',
+			{ general: 'General', customer: 'Customer', site: 'Site', equipment: 'Equipment', job: 'Job' },
+			{ default: 'general', unsent: true },
+		),
+		customer: reference(records.customer, 'Customer that gets the attachment', { modes: ids, ...on(records.customer) }),
+		site: reference(records.site, 'Site that gets the attachment', { modes: ids, ...on(records.site) }),
+		equipment: reference(records.equipment, 'Equipment that gets the attachment', {
+			modes: ids,
+			...on(records.equipment),
+		}),
+		job: reference(records.job, 'Job that gets the attachment', on(records.job)),
 		name: text('Name', 'What it is called; the name of the file when left out', { placeholder: 'e.g. Manual' }),
-		isExternalLink: flag('Link', 'Whether a link is attached instead of a file'),
-		url: text('URL', 'Address that a link leads to; no file is sent then', {
+		isExternalLink: choice('File or Link', 'What is attached', fileOrLink, { default: false }),
+		url: text('URL', 'Address that the link leads to', {
 			placeholder: 'e.g. https://example.com/manual.pdf',
+			when: aLink,
 		}),
 		isPrivate: flag('Private', 'Whether only your own team sees it'),
-		...links('attachment', ['id', 'myId']),
 		fileName: text('File Name', 'Name of the file; that of the binary data when left out', {
 			placeholder: 'e.g. manual.pdf',
+			when: aFile,
 		}),
-		fileData: text('File Data', 'Content of the file in Base64, instead of a binary field'),
+		fileData: text('File Data', 'Content of the file in Base64, instead of a binary field', { when: aFile }),
 	},
 	operations: {
 		create: create('POST /attachment/create', {
-			description: 'Attach a file or a link; without a job, customer, site or equipment it is a general one',
-			top: ['name'],
+			description: 'Attach a file or a link to a customer, a site, a piece of equipment or a job, or to none of them',
+			top: ['attachTo', 'customer', 'site', 'equipment', 'job', 'name', 'isExternalLink', 'url'],
+			required: ['attachTo', 'customer', 'site', 'equipment', 'job', 'isExternalLink', 'url'],
 			extra: 'upload',
 		}),
 		delete: remove('DELETE /attachment/delete'),

@@ -27,7 +27,6 @@ const minutes = (label: string, meaning: string) =>
 	number(label, `Minutes, probably ${meaning}`, {
 		integer: true,
 		min: 0,
-		optional: true,
 		placeholder: 'e.g. 240',
 		guess: 'The document does not say what the time means',
 	});
@@ -74,7 +73,10 @@ export const contract = resource('contract', {
 	},
 	operations: {
 		get: get('GET /contract/details'),
-		create: create('POST /contract/send', { top: ['name'], required: ['customer'] }),
+		create: create('POST /contract/send', {
+			top: ['name', 'customer', 'site', 'start', 'end'],
+			required: ['customer'],
+		}),
 		update: update('POST /contract/send', { repeatable: { unless: ['equipment', 'jobTypes', 'sla'] } }),
 		getAll: list('GET /contract/list', {
 			details: true,

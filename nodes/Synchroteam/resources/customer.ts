@@ -27,9 +27,12 @@ export const customer = resource('customer', {
 	},
 	operations: {
 		get: get('GET /customer/details'),
-		create: create('POST /customer/send', { top: ['name'] }),
+		create: create('POST /customer/send', {
+			top: ['name', 'myId', 'contactEmail', 'contactPhone'],
+			required: ['name'],
+		}),
 		update: update('POST /customer/send', { by: ['id', 'myId'] }),
-		upsert: upsert('POST /customer/send', 'myId', { top: ['name'] }),
+		upsert: upsert('POST /customer/send', 'myId', { top: ['name', 'contactEmail', 'contactPhone'] }),
 		...lifeCycle('/customer', ['id', 'myId', 'name']),
 		getAll: list('GET /customer/list', {
 			filters: {

@@ -16,7 +16,6 @@ export const depot = resource('depot', {
 			quantity: number('Quantity', 'How many; leave empty where serial numbers are given', {
 				integer: true,
 				min: 0,
-				optional: true,
 				placeholder: 'e.g. 10',
 			}),
 			serials: texts('Serial Numbers', 'One for each piece of a part that has them, with commas between them'),
@@ -32,8 +31,7 @@ export const depot = resource('depot', {
 				action: 'Set quantities of depot',
 				repeatable: true,
 				idIn: 'body.depot',
-				top: ['depotsJson'],
-				fields: ['parts'],
+				top: ['parts'],
 				required: ['parts'],
 				bodyList: true,
 				many: 'depotsJson',

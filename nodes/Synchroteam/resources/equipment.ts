@@ -33,9 +33,13 @@ export const equipment = resource('equipment', {
 	},
 	operations: {
 		get: get('GET /equipment/details'),
-		create: create('POST /equipment/send', { top: ['name'], oneOf: ['customer', 'site'] }),
+		create: create('POST /equipment/send', {
+			top: ['name', 'customer', 'site', 'myId'],
+			required: ['name'],
+			oneOf: ['customer', 'site'],
+		}),
 		update: update('POST /equipment/send', { by: ids }),
-		upsert: upsert('POST /equipment/send', 'myId', { top: ['name'] }),
+		upsert: upsert('POST /equipment/send', 'myId', { top: ['name', 'customer', 'site'] }),
 		...lifeCycle('/equipment'),
 		getAll: list('GET /equipment/list', {
 			filters: {

@@ -28,8 +28,9 @@ export const invoice = resource('invoice', {
 	operations: {
 		get: get('GET /invoice/details'),
 		create: create('POST /invoice/send', {
-			except: ['cancel', 'createCreditnote'],
+			top: ['customer', 'job', 'description', 'lines'],
 			required: ['customer'],
+			except: ['cancel', 'createCreditnote'],
 			shape: refuseNoLines,
 		}),
 		update: update('POST /invoice/send', {

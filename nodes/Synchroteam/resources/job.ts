@@ -48,7 +48,7 @@ const unsure = 'The document does not say whether it can be set';
 const partFields = {
 	id: idInRow(records.part, 'the reference'),
 	reference: text('Part Reference', 'Reference of the part; needed without an ID'),
-	quantity: number('Quantity', 'How many', { optional: true, placeholder: 'e.g. 2' }),
+	quantity: number('Quantity', 'How many', { placeholder: 'e.g. 2' }),
 	serialNumbers: texts('Serial Numbers', 'One for each piece of a part that is tracked, with commas between them'),
 } satisfies Fields;
 const actualStart = localTime('Actual Start', 'When the work began, in the time zone of the account', 'minute');
@@ -56,6 +56,9 @@ const actualEnd = localTime('Actual End', 'When the work ended, in the time zone
 
 /** Time entries and parts may be added to what is there. */
 const setsOnly = { unless: ['timeEntries', 'parts'] };
+
+/** What most people set for a new job. */
+const essential = ['customer', 'site', 'type', 'description', 'technician', 'scheduledStart', 'scheduledEnd'] as const;
 
 /** Sections "Jobs" and "Job Scheduling Preferences". */
 export const job = resource('job', {
@@ -113,8 +116,8 @@ export const job = resource('job', {
 		preferences: group('Scheduling Preferences', 'Wishes for planning the job', {
 			date: day('Preferred Date', 'Day on which the work is wished for'),
 			dateTime: localTime('Appointment', 'Agreed moment, in the time zone of the account'),
-			isDraft: flag('Draft', 'Whether the plan is a draft that devices do not get yet', { optional: true }),
-			isPool: flag('Job Pool', 'Whether the job belongs to the pool', { optional: true }),
+			isDraft: flag('Draft', 'Whether the plan is a draft that devices do not get yet'),
+			isPool: flag('Job Pool', 'Whether the job belongs to the pool'),
 			...planners,
 		}),
 		skills: skills('What the job needs'),
@@ -131,22 +134,25 @@ export const job = resource('job', {
 	},
 	operations: {
 		get: get('GET /job/details'),
-		create: create('POST /job/send', { oneOf: ['customer', 'site'] }),
+		create: create('POST /job/send', { top: essential, oneOf: ['customer', 'site'] }),
 		update: update('POST /job/send', { except: ['report'], repeatable: setsOnly }),
-		upsert: upsert('POST /job/send', 'myId', { repeatable: setsOnly }),
+		upsert: upsert('POST /job/send', 'myId', { top: essential, repeatable: setsOnly }),
 		delete: remove('DELETE /job/delete'),
 		schedule: act('POST /job/schedule', 'Schedule', 'Plan a job: when, and by whom', {
 			repeatable: true,
-			fields: ['scheduledStart', 'scheduledEnd', 'technician', 'otherTechnicians'],
+			top: ['scheduledStart', 'scheduledEnd', 'technician'],
+			fields: ['otherTechnicians'],
+			oneOf: ['scheduledStart', 'scheduledEnd', 'technician', 'otherTechnicians'],
+			guess: 'One date alone is sent as it is; a public program says that the service wants both',
 		}),
 		unschedule: act('POST /job/unschedule', 'Unschedule', 'Take a job out of the plan', { repeatable: true }),
 		cancel: act('POST /job/cancel', 'Cancel', 'Cancel a job', { repeatable: true }),
 		validate: act('POST /job/validate', 'Validate', 'Mark a completed job as checked', {
 			repeatable: true,
-			fields: ['validateBy'],
+			top: ['validateBy'],
 		}),
 		start: act('POST /job/start', 'Start', 'Start a job; another started job of the technician is paused', {
-			fields: ['actualStart'],
+			top: ['actualStart'],
 			simplify: { keep: words('job.id job.num status startDate'), dates: ['startDate'] },
 		}),
 		confirm: act('POST /job/confirm', 'Confirm', 'Confirm the plan of a draft job', { repeatable: true }),

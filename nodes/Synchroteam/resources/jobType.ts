@@ -28,7 +28,10 @@ export const jobType = resource('jobType', {
 	},
 	operations: {
 		get: get('GET /jobtype/details'),
-		create: create('POST /jobtype/send', { top: ['name'] }),
+		create: create('POST /jobtype/send', {
+			top: ['name', 'duration', 'defaultJobReport'],
+			required: ['name'],
+		}),
 		update: update('POST /jobtype/send', {
 			description: 'Change fields of a job type; whether the others stay is not documented',
 			guess: 'The document speaks of adding only',

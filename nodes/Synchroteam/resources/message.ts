@@ -13,7 +13,7 @@ export const message = resource('message', {
 			'Priority',
 			'How urgent the message is',
 			{ high: 'High', medium: 'Medium' },
-			{ optional: true, guess: 'The document has null as a third value: it is left out then' },
+			{ guess: 'The document has null as a third value: it is left out then' },
 		),
 		users: rows('Users', 'User', 'Who gets the message', {
 			id: idInRow(records.user, 'the login'),
@@ -21,6 +21,9 @@ export const message = resource('message', {
 		}),
 	},
 	operations: {
-		send: act('POST /message/send', 'Send', 'Send a message to technicians', { fields: 'all' }),
+		send: act('POST /message/send', 'Send', 'Send a message to technicians', {
+			top: ['users', 'title', 'message', 'priority'],
+			required: ['users', 'message'],
+		}),
 	},
 });

@@ -73,9 +73,16 @@ export const part = resource('part', {
 	},
 	operations: {
 		get: get('GET /part/details'),
-		create: create('POST /part/send', { top: ['name'], except: ['prices'] }),
+		create: create('POST /part/send', {
+			top: ['name', 'reference', 'price'],
+			required: ['name'],
+			except: ['prices'],
+		}),
 		update: update('POST /part/send', { except: ['prices'] }),
-		upsert: upsert('POST /part/send', 'reference', { top: ['name'], except: ['prices'] }),
+		upsert: upsert('POST /part/send', 'reference', {
+			top: ['name', 'price'],
+			except: ['prices'],
+		}),
 		delete: remove('DELETE /part/delete', { description: 'Delete a part; by reference, every part that bears it' }),
 		updatePrices: act(
 			'POST /part/prices',

@@ -36,7 +36,7 @@ export const partRequest = resource('partRequest', {
 		quantity: number('Quantity', 'How many; may be left out where serial numbers are given', {
 			integer: true,
 			min: 1,
-			default: 1,
+			placeholder: 'e.g. 2',
 		}),
 		serials: texts('Serial Numbers', 'Of the pieces, with commas between them, or a list by expression'),
 		isUrgent: flag('Urgent', 'Whether the request is urgent'),
@@ -52,8 +52,10 @@ export const partRequest = resource('partRequest', {
 	operations: {
 		get: get('GET /partrequest/details'),
 		create: create('POST /partrequest/send', {
+			top: ['user', 'source', 'destination', 'part', 'quantity', 'serials'],
+			required: ['user', 'source', 'destination', 'part'],
+			oneOf: ['quantity', 'serials'],
 			except: ['isPartial'],
-			required: ['source', 'destination', 'user', 'part'],
 		}),
 		update: update('POST /partrequest/send', {
 			description: 'Change fields of a part request; whether the others stay is not documented',
@@ -62,7 +64,8 @@ export const partRequest = resource('partRequest', {
 		fulfill: act('POST /partrequest/fulfill', 'Fulfill', 'Hand out the parts of a request, all of them or some', {
 			returns: 'record',
 			idAlso: ['requestId'],
-			fields: ['quantity', 'serials', 'isPartial'],
+			top: ['quantity', 'serials'],
+			fields: ['isPartial'],
 			guess: 'Sample and table name the request differently: both names are sent',
 		}),
 		getAll: list('GET /partrequest/list', {

@@ -20,7 +20,11 @@ export const quotation = resource('quotation', {
 	simplify: billingSimplify,
 	operations: {
 		get: get('GET /quotation/details'),
-		create: create('POST /quotation/send', { required: ['customer'], shape: refuseNoLines }),
+		create: create('POST /quotation/send', {
+			top: ['customer', 'job', 'description', 'lines'],
+			required: ['customer'],
+			shape: refuseNoLines,
+		}),
 		update: update('POST /quotation/send', {
 			description: 'Change fields of a quotation; whether the others stay is not documented',
 			repeatable: { unless: ['lines'] },

@@ -31,6 +31,18 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 	label,
 }));
 
+/** What most people set for a new plan. */
+const essential = [
+	'customer',
+	'site',
+	'type',
+	'description',
+	'dateStart',
+	'dateEnd',
+	'frequency',
+	'frequencyLevel',
+] as const;
+
 /** Section "Recurrences". */
 export const recurrence = resource('recurrence', {
 	record: records.recurrence,
@@ -66,16 +78,16 @@ export const recurrence = resource('recurrence', {
 			integer: true,
 			min: 1,
 			default: 1,
+			placeholder: 'e.g. 2',
 		}),
 		days: choices('Days', 'Days of the week for its jobs', weekdays, { joined: true }),
 		...customFieldsAs('customFields'),
 		preferences: group('Scheduling Preferences', 'How its jobs are planned', {
 			...planners,
-			flAutoSchedule: flag('Schedule Automatically', 'Whether jobs are planned by themselves', { optional: true }),
+			flAutoSchedule: flag('Schedule Automatically', 'Whether jobs are planned by themselves'),
 			autoScheduleDays: number('Days Ahead', 'How many days ahead jobs are planned by themselves', {
 				integer: true,
 				min: 0,
-				optional: true,
 				placeholder: 'e.g. 14',
 			}),
 			specificTime: text('Time of Day', 'Fixed time for its jobs', {
@@ -101,11 +113,11 @@ export const recurrence = resource('recurrence', {
 	},
 	operations: {
 		get: get('GET /recurrence/details', { by: ['id'] }),
-		create: create('POST /recurrence/send', { oneOf: ['customer', 'site'] }),
+		create: create('POST /recurrence/send', { top: essential, oneOf: ['customer', 'site'] }),
 		update: update('POST /recurrence/send', {
 			description: 'Change fields of a recurrence; whether the others stay is not documented',
 		}),
-		upsert: upsert('POST /recurrence/send', 'myId'),
+		upsert: upsert('POST /recurrence/send', 'myId', { top: essential }),
 		delete: remove('DELETE /recurrence/delete', { by: ['id'] }),
 		close: act('PUT /recurrence/close', 'Close', 'End a recurrence, so that it makes no more jobs', {
 			by: ['id'],

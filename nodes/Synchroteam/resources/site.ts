@@ -1,6 +1,6 @@
-import { create, flag, get, list, reference, resource, text, update, upsert, words } from '../../shared/schema/define';
+import { create, flag, get, list, reference, resource, update, upsert, words } from '../../shared/schema/define';
 import { address } from '../fields/address';
-import { contactWithFax } from '../fields/contact';
+import { contactName, contactWithFax } from '../fields/contact';
 import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';
@@ -20,9 +20,7 @@ export const site = resource('site', {
 			guess: byName,
 		}),
 		...address,
-		contactName: text('Contact Name', 'First and last name in one', {
-			guess: 'The samples of the document know it, its field table has first and last name instead',
-		}),
+		...contactName,
 		...contactWithFax,
 		tags: tags('customer'),
 		active: flag('Active', 'Whether the site is in use'),
@@ -34,9 +32,14 @@ export const site = resource('site', {
 	},
 	operations: {
 		get: get('GET /site/details'),
-		create: create('POST /site/send', { top: ['name'], required: ['customer'] }),
+		create: create('POST /site/send', {
+			top: ['name', 'customer', 'myId', 'contactEmail', 'contactPhone'],
+			required: ['name', 'customer'],
+		}),
 		update: update('POST /site/send', { by: ['id', 'myId'] }),
-		upsert: upsert('POST /site/send', 'myId', { top: ['name'] }),
+		upsert: upsert('POST /site/send', 'myId', {
+			top: ['name', 'customer', 'contactEmail', 'contactPhone'],
+		}),
 		...lifeCycle('/site'),
 		getAll: list('GET /site/list', {
 			filters: {

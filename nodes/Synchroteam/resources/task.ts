@@ -27,7 +27,7 @@ export const task = resource('task', {
 		dates: ['dateDue', 'dateDone', 'dateCreated'],
 	},
 	operations: {
-		create: create('POST /tasks/send'),
+		create: create('POST /tasks/send', { top: ['content', 'dateDue', 'user', 'customer', 'job'] }),
 		getAll: list('GET /tasks/list', {
 			paged: false,
 			filters: {

@@ -26,7 +26,7 @@ export const timeline = resource('timeline', {
 		dates: ['dateCreated'],
 	},
 	operations: {
-		create: create('POST /timeline/send'),
+		create: create('POST /timeline/send', { top: ['type', 'title', 'content', 'customer', 'job'] }),
 		getAll: list('GET /timeline/list', {
 			paged: false,
 			filters: {

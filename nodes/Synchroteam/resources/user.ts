@@ -73,9 +73,12 @@ export const user = resource('user', {
 				),
 			},
 		}),
-		create: create('POST /user/send', { top: ['login', 'password'], required: ['login', 'password'] }),
+		create: create('POST /user/send', {
+			top: ['login', 'password', 'firstName', 'lastName', 'email', 'profile'],
+			required: ['login', 'password'],
+		}),
 		update: update('POST /user/send'),
-		upsert: upsert('POST /user/send', 'login'),
+		upsert: upsert('POST /user/send', 'login', { top: ['firstName', 'lastName', 'email', 'profile'] }),
 		delete: remove('DELETE /user/delete'),
 		getAll: list('GET /user/list', {
 			filters: {

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation, Resource } from '../schema/define';
 import { checksFirst, hasBody } from '../schema/layout';
+import { sorted } from './fieldProperties';
 
 /** What a service adds to its node beyond resources. */
 export interface Extras {
@@ -83,6 +84,11 @@ const download: INodeProperties = {
 	description: 'Whether to return each photo as a file instead of its description only',
 };
 
+/** Shown only while there is a file. */
+const binaryField = (extra: 'upload' | 'photos'): INodeProperties => ({
+	...binaryPropertyName,
+	displayOptions: { show: extra === 'photos' ? { download: [true] } : { isExternalLink: [false] } },
+});
 const checkFirst: INodeProperties = {
 	displayName: 'Check First',
 	name: 'checkFirst',
@@ -124,25 +130,30 @@ export const common = {
 		...(operation.kind === 'list' ? [returnAll, limit] : []),
 		...(operation.details ? [includeDetails] : []),
 		...(operation.extra === 'photos' ? [download] : []),
-		...(operation.extra ? [binaryPropertyName] : []),
+		...(operation.extra ? [binaryField(operation.extra)] : []),
 	],
-	output: (operation: Operation): INodeProperties[] => [
-		...(operation.simplify ? [output, outputFields] : []),
-		...(hasBody(operation) ? [additionalBody] : []),
-	],
-	options: (resource: Resource, operation: Operation, { concurrency }: Extras): INodeProperties[] => [
+	output: (operation: Operation): INodeProperties[] => (operation.simplify ? [output, outputFields] : []),
+	/** @param json other ways to give what stands open, for expressions */
+	options: (
+		resource: Resource,
+		operation: Operation,
+		{ concurrency }: Extras,
+		json: INodeProperties[],
+	): INodeProperties[] => [
 		{
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			options: [
+			options: sorted([
+				...(hasBody(operation) ? [additionalBody] : []),
 				...(checksFirst(resource, operation) ? [checkFirst] : []),
+				...json,
 				...(operation.namesakes === 'counted' ? [uniqueName] : []),
 				maxWait,
 				{ ...requestsAtOnce, default: concurrency },
-			],
+			]),
 		},
 	],
 };

@@ -4,29 +4,37 @@ import { locator, named } from './locators';
 
 /** Fields → what the editor shows for them. */
 
-type Base = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder'>;
+type Base = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder' | 'displayOptions'>;
+
+/**
+ * Where a field stands: in a collection it is there only when it was added; at the top level, and inside rows and groups,
+ * it always is, so that there it has to be able to be left open.
+ */
+export type Place = 'collected' | 'open' | 'inside';
 
 /** A field → the property (or, for lists of objects, the two properties) that stand for it. */
-export function toProperties(name: string, field: Field): INodeProperties[] {
+export function toProperties(name: string, field: Field, place: Place = 'collected'): INodeProperties[] {
 	const base: Base = {
 		displayName: field.label,
 		name,
 		...(field.description && { description: field.description }),
 		...(field.placeholder && { placeholder: field.placeholder }),
+		...(field.when && { displayOptions: { show: field.when } }),
 	};
+	const optional = place === 'open' || (place === 'inside' && !('default' in field));
 	switch (field.kind) {
 		case 'text':
 			return [textProperty(base, field)];
 		case 'number':
-			return [numberProperty(base, field)];
+			return [numberProperty(base, field, optional)];
 		case 'flag':
-			return [flagProperty(base, field)];
+			return [flagProperty(base, field, optional)];
 		case 'choice':
-			return [choiceProperty(base, field)];
+			return [choiceProperty(base, field, place)];
 		case 'choices':
 			return [{ ...base, type: 'multiOptions', default: [], options: optionsOf(field.choices) }];
 		case 'moment':
-			return [{ ...base, type: 'dateTime', default: '' }];
+			return [momentProperty(base, field)];
 		case 'texts':
 			return [{ ...base, type: 'string', default: '', placeholder: field.placeholder ?? 'e.g. first, second' }];
 		case 'json':
@@ -34,7 +42,7 @@ export function toProperties(name: string, field: Field): INodeProperties[] {
 		case 'reference':
 			return [locator(name, field.to, field.modes, base)];
 		case 'group':
-			return [collection({ ...base, placeholder: `Add ${field.label}` }, field.fields, false, field.label)];
+			return [group(base, field.fields)];
 		case 'rows':
 			return rowsProperties(base, field);
 		case 'mapper':
@@ -47,9 +55,9 @@ function textProperty(base: Base, { multiline, password }: FieldOf<'text'>): INo
 	return { ...base, type: 'string', default: '', ...(Object.keys(typeOptions).length && { typeOptions }) };
 }
 
-function numberProperty(base: Base, field: FieldOf<'number'>): INodeProperties {
-	// In a row every field is present: an optional number has to be able to be empty.
-	if (field.optional) return { ...base, type: 'string', default: '' };
+function numberProperty(base: Base, field: FieldOf<'number'>, optional: boolean): INodeProperties {
+	// A number cannot be left open; text can.
+	if (optional) return { ...base, type: 'string', default: '' };
 	const typeOptions = {
 		...(field.min !== undefined && { minValue: field.min }),
 		...(field.max !== undefined && { maxValue: field.max }),
@@ -63,8 +71,8 @@ function numberProperty(base: Base, field: FieldOf<'number'>): INodeProperties {
 	};
 }
 
-function flagProperty(base: Base, field: FieldOf<'flag'>): INodeProperties {
-	if (!field.optional) return { ...base, type: 'boolean', default: field.default ?? false };
+function flagProperty(base: Base, field: FieldOf<'flag'>, optional: boolean): INodeProperties {
+	if (!optional) return { ...base, type: 'boolean', default: field.default ?? false };
 	const options = [
 		{ name: 'Not Set', value: '' },
 		{ name: 'Yes', value: true },
@@ -73,9 +81,21 @@ function flagProperty(base: Base, field: FieldOf<'flag'>): INodeProperties {
 	return { ...base, type: 'options', default: '', options };
 }
 
-function choiceProperty(base: Base, { choices, optional, default: preset }: FieldOf<'choice'>): INodeProperties {
-	const options = optionsOf([...(optional ? [{ label: 'Not Set', value: '' }] : []), ...choices]);
-	return { ...base, type: 'options', default: preset ?? (optional ? '' : choices[0].value), options };
+/** Nothing is chosen beforehand, unless the service would take that choice by itself. */
+function choiceProperty(base: Base, field: FieldOf<'choice'>, place: Place): INodeProperties {
+	const preset = place === 'open' ? undefined : field.default;
+	const unset = preset === undefined ? [{ label: 'Not Set', value: '' }] : [];
+	return {
+		...base,
+		type: 'options',
+		default: preset ?? '',
+		options: [...optionsOf(unset), ...optionsOf(field.choices)],
+		...(field.unsent && { noDataExpression: true }),
+	};
+}
+
+function momentProperty(base: Base, { precision }: FieldOf<'moment'>): INodeProperties {
+	return { ...base, type: 'dateTime', default: '', ...(precision === 'day' && { typeOptions: { dateOnly: true } }) };
 }
 
 /** The JSON editor marks an empty text as wrong, so it starts with an empty object; a list may be left empty. */
@@ -88,7 +108,12 @@ function jsonProperty(base: Base, { array }: FieldOf<'json'>): INodeProperties {
 function rowsProperties(base: Base, { fields, row, label, pairs }: FieldOf<'rows'>): INodeProperties[] {
 	const takes = pairs ? 'Object of keys and values' : 'Array of objects';
 	return [
-		collection({ ...base, placeholder: `Add ${row}` }, fields, true, row),
+		{
+			...group(base, fields),
+			placeholder: `Add ${row}`,
+			typeOptions: { multipleValues: true },
+			options: [values(row, fields)],
+		},
 		{
 			...named(`${base.name}Json`, `${label} (JSON)`),
 			type: 'json',
@@ -104,16 +129,19 @@ export function optionsOf(choices: FieldOf<'choice'>['choices']): INodePropertyO
 	);
 }
 
-function collection(base: Base, fields: Fields, multipleValues: boolean, label: string): INodeProperties {
-	const values = Object.entries(fields).flatMap(([name, field]) => toProperties(name, field));
-	return {
-		...base,
-		type: 'fixedCollection',
-		default: {},
-		...(multipleValues && { typeOptions: { multipleValues } }),
-		options: [{ displayName: label, name: 'values', values: sorted(values) } as INodePropertyCollection],
-	};
-}
+/** Fields that are filled in together. Inside they keep the order in which one thinks of them. */
+export const group = (base: Base, fields: Fields): INodeProperties => ({
+	...base,
+	placeholder: `Add ${base.displayName}`,
+	type: 'fixedCollection',
+	default: {},
+	options: [values(base.displayName, fields)],
+});
+
+const values = (displayName: string, fields: Fields): INodePropertyCollection => ({
+	...named('values', displayName),
+	values: Object.entries(fields).flatMap(([name, field]) => toProperties(name, field, 'inside')),
+});
 
 function customFields(base: Base): INodeProperties {
 	return {
@@ -138,6 +166,7 @@ function customFields(base: Base): INodeProperties {
 
 /** From five on, what can be chosen stands in the order of the alphabet. */
 export const sorted = <T extends { displayName?: string; name: string }>(list: T[]): T[] => {
-	const label = ({ displayName, name }: T) => displayName ?? name;
+	// The end of a span stands behind its start.
+	const label = ({ displayName, name }: T) => (displayName ?? name).replace(/\bEnd\b/, 'Start\uffff');
 	return list.length < 5 ? list : [...list].sort((a, b) => label(a).localeCompare(label(b)));
 };

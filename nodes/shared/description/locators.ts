@@ -62,7 +62,8 @@ export function locator(
 		displayName: record.label,
 		name,
 		type: 'resourceLocator',
-		default: { mode: modes[0].name, value: '' },
+		// Without `__rl` n8n 2 drops the mode when a locator in a collection is switched to an expression.
+		default: { __rl: true, mode: modes[0].name, value: '' },
 		modes,
 		...texts,
 	};

@@ -63,6 +63,9 @@ export function joinPanels(panels: Record<string, Record<string, INodeProperties
 	}
 	return all.map(({ property, resources, operations }) => ({
 		...property,
-		displayOptions: { show: { resource: resources, operation: operations, ...property.displayOptions?.show } },
+		displayOptions: {
+			...property.displayOptions,
+			show: { resource: resources, operation: operations, ...property.displayOptions?.show },
+		},
 	}));
 }

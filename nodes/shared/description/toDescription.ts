@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Fields, Operation, Resource } from '../schema/define';
-import { noun, startOf } from '../schema/labels';
+import type { Field, FieldGroup, Fields, Operation, Resource } from '../schema/define';
+import { noun } from '../schema/labels';
 import { collectedFields, collectedFilters, topField, topFields } from '../schema/layout';
 import { common, type Extras } from './common';
-import { optionsOf, sorted, toProperties } from './fieldProperties';
+import { group, optionsOf, sorted, toProperties } from './fieldProperties';
 import { locator, named } from './locators';
 import { joinPanels } from './panel';
 
@@ -12,26 +12,50 @@ import { joinPanels } from './panel';
 function collection(
 	name: string,
 	texts: { displayName: string; placeholder: string },
-	fields: Fields,
+	options: INodeProperties[],
 ): INodeProperties[] {
-	const options = Object.entries(fields).flatMap(([key, field]) => toProperties(key, field));
-	return options.length ? [{ ...texts, name, type: 'collection', default: {}, options: sorted(options) }] : [];
+	return options.length ? [{ ...texts, name, type: 'collection', default: {}, options }] : [];
 }
 
+/** What is seldom set. Groups stand among single fields, those of the service's own bookkeeping below them. */
 function fieldsCollection(resource: Resource, operation: Operation): INodeProperties[] {
-	const fields = collectedFields(resource, operation).map((name) => [name, resource.fields[name]]);
-	return collection(
-		`${resource.name}Fields`,
-		{ displayName: 'Fields', placeholder: 'Add Field' },
-		Object.fromEntries(fields),
-	);
+	const single: INodeProperties[] = [];
+	const groups = new Map<FieldGroup, Fields>();
+	for (const name of collectedFields(resource, operation)) {
+		const field = resource.fields[name];
+		if (field.group) groups.set(field.group, { ...groups.get(field.group), [name]: field });
+		else single.push(...toProperties(name, { ...field, ...(field.when && { when: atTop(field.when) }) }));
+	}
+	const toGroups = (last: boolean) =>
+		[...groups].flatMap(([{ name, label, description, last: low = false }, fields]) =>
+			low === last ? [group({ ...named(name, label), description }, fields)] : [],
+		);
+	const changes = operation.kind === 'update';
+	const kind = changes ? 'Update Fields' : 'Additional Fields';
+	const properties = collection(`${resource.name}Fields`, { displayName: kind, placeholder: 'Add Field' }, [
+		...sorted([...single, ...toGroups(false)]),
+		...toGroups(true),
+	]);
+	return changes && properties.length
+		? [notice(`${resource.name}UpdateNotice`, 'A field that is added and left empty is cleared'), ...properties]
+		: properties;
 }
+
+/** Conditions on parameters of the top level, as they are written inside a collection. */
+const atTop = (when: NonNullable<Field['when']>): Field['when'] =>
+	Object.fromEntries(Object.entries(when).map(([name, values]) => [`/${name}`, values]));
+
+const notice = (name: string, displayName: string): INodeProperties => ({
+	...named(name, displayName),
+	type: 'notice',
+	default: '',
+});
 
 function filtersCollection(resource: Resource, operation: Operation): INodeProperties[] {
 	return collection(
 		`${resource.name}Filters`,
 		{ displayName: 'Filters', placeholder: 'Add Filter' },
-		collectedFilters(operation),
+		sorted(Object.entries(collectedFilters(operation)).flatMap(([key, field]) => toProperties(key, field))),
 	);
 }
 
@@ -68,59 +92,88 @@ function sortCollection(resource: Resource, operation: Operation): INodeProperti
 	];
 }
 
-/** What has to be added to the collection, since a collection cannot mark it. */
-function notice(resource: Resource, key: string, operation: Operation): INodeProperties[] {
-	const collected = collectedFields(resource, operation);
-	const labelled = (names: string[] = []) =>
-		names.filter((name) => collected.includes(name)).map((name) => resource.fields[name].label);
-	const needed = [
-		...labelled(operation.required),
-		...(operation.oneOf?.every((name) => collected.includes(name)) ? [labelled(operation.oneOf).join(' or ')] : []),
-	];
-	return needed.length
+/** Of which open fields one is needed, since none of them can be marked. */
+function oneOfNotice({ name, fields }: Resource, { kind, oneOf }: Operation): INodeProperties[] {
+	if (kind !== 'create' || !oneOf) return [];
+	return [notice(`${name}NeedsNotice`, `Fill in ${oneOf.map((each) => fields[each].label).join(' or ')}, or both`)];
+}
+
+/** In which zone dates are read, where a list is asked for those of a span of time. */
+function zoneNotice({ name }: Resource, { filters = {} }: Operation): INodeProperties[] {
+	const local = Object.values(filters).some(
+		(field) => field.kind === 'moment' && field.zone === 'account' && field.precision !== 'day',
+	);
+	return local
 		? [
-				{
-					displayName: `Needed under Fields: ${needed.join(', ')}`,
-					name: `${resource.name}${startOf(key)}Notice`,
-					type: 'notice',
-					default: '',
-				},
+				notice(
+					`${name}ZoneNotice`,
+					'Dates in filters are read in the time zone of your account. Expressions such as $now use the time zone of the workflow, so a day or a week of it may begin at another hour.',
+				),
 			]
 		: [];
 }
+
+/** Not shown where several records are given as JSON: they say themselves what they are. */
+const unlessMany = ({ many }: Operation): Pick<INodeProperties, 'displayOptions'> =>
+	many ? { displayOptions: { hide: { [`/options.${many}`]: [{ _cnd: { exists: true } }] } } } : {};
 
 /** What names the record acted on. */
 function recordLocator(resource: Resource, operation: Operation): INodeProperties[] {
 	if (!operation.by || operation.idIn === 'path') return [];
 	const { record } = resource;
-	const texts = { ...(!operation.many && { required: true }), description: `The ${noun(record.label)} to act on` };
+	const texts = { required: true, description: `The ${noun(record.label)} to act on`, ...unlessMany(operation) };
 	return [locator(record.name, record, operation.by, texts, operation.namesakes !== undefined)];
 }
 
-function topProperties(resource: Resource, operation: Operation): INodeProperties[] {
-	return topFields(resource, operation).flatMap((name) => {
+/** What stands open, and, apart, the JSON that can be given instead of its lists. */
+function openProperties(resource: Resource, operation: Operation): Record<'open' | 'json', INodeProperties[]> {
+	const open: INodeProperties[] = [];
+	const json: INodeProperties[] = operation.many ? toProperties(operation.many, resource.fields[operation.many]) : [];
+	for (const name of topFields(resource, operation)) {
 		const required = operation.required?.includes(name) || operation.key === name;
-		return toProperties(name, topField(resource, operation, name)).map((property) =>
-			required && !property.name.endsWith('Json') ? { ...property, required: true } : property,
-		);
-	});
+		const field = topField(resource, operation, name);
+		// A choice that cannot be left open keeps its preset.
+		const place = required && field.kind === 'choice' ? 'collected' : 'open';
+		const [property, ...twin] = toProperties(name, field, place);
+		open.push(required ? { ...property, required: true, ...unlessMany(operation) } : property);
+		json.push(...twin);
+	}
+	return { open, json };
+}
+
+/**
+ * The mapper reads the custom fields once, when it appears; n8n 2 shows a new node before it has given it its credential.
+ * Behind a switch it appears when it is wanted, and again when the switch is turned off and on.
+ */
+function customFields(mapper: INodeProperties, { kind }: Operation): INodeProperties[] {
+	return [
+		{
+			...named('setCustomFields', 'Set Custom Fields'),
+			type: 'boolean',
+			noDataExpression: true,
+			default: kind === 'act',
+			description: 'Whether to fill in custom fields of your account',
+		},
+		{ ...mapper, displayOptions: { show: { setCustomFields: [true] } } },
+	];
 }
 
 /** The panel of an operation, from what it is about to its options. */
-function panel(resource: Resource, key: string, operation: Operation, extras: Extras): INodeProperties[] {
-	const top = topProperties(resource, operation);
+function panel(resource: Resource, operation: Operation, extras: Extras): INodeProperties[] {
+	const { open, json } = openProperties(resource, operation);
 	const isMapper = ({ type }: INodeProperties) => type === 'resourceMapper';
 	return [
 		...recordLocator(resource, operation),
-		...top.filter((each) => !isMapper(each)),
+		...oneOfNotice(resource, operation),
+		...open.filter((each) => !isMapper(each)),
 		...common.limits(operation),
-		...notice(resource, key, operation),
 		...fieldsCollection(resource, operation),
+		...zoneNotice(resource, operation),
 		...filtersCollection(resource, operation),
 		...sortCollection(resource, operation),
-		...top.filter(isMapper),
+		...open.filter(isMapper).flatMap((each) => customFields(each, operation)),
 		...common.output(operation),
-		...common.options(resource, operation, extras),
+		...common.options(resource, operation, extras, json),
 	];
 }
 
@@ -167,7 +220,7 @@ export function toDescription(resources: Resource[], extras: Extras): INodePrope
 	const panels = resources.map((resource) => [
 		resource.name,
 		Object.fromEntries(
-			Object.entries(resource.operations).map(([key, operation]) => [key, panel(resource, key, operation, extras)]),
+			Object.entries(resource.operations).map(([key, operation]) => [key, panel(resource, operation, extras)]),
 		),
 	]);
 	return [

@@ -116,9 +116,7 @@ export function customFieldsOf(service: Service, path: string, resources: Resour
 		try {
 			// n8n 2 asks for the fields of a new node before it has given it the only credential there is.
 			if (!this.getNode().credentials)
-				return withoutFields(
-					'Your custom fields appear here when a credential is chosen and this panel is opened again.',
-				);
+				return withoutFields('No credential is chosen yet. Choose one, then turn Set Custom Fields off and on.');
 			rows = await read(this, resource?.customFields ?? resource?.name ?? '');
 		} catch (error) {
 			if (isMapped(this)) throw new NodeOperationError(this.getNode(), error as Error);

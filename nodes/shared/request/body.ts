@@ -1,14 +1,14 @@
 import type { Json, Operation, Resource, Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf } from '../schema/labels';
-import { checksFirst, collectedFields } from '../schema/layout';
+import { checksFirst } from '../schema/layout';
 import { toChecks, toKeys } from './checks';
 import { toFields } from './fields';
 import { toJson } from './json';
 import { isOn, type ParameterReader } from './parameters';
 import { refuseIdentifiers, refuseIds } from './redirect';
 import type { Request } from './request';
-import { isEmptyList } from './scalars';
+import { requireAny, requireFields } from './required';
 import type { Zones } from './values';
 
 /** The body of a request: which record is meant, what is said of it, and what the user adds as JSON. */
@@ -21,12 +21,13 @@ export function toBody(
 	request: Request,
 ): Json | undefined {
 	const fields = toFields(resource, operation, read, zones);
-	const more = toJson(read('additionalBody'), 'Additional Body Fields (JSON)') as Row | undefined;
+	const more = toJson(read('options.additionalBody'), 'Additional Body Fields (JSON)') as Row | undefined;
 	refuseIdentifiers(resource, operation, more);
 	const named = toNamed(operation, request, fields);
 	const { shared, several } = toSeveral(resource, operation, fields);
 	const records = several.map((own) => ({ ...named, ...shared, ...own, ...more }));
-	for (const each of records) requireFields(resource, operation, each);
+	for (const each of records) requireFields(resource, operation, each, read);
+	if (!more) requireAny(resource, operation, fields);
 	const identity = operation.key ? { by: operation.key, value: String(records[0][operation.key]) } : request.identity;
 	request.keys = toKeys(resource, operation, identity, records[0]);
 	if (!checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check First', true))
@@ -73,29 +74,4 @@ function toNamed(operation: Operation, request: Request, fields: Row): Row {
 	for (const also of operation.idAlso ?? []) named[also] = value;
 	const [, under] = operation.idIn.split('.');
 	return under ? { [under]: named } : named;
-}
-
-function requireFields(resource: Resource, operation: Operation, fields: Row) {
-	const keyOf = (name: string) => resource.fields[name]?.key ?? name;
-	const label = (name: string) => resource.fields[name]?.label ?? name;
-	const missing = (name: string) =>
-		fields[keyOf(name)] === undefined ||
-		fields[keyOf(name)] === null ||
-		fields[keyOf(name)] === '' ||
-		isEmptyList(fields[keyOf(name)]);
-	const collected = (name: string) => collectedFields(resource, operation).includes(name);
-	const required = [...(operation.required ?? []), ...(operation.key ? [operation.key] : [])];
-	for (const name of required.filter(missing)) {
-		throw new InputError(
-			`${label(name)} is empty`,
-			`"${operation.name}" needs it. Fill it in${collected(name) ? ' under Fields' : ''}. Nothing was sent.`,
-		);
-	}
-	if (operation.oneOf && operation.oneOf.every(missing)) {
-		const names = operation.oneOf.map(label).join(' or ');
-		throw new InputError(
-			`${names} is needed`,
-			`Add ${names}${operation.oneOf.every(collected) ? ' under Fields' : ''}. Nothing was sent.`,
-		);
-	}
 }

@@ -1,4 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Field, Operation, Resource, Row } from '../schema/define';
+import { shown } from '../schema/errors';
 import { collectedFields, topFields } from '../schema/layout';
 import { toJson } from './json';
 import { toCollection, type ParameterReader } from './parameters';
@@ -10,7 +12,8 @@ import { toApi, type Zones } from './values';
 /** Everything the user set, by the API's names. */
 export function toFields(resource: Resource, operation: Operation, read: ParameterReader, zones: Zones): Row {
 	const body: Row = {};
-	const put = (key: string, field: Field, value: unknown, blankMeansUnset: boolean) => {
+	const put = (key: string, value: unknown, blankMeansUnset: boolean) => {
+		const field = resource.fields[key];
 		if (blankMeansUnset && (isBlank(value) || isBlankLocator(value))) return;
 		const sent = toApi(field, value, zones);
 		if (sent === undefined || (blankMeansUnset && field.kind === 'rows' && isEmptyList(sent))) return;
@@ -19,31 +22,51 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 	// Fields at the top level are always shown: one that was left empty was not set.
 	for (const key of topFields(resource, operation)) {
 		const field = resource.fields[key];
-		if (field.kind === 'mapper') continue;
-		put(key, field, rowsOf(key, field, read), true);
+		if (field.kind === 'mapper' || 'unsent' in field || !isShown(resource, field, read)) continue;
+		put(key, rowsOf(key, field, read, 'options.'), true);
 	}
+	if (operation.many) put(operation.many, read(`options.${operation.many}`), true);
 	const given = toCollection(read(`${resource.name}Fields`), 'Fields');
 	for (const key of collectedFields(resource, operation)) {
 		const field = resource.fields[key];
-		// Empty means: clear it, where there is something to clear.
+		const { group } = field;
+		if (!isShown(resource, field, read)) continue;
+		// In a group every field is present, so that an empty one was not set; added by itself it clears what is there.
+		const among = group ? toGroupValues(given[group.name], group.label) : given;
 		put(
 			key,
-			field,
-			rowsOf(key, field, (name) => given[name]),
-			operation.kind === 'create' && field.kind === 'reference',
+			rowsOf(key, field, (name) => among[name]),
+			(group !== undefined && among[key] !== null) || (operation.kind === 'create' && field.kind === 'reference'),
 		);
 	}
 	addCustomFields(resource, operation, read, zones, body);
 	return body;
 }
 
+/** Whether a field is shown, as far as it depends on what was chosen in others. */
+export const isShown = ({ fields }: Resource, { when = {} }: Field, read: ParameterReader): boolean =>
+	Object.entries(when).every(([name, values]) => {
+		const field = fields[name];
+		const chosen = read(name) ?? ('default' in field ? field.default : undefined);
+		return values.some((each) => String(each) === shown(chosen));
+	});
+
+/** Members of a group; an expression may give them without the frame of the editor. */
+function toGroupValues(given: unknown, label: string): IDataObject {
+	const group = toCollection(given, label);
+	return 'values' in group ? toCollection(group.values, label) : group;
+}
+
 const isBlankLocator = (value: unknown) =>
 	typeof value === 'object' && value !== null && '__rl' in value && isBlank((value as { value?: unknown }).value);
 
-/** A list of objects may be given as JSON beside its rows; the JSON wins. */
-function rowsOf(key: string, field: Field, read: ParameterReader): unknown {
+/**
+ * A list of objects may be given as JSON instead; the JSON wins.
+ * @param beside where it stands
+ */
+function rowsOf(key: string, field: Field, read: ParameterReader, beside = ''): unknown {
 	if (field.kind !== 'rows') return read(key);
-	const given = read(`${key}Json`);
+	const given = read(`${beside}${key}Json`);
 	// The editor starts with an empty list or object.
 	if (isBlank(given) || given === (field.pairs ? '{}' : '[]')) return read(key);
 	const pairs = field.pairs && !Array.isArray(given);
@@ -53,6 +76,7 @@ function rowsOf(key: string, field: Field, read: ParameterReader): unknown {
 
 /** Values of the mapper come first; those entered by hand win. */
 function addCustomFields(resource: Resource, operation: Operation, read: ParameterReader, zones: Zones, body: Row) {
+	if (read('setCustomFields') === false) return;
 	for (const key of topFields(resource, operation)) {
 		const field = resource.fields[key];
 		if (field.kind !== 'mapper') continue;

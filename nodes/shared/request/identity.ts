@@ -51,7 +51,8 @@ export function isUnchosen(value: unknown, modes: Identifier[] = []): boolean {
  */
 export function toIdentity(record: RecordType, modes: Identifier[], value: unknown, name: string): Identity {
 	const located = toLocated(value, modes);
-	const named = located.mode === 'list' ? 'id' : located.mode;
+	// An empty mode is what n8n leaves of it when a locator is switched to an expression.
+	const named = located.mode === 'list' || located.mode === '' ? 'id' : located.mode;
 	const by = modes.find((mode) => mode === named);
 	if (!by)
 		throw new InputError(`${name} cannot be named by ${labelOf(named)} here`, `Choose ${allowed(modes)} instead.`);

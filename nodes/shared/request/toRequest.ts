@@ -50,7 +50,7 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 
 /** True where each of several records says itself which one it is. */
 const namedInside = ({ many }: Operation, { record }: Resource, read: ParameterReader) =>
-	many !== undefined && !isBlank(read(many)) && isUnchosen(read(record.name));
+	many !== undefined && !isBlank(read(`options.${many}`)) && isUnchosen(read(record.name));
 
 /** Says which record is meant. */
 function name(request: Request, resource: Resource, operation: Operation, read: ParameterReader) {

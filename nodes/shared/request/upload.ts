@@ -13,8 +13,8 @@ import type { Request } from './request';
  * @throws InputError for a link without address or name, and for a binary field without a file
  */
 export async function withUpload({ read, files }: Item, request: Request): Promise<void> {
-	const body = request.body as Row;
-	if (toFlag(body.isExternalLink, 'Link') ?? !isBlank(body.url)) {
+	const body = { ...(request.body as Row) };
+	if (toFlag(body.isExternalLink, 'File or Link') ?? !isBlank(body.url)) {
 		for (const [key, label] of [
 			['url', 'URL'],
 			['name', 'Name'],
@@ -25,6 +25,9 @@ export async function withUpload({ read, files }: Item, request: Request): Promi
 		request.body = { ...body, isExternalLink: true };
 		return;
 	}
+	// A file is what the service expects unless it is told.
+	if (body.isExternalLink === false) delete body.isExternalLink;
+	request.body = body;
 	if (!isBlank(body.fileData)) {
 		if (isBlank(body.fileName))
 			throw new InputError('File Name is empty', 'Content that is given as Base64 needs a name. Nothing was sent.');

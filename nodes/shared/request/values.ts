@@ -60,13 +60,24 @@ function toText(field: FieldOf<'text'>, value: unknown, name: string): Json {
 	if (field.pattern && given !== '' && !field.pattern.test(given)) {
 		throw new InputError(`${name}: "${shown(given)}" cannot be used`, field.rule ?? 'Check the value.');
 	}
-	return given;
+	return field.clock && given !== '' ? toClock(given, name) : given;
+}
+
+const CLOCK = /^\s*([01]?\d|2[0-3])[.:h]([0-5]\d)(:[0-5]\d)?\s*$/i;
+
+/** A time of day as `HH:mm`, with its seconds where they were given; "8.30" is understood. */
+function toClock(given: string, name: string): string {
+	const [, hours, minutes, seconds = ''] = CLOCK.exec(given) ?? [];
+	if (hours === undefined)
+		throw new InputError(
+			`${name}: "${shown(given)}" is not a valid time`,
+			'Write hours and minutes, e.g. 08:30. Nothing was sent.',
+		);
+	return `${hours.padStart(2, '0')}:${minutes}${seconds}`;
 }
 
 function toNumber(field: FieldOf<'number'>, value: unknown, name: string): Json | undefined {
-	if (value === null) return null;
-	// An optional number stands in a row, where a field that was not filled in is empty.
-	if (isBlank(value)) return field.optional ? undefined : null;
+	if (isBlank(value)) return null;
 	const parsed = toExactNumber(value);
 	const rule = `${field.integer ? 'a whole number' : 'a number'}${field.min === undefined ? '' : ` of at least ${field.min}`}${field.max === undefined ? '' : ` and at most ${field.max}`}`;
 	if (
@@ -81,7 +92,7 @@ function toNumber(field: FieldOf<'number'>, value: unknown, name: string): Json 
 }
 
 function toChoice(field: FieldOf<'choice'>, value: unknown, name: string): Json | undefined {
-	if (isBlank(value)) return field.optional ? undefined : '';
+	if (isBlank(value)) return undefined;
 	const found = findChoice(field.choices, value);
 	if (!found) throw unknownChoice(field.choices, value, name);
 	return found.value;
@@ -98,7 +109,7 @@ function toChoices(field: FieldOf<'choices'>, value: unknown, name: string): Jso
 	return found;
 }
 
-function unknownChoice(choices: Array<{ value: string | number }>, value: unknown, name: string) {
+function unknownChoice(choices: Array<{ value: string | number | boolean }>, value: unknown, name: string) {
 	return new InputError(
 		`${name}: "${shown(value)}" is not one of its values`,
 		`Use one of ${choices.map((each) => each.value).join(', ')}.`,
@@ -192,7 +203,9 @@ function toGroup(field: FieldOf<'group'>, value: unknown, zones: Zones, name: st
 /** In a row of a fixedCollection every field is present; one that was not filled in is empty and not sent. */
 function withoutBlanks(row: Record<string, unknown>): Record<string, unknown> {
 	return Object.fromEntries(
-		Object.entries(row).filter(([, value]) => value !== '' && !(isObject(value) && isUnchosen(value))),
+		Object.entries(row).filter(
+			([, value]) => !(typeof value === 'string' && isBlank(value)) && !(isObject(value) && isUnchosen(value)),
+		),
 	);
 }
 

@@ -13,21 +13,43 @@ interface Common {
 	needs?: string;
 	/** Says what is only supposed; goes into docs/operations.md. */
 	guess?: string;
+	/** Collected fields of one group stand in one entry of the collection. */
+	group?: FieldGroup;
+	/** Shown, and sent, only while these parameters have one of these values. */
+	when?: Record<string, Array<string | boolean>>;
+}
+
+/** Fields that people think of together, such as those of an address. They are sent as if each stood alone. */
+export interface FieldGroup {
+	/** Name of the parameter that holds them. */
+	name: string;
+	label: string;
+	description: string;
+	/** Stands below all others. */
+	last?: boolean;
 }
 
 export type Precision = 'second' | 'minute' | 'day';
 export interface Choice {
-	value: string | number;
+	value: string | number | boolean;
 	label: string;
 	description?: string;
 }
 
 export type Field =
-	| (Common & { kind: 'text'; multiline?: boolean; password?: boolean; pattern?: RegExp; rule?: string })
-	| (Common & { kind: 'number'; integer?: boolean; min?: number; max?: number; default?: number; optional?: boolean })
-	/** `optional` can be left open, for rows and groups, where every field is present. */
-	| (Common & { kind: 'flag'; default?: boolean; optional?: boolean })
-	| (Common & { kind: 'choice'; choices: Choice[]; default?: string | number; optional?: boolean })
+	/** `clock` is a time of day, which is sent as `HH:mm`. */
+	| (Common & {
+			kind: 'text';
+			multiline?: boolean;
+			password?: boolean;
+			pattern?: RegExp;
+			rule?: string;
+			clock?: boolean;
+	  })
+	| (Common & { kind: 'number'; integer?: boolean; min?: number; max?: number; default?: number })
+	| (Common & { kind: 'flag'; default?: boolean })
+	/** `unsent` only decides what else is shown. */
+	| (Common & { kind: 'choice'; choices: Choice[]; default?: string | number | boolean; unsent?: boolean })
 	| (Common & { kind: 'choices'; choices: Choice[]; joined?: boolean })
 	/** `zone` is the zone in which the service reads it; `format` the way OutSmart writes days and moments. */
 	| (Common & { kind: 'moment'; zone: 'account' | 'utc'; precision: Precision; format?: 'dd-MM-yyyy' | 'timestamp' })
@@ -186,6 +208,10 @@ export const rows = (
 function toChoices(from: Record<string, string> | Choice[]): Choice[] {
 	return Array.isArray(from) ? from : Object.entries(from).map(([value, label]) => ({ value, label }));
 }
+
+/** The same fields as members of a group. */
+export const grouped = <Of extends Fields>(group: FieldGroup, fields: Of) =>
+	Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, { ...field, group }])) as Of;
 
 /** The same fields under names with a prefix, for objects that the API spreads over flat keys. */
 export const prefixed = <Prefix extends string, Of extends Fields>(prefix: Prefix, fields: Of) =>

@@ -11,7 +11,8 @@ function taken(resource: Resource, { fields = [], except = [] }: Operation): str
 
 /** Names of the fields that an operation takes in its collection. */
 export function collectedFields(resource: Resource, operation: Operation): string[] {
-	const above = [...(operation.top ?? []), ...(operation.key ? [operation.key] : [])];
+	const { top = [], key, many } = operation;
+	const above = [...top, ...(key ? [key] : []), ...(many ? [many] : [])];
 	return taken(resource, operation).filter((name) => !above.includes(name) && resource.fields[name].kind !== 'mapper');
 }
 

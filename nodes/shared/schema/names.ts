@@ -17,7 +17,7 @@ function ofOperation({ fields, record }: Resource, operation: Operation): Names[
 	return [
 		['by', by, identifiersOf(record)],
 		['top', top, open],
-		['required', required, open],
+		['required', required, [...top]],
 		['oneOf', oneOf, all],
 		['fields', operation.fields === 'all' ? [] : (operation.fields ?? []), all],
 		['except', except, all],

@@ -1,0 +1,45 @@
+import type { Operation, Resource, Row } from '../schema/define';
+import { InputError } from '../schema/errors';
+import { noun } from '../schema/labels';
+import { isShown } from './fields';
+import type { ParameterReader } from './parameters';
+import { isBlank, isEmptyList } from './scalars';
+
+/** What a request cannot do without. */
+
+/**
+ * @param sent body of one record
+ * @throws InputError for a field that is needed and empty
+ */
+export function requireFields(resource: Resource, operation: Operation, sent: Row, read: ParameterReader) {
+	const { required = [], key, oneOf = [] } = operation;
+	const label = (name: string) => resource.fields[name]?.label ?? name;
+	const isMissing = (name: string) => {
+		const field = resource.fields[name];
+		if (!field || 'unsent' in field) return false;
+		const value = sent[field.key ?? name];
+		return (isBlank(value) || isEmptyList(value)) && isShown(resource, field, read);
+	};
+	const empty = (name: string) =>
+		new InputError(
+			`${label(name)} is empty`,
+			`"${operation.name}" needs it. ${read.isExpression?.(name) ? 'The expression that stands there gave nothing.' : 'Fill it in.'} Nothing was sent.`,
+		);
+	for (const name of [...(key ? [key] : []), ...required].filter(isMissing)) throw empty(name);
+	if (!oneOf.length || !oneOf.every(isMissing)) return;
+	for (const name of oneOf.filter((each) => read.isExpression?.(each))) throw empty(name);
+	const names = oneOf.map(label).join(' or ');
+	throw new InputError(`${names} is needed`, `Fill in ${names}. Nothing was sent.`);
+}
+
+/** @throws InputError where there is nothing to create or to change but what names the record */
+export function requireAny(resource: Resource, { kind, name, extra }: Operation, fields: Row) {
+	if ((kind !== 'create' && kind !== 'update') || extra === 'upload') return;
+	if (Object.keys(fields).some((each) => each !== resource.record.name)) return;
+	throw kind === 'update'
+		? new InputError('There is nothing to update', 'Add at least one field under Update Fields. Nothing was sent.')
+		: new InputError(
+				`The ${noun(resource.label)} has no content`,
+				`"${name}" needs more than what names it. Fill in at least one field. Nothing was sent.`,
+			);
+}

@@ -1,0 +1,108 @@
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import { operations, titleOf, type Entry } from '../contract/documented.cts';
+import { n8n, nodeType, runNode } from '../engine/engine.cts';
+import { startRecorder, type Recorder } from './recorder.cts';
+import { credentialsOf } from './requests.cts';
+
+/** What stands open in the panel of an operation, in which order, and what is marked; by n8n's own display conditions. */
+
+/** A new node has its defaults. */
+function opened({ node, resource, operation }: Entry, more: INodeParameters = {}): INodeProperties[] {
+	const values: INodeParameters = { resource, operation, ...more };
+	const { properties } = nodeType(node).description;
+	const shown = () =>
+		properties.filter(
+			(property) =>
+				!['resource', 'operation', 'requestOptions'].includes(property.name) &&
+				n8n.NodeHelpers.displayParameter(values, property, null, null, values),
+		);
+	for (const property of shown()) values[property.name] ??= property.default as string;
+	return shown();
+}
+
+/** The labels of a panel, a star behind what is required; notices and collections left out. */
+const panel = (entry: Entry, more?: INodeParameters) =>
+	opened(entry, more)
+		.filter(({ type }) => type !== 'notice' && type !== 'collection')
+		.map(({ displayName, required }) => displayName + (required ? '*' : ''))
+		.filter((label) => label !== 'Set Custom Fields' && label !== 'Simplify' && label !== 'Output')
+		.join(', ');
+const entryOf = (title: string) => operations.find((each) => titleOf(each) === title) as Entry;
+
+const job = 'Customer, Site, Job Type, Description, Technician, Scheduled Start, Scheduled End';
+test.each([
+	['synchroteam job create', job],
+	['synchroteam job upsert', `Own ID*, ${job}`],
+	['synchroteam job schedule', 'Job*, Scheduled Start, Scheduled End, Technician'],
+	['synchroteam job start', 'Job*, Actual Start'],
+	['synchroteam job validate', 'Job*, Validated By'],
+	['synchroteam job complete', 'Job*, Actual Start*, Actual End*'],
+	['synchroteam customer create', 'Name*, Own ID, Contact Email, Contact Phone'],
+	['synchroteam site create', 'Name*, Customer*, Own ID, Contact Email, Contact Phone'],
+	['synchroteam equipment create', 'Name*, Customer, Site, Own ID'],
+	['synchroteam invoice create', 'Customer*, Job, Description, Lines'],
+	['synchroteam quotation create', 'Customer*, Job, Description, Lines'],
+	['synchroteam part create', 'Name*, Reference, Price'],
+	['synchroteam partMovement move', 'Source*, Destination*, Part*, Quantity, Serial Numbers'],
+	['synchroteam partRequest create', 'User*, Source*, Destination*, Part*, Quantity, Serial Numbers'],
+	['synchroteam message send', 'Users*, Title, Message*, Priority'],
+	['synchroteam attachment create', 'Attach To*, Name, File or Link*, Binary Field'],
+	['synchroteam task create', 'Content, Due Date, User, Customer, Job'],
+	['synchroteam timeline create', 'Type, Title, Content, Customer, Job'],
+	['synchroteam activity create', 'Activity Type, User, Start, End, Note'],
+	['synchroteam contract create', 'Name, Customer*, Site, Start, End'],
+	['synchroteam recurrence create', 'Customer, Site, Job Type, Description, Start, End, Frequency, Frequency Unit'],
+	['synchroteam user create', 'Login*, Password*, First Name, Last Name, Email, Profile'],
+	['synchroteam job getPhotos', 'Job*, Download Photos'],
+	[
+		'outSmartPortal workOrder create',
+		'Work Order Number*, Customer Name, Work Description, Start Date, Start Time, Employee Number, Status',
+	],
+	['outSmartPortal note create', 'Note Reference*, Work Order Number, Content*'],
+])('%s opens with what it is about', (title, labels) => {
+	expect(panel(entryOf(title))).toBe(labels);
+});
+
+test('an attachment shows what belongs to what was chosen', () => {
+	const entry = entryOf('synchroteam attachment create');
+	expect(panel(entry, { attachTo: 'job', isExternalLink: true })).toBe('Attach To*, Job*, Name, File or Link*, URL*');
+	expect(panel(entry, { attachTo: 'site' })).toBe('Attach To*, Site*, Name, File or Link*, Binary Field');
+	expect(panel(entryOf('synchroteam job getPhotos'), { download: true })).toBe('Job*, Download Photos, Binary Field');
+});
+
+test('a locator keeps its mode when it is switched to an expression, and is empty unless it was filled in', () => {
+	const all = operations.flatMap((entry) => opened(entry).filter(({ type }) => type === 'resourceLocator'));
+	for (const { default: preset, modes = [] } of all)
+		expect(preset).toEqual({ __rl: true, mode: modes[0].name, value: '' });
+});
+
+test('a day is chosen without a time', () => {
+	const [start] = opened(entryOf('outSmartPortal workOrder create')).filter(({ name }) => name === 'date_work_start');
+	expect(start).toMatchObject({ type: 'dateTime', typeOptions: { dateOnly: true } });
+});
+
+describe('a panel in which nothing is filled in', () => {
+	let recorder: Recorder;
+	beforeAll(async () => {
+		recorder = await startRecorder();
+	});
+	afterAll(async () => await recorder.close());
+
+	test.each(operations.filter(({ operation }) => operation !== 'getAll').map((entry) => [titleOf(entry), entry]))(
+		'%s sends nothing and says what is missing',
+		async (_, entry) => {
+			const { node, resource, operation } = entry as Entry;
+			recorder.seen.length = 0;
+			const message = await runNode({
+				node,
+				parameters: { resource, operation },
+				credentials: credentialsOf(recorder.url)[node],
+			}).then(
+				({ error }) => error?.message,
+				(error: Error) => error.message,
+			);
+			expect(recorder.seen).toEqual([]);
+			expect(message).toBeTruthy();
+		},
+	);
+});
