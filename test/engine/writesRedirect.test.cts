@@ -142,8 +142,8 @@ describe('What is no identifier, or a key of the new record, goes on', () => {
 	test('a number with other digits before it is the same number', async () => {
 		const { num } = at.sandbox.state.jobs.all()[0];
 		const { error, requests } = await at.run('job', 'create', {
-			jobFields: { customer: locator('id', 1) },
-			additionalBody: JSON.stringify({ num: `00${num}` }),
+			customer: locator('id', 1),
+			options: { additionalBody: JSON.stringify({ num: `00${num}` }) },
 		});
 		expect(error?.message).toBe(`A job with Number "${num}" exists already`);
 		expect(requests.map(({ method }) => method)).toEqual(['GET']);
@@ -151,8 +151,8 @@ describe('What is no identifier, or a key of the new record, goes on', () => {
 
 	test.each(['12a', '1e3', '-1', '1.5', true])('a number that is none: %s', async (num) => {
 		const { error, requests } = await at.run('job', 'create', {
-			jobFields: { customer: locator('id', 1) },
-			additionalBody: JSON.stringify({ num }),
+			customer: locator('id', 1),
+			options: { additionalBody: JSON.stringify({ num }) },
 		});
 		expect(error?.message).toBe(`Number: "${num}" is not a whole number`);
 		expect(requests).toEqual([]);
