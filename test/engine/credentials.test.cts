@@ -146,7 +146,7 @@ describe('OutSmart Portal API', () => {
 		const { error, requests } = await at.run(
 			'workOrder',
 			'create',
-			{ workorder_nr: address },
+			{ workorder_nr: address, customer_name: 'Acme' },
 			{ node: 'outSmartPortal', credentials },
 		);
 		expect([error, requests.length]).toEqual([undefined, 1]);

@@ -208,7 +208,7 @@ describe('the custom fields mapper', () => {
 		test('no credential, as n8n 2 asks for a new node', async () => {
 			expect(await ask(job, { credentials: undefined })).toEqual({
 				fields: [],
-				emptyFieldsNotice: expect.stringContaining('when a credential is chosen'),
+				emptyFieldsNotice: expect.stringContaining('turn Set Custom Fields off and on'),
 			});
 			expect(sent()).toEqual([]);
 		});

@@ -26,7 +26,7 @@ test('a line that is wrong is refused at loading', () => {
 		'vehicle.get: "GTE /vehicle/details" is not a route, e.g. "GET /customer/list"',
 		'vehicle.getAll: "GET vehicle/list" is not a route, e.g. "GET /customer/list"',
 		`vehicle.getAll: top: "nmae" is not one of ${all}`,
-		`vehicle.create: required: "nmae" is not one of ${all}`,
+		'vehicle.create: required: "nmae" is not one of those that it has: none',
 		`vehicle.create: top: "nmae" is not one of ${all}`,
 		`vehicle.update: except: "nmae" is not one of ${all}`,
 		`vehicle.create: oneOf: "nmae" is not one of ${all}`,
