@@ -64,18 +64,42 @@ describe('From List', () => {
 	});
 
 	test.each([
-		['job', '/job/list', 'visit 2', [{ name: '2 (Hôtel du Parc, Visit 2)', value: '1_' }]],
-		['user', '/user/list', 'MARIE', [{ name: 'Marie Leroy (marie)', value: 3 }]],
-		['jobSchedulingWindow', '/jobschedulingwindow/list', 'after', [{ name: 'Afternoon (13:00, 18:00)', value: 2 }]],
-		['recurrence', '/recurrence/list', 'yearly', [{ name: 'Yearly maintenance (1, Hôtel du Parc)', value: 1 }]],
-		['block', '/block/list', 'check', [{ name: 'Check list', value: 2 }]],
-		['activity', '/activity/list', 'jean', [{ name: expect.stringMatching(/^Travel \(jean, /), value: 1 }]],
-	])('%s cannot be searched by the service and is searched here', async (target, path, filter, [{ name, value }]) => {
-		expect(await search(target, filter)).toEqual({
-			results: [{ name, value: typeof value === 'string' ? expect.stringContaining(value) : value }],
-		});
-		expect(sent()).toEqual([[path, expect.objectContaining({ page: '1', pageSize: '100' })]]);
-		expect(await search(target, 'nothing bears this')).toEqual({ results: [] });
+		['job', '/job/list', 'visit 2', [{ name: '2 (Hôtel du Parc, Visit 2)', value: '1_' }], ['myId']],
+		['user', '/user/list', 'MARIE', [{ name: 'Marie Leroy (marie)', value: 3 }], ['login']],
+		['jobSchedulingWindow', '/jobschedulingwindow/list', 'after', [{ name: 'Afternoon (13:00, 18:00)', value: 2 }], []],
+		['recurrence', '/recurrence/list', 'yearly', [{ name: 'Yearly maintenance (1, Hôtel du Parc)', value: 1 }], []],
+		['block', '/block/list', 'check', [{ name: 'Check list', value: 2 }], []],
+		['activity', '/activity/list', 'jean', [{ name: expect.stringMatching(/^Travel \(jean, /), value: 1 }], []],
+	])(
+		'%s cannot be searched by the service and is searched here, the one that is called so first',
+		async (target, path, filter, [{ name, value }], keys) => {
+			expect(await search(target, filter)).toEqual({
+				results: [{ name, value: typeof value === 'string' ? expect.stringContaining(value) : value }],
+			});
+			const list = [path, expect.objectContaining({ page: '1', pageSize: '100' })];
+			expect(sent()).toHaveLength(keys.length + 1);
+			expect(sent()).toEqual(
+				expect.arrayContaining([
+					...keys.map((key) => [path.replace('list', 'details'), expect.objectContaining({ [key]: filter })]),
+					list,
+				]),
+			);
+			expect(await search(target, 'nothing bears this')).toEqual({ results: [] });
+		},
+	);
+
+	test('a job and a user beyond the rows that are read are found by number, own ID and login', async () => {
+		const { jobs, users } = at.sandbox.state;
+		const old = jobs.create({ myId: 'OLD-1', customer: { id: 1 }, description: 'long ago' });
+		const late = users.create({ login: 'zoe', password: 'x', firstName: 'Zoe', lastName: 'Last' });
+		for (let count = 0; count < 505; count++) {
+			jobs.create({ customer: { id: 1 }, description: 'later' });
+			users.create({ login: `u${count}`, password: 'x', firstName: 'More', lastName: `User ${count}` });
+		}
+		const first = async (target: string, typed: string) => (await search(target, typed)).results[0]?.value;
+		expect(await first('job', String(old.num))).toBe(old.id);
+		expect(await first('job', 'OLD-1')).toBe(old.id);
+		expect(await first('user', 'zoe')).toBe(late.id);
 	});
 
 	test('every locator of the panel has its search, and it answers', async () => {

@@ -6,11 +6,13 @@ import {
 	type ResourceMapperField,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
-import type { Listed, ListOperation, Resource } from '../schema/define';
+import { identifiersOf, type Listed, type ListOperation, type Resource } from '../schema/define';
 import { valueAt } from '../schema/path';
+import { findOne } from '../http/findOne';
 import type { Service } from '../http/service';
-import { openSession } from '../http/session';
+import { openSession, type Session } from '../http/session';
 import { readPart, readRows } from '../http/pages';
+import type { Call } from '../request/call';
 
 /** What the editor asks for while a node is being set up: choices of "From List" and the custom fields of an account. */
 
@@ -35,47 +37,74 @@ function nameOf(row: IDataObject, { text }: Listed): string {
 }
 
 /**
+ * The record that is called what was typed: a number may be its number, a text its own ID or login. No list can be
+ * searched for these, and there may be more records than are read.
+ */
+async function readNamed(session: Session, { record, lookup: { get }, label }: Resource, typed: string) {
+	const isNumber = /^\d{1,15}$/.test(typed);
+	const keys = identifiersOf(record).filter(
+		(by) => by !== 'id' && by !== 'name' && get?.by.includes(by) && (isNumber || record.by[by] !== 'integer'),
+	);
+	const found = await Promise.all(
+		keys.map(async (by) => {
+			const call = { verb: 'GET' as const, path: get!.path, query: { [by]: typed } };
+			// What the list holds is of use without it, and where nothing can be read the list says why.
+			return await findOne(session, { by, value: typed, label, get: call, lists: [] }).catch(() => undefined);
+		}),
+	);
+	return found.filter((each) => each !== undefined);
+}
+
+/** Where the service cannot search: the record that is called so, then the first rows of the list that read so. */
+async function searchHere(session: Session, resource: Resource, list: Call, filter: string, toChoice: ToChoice) {
+	const [named, rows] = await Promise.all([
+		readNamed(session, resource, filter.trim()),
+		readRows(session, list, SEARCHED, true),
+	]);
+	const results = rows.map(toChoice).filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
+	return [...new Map([...named.map(toChoice), ...results].map((each) => [each.value, each])).values()];
+}
+
+type ToChoice = (row: IDataObject) => { name: string; value: string };
+
+/**
  * The choices of "From List": searched on the server where its list has a filter by name, else among the first rows.
  * @param page number of the page, as n8n hands it back
  */
 async function search(
 	context: ILoadOptionsFunctions,
 	service: Service,
-	listed: Listed,
-	{ path, filters = {} }: ListOperation,
+	resource: Resource,
+	{ listed, list: { path, filters = {} } }: { listed: Listed; list: ListOperation },
 	filter = '',
 	page = '1',
 ): Promise<INodeListSearchResult> {
 	const session = await openSession(service, context);
-	const toResult = (row: IDataObject) => ({ name: nameOf(row, listed), value: row.id as string });
+	const toChoice: ToChoice = (row) => ({ name: nameOf(row, listed), value: row.id as string });
 	const call = { verb: 'GET' as const, path, query: { ...listed.query } };
-	if (filter && !('name' in filters)) {
-		const rows = await readRows(session, call, SEARCHED, true);
-		return { results: rows.map(toResult).filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())) };
-	}
+	if (filter && !('name' in filters)) return { results: await searchHere(session, resource, call, filter, toChoice) };
 	if (filter) call.query.name = filter;
 	const number = Number(page);
 	const { rows, total } = await readPart(session, call, { page: number, size: PAGE });
-	return { results: rows.map(toResult), ...(number * PAGE < total && { paginationToken: String(number + 1) }) };
+	return { results: rows.map(toChoice), ...(number * PAGE < total && { paginationToken: String(number + 1) }) };
 }
 
 /** One search method per kind of record that can be listed, called as its resource. */
 export function listSearchOf(service: Service, resources: Resource[]) {
-	return Object.fromEntries(
-		resources.flatMap(({ name, record: { name: owner, listed }, operations: { getAll } }) =>
-			listed && owner === name && getAll?.kind === 'list'
-				? [
-						[
-							name,
-							async function (this: ILoadOptionsFunctions, filter?: string, page?: string) {
-								return await search(this, service, listed, getAll, filter, page);
-							},
-						],
-					]
-				: [],
-		),
-	);
+	const methods: Record<string, ListSearch> = {};
+	for (const resource of resources) {
+		const { name, record, operations } = resource;
+		const list = operations.getAll;
+		const { listed } = record;
+		if (!listed || record.name !== name || list?.kind !== 'list') continue;
+		methods[name] = async function (filter, page) {
+			return await search(this, service, resource, { listed, list }, filter, page);
+		};
+	}
+	return methods;
 }
+
+type ListSearch = (this: ILoadOptionsFunctions, filter?: string, page?: string) => Promise<INodeListSearchResult>;
 
 /** Input of the mapper by type of a custom field (section "Custom fields"). */
 const inputs: Record<string, ResourceMapperField['type']> = {

@@ -3,7 +3,7 @@ import type { Session } from '../http/session';
 import { send, trySend } from '../http/transport';
 import type { Request } from '../request/request';
 import { labelOf, noun } from '../schema/labels';
-import { bears, findOne } from './lookup';
+import { bears, findOne } from '../http/findOne';
 
 /** Sends what one item asks for, and makes sure of what became of it. */
 

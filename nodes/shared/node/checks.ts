@@ -6,7 +6,7 @@ import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf, noun, one, startOf } from '../schema/labels';
 import type { ListedRecords } from './listedRecords';
-import { bears, findOne, folded } from './lookup';
+import { bears, findOne, folded } from '../http/findOne';
 
 /** Looks at the service that come before a change. */
 

@@ -3,7 +3,7 @@ import type { Request } from '../request/request';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf, noun } from '../schema/labels';
-import { folded } from './lookup';
+import { folded } from '../http/findOne';
 
 /** What the items of one execution change: two changes of one record go one after the other, in the order of the items. */
 

@@ -5,7 +5,7 @@ import type { Call } from '../request/call';
 import type { Key } from '../request/request';
 import { isBlank } from '../request/scalars';
 import type { Identifier } from '../schema/define';
-import { folded } from './lookup';
+import { folded } from '../http/findOne';
 
 /**
  * All records of a resource, read once for the items of an execution that look for some of them: a hundred records a

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readRows } from '../http/pages';
-import type { Session } from '../http/session';
-import { trySend } from '../http/transport';
+import { readRows } from './pages';
+import type { Session } from './session';
+import { trySend } from './transport';
 import type { Identity } from '../request/identity';
 import type { Key } from '../request/request';
 
