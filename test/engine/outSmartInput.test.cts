@@ -65,6 +65,8 @@ describe('bad input', () => {
 			[{ workOrderFields: { customFields: { values: [{ key: ' ', value: 'x' }] } } }, 'Custom Fields 1 has no key'],
 			[{ date_work_start: 'someday' }, 'Start Date: "someday" is not a valid date'],
 			[{ time_work_start: '25:00' }, 'Start Time: "25:00" is not a valid time'],
+			[{ time_work_start: '8.30' }, 'Start Time: "8.30" is not a valid time'],
+			[{ time_work_start: '8h' }, 'Start Time: "8h" is not a valid time'],
 			[{ workOrderFields: { customFieldsJson: '[1]' } }, 'Custom Fields (JSON) is not a valid JSON object'],
 			[{}, 'The work order has no content'],
 		] as const) {

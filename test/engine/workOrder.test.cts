@@ -6,7 +6,7 @@ describe('work order: create', () => {
 			workorder_nr: 'WO-1',
 			status: 'Klaargezet',
 			date_work_start: '2026-11-21T23:30:00-05:00',
-			time_work_start: '8.30',
+			time_work_start: '8:30',
 			customer_name: 'Acme',
 			employee_nr: '',
 			workOrderFields: {

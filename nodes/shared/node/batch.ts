@@ -7,6 +7,7 @@ import type { Item } from '../request/item';
 import { Executions } from './execution';
 import { fromRequestOptions, type Pace } from './requestOptions';
 import { prepareItem, requestsAtOnce, type ActionNode, type RunItem } from './runItem';
+import { hintZones } from './zoneHint';
 
 /** The items of one execution, and what becomes of them when one fails. */
 
@@ -46,6 +47,7 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 			const credentials = await item.credentials(node.service.credential);
 			const session = await openSession(node.service, context, { concurrency: atOnce, batch, http, credentials });
 			prepared.push({ item, run: prepareItem(node, item, session, executions.of(session)) });
+			if (index === 0) hintZones(context, node, item.read, session);
 		} catch (error) {
 			fail(item, error);
 		}
@@ -63,11 +65,8 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 		}
 	});
 	if (failure) throw failure;
-	return checked(
-		shown,
-		batch,
-		items.flatMap((item) => results.get(item) ?? []),
-	);
+	const given = items.flatMap((item) => results.get(item) ?? []);
+	return checked(shown, batch, given);
 }
 
 /** @returns waits until the next item may begin (Batching, under Request Options) */

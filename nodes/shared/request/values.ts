@@ -63,15 +63,15 @@ function toText(field: FieldOf<'text'>, value: unknown, name: string): Json {
 	return field.clock && given !== '' ? toClock(given, name) : given;
 }
 
-const CLOCK = /^\s*([01]?\d|2[0-3])[.:h]([0-5]\d)(:[0-5]\d)?\s*$/i;
+const CLOCK = /^\s*([01]?\d|2[0-3]):([0-5]\d)(:[0-5]\d)?\s*$/;
 
-/** A time of day as `HH:mm`, with its seconds where they were given; "8.30" is understood. */
+/** A time of day as `HH:mm`, with its seconds where they were given. "8.30" is not taken: as a number it would be 8.3. */
 function toClock(given: string, name: string): string {
 	const [, hours, minutes, seconds = ''] = CLOCK.exec(given) ?? [];
 	if (hours === undefined)
 		throw new InputError(
 			`${name}: "${shown(given)}" is not a valid time`,
-			'Write hours and minutes, e.g. 08:30. Nothing was sent.',
+			'Write hours and minutes with a colon, e.g. 08:30. Nothing was sent.',
 		);
 	return `${hours.padStart(2, '0')}:${minutes}${seconds}`;
 }

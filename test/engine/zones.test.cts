@@ -1,0 +1,37 @@
+import { withSandbox } from './cases.cts';
+
+/** What a list says where the zone of the workflow is not that of the account (Europe/Paris here). */
+
+let at: Awaited<ReturnType<typeof withSandbox>>;
+beforeAll(async () => {
+	at = await withSandbox();
+});
+afterAll(async () => await at.sandbox.close());
+
+/** The hints beside the output. */
+async function hints(resource: string, filters: Record<string, string>, timezone: string): Promise<string[]> {
+	const { run, error } = await at.run(
+		resource,
+		'getAll',
+		{ [`${resource}Filters`]: filters },
+		{ timezone, items: [{}, {}] },
+	);
+	expect(error).toBeUndefined();
+	return (run.data.resultData.runData.Node[0].hints ?? []).map(({ message }) => message);
+}
+
+const week = { dateFrom: '={{ $now.startOf("week") }}' };
+
+test('names both zones once where they differ', async () => {
+	expect(await hints('job', week, 'America/New_York')).toEqual([
+		expect.stringMatching(
+			/read in Europe\/Paris, the time zone of the account.* this workflow are in America\/New_York/,
+		),
+	]);
+});
+
+test('says nothing where the clocks agree, without such a filter, and for moments that are read as UTC', async () => {
+	expect(await hints('job', week, 'Europe/Brussels')).toEqual([]);
+	expect(await hints('job', {}, 'America/New_York')).toEqual([]);
+	expect(await hints('customer', { changedSince: '2026-01-01' }, 'America/New_York')).toEqual([]);
+});
