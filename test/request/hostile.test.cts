@@ -3,36 +3,13 @@ import { runInNewContext } from 'node:vm';
 import type { IDataObject } from 'n8n-workflow';
 import { synchroteam } from '../../nodes/Synchroteam/service';
 import { outSmartPortal } from '../../nodes/OutSmartPortal/service';
-import { resources } from '../../nodes/Synchroteam/resources';
-import { resources as outSmartResources } from '../../nodes/OutSmartPortal/resources';
 import { formatIso, fromServiceDate, parseDate } from '../../nodes/shared/request/dates';
 import { checkedBase } from '../../nodes/shared/http/session';
-import { toRequest } from '../../nodes/shared/request/toRequest';
 import { InputError } from '../../nodes/shared/schema/errors';
+import { record, request } from './request.cts';
 
 /** Input made to do harm, or made by accident: a sentence or the right thing, at once. */
 
-const zones = { account: 'Europe/Paris', workflow: 'America/New_York' };
-
-/** What is sent, or the sentence. Anything but a sentence to the user is thrown. */
-function request(resource: string, operation: string, parameters: Record<string, unknown>, expressions: string[] = []) {
-	const found = [...resources, ...outSmartResources].find(({ name }) => name === resource)!;
-	const read = (name: string) =>
-		name.split('.').reduce<unknown>((value, key) => (value as IDataObject | undefined)?.[key], parameters);
-	try {
-		return toRequest(
-			found,
-			found.operations[operation],
-			Object.assign(read, { isExpression: (path: string) => expressions.includes(path) }),
-			zones,
-		);
-	} catch (error) {
-		if (!(error instanceof InputError)) throw error;
-		expect(error.advice).toBeTruthy();
-		return { sentence: error.message };
-	}
-}
-const record = (mode: string, value: unknown) => ({ __rl: true, mode, value });
 const deep = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 
 describe('no input takes long', () => {
@@ -243,7 +220,13 @@ describe('a filter that gives nothing does not widen the list', () => {
 describe('a switch whose expression gave nothing is not off', () => {
 	test.each([
 		['delete', 'customer', 'options.uniqueName', 'Only If Name Is Unique', { customer: record('name', 'A') }],
-		['update', 'customer', 'options.checkFirst', 'Check First', { customer: record('id', 1) }],
+		[
+			'update',
+			'customer',
+			'options.checkFirst',
+			'Check First',
+			{ customer: record('id', 1), customerFields: { tags: 'x' } },
+		],
 		['getAll', 'customer', 'returnAll', 'Return All', {}],
 		['getAll', 'job', 'includeDetails', 'Include Details', {}],
 		['getPhotos', 'job', 'download', 'Download Photos', { job: record('num', 1) }],
@@ -296,46 +279,6 @@ describe('a record whose identifier is empty', () => {
 		});
 		expect(request('customer', 'get', { customer: { name: 'x' } })).toMatchObject({ query: { name: 'x' } });
 	});
-});
-
-describe('lines of invoices and quotations', () => {
-	const update = (resource: string, fields: object, more: object = {}) =>
-		request(resource, 'update', { [resource]: record('id', 1), [`${resource}Fields`]: fields, ...more });
-
-	test.each(['invoice', 'quotation'])('Replace without lines is refused: %s', (resource) => {
-		const refused = { sentence: 'Lines Action is Replace, but there are no lines' };
-		expect(update(resource, { status: 'sent', action: 'replace' })).toEqual(refused);
-		expect(update(resource, { description: 'x', action: 'replace' })).toEqual(refused);
-		expect(update(resource, { status: 'sent' }, { options: { additionalBody: { action: 'replace' } } })).toEqual(
-			refused,
-		);
-		expect(update(resource, { status: 'sent', action: 'replace', lines: null })).toEqual(refused);
-	});
-	test.each(['invoice', 'quotation'])('nor does a new one replace any: %s', (resource) => {
-		const made = (fields: object) =>
-			request(resource, 'create', {
-				[`${resource}Fields`]: { customer: record('id', 1), reference: 'R-1', ...fields },
-			});
-		expect(made({ action: 'replace' })).toEqual({ sentence: 'Lines Action is Replace, but there are no lines' });
-		expect(made({ status: 'sent' })).toMatchObject({ body: { status: 'sent' } });
-		expect(made({ status: 'sent' })).not.toHaveProperty('body.lines');
-	});
-	test('a list that was given is sent, also an empty one', () => {
-		expect(update('invoice', { action: 'replace', lines: { values: [{ quantity: 1 }] } })).toMatchObject({
-			body: { action: 'replace', lines: [{ quantity: '1' }] },
-		});
-		expect(update('invoice', { action: 'replace', lines: {} })).toMatchObject({
-			body: { action: 'replace', lines: [] },
-		});
-	});
-	test('the state alone adds nothing, as the document asks', () =>
-		expect(update('invoice', { status: 'sent' })).toMatchObject({
-			body: { status: 'sent', action: 'add', lines: [] },
-		}));
-	test('a row that is null is no line', () =>
-		expect(update('invoice', { action: 'replace', lines: [null] })).toEqual({
-			sentence: expect.stringMatching(/^Lines 1 /),
-		}));
 });
 
 test.each([true, 'true', 1, '1', 'yes', 'YES '])('Only If Name Is Unique given as %p', (uniqueName) =>
