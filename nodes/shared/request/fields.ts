@@ -4,7 +4,7 @@ import { shown } from '../schema/errors';
 import { collectedFields, topFields } from '../schema/layout';
 import { toJson } from './json';
 import { toCollection, type ParameterReader } from './parameters';
-import { isBlank, isEmptyList } from './scalars';
+import { findChoice, isBlank, isEmptyList } from './scalars';
 import { toApi, type Zones } from './values';
 
 /** Fields of the panel → what is said of a record. */
@@ -47,7 +47,8 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 export const isShown = ({ fields }: Resource, { when = {} }: Field, read: ParameterReader): boolean =>
 	Object.entries(when).every(([name, values]) => {
 		const field = fields[name];
-		const chosen = read(name) ?? ('default' in field ? field.default : undefined);
+		const given = read(name) ?? ('default' in field ? field.default : undefined);
+		const chosen = field.kind === 'choice' ? findChoice(field.choices, given)?.value : given;
 		return values.some((each) => String(each) === shown(chosen));
 	});
 

@@ -77,12 +77,12 @@ export function toFlag(value: unknown, name: string): boolean | null | undefined
  * The choice that is meant: by its value or, as people and the models of agents write it, by its label, in any case.
  * @returns undefined where there is none like it
  */
-export function findChoice<Each extends { value: string | number; label: string }>(
+export function findChoice<Each extends { value: string | number | boolean; label: string }>(
 	choices: Each[],
 	given: unknown,
 ): Each | undefined {
 	const text = shown(given).trim();
-	const isAlike = (each: string | number) => String(each).toLowerCase() === text.toLowerCase();
+	const isAlike = (each: string | number | boolean) => String(each).toLowerCase() === text.toLowerCase();
 	return (
 		choices.find(({ value }) => String(value) === text) ??
 		choices.find(({ value }) => isAlike(value)) ??
