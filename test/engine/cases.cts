@@ -8,8 +8,9 @@ import { againstPreview } from './preview.cts';
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 
 /** True where the output is the one that the panel presets: that of the preview. Additional Body Fields may add to it. */
-const isPreset = ({ output, additionalBody, includeDetails = false }: INodeParameters) =>
-	includeDetails === false && (output === 'simplified' || (output === undefined && additionalBody === undefined));
+const isPreset = ({ output, options = {}, includeDetails = false }: INodeParameters) =>
+	includeDetails === false &&
+	(output === 'simplified' || (output === undefined && !('additionalBody' in (options as IDataObject))));
 
 /** Every item of a test is one that n8n's preview of the operation foretold. */
 function checkPreview(node: string, resource: string, operation: string, items: IDataObject[]) {

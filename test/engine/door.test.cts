@@ -111,7 +111,8 @@ describe.each(doors)('Through %s', (_, batch) => {
 			{ status: 'scheduled,paused', sort: 'datemodified', sortOrder: 'descending', page: '1', pageSize: '50' },
 		]);
 		const made = await service.run('job', 'create', {
-			jobFields: { customer: locator('id', 1), priority: '={{ "HIGH" }}' },
+			customer: locator('id', 1),
+			jobFields: { priority: '={{ "HIGH" }}' },
 		});
 		expect(made.json).toMatchObject([{ priority: 'high' }]);
 	});

@@ -65,7 +65,7 @@ describe('A request says whether it may be tried again', () => {
 		return toRequest(found, found.operations[operation], (name) => given[name], zones);
 	};
 	test.each([
-		['update by Own ID', 'customer', 'update', { customer: locator('myId', 'A') }, true],
+		['update by Own ID', 'customer', 'update', { customer: locator('myId', 'A'), customerFields: { name: 'B' } }, true],
 		['delete by ID', 'customer', 'delete', { customer: locator('id', '1') }, true],
 		['delete by name', 'customer', 'delete', { customer: locator('name', 'A') }, false],
 		['delete a part by reference', 'part', 'delete', { part: locator('reference', 'A') }, false],
@@ -73,10 +73,16 @@ describe('A request says whether it may be tried again', () => {
 			'update by an ID that nobody looks for',
 			'customer',
 			'update',
-			{ customer: locator('id', '1'), 'options.checkFirst': false },
+			{ customer: locator('id', '1'), customerFields: { name: 'B' }, 'options.checkFirst': false },
 			false,
 		],
-		['update without lines', 'invoice', 'update', { invoice: locator('num', '1') }, true],
+		[
+			'update without lines',
+			'invoice',
+			'update',
+			{ invoice: locator('num', '1'), invoiceFields: { reference: 'B' } },
+			true,
+		],
 		['cancel', 'invoice', 'cancel', { invoice: locator('num', '1') }, false],
 		['create', 'customer', 'create', { name: 'A' }, false],
 	])('%s', (_, resource, operation, given, repeatable) => {

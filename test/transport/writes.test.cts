@@ -14,38 +14,32 @@ beforeEach(async () => await service.sandbox.reset('small'));
 afterAll(async () => await service.sandbox.close());
 
 const posts = (requests: Sandbox['requests']) => requests.filter(({ method }) => method === 'POST').length;
-const create = { name: 'Once', customerFields: { myId: 'N-1' } };
+const create = { name: 'Once', myId: 'N-1' };
 const made = () => service.sandbox.state.customers.all().filter(({ myId }) => myId === 'N-1');
 
 const kinds: Array<[resource: string, store: keyof Sandbox['state'], by: string, value: unknown, INodeParameters]> = [
 	['customer', 'customers', 'myId', 'N-1', create],
-	['site', 'sites', 'myId', 'N-1', { name: 'S', siteFields: { myId: 'N-1', customer: locator('id', 1) } }],
-	[
-		'equipment',
-		'equipment',
-		'myId',
-		'N-1',
-		{ name: 'E', equipmentFields: { myId: 'N-1', customer: locator('id', 1) } },
-	],
-	['job', 'jobs', 'myId', 'N-1', { jobFields: { myId: 'N-1', customer: locator('id', 1) } }],
-	['job', 'jobs', 'num', 700, { jobFields: { num: 700, customer: locator('id', 1) } }],
+	['site', 'sites', 'myId', 'N-1', { name: 'S', myId: 'N-1', customer: locator('id', 1) }],
+	['equipment', 'equipment', 'myId', 'N-1', { name: 'E', myId: 'N-1', customer: locator('id', 1) }],
+	['job', 'jobs', 'myId', 'N-1', { customer: locator('id', 1), jobFields: { myId: 'N-1' } }],
+	['job', 'jobs', 'num', 700, { customer: locator('id', 1), jobFields: { num: 700 } }],
 	['jobType', 'jobTypes', 'name', 'New type', { name: 'New type' }],
 	['user', 'users', 'login', 'new', { login: 'new', password: 'secret' }],
-	['part', 'parts', 'reference', 'N-1', { name: 'P', partFields: { reference: 'N-1' } }],
-	['invoice', 'invoices', 'reference', 'N-1', { invoiceFields: { reference: 'N-1', customer: locator('id', 1) } }],
+	['part', 'parts', 'reference', 'N-1', { name: 'P', reference: 'N-1' }],
+	['invoice', 'invoices', 'reference', 'N-1', { customer: locator('id', 1), invoiceFields: { reference: 'N-1' } }],
 	[
 		'quotation',
 		'quotations',
 		'reference',
 		'N-1',
-		{ quotationFields: { reference: 'N-1', customer: locator('id', 1) } },
+		{ customer: locator('id', 1), quotationFields: { reference: 'N-1' } },
 	],
 	[
 		'recurrence',
 		'recurrences',
 		'myId',
 		'N-1',
-		{ recurrenceFields: { myId: 'N-1', customer: locator('id', 1), description: 'x', dateStart: '2027-01-01' } },
+		{ customer: locator('id', 1), description: 'x', dateStart: '2027-01-01', recurrenceFields: { myId: 'N-1' } },
 	],
 ];
 
@@ -133,7 +127,7 @@ test('without Check First a record that is there may have been there before: not
 	service.sandbox.faults.add({ method: 'POST', path: '/send', kind: 'reset' });
 	const { error, requests } = await service.run('customer', 'create', {
 		name: 'Other',
-		customerFields: { myId: 'C-2' },
+		myId: 'C-2',
 		options: { checkFirst: false },
 	});
 	expect(error?.description).toContain('It is not certain whether the change was made');

@@ -18,21 +18,21 @@ const of = { customer: locator('id', 1) };
 
 /** New records: their resource, where they are kept, the key of their own, how many, and the parameters. */
 const creations: Array<[resource: string, store: Store, by: string, count: number, INodeParameters]> = [
-	['customer', 'customers', 'myId', 200, { name: '={{ $json.key }}', customerFields: { myId: '={{ $json.key }}' } }],
-	['site', 'sites', 'myId', 50, { name: 'S', siteFields: { ...of, myId: '={{ $json.key }}' } }],
-	['equipment', 'equipment', 'myId', 50, { name: 'E', equipmentFields: { ...of, myId: '={{ $json.key }}' } }],
-	['job', 'jobs', 'myId', 90, { jobFields: { ...of, myId: '={{ $json.key }}' } }],
-	['part', 'parts', 'reference', 50, { name: 'P', partFields: { reference: '={{ $json.key }}' } }],
+	['customer', 'customers', 'myId', 200, { name: '={{ $json.key }}', myId: '={{ $json.key }}' }],
+	['site', 'sites', 'myId', 50, { name: 'S', ...of, myId: '={{ $json.key }}' }],
+	['equipment', 'equipment', 'myId', 50, { name: 'E', ...of, myId: '={{ $json.key }}' }],
+	['job', 'jobs', 'myId', 90, { ...of, jobFields: { myId: '={{ $json.key }}' } }],
+	['part', 'parts', 'reference', 50, { name: 'P', reference: '={{ $json.key }}' }],
 	['user', 'users', 'login', 20, { login: '={{ $json.key }}', password: 'x' }],
-	['invoice', 'invoices', 'reference', 50, { invoiceFields: { ...of, reference: '={{ $json.key }}' } }],
-	['quotation', 'quotations', 'reference', 30, { quotationFields: { ...of, reference: '={{ $json.key }}' } }],
+	['invoice', 'invoices', 'reference', 50, { ...of, invoiceFields: { reference: '={{ $json.key }}' } }],
+	['quotation', 'quotations', 'reference', 30, { ...of, quotationFields: { reference: '={{ $json.key }}' } }],
 	['jobType', 'jobTypes', 'name', 20, { name: '={{ $json.key }}' }],
 	[
 		'recurrence',
 		'recurrences',
 		'myId',
 		20,
-		{ recurrenceFields: { ...of, myId: '={{ $json.key }}', description: 'x', dateStart: '2027-01-01' } },
+		{ ...of, description: 'x', dateStart: '2027-01-01', recurrenceFields: { myId: '={{ $json.key }}' } },
 	],
 ];
 
@@ -87,7 +87,10 @@ test('every record once, and no item failed that could be saved', async () => {
 		[
 			'customer',
 			'update',
-			{ customer: locator('myId', '={{ $json.key }}'), customerFields: { addressCity: 'Brest' } },
+			{
+				customer: locator('myId', '={{ $json.key }}'),
+				customerFields: { addressFields: { values: { addressCity: 'Brest' } } },
+			},
 			keys('customer-new', 80),
 		],
 		[
@@ -123,7 +126,7 @@ test('every record once, and no item failed that could be saved', async () => {
 
 	// What has no key, and is not the same when it is done twice, is never done twice.
 	const tasks = keys('task', 30);
-	const ran = await send('task', 'create', { taskFields: { content: '={{ $json.key }}' } }, tasks);
+	const ran = await send('task', 'create', { content: '={{ $json.key }}' }, tasks);
 	count += tasks.length;
 	const written = store('tasks', 'content');
 	for (const [index, { key }] of tasks.entries()) {
