@@ -129,6 +129,11 @@ export class Editor {
 		await this.page.waitForTimeout(takenOverMs);
 	}
 
+	/** Turns a switch. */
+	async switch(parameter) {
+		await this.part(`parameter-input-${parameter}`).locator('.el-switch').click();
+	}
+
 	/** Adds an entry to the first collection of a panel, such as Fields. */
 	async addField(label) {
 		await this.part('collection-parameter-add').first().click();

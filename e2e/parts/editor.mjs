@@ -75,14 +75,13 @@ const scenes = {
 		await editor.newWorkflow();
 		await editor.addNode('Synchroteam', 'Create job');
 		await editor.reopenPanel('Create job');
-		await editor.addField('Customer');
 		const offered = await editor.typeInList('customer', 'dup');
 		assert.ok(offered.length > 1 && offered.every((text) => /dup/i.test(text)), `offered: ${offered}`);
 		await editor.picture('from-list');
 		await editor.pick('Dupont SNC');
-		await editor.addField('Description');
 		await editor.write('description', 'Replace the pump');
 		await editor.picture('create-job');
+		await editor.switch('setCustomFields');
 		await editor.addCustomField('Order number');
 		await editor.customField('Order number').locator('input').fill('PO-77');
 		await editor.addCustomField('Parking needed');
@@ -150,16 +149,14 @@ const scenes = {
 		await editor.newWorkflow();
 		await editor.addNode('OutSmart Portal', 'Create work order');
 		await editor.write('workorder_nr', 'WO-2001');
-		await editor.addField('Customer Name');
 		await editor.write('customer_name', 'Bakkerij Jansen');
-		await editor.addField('Short Work Description');
-		await editor.write('short_work_description', 'Boiler drips');
+		await editor.write('work_description', 'Boiler drips');
 		await editor.execute();
 		assert.match(await editor.output(), /Bakkerij Jansen|WO-2001/);
 		await editor.picture('outsmart');
 		const made = (await stage.state('workOrders')).filter(({ workorder_nr: number }) => number === 'WO-2001');
 		assert.deepEqual(
-			made.map((order) => [order.customer_name, order.short_work_description]),
+			made.map((order) => [order.customer_name, order.work_description]),
 			[['Bakkerij Jansen', 'Boiler drips']],
 		);
 	},
