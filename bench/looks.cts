@@ -9,8 +9,8 @@ async function main() {
 		sandbox.state.customers.create({ name: `Customer ${index}`, myId: `B-${index}`, active: index % 10 !== 0 });
 	const { url, domain, apiKey } = sandbox.synchroteam;
 	const works = {
-		update: { customer: locator('myId', '={{ $json.key }}'), customerFields: { addressCity: 'Paris' } },
-		create: { name: '={{ $json.key }}', customerFields: { myId: '={{ $json.key }}' } },
+		update: { customer: locator('myId', '={{ $json.key }}'), customerFields: { vatNumber: 'FR 1' } },
+		create: { name: '={{ $json.key }}', myId: '={{ $json.key }}' },
 	};
 	for (const [operation, parameters] of Object.entries(works)) {
 		const items = Array.from({ length: count }, (_, index) => ({

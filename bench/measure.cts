@@ -12,7 +12,6 @@ export interface Measured {
 
 /** Runs once and measures. */
 export async function measure(run: () => Promise<unknown>): Promise<Measured> {
-	global.gc?.();
 	const delay = monitorEventLoopDelay({ resolution: 1 });
 	// The first tick sets its clock.
 	await new Promise((resolve) => setTimeout(resolve, 20));

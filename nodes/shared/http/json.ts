@@ -16,9 +16,9 @@ export function parseBytes(bytes: Buffer): unknown {
 export function parseText(text: string): unknown {
 	try {
 		const parsed: unknown = JSON.parse(text);
-		const { tooDeep, longNumbers } = survey(parsed);
-		if (tooDeep) return text;
-		return longNumbers ? JSON.parse(withLongNumbersAsText(text)) : parsed;
+		const found = { longNumbers: false };
+		if (isTooDeep(parsed, 0, found)) return text;
+		return found.longNumbers ? JSON.parse(withLongNumbersAsText(text)) : parsed;
 	} catch {
 		return text;
 	}
@@ -29,23 +29,13 @@ const withLongNumbersAsText = (text: string) =>
 		found.startsWith('"') || Number.isSafeInteger(Number(found)) ? found : `"${found}"`,
 	);
 
-const isLong = (value: unknown) => typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER;
-
-/** Goes through it level by level, so that depth costs no stack. */
-function survey(value: unknown): { tooDeep: boolean; longNumbers: boolean } {
-	let longNumbers = isLong(value);
-	let level = [value];
-	for (let depth = 0; level.length; depth++) {
-		if (depth > DEEPEST) return { tooDeep: true, longNumbers };
-		const next: unknown[] = [];
-		for (const each of level) {
-			if (typeof each !== 'object' || each === null) continue;
-			for (const inner of Object.values(each)) {
-				if (typeof inner === 'object') next.push(inner);
-				else longNumbers ||= isLong(inner);
-			}
-		}
-		level = next;
-	}
-	return { tooDeep: false, longNumbers };
+/** Goes through all of it, no deeper than n8n can; notes on its way whether there are long numbers. */
+function isTooDeep(value: unknown, depth: number, found: { longNumbers: boolean }): boolean {
+	if (typeof value === 'number') found.longNumbers ||= Math.abs(value) > Number.MAX_SAFE_INTEGER;
+	if (typeof value !== 'object' || value === null) return false;
+	if (depth > DEEPEST) return true;
+	if (Array.isArray(value)) return value.some((each) => isTooDeep(each, depth + 1, found));
+	const record = value as Record<string, unknown>;
+	for (const key in record) if (isTooDeep(record[key], depth + 1, found)) return true;
+	return false;
 }
