@@ -174,7 +174,7 @@ export class Editor {
 		await this.part('rlc-item').and(this.page.locator(':visible')).filter({ hasText: text }).first().click();
 	}
 
-	/** How a record is named, such as "Number". */
+	/** How a record is named, such as "By Number". */
 	async nameBy(parameter, mode) {
 		await this.part('rlc-mode-selector', this.part(`resource-locator-${parameter}`)).click();
 		await this.visible('.el-select-dropdown__item', mode).click();

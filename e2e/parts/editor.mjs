@@ -205,5 +205,5 @@ const scenes = {
 async function openJob(editor) {
 	await editor.newWorkflow();
 	await editor.addNode('Synchroteam', 'Get job');
-	await editor.nameBy('job', 'Number');
+	await editor.nameBy('job', 'By Number');
 }

@@ -84,7 +84,7 @@ testTable('attachment', [
 		by: 'a link on a customer by name, which it does not take',
 		parameters: create({ ...aLink, attachTo: 'customer', customer: { __rl: true, mode: 'name', value: 'x' } }),
 		sends: [],
-		error: 'Customer cannot be named by Name here',
+		error: "Customer can't be looked up by name here",
 	},
 	{
 		operation: 'delete',

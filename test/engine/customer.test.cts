@@ -125,7 +125,7 @@ testTable('customer', [
 		by: 'a name, which the service does not take',
 		parameters: { customer: locator('name', 'Twin') },
 		sends: [],
-		error: 'Customer cannot be named by Name here',
+		error: "Customer can't be looked up by name here",
 	},
 	{
 		operation: 'delete',

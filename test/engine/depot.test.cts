@@ -27,7 +27,7 @@ testTable('depot', [
 		by: 'name, which reading does not take',
 		parameters: { depot: locator('name', 'Main depot') },
 		sends: [],
-		error: 'Depot cannot be named by Name here',
+		error: "Depot can't be looked up by name here",
 	},
 	{
 		operation: 'setQuantities',

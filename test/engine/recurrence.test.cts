@@ -42,7 +42,7 @@ testTable('recurrence', [
 		by: 'a number, which the service does not take',
 		parameters: { recurrence: locator('num', 1) },
 		sends: [],
-		error: 'Recurrence cannot be named by Number here',
+		error: "Recurrence can't be looked up by number here",
 	},
 	{
 		operation: 'create',

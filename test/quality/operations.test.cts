@@ -154,7 +154,7 @@ describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s',
 					{ ...filling, items: [{ ...filling.items[0], [property!.name]: located }] },
 					0,
 				);
-				expect(error?.message).toMatch(/cannot be named by/);
+				expect(error?.message).toMatch(/can't be looked up by/);
 				expect(error?.description).toBeTruthy();
 				expect(seen).toEqual([]);
 			}

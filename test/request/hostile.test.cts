@@ -107,7 +107,7 @@ test('spellings of zones do not fill the memory', async () => {
 describe('names that every object bears', () => {
 	test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])('mode %s', (mode) =>
 		expect(request('customer', 'get', { customer: record(mode, 1) })).toEqual({
-			sentence: `Customer cannot be named by "${mode}" here`,
+			sentence: `Customer can't be looked up by "${mode}" here`,
 		}),
 	);
 	test('keys of rows are sent as they were given', () => {

@@ -17,4 +17,8 @@ export const nameSort: Sort = { by: { name: 'Name' }, order: 'ascending' };
 
 /** Deleted records are left out of a list unless this says otherwise. */
 export const show = (plural: string) =>
-	choice('Show', `Whether deleted ${plural} are shown`, { active: 'Active', all: 'All', deleted: 'Deleted' });
+	choice('Include Deleted', `Whether to return deleted ${plural} too`, {
+		active: 'No',
+		deleted: 'Only Deleted',
+		all: 'Yes',
+	});

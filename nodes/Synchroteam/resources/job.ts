@@ -87,7 +87,7 @@ export const job = resource('job', {
 		...address,
 		geocoding: flagOn('Geocoding', 'Whether the position is found from the address'),
 		...contact,
-		scheduledStart: localTime('Scheduled Start', 'Planned begin, in the time zone of the account'),
+		scheduledStart: localTime('Scheduled Start', 'Planned start, in the time zone of the account'),
 		scheduledEnd: localTime('Scheduled End', 'Planned end, in the time zone of the account'),
 		actualStart,
 		actualEnd,

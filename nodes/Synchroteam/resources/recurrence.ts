@@ -130,8 +130,8 @@ export const recurrence = resource('recurrence', {
 				dateFrom: day('Date From', 'Only recurrences that start after this day'),
 				dateTo: day('Date To', 'Only recurrences that end before this day'),
 				show: choice(
-					'Show',
-					'Whether ongoing or closed recurrences are wanted',
+					'Status',
+					'Only recurrences with this status',
 					{ closed: 'Closed', ongoing: 'Ongoing' },
 					{ default: 'ongoing' },
 				),

@@ -8,7 +8,7 @@ export interface Extras {
 	defaultResource: string;
 	/** Beginning of every path, as the service's document writes it. */
 	routes: string;
-	/** Requests at once, unless the user says otherwise. */
+	/** Concurrent requests, unless the user says otherwise. */
 	concurrency: number;
 }
 
@@ -33,7 +33,7 @@ const includeDetails: INodeProperties = {
 	name: 'includeDetails',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to read each record in full, with what the list leaves out; takes one request more per record',
+	description: 'Whether to read each record in full, with what the list leaves out; takes one extra request per record',
 };
 const output: INodeProperties = {
 	displayName: 'Output',
@@ -95,7 +95,7 @@ const checkFirst: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to look for the record first, so that Create never changes an existing one and Update never creates a new one; takes one request more for each item, or a hundredth of one where many items look',
+		'Whether to look for the record first, so that Create never changes an existing one and Update never creates a new one; takes one extra request per item, or a hundredth of one when many items are checked',
 };
 const uniqueName: INodeProperties = {
 	displayName: 'Only If Name Is Unique',
@@ -103,7 +103,7 @@ const uniqueName: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to go on only when exactly one record bears the name; without it every record of that name is affected',
+		'Whether to go on only when exactly one record has the name; otherwise every record with that name is affected',
 };
 const maxWait: INodeProperties = {
 	displayName: 'Max Wait (Seconds)',
@@ -114,13 +114,13 @@ const maxWait: INodeProperties = {
 	description:
 		'How long an item may wait for the rate limit of the service while nothing comes back, before it gives up',
 };
-const requestsAtOnce: INodeProperties = {
-	displayName: 'Requests at Once',
+const maxConcurrent: INodeProperties = {
+	displayName: 'Max Concurrent Requests',
 	name: 'concurrency',
 	type: 'number',
 	default: 8,
 	typeOptions: { minValue: 1, maxValue: 20 },
-	description: 'How many requests may be under way at the same time with this credential',
+	description: 'How many requests may run at the same time with this credential',
 };
 
 /** Properties that many operations share. */
@@ -152,7 +152,7 @@ export const common = {
 				...json,
 				...(operation.namesakes === 'counted' ? [uniqueName] : []),
 				maxWait,
-				{ ...requestsAtOnce, default: concurrency },
+				{ ...maxConcurrent, default: concurrency },
 			]),
 		},
 	],

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import type { Identifier, RecordType } from '../schema/define';
-import { labelOf } from '../schema/labels';
+import { modeLabel, one } from '../schema/labels';
 
 /** The resource locators of the editor. */
 
@@ -15,21 +15,20 @@ function modesOf(record: RecordType, by: Identifier[], namesakes = false): INode
 	const modes: INodePropertyMode[] = [];
 	if (record.listed && by.includes('id')) {
 		modes.push({
-			...named('list', labelOf('list')),
+			...named('list', modeLabel('list')),
 			type: 'list',
-			placeholder: 'Select...',
+			placeholder: `Select ${one(record.label)}...`,
 			typeOptions: { searchListMethod: record.name, searchable: true },
 		});
 	}
 	for (const id of by) {
 		const integer = record.by[id] === 'integer';
 		modes.push({
-			// "By Number" would be cut off: the editor gives a mode little room.
-			...named(id, labelOf(id)),
+			...named(id, modeLabel(id)),
 			type: 'string',
 			placeholder: record.examples?.[id] ? `e.g. ${record.examples[id]}` : placeholderOf(id, integer),
 			...(namesakes &&
-				id === 'name' && { hint: 'Delete, Undelete, Activate and Deactivate touch every record of that name' }),
+				id === 'name' && { hint: 'Delete, Undelete, Activate and Deactivate affect every record with that name' }),
 		});
 	}
 	return modes;

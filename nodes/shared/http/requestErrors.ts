@@ -19,7 +19,7 @@ const advice: Record<number, string> = {
 	406: 'The service was asked for JSON and does not offer it here. Check the Base URL of the credential.',
 	409: 'The record is in a state that does not allow this, or was changed at the same time. Read it first, then try again.',
 	422: 'The service understood the request but refuses its content. Check the values of this step.',
-	429: 'Rate limit reached. Try again later, or lower Requests at Once.',
+	429: 'Rate limit reached. Try again later, or lower Max Concurrent Requests.',
 	500: 'The service failed on its side. Try again later; if it keeps happening, ask its support.',
 	503: 'The service is closed for maintenance or overloaded. Try again later.',
 };

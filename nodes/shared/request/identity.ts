@@ -1,6 +1,6 @@
 import type { Identifier, RecordType } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
-import { labelOf, one } from '../schema/labels';
+import { labelOf, modeLabel, one, wordOf } from '../schema/labels';
 import { valueAt } from '../schema/path';
 import { checkedText, isBlank, toPlainText } from './scalars';
 
@@ -55,7 +55,7 @@ export function toIdentity(record: RecordType, modes: Identifier[], value: unkno
 	const named = located.mode === 'list' || located.mode === '' ? 'id' : located.mode;
 	const by = modes.find((mode) => mode === named);
 	if (!by)
-		throw new InputError(`${name} cannot be named by ${labelOf(named)} here`, `Choose ${allowed(modes)} instead.`);
+		throw new InputError(`${name} can't be looked up by ${wordOf(named)} here`, `Choose ${ways(modes)} instead.`);
 	if (isBlank(located.value)) throw emptyIdentity(record, modes, located, name);
 	const given = checkedText(toPlainText(located.value, name), name);
 	const picked = located.mode === 'list' ? { isPicked: true as const } : {};
@@ -79,17 +79,19 @@ export function toIdentity(record: RecordType, modes: Identifier[], value: unkno
 /** What people call a record by, where its ID is a long text. */
 const NUMBER = /^\s*\d{1,9}\s*$/;
 
-const allowed = (modes: Identifier[]) =>
-	modes
-		.map((mode) => labelOf(mode))
-		.join(', ')
-		.replace(/, ([^,]*)$/, ' or $1');
+/** "ID, own ID or name". */
+const allowed = (modes: Identifier[]) => orList(modes.map(wordOf));
+
+/** "By ID, By Own ID or By Name". */
+const ways = (modes: Identifier[]) => orList(modes.map(modeLabel));
+
+const orList = (names: string[]) => names.join(', ').replace(/, ([^,]*)$/, ' or $1');
 
 function emptyIdentity(record: RecordType, modes: Identifier[], located: Located, name: string): InputError {
 	if (located.as === 'record')
 		return new InputError(
 			`${name}: the ${labelOf(located.mode)} of the record given is empty`,
-			`Give one value, ${allowed(modes)}, instead of a whole record. Nothing was sent.`,
+			`Give one value (${allowed(modes)}) instead of a whole record. Nothing was sent.`,
 		);
 	const how = record.listed
 		? `Choose ${one(record.label)} or enter its ${allowed(modes)}`

@@ -21,5 +21,12 @@ export const one = (label: string): string => `${/^([aeio]|u(?!se))/i.test(noun(
 /** What the panel calls an identifier of the API, e.g. "Own ID" for `myId`. */
 export const labelOf = (mode: string): string => (Object.hasOwn(labels, mode) ? labels[mode as Mode] : `"${mode}"`);
 
-/** The same at the beginning of a sentence. */
+/** The same within a sentence: "own ID". */
+export const wordOf = (mode: string): string =>
+	labelOf(mode).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+
+/** What the panel calls a way to choose a record: "From List", "By Own ID". */
+export const modeLabel = (mode: Mode): string => (mode === 'list' ? labels.list : `By ${labels[mode]}`);
+
+/** Words at the beginning of a sentence. */
 export const startOf = (words: string): string => words[0].toUpperCase() + words.slice(1);

@@ -98,7 +98,7 @@ export interface PollConfiguration {
 	overlapMs: number;
 	/** Most items that one poll delivers; undefined for as many as it can read. */
 	limit?: number;
-	/** Whether the records are delivered in full, which takes one request more for each. */
+	/** Whether the records are delivered in full, which takes one extra request for each. */
 	details: boolean;
 	/** Deliver from this moment on (epoch milliseconds) instead of activation. */
 	startAt?: number;

@@ -121,7 +121,7 @@ const readingOptions = (overlap: number, zoneUnknown: string[]): INodeProperties
 			'How many seconds before the last poll are asked for again, for changes that the service shows late; nothing is delivered twice by it',
 	},
 	{
-		displayName: 'Zone of Times',
+		displayName: 'Time Zone of This List',
 		name: 'filterZone',
 		type: 'options',
 		default: 'unknown',
