@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from './clock.cts';
 import { Store, type StoreData } from './store.cts';
 import type { Row, Settings } from './types.cts';
+import { type Dialect, type GuessId, guesses, type ReadingOf } from '../contract/guesses/index.cts';
 
 /** Stores that the sandbox itself or its tests call by name; further resources keep their records under their own. */
 export type StoreName =
@@ -57,6 +58,7 @@ export class Account {
 	constructor(
 		readonly clock: Clock,
 		readonly settings: Settings,
+		readonly dialect: Partial<Dialect>,
 		names: StoreName[],
 	) {
 		const around = {
@@ -73,6 +75,11 @@ export class Account {
 
 	get zone(): string {
 		return this.settings.timeZone;
+	}
+
+	/** How this account reads what the documents leave open. */
+	reads<Id extends GuessId>(id: Id): ReadingOf<Id> {
+		return (this.dialect[id] ?? guesses[id].assumed) as ReadingOf<Id>;
 	}
 
 	/** A GUID; the same ones in every run. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { setDialect, wholeDialect } from './dialect.cts';
 import { ApiError } from './errors.cts';
 import type { Sandbox } from './index.cts';
 import { statuses } from './resources/jobLife.cts';
@@ -28,6 +29,11 @@ export function serveAdmin(app: FastifyInstance, sandbox: Sandbox): void {
 			});
 			admin.get('/settings', () => sandbox.settings);
 			admin.put('/settings', ({ body }) => Object.assign(sandbox.settings, parse(body)));
+			admin.get('/dialect', () => wholeDialect(sandbox.dialect));
+			admin.put('/dialect', ({ body }) => {
+				setDialect(sandbox.dialect, parse(body));
+				return wholeDialect(sandbox.dialect);
+			});
 			admin.get('/requests', () => sandbox.requests);
 			admin.delete('/requests', () => {
 				sandbox.requests.length = 0;

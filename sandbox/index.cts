@@ -1,8 +1,10 @@
+import { type Dialect, toDialect } from '../contract/guesses/index.cts';
 import { loadContract } from '../contract/load.cts';
 import { Account, guidOf } from './account.cts';
 import { serveAdmin } from './admin.cts';
 import { Clock } from './clock.cts';
 import { Crm } from './crm.cts';
+import { setDialect } from './dialect.cts';
 import { Faults } from './faults.cts';
 import { listen, read, server, write } from './http.cts';
 import { photoBytes, photoType } from './images.cts';
@@ -55,6 +57,8 @@ export interface Sandbox {
 	faults: Faults;
 	/** Can be changed at any time. */
 	settings: Settings;
+	/** How the account reads what the documents leave open. Can be changed at any time. */
+	dialect: Partial<Dialect>;
 	/** An operation of the contract without HTTP, limits and log. @throws ApiError */
 	call: CallOperation;
 	/** A request without a socket, with everything else: log, faults, limits. */
@@ -82,24 +86,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		rateLimit: options.rateLimit === undefined ? 120 : options.rateLimit,
 		quota: options.quota === undefined ? 10_000 : options.quota,
 		unknownKeys: options.unknownKeys ?? 'refuse',
-		changedSinceInclusive: options.changedSinceInclusive ?? false,
-		jobChangedSinceZone: options.jobChangedSinceZone ?? 'utc',
-		listCreatedAndCancelled: options.listCreatedAndCancelled ?? true,
 		visibilityDelayMs: options.visibilityDelayMs ?? 0,
-		pageSizeMax: options.pageSizeMax ?? null,
-		recordsTotal: options.recordsTotal ?? 'matching',
 		repeatsFirstPage: options.repeatsFirstPage ?? false,
-		bareLists: options.bareLists ?? 'whole',
-		unscheduleAnswers: options.unscheduleAnswers ?? 'created',
-		placesByName: options.placesByName ?? 'refuse',
 		latencyMs: options.latencyMs ?? 0,
 	};
 	const atStart = { ...settings };
+	const dialect = toDialect({ ...options.dialect });
+	const dialectAtStart = { ...dialect };
 	const clock = new Clock(options.now);
 	const faults = new Faults();
 	const requests: RequestLog[] = [];
 	const limits = new Limits(clock, settings);
-	const account = new Account(clock, settings, storeNames);
+	const account = new Account(clock, settings, dialect, storeNames);
 	const crm = new Crm();
 	const known = await loadRoutes();
 	const all = { ...handlers, ...outSmartHandlers };
@@ -132,7 +130,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		const owner = operationId in outSmartHandlers ? known.outSmart : known.synchroteam;
 		const places = { portalName: credentials.portalName, ...path };
 		const request = owner.request(operationId, places, query, text);
-		return all[operationId](account, owner.match(request, { unknownKeys: 'refuse', bareLists: 'whole' }).call);
+		return all[operationId](account, owner.match(request, { unknownKeys: 'refuse', pages: false }).call);
 	};
 	const apps = [0, 1, 2].map(() => server(options.logger ?? false));
 	const [synchroteam, outSmart, crmApp] = apps;
@@ -154,6 +152,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		clock,
 		faults,
 		settings,
+		dialect,
 		call,
 		handle: (service, request) =>
 			services[service].handle({ method: 'GET', path: '/', query: {}, headers: {}, ...request }),
@@ -174,6 +173,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		reset: async (name = options.seed ?? 'company') => {
 			clock.reset();
 			Object.assign(settings, atStart);
+			setDialect(dialect, dialectAtStart);
 			account.clear();
 			seed(account, name);
 			limits.reset();

@@ -32,11 +32,11 @@ export const since =
 	(field: string): Filter =>
 	(value, account, name) => {
 		const from = second(parseLocal(value, 'utc', name));
-		const { changedSinceInclusive } = account.settings;
+		const inclusive = account.reads('since-inclusive') === 'inclusive';
 		return (row) => {
 			if (row[field] === null) return false;
 			const at = second(row[field]);
-			return changedSinceInclusive ? at >= from : at > from;
+			return inclusive ? at >= from : at > from;
 		};
 	};
 
@@ -106,7 +106,7 @@ const kept = new WeakMap<Account, { key: string; version: number; rows: Row[] }>
 /** The rows a query selects, in its order, of all pages. */
 export function selection(definition: Definition, account: Account, query: Record<string, any>): Row[] {
 	const { page: _, pageSize: __, ...rest } = query;
-	const key = JSON.stringify([definition.store, rest, account.settings]);
+	const key = JSON.stringify([definition.store, rest, account.settings, account.dialect]);
 	const last = kept.get(account);
 	const store = account.stores[definition.store];
 	if (last?.key === key && last.version === account.version && !store.hasPending()) {
@@ -117,18 +117,17 @@ export function selection(definition: Definition, account: Account, query: Recor
 	return rows;
 }
 
-/** The envelope of a list (section "Pagination"), as honest as the settings want it. */
+/** The envelope of a list (section "Pagination"), as honest as settings and dialect want it. */
 export function page(
 	definition: Definition,
 	account: Account,
 	query: Record<string, any>,
 	show: (row: Row) => unknown,
 ) {
-	const { pageSizeMax, recordsTotal, repeatsFirstPage } = account.settings;
 	const rows = selection(definition, account, query);
-	const number = repeatsFirstPage ? 1 : (query.page ?? 1);
-	const pageSize = Math.min(query.pageSize ?? 25, pageSizeMax ?? Infinity);
+	const number = account.settings.repeatsFirstPage ? 1 : (query.page ?? 1);
+	const pageSize = Math.min(query.pageSize ?? 25, account.reads('page-size-served') === 'asked' ? Infinity : 25);
 	const data = rows.slice((number - 1) * pageSize, number * pageSize).map(show);
 	const totals = { matching: rows.length, page: data.length, all: account.stores[definition.store].size };
-	return { page: number, pageSize, records: data.length, recordsTotal: totals[recordsTotal], data };
+	return { page: number, pageSize, records: data.length, recordsTotal: totals[account.reads('records-total')], data };
 }

@@ -1,8 +1,14 @@
+import { parseArgs } from 'node:util';
+import { readDialect } from './dialect.cts';
 import { startSandbox, type SeedName } from './index.cts';
 
-/** The sandbox on its own. Prints one line of JSON with addresses and credentials; ends on SIGTERM or SIGINT. */
+/**
+ * The sandbox on its own: `--dialect id=reading`, once or more, says how the account reads what the documents leave open.
+ * Prints one line of JSON with addresses and credentials; ends on SIGTERM or SIGINT.
+ */
 async function main(): Promise<void> {
 	const { env } = process;
+	const { values } = parseArgs({ options: { dialect: { type: 'string', multiple: true } } });
 	const number = (text: string | undefined): number | null | undefined =>
 		text === undefined ? undefined : text === 'off' ? null : Number(text);
 	const sandbox = await startSandbox({
@@ -15,6 +21,7 @@ async function main(): Promise<void> {
 		quota: number(env.QUOTA),
 		latencyMs: Number(env.LATENCY_MS ?? 0),
 		logger: env.LOG === 'true',
+		dialect: readDialect(values.dialect ?? []),
 	});
 	const { synchroteam, outSmart, crm } = sandbox;
 	console.log(JSON.stringify({ synchroteam, outSmart, crm }));

@@ -104,7 +104,7 @@ export function save(definition: Definition, account: Account, call: Call): Row 
 		if (createOnly.length > 0) throw badRequest(`${createOnly[0]} is taken on creation only`);
 	} else {
 		needs(body, schema);
-		if (account.settings.placesByName === 'refuse') refuseNames(definition, body);
+		if (account.reads('places-by-name') === 'refused') refuseNames(definition, body);
 	}
 	const patch = read(definition, account, body, row ?? null);
 	definition.beforeSave?.(account, patch, row ?? null, body);

@@ -17,7 +17,8 @@ const options = { strict: false, validateFormats: false, allErrors: true };
 const forQuery = new Ajv2020({ ...options, coerceTypes: true, useDefaults: true });
 const forBody = new Ajv2020(options);
 
-type Accepting = Pick<Settings, 'unknownKeys' | 'bareLists'>;
+/** Whether parameters and keys pass that the contract does not know, and pages where it has none. */
+type Accepting = Pick<Settings, 'unknownKeys'> & { pages: boolean };
 
 /** The endpoints of one service, derived from its contract: finds them, and checks requests against them. */
 export class Routes {
@@ -53,15 +54,13 @@ export class Routes {
 
 	/**
 	 * Finds the operation of a request and checks parameters and body.
-	 * @param accepting whether parameters and keys pass that the contract does not know, and pages where it has none
 	 * @throws 404, 405, or 400 naming what is wrong
 	 */
-	match(request: ApiRequest, { unknownKeys, bareLists }: Accepting): { operationId: string; call: Call } {
+	match(request: ApiRequest, { unknownKeys, pages }: Accepting): { operationId: string; call: Call } {
 		const route = this.find(request);
 		const { operation } = route;
 		const acceptUnknown = unknownKeys === 'accept';
-		const pages = bareLists !== 'whole' && request.path.endsWith('/list');
-		const query = this.readQuery(route, request.query, acceptUnknown, pages);
+		const query = this.readQuery(route, request.query, acceptUnknown, pages && request.path.endsWith('/list'));
 		const body = this.readBody(route, request.body, acceptUnknown);
 		const groups = route.pattern.exec(request.path)?.groups ?? {};
 		const params = Object.fromEntries(Object.entries(groups).map(([key, value]) => [key, decode(value)]));

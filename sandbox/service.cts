@@ -76,7 +76,10 @@ export class Service {
 			if (!acceptsJson(request.headers.accept)) {
 				throw new ApiError(406, 'Only JSON is answered');
 			}
-			const { operationId, call } = routes.match(request, account.settings);
+			const { operationId, call } = routes.match(request, {
+				unknownKeys: account.settings.unknownKeys,
+				pages: account.reads('bare-list-pages') !== 'whole',
+			});
 			return this.json(200, JSON.stringify(handlers[operationId](account, call)));
 		} catch (thrown) {
 			if (thrown instanceof ApiError) return this.error(thrown.status, thrown.message);

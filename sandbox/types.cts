@@ -1,4 +1,5 @@
 /** What the parts of the sandbox hand each other. No behaviour here. */
+import type { Dialect } from '../contract/guesses/index.cts';
 import type { Schema } from '../contract/load.cts';
 
 export interface SandboxOptions {
@@ -16,26 +17,12 @@ export interface SandboxOptions {
 	quota?: number | null;
 	/** Whether keys and parameters that the contract does not know are refused. */
 	unknownKeys?: 'refuse' | 'accept';
-	/** Whether `changedSince` and its sisters include the moment itself (jobs always do). */
-	changedSinceInclusive?: boolean;
-	/** The zone in which the `…Since` filters of jobs are read: the document does not say. */
-	jobChangedSinceZone?: 'utc' | 'account';
-	/** False leaves jobs that are created or cancelled out of lists filtered by date, as the document may mean. */
-	listCreatedAndCancelled?: boolean;
+	/** How the account reads what the documents leave open; what it leaves out is read as assumed. */
+	dialect?: Partial<Dialect>;
 	/** Milliseconds until a change shows in lists. */
 	visibilityDelayMs?: number;
-	/** The most rows that a page holds, whatever the request asks for; null for as many as asked. */
-	pageSizeMax?: number | null;
-	/** What `recordsTotal` counts, which the document does not say: rows that match, rows of this page, all records. */
-	recordsTotal?: 'matching' | 'page' | 'all';
 	/** True answers page 1 to whatever page is asked for. */
 	repeatsFirstPage?: boolean;
-	/** The status that Unschedule answers: the one that the job has then, or the one of the document's sample. */
-	unscheduleAnswers?: 'created' | 'scheduled';
-	/** Whether a new job, site or piece of equipment takes its customer and site by name: samples do, the tables do not. */
-	placesByName?: 'accept' | 'refuse';
-	/** How tasks and the timeline are listed: whole as the samples show, 25 rows at a time, or in pages like the others. */
-	bareLists?: 'whole' | 'rows' | 'pages';
 	/** Milliseconds every answer takes. */
 	latencyMs?: number;
 	/** The clock behind everything, in epoch milliseconds. */
@@ -51,21 +38,7 @@ export type SeedName = 'company' | 'small' | 'empty';
 export type Settings = Required<
 	Pick<
 		SandboxOptions,
-		| 'timeZone'
-		| 'rateLimit'
-		| 'quota'
-		| 'unknownKeys'
-		| 'changedSinceInclusive'
-		| 'jobChangedSinceZone'
-		| 'listCreatedAndCancelled'
-		| 'visibilityDelayMs'
-		| 'pageSizeMax'
-		| 'recordsTotal'
-		| 'repeatsFirstPage'
-		| 'bareLists'
-		| 'unscheduleAnswers'
-		| 'placesByName'
-		| 'latencyMs'
+		'timeZone' | 'rateLimit' | 'quota' | 'unknownKeys' | 'visibilityDelayMs' | 'repeatsFirstPage' | 'latencyMs'
 	>
 >;
 

@@ -8,10 +8,12 @@ import type { Field, Fields, Identifier, Operation, RecordType, Resource } from 
 import { labelOf } from '../nodes/shared/schema/labels';
 import { flatName } from '../nodes/shared/schema/path';
 import { collectedFields, collectedFilters, topField, topFields } from '../nodes/shared/schema/layout';
+import { guessesDocument, guessesPath, guessNote } from './guesses.cts';
+import { code, table } from './markdown.cts';
 
 /**
  * Writes what is derived: docs/operations.md and the table of the README from the definitions of the nodes,
- * contract/operations.json from the documents beside it.
+ * contract/operations.json from the documents beside it, docs/guesses.md from the table of guesses.
  */
 
 const root = resolve(__dirname, '..');
@@ -20,10 +22,6 @@ const nodes: Array<{ title: string; prefix: string; resources: Resource[] }> = [
 	{ title: 'OutSmart Portal', prefix: '/portal-new/{portalName}/api', resources: outSmartPortal },
 ];
 
-const code = (text: string) => `\`${text}\``;
-const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-const table = (head: string[], rows: string[][]) =>
-	[head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 const sentences = (...parts: Array<string | false | undefined>) =>
 	parts
 		.filter(Boolean)
@@ -81,7 +79,7 @@ function named(by: Identifier[], record: RecordType): string {
 /** A row for a field and one for each inside it. */
 function fieldRows(name: string, field: Field, more: string[], path: string[] = []): string[][] {
 	const labels = [...path, field.label];
-	const note = sentences(field.description, field.guess && `**Guess:** ${field.guess}`);
+	const note = sentences(field.description, field.guess && guessNote(field.guess));
 	const row = [labels.join(' → '), code(field.key ?? name), typeOf(field), ...more, note];
 	const inner = field.kind === 'group' || field.kind === 'rows' ? field.fields : {};
 	return [
@@ -147,7 +145,7 @@ function operationNotes(resource: Resource, operation: Operation): string {
 				.map(nameOf)
 				.join(', ')}`,
 		later.length > 0 && `With Include Details also ${later.map(nameOf).join(', ')}`,
-		guess && `**Guess:** ${guess}`,
+		guess && guessNote(guess),
 	);
 }
 
@@ -183,7 +181,7 @@ function listTables(resource: Resource): string[] {
 			field.label,
 			code(filterKey(name, field)),
 			typeOf(field),
-			sentences(field.description, field.guess && `**Guess:** ${field.guess}`),
+			sentences(field.description, field.guess && guessNote(field.guess)),
 		]);
 		const sort =
 			operation.sort &&
@@ -229,7 +227,7 @@ export function operationsDocument(): string {
 		'',
 		'<!-- Written by `npm run docs` from the definitions in nodes/: change those, not this. -->',
 		'',
-		`${count} operations, with every field, filter and identifier. **Guess** marks what the documents of the services leave open and what could not be tried on a live account; [guesses.md](guesses.md) tells more.`,
+		`${count} operations, with every field, filter and identifier. **Not verified** marks what the documents of the services leave open and what could not be tried on a live account; [guesses.md](guesses.md) tells more.`,
 		'',
 		'- A date takes any form of ISO 8601. With an offset it is converted to the zone named; without, it is wall time of that zone (for UTC: of the workflow).',
 		'- Operations with a body take Additional Body Fields (JSON) as well: an object that is merged in last.',
@@ -283,6 +281,7 @@ export const readmePath = join(root, 'README.md');
 
 if (require.main === module) {
 	writeFileSync(documentPath, operationsDocument());
+	writeFileSync(guessesPath, guessesDocument());
 	writeFileSync(readmePath, withTable(readFileSync(readmePath, 'utf8')));
 	void loadContract().then((contract) => writeFileSync(operationsPath, operationsText(entriesFrom(contract))));
 }

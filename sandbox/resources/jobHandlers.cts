@@ -36,7 +36,7 @@ export const jobHandlers: Handlers = {
 	},
 	job_unschedule: (account, call) => {
 		const [shown] = scheduled(account, move(account, one(account, call), 'created'));
-		return [{ ...shown, status: account.settings.unscheduleAnswers }];
+		return [{ ...shown, status: account.reads('unschedule-answer') }];
 	},
 	job_cancel: change('cancelled'),
 	job_validate: change('validated', (account, { validateBy = null }) => ({

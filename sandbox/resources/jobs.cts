@@ -51,8 +51,7 @@ const minutes = (entries: Array<{ start: number; stop: number | null }>): number
 const sinceJobs =
 	(of: (row: Row) => number | null | undefined): Filter =>
 	(value, account, name) => {
-		const { jobChangedSinceZone } = account.settings;
-		const zone = jobChangedSinceZone === 'utc' ? 'utc' : account.zone;
+		const zone = account.reads('job-since-zone') === 'utc' ? 'utc' : account.zone;
 		const from = Math.floor(parseLocal(value, zone, name) / 1000);
 		return (row) => {
 			const at = of(row);
@@ -61,8 +60,8 @@ const sinceJobs =
 	};
 
 /** Filters by date speak of jobs "planned, ongoing or completed": created and cancelled ones may be left out. */
-const isListed = ({ settings }: Account, row: Row): boolean =>
-	settings.listCreatedAndCancelled || !['created', 'cancelled'].includes(row.status);
+const isListed = (account: Account, row: Row): boolean =>
+	account.reads('unplanned-jobs') === 'listed' || !['created', 'cancelled'].includes(row.status);
 
 const within =
 	(holds: (row: Row, at: number) => boolean): Filter =>

@@ -119,15 +119,15 @@ export const messages: Definition = {
 	fields: { ...plains('title', 'message', 'priority'), users: plain([]) },
 };
 
-/** Lists that the samples show as a bare array, or in pages where the settings say so. */
+/** Lists that the samples show as a bare array, or in pages where the dialect says so. */
 const bareList =
 	(definition: Definition) =>
 	(account: Account, { query }: { query: Record<string, any> }) => {
-		const { bareLists } = account.settings;
+		const pages = account.reads('bare-list-pages');
 		const shown = (row: Row) => show(definition, account, row);
-		if (bareLists === 'whole') return selection(definition, account, query).map(shown);
+		if (pages === 'whole') return selection(definition, account, query).map(shown);
 		const answer = page(definition, account, query, shown);
-		return bareLists === 'pages' ? answer : answer.data;
+		return pages === 'pages' ? answer : answer.data;
 	};
 
 export const officeHandlers: Handlers = {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Account, AccountData } from '../account.cts';
+import { setDialect } from '../dialect.cts';
 import type { SeedName } from '../types.cts';
 import { seedOwner, seedSetup } from './setup.cts';
 import { seedSmall } from './small.cts';
@@ -15,6 +16,16 @@ export function seed(account: Account, name: SeedName): void {
 	const key = `${name} ${today} ${account.zone}`;
 	const data = made.get(key);
 	if (data) return account.restore(data);
+	const dialect = { ...account.dialect };
+	// What is there at the start does not depend on how the account reads requests.
+	setDialect(account.dialect, {});
+	plant(account, name, today);
+	setDialect(account.dialect, dialect);
+	const { stores, files, guids } = account.dump();
+	made.set(key, { stores: structuredClone(stores), files, guids });
+}
+
+function plant(account: Account, name: SeedName, today: number): void {
 	const founded = today - 400 * DAY;
 	seedOwner(account, founded);
 	if (name !== 'empty') seedSetup(account, founded);
@@ -24,6 +35,4 @@ export function seed(account: Account, name: SeedName): void {
 		const { seedCompany } = require('./company.cts') as typeof import('./company.cts');
 		seedCompany(account, today);
 	}
-	const { stores, files, guids } = account.dump();
-	made.set(key, { stores: structuredClone(stores), files, guids });
 }

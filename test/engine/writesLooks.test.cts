@@ -169,7 +169,7 @@ describe('Lists never hide a record', () => {
 
 	test.each(['page', 'all'] as const)('Create: recordsTotal counts %s', async (recordsTotal) => {
 		fill(250);
-		at.sandbox.settings.recordsTotal = recordsTotal;
+		at.sandbox.dialect['records-total'] = recordsTotal;
 		// The new ones come first: what is looked for as a sample is not there.
 		const items = [...keys('N', 20), ...keys('B', 250).slice(100)];
 		const { items: out } = await at.run('customer', 'create', create, { items, onError: 'continueRegularOutput' });

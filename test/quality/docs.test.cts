@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { documentPath, operationsDocument, readmePath, withTable } from '../../scripts/docs.cts';
+import { guessesDocument, guessesPath } from '../../scripts/guesses.cts';
 
 /** The pages for people: what is generated is fresh, every link leads somewhere, every page has a way in. */
 
@@ -35,8 +36,9 @@ const anchorsOf = (page: string) =>
 			.replaceAll(' ', '-'),
 	);
 
-test('docs/operations.md and the table of the README are what `npm run docs` writes', () => {
+test('docs/operations.md, docs/guesses.md and the table of the README are what `npm run docs` writes', () => {
 	expect(read(documentPath) === operationsDocument()).toBe(true);
+	expect(read(guessesPath) === guessesDocument()).toBe(true);
 	expect(read(readmePath) === withTable(read(readmePath))).toBe(true);
 });
 

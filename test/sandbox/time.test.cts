@@ -21,7 +21,7 @@ test('stamps count to the second in UTC, answers show the minute of the account'
 	expect(customer('a')).toMatchObject({ dateCreated: '2026-03-10 13:00', dateModified: '2026-03-10 13:00' });
 	expect(await since('2026-03-10 12:00:04')).toEqual(['a']);
 	expect(await since('2026-03-10 12:00:05')).toEqual([]);
-	sandbox.settings.changedSinceInclusive = true;
+	sandbox.dialect['since-inclusive'] = 'inclusive';
 	expect(await since('2026-03-10 12:00:05')).toEqual(['a']);
 	expect(await since('2026-03-10 12:00')).toEqual(['a']);
 	sandbox.settings.timeZone = 'America/New_York';
@@ -34,14 +34,14 @@ test('jobs are listed on or after, in the zone that is set', async () => {
 	sandbox.state.jobs.create({ customer: { id } });
 	expect(await since('2026-03-10 12:00:05', 'job_list')).toEqual([1]);
 	expect(await since('2026-03-10 12:00:06', 'job_list')).toEqual([]);
-	sandbox.settings.jobChangedSinceZone = 'account';
+	sandbox.dialect['job-since-zone'] = 'account';
 	expect(await since('2026-03-10 13:00:05', 'job_list')).toEqual([1]);
 	expect(await since('2026-03-10 13:00:06', 'job_list')).toEqual([]);
 });
 
 test('lists by date can leave out what is only created, or cancelled', async () => {
 	const { id } = customer('a');
-	sandbox.settings.listCreatedAndCancelled = false;
+	sandbox.dialect['unplanned-jobs'] = 'left-out';
 	const job = sandbox.state.jobs.create({ customer: { id } });
 	expect(await since('2026-03-10 12:00:00', 'job_list')).toEqual([]);
 	expect((await send('job_list')).data.recordsTotal).toBe(1);

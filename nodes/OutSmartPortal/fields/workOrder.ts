@@ -20,7 +20,7 @@ const answers: Choice[] = [
 	{ value: 0, label: 'No' },
 ];
 /** The samples only name these fields. */
-const unexplained = 'The collection does not explain it; the meaning is read off its name';
+const unexplained = 'portal-field-names';
 /** A switch that the portal keeps as 1 or 0. */
 const yesNo = (label: string, description: string, guess?: string) => choice(label, description, answers, { guess });
 const whole = (label: string, description?: string, guess?: string) =>
@@ -86,17 +86,17 @@ export const workOrderFields = {
 		time_work_start: text('Start Time', undefined, {
 			clock: true,
 			placeholder: 'e.g. 08:30',
-			guess: 'Empty in all samples; hours and minutes are supposed',
+			guess: 'portal-times',
 		}),
 		date_work_end: portalDay('End Date', 'Last day of the work'),
 		time_work_end: text('End Time', undefined, {
 			clock: true,
 			placeholder: 'e.g. 16:30',
-			guess: 'Empty in all samples; hours and minutes are supposed',
+			guess: 'portal-times',
 		}),
-		deadline: portalDay('Deadline', 'Day by which the work has to be done', 'Empty in all samples; a day is supposed'),
-		duration: whole('Duration', 'How long the work takes, in the unit of your portal', 'The unit is not documented'),
-		overnight_stay: whole('Overnight Stays', 'Number of nights away', 'The unit is not documented'),
+		deadline: portalDay('Deadline', 'Day by which the work has to be done', 'portal-days'),
+		duration: whole('Duration', 'How long the work takes, in the unit of your portal', unexplained),
+		overnight_stay: whole('Overnight Stays', 'Number of nights away', unexplained),
 		pickup_planning: yesNo('Pickup Planning', 'Whether technicians may pick up the order themselves', unexplained),
 		web_planning: yesNo('Web Planning', 'Whether the order is planned on the web', unexplained),
 		planning_locked: yesNo('Planning Locked', 'Whether the plan is locked', unexplained),
@@ -147,7 +147,7 @@ export const workOrderFields = {
 			date: day('Date', 'The day in question'),
 			code: text('Part of the Day', undefined, {
 				placeholder: 'e.g. MORNING',
-				guess: 'The samples have MORNING and DAY',
+				guess: 'portal-daypart',
 			}),
 			available: flagOn('Available', 'Whether the work can be done then'),
 		},
@@ -176,14 +176,10 @@ export const workOrderFields = {
 	layout: text('Layout', 'Layout of the work order', { placeholder: 'e.g. PDF' }),
 	force_layout: text('Force Layout', 'Layout that takes precedence', { guess: unexplained }),
 	...grouped(groups.bookkeeping, {
-		archived: whole('Archived', 'State of archiving', 'The samples have 4 only'),
+		archived: whole('Archived', 'State of archiving', unexplained),
 		imported: yesNo('Imported', 'Whether the order was imported', unexplained),
 		moneybird_sent: yesNo('Moneybird Sent', 'Whether the order was sent to Moneybird', unexplained),
-		registration_date: portalDay(
-			'Registration Date',
-			'Day on which the order was registered',
-			'Null in all samples; a day is supposed',
-		),
+		registration_date: portalDay('Registration Date', 'Day on which the order was registered', 'portal-days'),
 		created_at: stamp('Created At', 'When the order was made'),
 		created_by: text('Created By', undefined, { placeholder: 'e.g. name@email.com' }),
 		updated_at: stamp('Updated At', 'When the order was last changed'),

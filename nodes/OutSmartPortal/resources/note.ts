@@ -15,13 +15,13 @@ export const note = resource('note', {
 		}),
 		nte_entity: text('Attach To', 'Kind of record that the note is on; worksheets when left out', {
 			placeholder: 'e.g. worksheets',
-			guess: 'Only "worksheets" is known from samples',
+			guess: 'note-entity',
 		}),
 		nte_column: choice(
 			'Number Type',
 			'What the number of the note stands for; a work order number when left out',
 			{ OrderNr: 'Order Number', WorkorderNo: 'Work Order Number' },
-			{ guess: 'The two values are those of the samples' },
+			{ guess: 'note-entity' },
 		),
 		nte_primary: text(
 			'Work Order Number',

@@ -57,7 +57,7 @@ export function billingFields(kind: 'invoice' | 'quotation', label: string, stat
 			'Lines Action',
 			'Whether the lines join those that are there, or take their place',
 			{ add: 'Add', replace: 'Replace' },
-			{ guess: 'What the service does without it is not documented' },
+			{ guess: 'lines-action' },
 		),
 		customFieldValues,
 	};

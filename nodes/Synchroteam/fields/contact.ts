@@ -21,6 +21,6 @@ export const contactWithFax = { ...contact, ...grouped(group, { contactFax: text
 /** The name in one, as sites know it as well. */
 export const contactName = grouped(group, {
 	contactName: text('Contact Name', 'First and last name in one', {
-		guess: 'The samples of the document know it, its field table has first and last name instead',
+		guess: 'contact-name',
 	}),
 });

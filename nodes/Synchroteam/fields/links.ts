@@ -15,9 +15,6 @@ export const links = (noun: string, named: ReadonlyArray<'id' | 'myId' | 'name'>
 	job: reference(records.job, `Job that the ${noun} belongs to`),
 });
 
-/** Of customer and site of a new job, site or piece of equipment. */
-export const byName = 'For a new record the document asks for ID or Own ID; that the name does as well is supposed';
-
 /** Filters by these records. */
 export const linkFilters = (plural: string) => ({
 	customer: reference(records.customer, `Only ${plural} of this customer`, { modes: ids }),

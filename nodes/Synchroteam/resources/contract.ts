@@ -28,7 +28,7 @@ const minutes = (label: string, meaning: string) =>
 		integer: true,
 		min: 0,
 		placeholder: 'e.g. 240',
-		guess: 'The document does not say what the time means',
+		guess: 'sla-minutes',
 	});
 
 /** Section "Contracts". */

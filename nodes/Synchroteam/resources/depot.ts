@@ -39,7 +39,7 @@ export const depot = resource('depot', {
 					named: ['name', 'id'],
 					refused: ({ error }) => [error].flat().filter(Boolean).join('; ') || undefined,
 				},
-				guess: 'Body and answer are read off samples; the tables are lost',
+				guess: 'depot-part-key',
 			},
 		),
 		getAll: list('GET /depot/list', {

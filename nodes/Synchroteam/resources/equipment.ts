@@ -3,7 +3,6 @@ import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';
 import { named, tags } from '../fields/named';
-import { byName } from '../fields/links';
 import { records } from '../records';
 
 const ids = ['id', 'myId'] as const;
@@ -18,10 +17,10 @@ export const equipment = resource('equipment', {
 		...named('Boiler 2'),
 		customer: reference(records.customer, 'Customer it belongs to; needed for a new one unless a site is given', {
 			modes: ['id', 'myId', 'name'],
-			guess: byName,
+			guess: 'places-by-name',
 		}),
 		site: reference(records.site, 'Site it stands on; needed for a new one unless a customer is given', {
-			guess: byName,
+			guess: 'places-by-name',
 		}),
 		tags: tags('site or customer'),
 		active: flag('Active', 'Whether the equipment is in use'),

@@ -19,7 +19,7 @@ export const invoice = resource('invoice', {
 	fields: {
 		...billingFields('invoice', 'Invoice', statuses),
 		paymentDate: localTime('Payment Date', 'When it was paid, in the time zone of the account', 'minute', {
-			guess: 'The document lists it as a field, but shows it in no body',
+			guess: 'payment-date',
 		}),
 		cancel: flagOn('Cancel Original', 'Whether the copied invoice is cancelled as well, with a credit note'),
 		createCreditnote: flagOn('Create Credit Note', 'Whether a credit note is written as well'),

@@ -29,7 +29,7 @@ import { customFields } from '../fields/customFields';
 import { show } from '../fields/filters';
 import { myId, priority, skills } from '../fields/named';
 import { account, person, planners } from '../fields/person';
-import { byName, idInRow } from '../fields/links';
+import { idInRow } from '../fields/links';
 import { records } from '../records';
 
 const ids = ['id', 'myId'] as const;
@@ -44,7 +44,6 @@ const statuses = {
 	validated: 'Validated',
 	cancelled: 'Cancelled',
 };
-const unsure = 'The document does not say whether it can be set';
 const partFields = {
 	id: idInRow(records.part, 'the reference'),
 	reference: text('Part Reference', 'Reference of the part; needed without an ID'),
@@ -72,9 +71,9 @@ export const job = resource('job', {
 		priority: priority('How urgent the job is'),
 		customer: reference(records.customer, 'Customer of the job; needed unless a site is given', {
 			modes: ['id', 'myId', 'name'],
-			guess: byName,
+			guess: 'places-by-name',
 		}),
-		site: reference(records.site, 'Site of the job; needed unless a customer is given', { guess: byName }),
+		site: reference(records.site, 'Site of the job; needed unless a customer is given', { guess: 'places-by-name' }),
 		equipment: reference(records.equipment, 'Equipment to be worked on'),
 		type: reference(records.jobType, 'Type of the job', { label: 'Job Type' }),
 		reportTemplate: reference(records.reportTemplate, 'Form that the technician fills in'),
@@ -92,7 +91,7 @@ export const job = resource('job', {
 		actualStart,
 		actualEnd,
 		status: choice('Status', 'State of the job', statuses),
-		duration: number('Duration', 'Minutes worked', { integer: true, min: 0, guess: unsure }),
+		duration: number('Duration', 'Minutes worked', { integer: true, min: 0, guess: 'job-extras' }),
 		timeEntries: rows(
 			'Time Entries',
 			'Time Entry',
@@ -102,10 +101,10 @@ export const job = resource('job', {
 				start: localTime('Start', 'Begin, in the time zone of the account'),
 				stop: localTime('Stop', 'End, in the time zone of the account'),
 			},
-			{ guess: 'The document does not say whether they can be set' },
+			{ guess: 'job-extras' },
 		),
 		parts: rows('Parts', 'Part', 'Parts used on the job', partFields, {
-			guess: 'For create and update; Add Parts is the documented way',
+			guess: 'job-extras',
 		}),
 		report: rows('Report Values', 'Report Value', 'First values of the report; taken on creation only', {
 			nmCategory: text('Block', 'Name of the block of the report'),
@@ -121,8 +120,8 @@ export const job = resource('job', {
 			...planners,
 		}),
 		skills: skills('What the job needs'),
-		createdBy: person('Created By', 'User who made the job', unsure),
-		createdByCustomer: flag('Created by Customer', 'Whether the customer asked for the job', { guess: unsure }),
+		createdBy: person('Created By', 'User who made the job', 'job-extras'),
+		createdByCustomer: flag('Created by Customer', 'Whether the customer asked for the job', { guess: 'job-extras' }),
 		validateBy: account('Validated By', 'User who validates the job'),
 		...customFields,
 	},
@@ -143,7 +142,7 @@ export const job = resource('job', {
 			top: ['scheduledStart', 'scheduledEnd', 'technician'],
 			fields: ['otherTechnicians'],
 			oneOf: ['scheduledStart', 'scheduledEnd', 'technician', 'otherTechnicians'],
-			guess: 'One date alone is sent as it is; a public program says that the service wants both',
+			guess: 'schedule-dates',
 		}),
 		unschedule: act('POST /job/unschedule', 'Unschedule', 'Take a job out of the plan', { repeatable: true }),
 		cancel: act('POST /job/cancel', 'Cancel', 'Cancel a job', { repeatable: true }),

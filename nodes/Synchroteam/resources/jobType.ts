@@ -34,7 +34,7 @@ export const jobType = resource('jobType', {
 		}),
 		update: update('POST /jobtype/send', {
 			description: 'Change fields of a job type; whether the others stay is not documented',
-			guess: 'The document speaks of adding only',
+			guess: 'unsent-fields',
 		}),
 		getAll: list('GET /jobtype/list', {
 			filters: { name: text('Name', 'Only types whose name holds this text') },

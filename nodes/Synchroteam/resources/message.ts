@@ -13,7 +13,7 @@ export const message = resource('message', {
 			'Priority',
 			'How urgent the message is',
 			{ high: 'High', medium: 'Medium' },
-			{ guess: 'The document has null as a third value: it is left out then' },
+			{ guess: 'message-priority' },
 		),
 		users: rows('Users', 'User', 'Who gets the message', {
 			id: idInRow(records.user, 'the login'),

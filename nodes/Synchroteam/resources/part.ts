@@ -61,7 +61,7 @@ export const part = resource('part', {
 					placeholder: 'e.g. 10.25',
 					pattern: /^\s*-?\d+(?:[.,]\d+)?\s*$/,
 					rule: 'Enter a number, with a point or a comma before decimals and nothing between thousands.',
-					guess: 'Sent as text with a decimal comma, as in the samples',
+					guess: 'price-text',
 				}),
 			},
 			{ map: withComma },

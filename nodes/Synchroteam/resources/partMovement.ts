@@ -33,7 +33,7 @@ export const partMovement = resource('partMovement', {
 			required: ['source', 'destination', 'part'],
 			oneOf: ['quantity', 'serials'],
 			shape: toBody,
-			guess: 'The samples contradict each other; they name a part by text as well as by number',
+			guess: 'moved-part-id',
 		}),
 	},
 });

@@ -21,7 +21,7 @@ const depot = (label: string, description: string) =>
 	reference(records.depot, description, {
 		label,
 		keys: { id: 'idStock', name: 'nmStock' },
-		guess: 'Keys as in the samples; the table says "id" and "name"',
+		guess: 'part-request-depot-keys',
 	});
 
 /** Section "Part Requests". */
@@ -66,15 +66,15 @@ export const partRequest = resource('partRequest', {
 			idAlso: ['requestId'],
 			top: ['quantity', 'serials'],
 			fields: ['isPartial'],
-			guess: 'Sample and table name the request differently: both names are sent',
+			guess: 'fulfill-key',
 		}),
 		getAll: list('GET /partrequest/list', {
 			filters: {
 				changedSince: utcTime('Changed Since', 'Only requests changed after this moment', 'minute', {
-					guess: 'The document does not state the zone',
+					guess: 'part-request-since-zone',
 				}),
 				createdSince: utcTime('Created Since', 'Only requests created after this moment', 'minute', {
-					guess: 'The document does not state the zone',
+					guess: 'part-request-since-zone',
 				}),
 				isUrgent: flagOn('Urgent', 'Whether to return urgent requests, or the others'),
 				isDeleted: flagOn('Deleted', 'Whether to return deleted requests, or the others'),

@@ -58,7 +58,7 @@ export const recurrence = resource('recurrence', {
 		customer: reference(records.customer, 'Customer of its jobs; needed for a new one unless a site is given', {
 			key: 'client',
 			modes: ['id', 'myId', 'name'],
-			guess: 'Sent as "client", as the sample does; the field table says "customer"',
+			guess: 'recurrence-customer-key',
 		}),
 		site: reference(records.site, 'Site of its jobs; needed for a new one unless a customer is given'),
 		equipment: reference(records.equipment, 'Equipment to be worked on'),
@@ -92,17 +92,17 @@ export const recurrence = resource('recurrence', {
 			}),
 			specificTime: text('Time of Day', 'Fixed time for its jobs', {
 				placeholder: 'e.g. 08:30',
-				guess: 'The document does not give its format',
+				guess: 'recurrence-time',
 			}),
 		}),
-		createdBy: person('Created By', 'User who made the recurrence', 'The document does not say whether it can be set'),
+		createdBy: person('Created By', 'User who made the recurrence', 'recurrence-extras'),
 		isClosed: flag('Closed', 'Whether it makes no more jobs', {
-			guess: 'The document does not say whether it can be set; Close is the documented way',
+			guess: 'recurrence-extras',
 		}),
 		idContract: reference(records.contract, 'Contract it belongs to', {
 			modes: ['id'],
 			bare: true,
-			guess: 'The document calls it a number, but contracts have a GUID',
+			guess: 'recurrence-contract-id',
 		}),
 	},
 	simplify: {

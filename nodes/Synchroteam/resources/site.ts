@@ -5,7 +5,6 @@ import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';
 import { named, tags } from '../fields/named';
-import { byName } from '../fields/links';
 import { records } from '../records';
 
 /** Section "Sites". */
@@ -17,7 +16,7 @@ export const site = resource('site', {
 		...named('Acme, north plant'),
 		customer: reference(records.customer, 'Customer of the site; needed for a new one', {
 			modes: ['id', 'myId', 'name'],
-			guess: byName,
+			guess: 'places-by-name',
 		}),
 		...address,
 		...contactName,

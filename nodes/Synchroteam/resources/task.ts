@@ -2,8 +2,6 @@ import { create, list, localTime, resource, text, utcTime, words } from '../../s
 import { linkFilters, links } from '../fields/links';
 import { account, person } from '../fields/person';
 
-const unsent = 'The document lists it as a field, but shows it in no body';
-
 /** Section "Tasks". */
 export const task = resource('task', {
 	label: 'Task',
@@ -12,13 +10,15 @@ export const task = resource('task', {
 		content: text('Content', 'What is to be done', { multiline: true }),
 		category: text('Category', 'Kind of task: email, followup, meeting, rappel, or one of your own', {
 			placeholder: 'e.g. followup',
-			guess: 'The document leaves the list open',
+			guess: 'task-category',
 		}),
 		dateDue: localTime('Due Date', 'When it has to be done, in the time zone of the account', 'minute'),
-		dateDone: localTime('Done Date', 'When it was done, in the time zone of the account', 'minute', { guess: unsent }),
+		dateDone: localTime('Done Date', 'When it was done, in the time zone of the account', 'minute', {
+			guess: 'task-done',
+		}),
 		...links('task'),
 		user: person('User', 'Who is to do it'),
-		userDone: person('Done By', 'Who did it', unsent),
+		userDone: person('Done By', 'Who did it', 'task-done'),
 	},
 	simplify: {
 		keep: words(

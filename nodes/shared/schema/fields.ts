@@ -11,7 +11,7 @@ interface Common {
 	key?: string;
 	/** Name of a filter that has to be given beside this one. */
 	needs?: string;
-	/** Says what is only supposed; goes into docs/operations.md. */
+	/** What is only supposed: id of a row of docs/guesses.md. */
 	guess?: string;
 	/** Collected fields of one group stand in one entry of the collection. */
 	group?: FieldGroup;

@@ -76,7 +76,7 @@ interface Common<Kind extends string> {
 	response?: ResponseShape;
 	simplify?: Simplify;
 	repeatable?: Repeatable;
-	/** Says what is only supposed; goes into docs/operations.md. */
+	/** What is only supposed: id of a row of docs/guesses.md. */
 	guess?: string;
 }
 

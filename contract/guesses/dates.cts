@@ -1,0 +1,105 @@
+import { guess, open } from './guess.cts';
+
+/** In which zone and how exactly dates are read and written. */
+export const dates = {
+	'answer-zone': guess({
+		service: 'Synchroteam',
+		question: 'Time zone of dates in responses',
+		nodes: 'read in the time zone of the account; Simplify turns them into ISO 8601 with offset',
+		workaround:
+			"choose **Account Time Zone** in the credential (without one, the zone of the workflow is taken); Output: Full gives the service's own text",
+		assumed: 'account',
+		readings: { account: open('time zone of the account'), utc: open('UTC') },
+	}),
+	'answer-precision': guess({
+		service: 'Synchroteam',
+		question: 'Format of dates in responses',
+		nodes: 'all formats that the document shows are read',
+		assumed: 'minute',
+		readings: {
+			minute: open('`2026-11-25 09:30`'),
+			second: open('`2026-11-25 09:30:15`'),
+			slashes: open('`25/11/2026 09:30:15`'),
+		},
+	}),
+	'job-since-zone': guess({
+		service: 'Synchroteam',
+		question: 'Zone of `changedSince`, `reportChangedSince` and `validatedSince` of jobs',
+		nodes: 'sent as UTC, as for all other lists; triggers ask early enough for any zone',
+		workaround: 'give the filter a value shifted by your offset; for the trigger, **Zone of Times** under Options',
+		assumed: 'utc',
+		readings: { utc: open('UTC'), account: open('time zone of the account') },
+	}),
+	'part-request-since-zone': guess({
+		service: 'Synchroteam',
+		question: 'Zone of `changedSince` and `createdSince` of part requests',
+		nodes: 'sent as UTC, as for all other lists; triggers ask early enough for any zone',
+		workaround: 'give the filter a value shifted by your offset; for the trigger, **Zone of Times** under Options',
+		assumed: 'utc',
+		readings: { utc: open('UTC'), account: open('time zone of the account') },
+	}),
+	'job-dates-zone': guess({
+		service: 'Synchroteam',
+		question: 'Zone of Date From and Date To of jobs',
+		nodes: 'read in the time zone of the account',
+		workaround: 'shift the value',
+		assumed: 'account',
+		readings: { account: open('time zone of the account'), utc: open('UTC') },
+	}),
+	'activity-dates-zone': guess({
+		service: 'Synchroteam',
+		question: 'Zone of Start Date and End Date in the list of activities',
+		nodes: 'read in the time zone of the account',
+		workaround: 'shift the value',
+		assumed: 'account',
+		readings: { account: open('time zone of the account'), utc: open('UTC') },
+	}),
+	'since-inclusive': guess({
+		service: 'Synchroteam',
+		question: 'Whether the "since" filters include the moment itself',
+		nodes: 'not relied on: triggers overlap and recognize what they have seen',
+		assumed: 'exclusive',
+		readings: { exclusive: open('only later changes'), inclusive: open('changes at that moment as well') },
+	}),
+	'paid-since': guess({
+		service: 'Synchroteam',
+		question: 'What `paidSince` compares',
+		nodes: 'perhaps a day without a time: the trigger asks for three days back',
+		assumed: 'moment',
+		readings: {
+			moment: open('when the invoice was marked as paid'),
+			day: open('the day of payment, without a time'),
+		},
+	}),
+	'stamp-clock': guess({
+		service: 'Synchroteam',
+		question: 'Whether the `Date` header and the stamps of records agree',
+		nodes: 'within a quarter of an hour, both ways',
+		workaround: 'raise **Overlap** of the trigger',
+		assumed: 'same',
+		readings: {
+			same: open('one clock'),
+			ahead: open('stamps are ten minutes ahead'),
+			behind: open('stamps are ten minutes behind'),
+		},
+	}),
+	'status-moves-date': guess({
+		service: 'Synchroteam',
+		question: 'Whether validation, deletion and changes of status move `dateModified`',
+		nodes: 'supposed: the list of jobs is read from the latest change down',
+		workaround: 'tell us',
+		assumed: 'moves',
+		readings: { moves: open('they do'), stays: open('only edited fields do') },
+	}),
+	'empty-date-shown': guess({
+		service: 'Synchroteam',
+		question: 'What an empty date looks like in responses',
+		nodes: 'taken as empty, whichever way it is written',
+		assumed: 'null',
+		readings: {
+			null: open('`null`'),
+			text: open('`""`'),
+			zero: open('`0001-01-01 00:00`'),
+		},
+	}),
+};

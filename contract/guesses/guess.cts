@@ -1,0 +1,45 @@
+/** The vocabulary of the table of guesses: what the documents of the two services leave open. */
+
+/**
+ * What becomes of a user whose account reads it so:
+ * - `right`: what was meant happens;
+ * - `learns`: the same, once a response has shown the reading; the node keeps it for the account until the process ends;
+ * - `says so`: the user gets a sentence that says what to set, and with that it happens.
+ */
+export type Outcome = 'right' | 'learns' | 'says so';
+
+/** One way in which a service may mean it. */
+export interface Reading {
+	means: string;
+	/** Left out until a test has shown it. */
+	outcome?: Outcome;
+}
+
+export interface Guess<Name extends string = string> {
+	service: 'Synchroteam' | 'OutSmart Portal';
+	question: string;
+	/** What the nodes do. */
+	nodes: string;
+	/** What a user can do whose account differs. */
+	workaround?: string;
+	/** By name, which is the value of the sandbox's switch. */
+	readings: Record<Name, Reading>;
+	/** What nodes and sandbox go by until something shows another. */
+	assumed: Name;
+	/** Why the reading cannot show in what the sandbox answers; such a row has no switch. */
+	unseen?: string;
+}
+
+/** Holds `assumed` against the readings. */
+export const guess = <Name extends string>(
+	of: Omit<Guess<Name>, 'assumed'> & { assumed: NoInfer<Name> },
+): Guess<Name> => of;
+
+const reading =
+	(outcome?: Outcome) =>
+	(means: string): Reading => ({ means, ...(outcome && { outcome }) });
+export const right = reading('right');
+export const learns = reading('learns');
+export const saysSo = reading('says so');
+/** Not tested yet. */
+export const open = reading();

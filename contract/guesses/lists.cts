@@ -1,0 +1,85 @@
+import { guess, open } from './guess.cts';
+
+/** What lists hold and in which pages they come, and what is found. */
+export const lists = {
+	'records-total': guess({
+		service: 'Synchroteam',
+		question: 'What `recordsTotal` counts',
+		nodes:
+			'all rows that match; where fewer come, Get Many says so instead of giving a part, and triggers go by two readings that agree',
+		workaround: 'tell us',
+		assumed: 'matching',
+		readings: {
+			matching: open('rows that match'),
+			page: open('rows of this page'),
+			all: open('all records of that kind'),
+		},
+	}),
+	'page-size-served': guess({
+		service: 'Synchroteam',
+		question: 'Whether pages have the size that is asked for',
+		nodes: 'read either way, until all rows are there',
+		assumed: 'asked',
+		readings: { asked: open('up to 100'), 'at-most-25': open('25 rows at most, whatever is asked for') },
+	}),
+	'bare-list-pages': guess({
+		service: 'Synchroteam',
+		question: 'Whether tasks and timeline come in pages',
+		nodes: 'read at once; in pages where an envelope or exactly 25 rows come',
+		workaround: 'tell us',
+		assumed: 'whole',
+		readings: {
+			whole: open('all rows at once, as in the samples'),
+			rows: open('25 rows at a time, without an envelope'),
+			pages: open('in pages like the other lists'),
+		},
+	}),
+	'unplanned-jobs': guess({
+		service: 'Synchroteam',
+		question: 'Jobs that are only created, or cancelled, in lists that are filtered by a date',
+		nodes: 'perhaps absent from such a list; the triggers for jobs do without these filters',
+		workaround: 'see [triggers.md](triggers.md)',
+		assumed: 'listed',
+		readings: { listed: open('listed like the others'), 'left-out': open('left out') },
+	}),
+	'deleted-found': guess({
+		service: 'Synchroteam',
+		question: 'Whether Get finds deleted customers, sites, equipment and parts, which no list shows',
+		nodes: 'supposed not: where 10 items or more create such records, the lists are believed after 10 looks one by one',
+		workaround: 'send fewer than 10 items at a time',
+		assumed: 'absent',
+		readings: { absent: open('not found'), found: open('found') },
+	}),
+	'key-case': guess({
+		service: 'Synchroteam',
+		question: 'Whether keys are told apart by upper and lower case',
+		nodes: 'not relied on: keys that differ in case only count as one when something is looked for',
+		workaround: 'switch off Check First',
+		assumed: 'distinct',
+		readings: { distinct: open('`A-1` and `a-1` are two keys'), same: open('`A-1` and `a-1` are the same key') },
+	}),
+	'short-text-ids': guess({
+		service: 'Synchroteam',
+		question: 'IDs of jobs and contracts that are a short number',
+		nodes: 'supposed not to exist, since the samples have long texts: "looks like a job number"',
+		workaround: 'choose the record from the list, or by its number',
+		assumed: 'long',
+		readings: { long: open('long texts only'), short: open('short numbers occur') },
+	}),
+	contracts: guess({
+		service: 'Synchroteam',
+		question: 'Whether contracts are there yet: the document announces them as yet to come ("TO COME")',
+		nodes: 'offered as the document describes them',
+		workaround: 'if your account answers "not found", they are not there yet',
+		assumed: 'there',
+		readings: { there: open('as described'), absent: open('not found') },
+	}),
+	'unavailability-word': guess({
+		service: 'Synchroteam',
+		question: 'How the list of activities calls absences: `unavailability`, or `unavail` as elsewhere in the document',
+		nodes: '`unavailability`',
+		workaround: 'an expression in the filter',
+		assumed: 'unavailability',
+		readings: { unavailability: open('`unavailability`'), unavail: open('`unavail`') },
+	}),
+};

@@ -1,0 +1,100 @@
+import { guess, open } from './guess.cts';
+
+/** Everything about OutSmart Portal, whose document is a collection of samples. */
+export const outSmart = {
+	'note-entity': guess({
+		service: 'OutSmart Portal',
+		question: 'What a note is on',
+		nodes: 'a Work Order Number alone goes as `worksheets`, `WorkorderNo`, as in a sample',
+		workaround: 'Attach To and Number Type under Additional Fields',
+		assumed: 'worksheets',
+		readings: {
+			worksheets: open('`worksheets` by `WorkorderNo`'),
+			order: open('`worksheets` by `OrderNr` only'),
+		},
+	}),
+	'order-required': guess({
+		service: 'OutSmart Portal',
+		question: 'Which fields of a work order are required',
+		nodes: 'the number or reference, and some content',
+		workaround: "the portal's message is shown",
+		assumed: 'number',
+		readings: { number: open('the number'), customer: open('the number and the customer') },
+	}),
+	'portal-refusal': guess({
+		service: 'OutSmart Portal',
+		question: 'Refusals other than the two in the document',
+		nodes: '`message` and `errors` of JSON, the title of a page',
+		workaround: 'tell us',
+		assumed: 'message',
+		readings: {
+			message: open('JSON with `message`'),
+			errors: open('JSON with `errors` by field'),
+			page: open('a page'),
+			success: open('status 200 with `success: false`'),
+		},
+	}),
+	'portal-not-found': guess({
+		service: 'OutSmart Portal',
+		question: 'What "not found" looks like',
+		nodes:
+			'status 404 with JSON, or `success: true` without a result; the credential test takes a JSON 404 for a working login and a page for a wrong portal name',
+		assumed: '404',
+		readings: {
+			404: open('status 404 with JSON'),
+			empty: open('`success: true`, `results` is an empty list'),
+			null: open('`success: true`, `results` is `null`'),
+		},
+	}),
+	'portal-days': guess({
+		service: 'OutSmart Portal',
+		question: 'Format of deadline and registration date',
+		nodes: 'days as `dd-MM-yyyy` like the others',
+		workaround: 'Additional Body Fields',
+		assumed: 'day-first',
+		readings: { 'day-first': open('`25-11-2026`'), iso: open('`2026-11-25`') },
+	}),
+	'portal-times': guess({
+		service: 'OutSmart Portal',
+		question: 'Format of start and end time',
+		nodes: 'times as `HH:mm` (`8:30` becomes `08:30`, `8.30` is refused)',
+		workaround: 'Additional Body Fields',
+		assumed: 'minutes',
+		readings: { minutes: open('`08:30`'), seconds: open('`08:30:00`') },
+	}),
+	'portal-daypart': guess({
+		service: 'OutSmart Portal',
+		question: 'Codes for parts of the day',
+		nodes: 'any text is sent; the samples have MORNING and DAY',
+		workaround: 'the codes of your portal',
+		assumed: 'any',
+		readings: { any: open('any'), known: open('MORNING, AFTERNOON and DAY only') },
+	}),
+	'portal-field-names': guess({
+		service: 'OutSmart Portal',
+		question:
+			'What fields mean that the collection only names (`pgp_code`, `udid`, `pickup_planning`, `planning_flagged`, `rounding_amount`, `duration` …)',
+		nodes: 'named after what their names suggest',
+		workaround: 'the value goes out as you enter it',
+		assumed: 'as-named',
+		readings: { 'as-named': open('what their names suggest') },
+		unseen: 'the value is kept and given back as it was entered, whatever it means',
+	}),
+	'portal-limits': guess({
+		service: 'OutSmart Portal',
+		question: 'Limits',
+		nodes: 'none is known: two concurrent requests',
+		workaround: 'Options → Max Concurrent Requests',
+		assumed: 'none',
+		readings: { none: open('none'), limited: open('60 a minute, 429 with `Retry-After` beyond') },
+	}),
+	'portal-lists': guess({
+		service: 'OutSmart Portal',
+		question: 'Watching work orders',
+		nodes: 'there is no list: the trigger asks for the numbers you name',
+		workaround: 'see [triggers.md](triggers.md)',
+		assumed: 'none',
+		readings: { none: open('there is no list') },
+		unseen: 'a list that nobody described cannot be asked',
+	}),
+};

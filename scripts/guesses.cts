@@ -1,0 +1,64 @@
+import { join, resolve } from 'node:path';
+import { guesses, rows, type Guess, type GuessId } from '../contract/guesses/index.cts';
+import { code, table } from './markdown.cts';
+
+/** Writes docs/guesses.md from the table of guesses. */
+
+export const guessesPath = join(resolve(__dirname, '..'), 'docs/guesses.md');
+
+/** What docs/operations.md says beside a field that rests on a guess. */
+export function guessNote(id: string): string {
+	if (!Object.hasOwn(guesses, id)) throw new Error(`The table of guesses has no row "${id}"`);
+	return `**Not verified:** ${guesses[id as GuessId].question} ([${code(id)}](guesses.md))`;
+}
+
+const readingsOf = ({ readings, assumed, unseen }: Guess): string =>
+	Object.entries(readings)
+		.map(([name, { means, outcome }]) => {
+			const what = unseen ?? outcome ?? 'not tested yet';
+			return `${code(name)}${name === assumed ? ' (assumed)' : ''}: ${means} → **${what}**`;
+		})
+		.join('<br>');
+
+const tableOf = (service: Guess['service']): string =>
+	table(
+		['question', 'what the nodes do', 'if the account reads it so', 'workaround'],
+		rows
+			.filter(([, guess]) => guess.service === service)
+			.map(([id, guess]) => [
+				`${guess.question}<br>${code(id)}`,
+				guess.nodes,
+				readingsOf(guess),
+				guess.workaround ?? '–',
+			]),
+	);
+
+/** The text of docs/guesses.md. */
+export function guessesDocument(): string {
+	const switched = rows.filter(([, { unseen }]) => unseen === undefined);
+	const readings = switched.flatMap(([, guess]) => Object.values(guess.readings));
+	const count = (outcome?: string) => readings.filter((each) => each.outcome === outcome).length;
+	const untested = count(undefined);
+	return [
+		'# Not verified on live accounts',
+		'',
+		'<!-- Written by `npm run docs` from contract/guesses/: change that, not this. -->',
+		'',
+		'The API documents leave some things open, and the package has not been tried on a live account. Here is every guess: what the nodes do, each way in which your account may read it, and what becomes of you then. Every operation with a body has **Additional Body Fields (JSON)** under Options, which is merged in last, so that a wrong assumption never blocks you. Please [tell us](../.github/ISSUE_TEMPLATE/live.yml) what you see.',
+		'',
+		'- **right**: what you meant happens.',
+		'- **learns**: the same, once a response has shown the reading; the node keeps it for the account until n8n is started again, and logs it once.',
+		'- **says so**: a sentence tells you what to set, and with that it happens.',
+		'',
+		`Each row is a switch of the [sandbox](../CONTRIBUTING.md), and tests run the operations and events concerned in each of the ${readings.length} readings of ${switched.length} rows: ${count('right')} are right, ${count('learns')} are learned, ${count('says so')} say so${untested ? `, ${untested} are not tested yet` : ''}.`,
+		'',
+		'## Synchroteam',
+		'',
+		tableOf('Synchroteam'),
+		'',
+		'## OutSmart Portal',
+		'',
+		tableOf('OutSmart Portal'),
+		'',
+	].join('\n');
+}
