@@ -7,16 +7,17 @@
  *
  * Options, by environment: EDITOR_PORT (5678), SYNCHROTEAM_PORT (4010), OUTSMART_PORT (4011),
  * CRM_PORT (4012), TIME_ZONE of the Synchroteam account (Europe/Paris).
- * The first start installs n8n 2 into e2e/n8n-2 (about 3 GB), later ones find it there.
+ * The first start installs n8n 2 into e2e/n8n-2 (about 3 GB) and shows the demo meanwhile. Later ones
+ * find it there, and in .cache the tarball and the home of n8n as long as nothing has changed.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireFreePort } from '../e2e/lib/checks.mjs';
-import { createHome, execute, importCredentials, importWorkflows, installPackage } from '../e2e/lib/home.mjs';
-import { lastLines } from '../e2e/lib/install.mjs';
-import { ensureN8n, versionOf } from '../e2e/lib/n8n.mjs';
-import { pack } from '../e2e/lib/pack.mjs';
-import { PlainError, runMain } from '../e2e/lib/processes.mjs';
+import { createFurnishedHome, execute } from '../e2e/lib/home.mjs';
+import { isInstalled, lastLines } from '../e2e/lib/install.mjs';
+import { ensureN8n, hasN8n, versionOf } from '../e2e/lib/n8n.mjs';
+import { packOnce } from '../e2e/lib/pack.mjs';
+import { PlainError, run, runMain } from '../e2e/lib/processes.mjs';
 import { credentialsOf, startSandboxProcess } from '../e2e/lib/sandbox.mjs';
 import { setupOwner, startServer } from '../e2e/lib/server.mjs';
 import { ensureDependencies, root } from './prepare.mjs';
@@ -34,15 +35,15 @@ const log = (text) => console.log(`${String(Math.round((Date.now() - began) / 10
 
 await runMain(async () => {
 	await requirePorts();
+	announce();
 	await ensureDependencies(log);
-	await ensureN8n(line, log);
-	log('Building and packing the package; starting the sandbox; making a clean home for n8n …');
-	const [tarball, { sandbox, home }] = await Promise.all([pack(), startServices()]);
-	await installPackage(home, tarball);
-	log(`Starting n8n ${versionOf(line)}; importing the templates; running "${firstTemplate}" …`);
+	const tarball = await packAndInstall();
+	const sandbox = await startSandboxProcess({ PORT: SYNCHROTEAM_PORT, OUTSMART_PORT, CRM_PORT, TIME_ZONE });
+	const { home, workflows } = await furnish(tarball, sandbox);
+	log(`Starting n8n ${versionOf(line)}; running "${firstTemplate}" …`);
 	const [server, run] = await Promise.all([
 		startServer(home, { port: Number(EDITOR_PORT) }),
-		runTemplate(home, sandbox),
+		runTemplate(home, workflows),
 	]);
 	const owner = await setupOwner(server);
 	await report(sandbox, run);
@@ -59,6 +60,39 @@ await runMain(async () => {
 	throw new PlainError(`n8n has ended by itself:\n${lastLines(server.output())}`);
 });
 
+/** Says what is going to happen and how long it takes. */
+function announce() {
+	const steps = [
+		!isInstalled(root) && 'The dependencies are installed (about two minutes, once).',
+		!hasN8n(line) &&
+			`n8n ${versionOf(line)} is installed (about four minutes, once). Meanwhile a demo runs in its engine and shows its table.`,
+		`n8n starts with the package and its templates in it (about ${hasN8n(line) ? 'a quarter of' : 'half'} a minute), and one template runs.`,
+		'You get the address of the editor and a login.',
+	];
+	const numbered = steps.filter(Boolean).map((step, index) => `  ${index + 1}. ${step}`);
+	console.log(`What happens now:\n${numbered.join('\n')}\n`);
+}
+
+/** The first useful thing appears while n8n is still on its way. @returns {Promise<string>} the tarball */
+async function packAndInstall() {
+	const first = !hasN8n(line);
+	const build = async () => {
+		log('Building and packing the package …');
+		const tarball = await packOnce();
+		if (first) await demo();
+		return tarball;
+	};
+	const [tarball] = await Promise.all([build(), ensureN8n(line, log)]);
+	return tarball;
+}
+
+async function demo() {
+	log('Running the demo: jobs become work orders in the engine of n8n …');
+	const { code, output } = await run(process.execPath, ['--require', 'tsx/cjs', 'scripts/demo.cts'], { cwd: root });
+	if (code !== 0) throw new PlainError(`The demo did not come to its end:\n${lastLines(output)}`);
+	console.log(`\n${output}`);
+}
+
 async function requirePorts() {
 	await requireFreePort(Number(EDITOR_PORT), "n8n's editor", 'EDITOR_PORT');
 	await requireFreePort(Number(SYNCHROTEAM_PORT), 'the Synchroteam sandbox', 'SYNCHROTEAM_PORT');
@@ -66,25 +100,26 @@ async function requirePorts() {
 	await requireFreePort(Number(CRM_PORT), 'the sandbox of your CRM', 'CRM_PORT');
 }
 
-/** The sandbox, and a home of n8n that has its credentials. */
-async function startServices() {
-	const [sandbox, home] = await Promise.all([
-		startSandboxProcess({ PORT: SYNCHROTEAM_PORT, OUTSMART_PORT, CRM_PORT, TIME_ZONE }),
-		createHome({ line }),
-	]);
-	await importCredentials(home, credentialsOf(sandbox, TIME_ZONE));
-	return { sandbox, home };
-}
-
-/** @returns {Promise<{workflow: {id: string}, jobs: number}>} jobs: how many its Synchroteam nodes gave */
-async function runTemplate(home, sandbox) {
+/** A home of n8n that has the package, the credentials of the sandbox and the templates. */
+async function furnish(tarball, sandbox) {
 	const folder = join(root, 'workflows');
 	const files = readdirSync(folder)
 		.filter((name) => name.endsWith('.json'))
 		.map((name) => join(folder, name));
-	const workflows = await importWorkflows(home, files, { [crmInTemplates]: sandbox.crm.url });
+	log('Making a home for n8n, with the package, the credentials and the templates in it …');
+	return createFurnishedHome({
+		line,
+		tarball,
+		credentials: credentialsOf(sandbox, TIME_ZONE),
+		files,
+		addresses: { [crmInTemplates]: sandbox.crm.url },
+	});
+}
+
+/** @returns {Promise<{workflow: {id: string}, jobs: number}>} jobs: how many its Synchroteam nodes gave */
+async function runTemplate(home, workflows) {
 	const workflow = workflows.find(({ name }) => name === firstTemplate);
-	if (!workflow) throw new Error(`No template in ${folder} is called "${firstTemplate}"`);
+	if (!workflow) throw new Error(`No template in workflows is called "${firstTemplate}"`);
 	const result = await execute(home, workflow.id);
 	if (result.error) {
 		throw new PlainError(`The template stopped: ${result.error.message} ${result.error.description ?? ''}`.trim());

@@ -16,17 +16,24 @@ const progressEveryMs = 15_000;
  * @throws {PlainError} no network, too little disk
  */
 export async function ensureInstalled(folder, { what, takes, gigabytes, log }) {
-	const stampFile = join(folder, 'node_modules', '.installed-lock');
-	const lock = createHash('sha256')
-		.update(readFileSync(join(folder, 'package-lock.json')))
-		.digest('hex');
-	if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock) return;
+	if (isInstalled(folder)) return;
 	const use = `Installing ${what}`;
 	await requireDisk(folder, gigabytes, use);
 	await requireNetwork(use);
 	await withProgress(`${use} (${takes}, once)`, log, () => install(folder, use));
-	writeFileSync(stampFile, lock);
+	writeFileSync(stampOf(folder), lockOf(folder));
 }
+
+/** Whether the folder's node_modules are what its lockfile says. @param {string} folder */
+export const isInstalled = (folder) =>
+	existsSync(stampOf(folder)) && readFileSync(stampOf(folder), 'utf8') === lockOf(folder);
+
+const stampOf = (folder) => join(folder, 'node_modules', '.installed-lock');
+
+const lockOf = (folder) =>
+	createHash('sha256')
+		.update(readFileSync(join(folder, 'package-lock.json')))
+		.digest('hex');
 
 async function install(folder, use) {
 	const { code, output } = await runNpm(

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureDebianTools, ensureInstalled, lastLines, runNpm, withProgress } from './install.mjs';
+import { ensureDebianTools, ensureInstalled, isInstalled, lastLines, runNpm, withProgress } from './install.mjs';
 import { PlainError } from './processes.mjs';
 
 const e2eFolder = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -67,6 +67,9 @@ export async function ensureN8n(line, log = () => {}) {
 	if (existsSync(driverOf(folder))) return;
 	await withProgress('Building its SQLite driver (up to three minutes, once)', log, () => buildSqlite(folder));
 }
+
+/** Whether `ensureN8n` has nothing to do. @param {1 | 2} line */
+export const hasN8n = (line) => isInstalled(folderOf(line)) && existsSync(driverOf(folderOf(line)));
 
 const driverOf = (folder) => join(folder, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node');
 

@@ -1,0 +1,207 @@
+/**
+ * `npm run soak`: hours and crowds, in half an hour. A real n8n 2 with 60 active triggers and 20 scheduled workflows of
+ * ten companies, changes all the time, the services down twice, n8n started again once; then queue mode with three
+ * workers and 5,000 items on one key.
+ *
+ *   npm run soak                        30 minutes, then the queue
+ *   npm run soak -- --minutes 60        longer
+ *   npm run soak -- --only crowd        without the queue (or: --only queue)
+ */
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { ensureDependencies } from '../scripts/prepare.mjs';
+import { table } from '../scripts/table.mjs';
+import { createHome, importCredentials, importFlows } from './lib/home.mjs';
+import { ensureN8n, versionOf } from './lib/n8n.mjs';
+import { packOnce } from './lib/pack.mjs';
+import { leave, runMain } from './lib/processes.mjs';
+import { Report, log, until } from './lib/report.mjs';
+import { activate, login, setupOwner, startServer } from './lib/server.mjs';
+import { crowd as inQueueMode } from './parts/queue.mjs';
+import { companiesCount, happenIn, judge, openCompany } from './soak/companies.mjs';
+
+const line = 2;
+const minuteMs = 60_000;
+const changeEveryMs = 600;
+const patienceMs = 4 * minuteMs;
+const downMs = 1.5 * minuteMs;
+/** Shares of the whole time: when the services go down, and when n8n is started again. */
+const downAt = [0.1, 0.6];
+const restartAt = 0.2;
+/** Memory is compared from here on: n8n has then run everything some hundred times. */
+const settledAt = 1 / 3;
+const memoryGrowth = 1.1;
+
+await runMain(async () => {
+	const { values } = parseArgs({
+		options: { minutes: { type: 'string', default: '30' }, only: { type: 'string', default: 'crowd,queue' } },
+	});
+	const report = new Report();
+	await ensureDependencies(log);
+	await ensureN8n(line, log);
+	const tarball = await packOnce();
+	const kept = [];
+	const keep = (thing, end = () => thing.stop()) => {
+		kept.push(end);
+		return thing;
+	};
+	const ground = { tarball, keep, check: (what, work) => report.check(what, work) };
+	if (values.only.includes('crowd')) await crowd(ground, Number(values.minutes) * minuteMs);
+	for (const end of kept.splice(0).reverse()) await end();
+	if (values.only.includes('queue')) await inQueueMode(ground);
+	for (const end of kept.reverse()) await end();
+	console.log(`\n${report.summary()}`);
+	if (report.failed > 0) await leave(1);
+});
+
+async function crowd({ tarball, keep, check }, wholeMs) {
+	log(`Starting the services of ${companiesCount} companies and n8n ${versionOf(line)} …`);
+	const companies = await Promise.all(Array.from({ length: companiesCount }, (_, number) => openCompany(number, keep)));
+	const home = await createHome({ line, tarball });
+	keep(home, home.remove);
+	await importCredentials(
+		home,
+		companies.flatMap(({ credentials }) => credentials),
+	);
+	const flows = companies.flatMap((company) => company.flows);
+	await importFlows({ ...home, credentials: {} }, flows);
+	const n8n = { server: await startServer(home) };
+	keep(n8n, () => n8n.server.stop());
+	await setupOwner(n8n.server);
+	const rest = await login(n8n.server);
+	for (const { id } of flows) await activate(line, rest, id);
+	await wait(minuteMs);
+	log(`${flows.length} workflows are active; changes begin.`);
+	const seen = await live({ companies, home, n8n, wholeMs });
+	const sums = await settle(companies);
+	await tell({ companies, seen, sums, n8n, check });
+}
+
+/** The time itself. Gives what was seen of memory and of failed executions. */
+async function live({ companies, home, n8n, wholeMs }) {
+	const began = Date.now();
+	const passed = () => (Date.now() - began) / wholeMs;
+	const seen = { memory: [], downtimes: [], changes: 0 };
+	const events = [
+		...downAt.map((at) => ({ at, run: () => down(companies, seen) })),
+		{ at: restartAt, run: () => startAgain(home, n8n) },
+	].sort((one, other) => one.at - other.at);
+	const happening = change(companies, () => passed() >= 1, seen);
+	while (passed() < 1) {
+		await wait(5000);
+		seen.memory.push({ at: passed(), megabytes: memoryOf(n8n.server.pid) });
+		if (events.length && passed() >= events[0].at) await events.shift().run();
+	}
+	await happening;
+	return { ...seen, minutes: wholeMs / minuteMs };
+}
+
+/** Changes flow, whatever else happens. */
+async function change(companies, over, seen) {
+	for (let turn = 0; !over(); turn++) {
+		await wait(changeEveryMs);
+		seen.changes += await happenIn(companies[turn % companies.length], Math.floor(turn / companies.length));
+	}
+}
+
+async function down(companies, seen) {
+	log('The services are down …');
+	const from = Date.now();
+	const fault = { path: '.', kind: 'status', status: 503, times: null };
+	await Promise.all(companies.map(({ stage }) => stage.admin('faults', fault)));
+	await wait(downMs);
+	await Promise.all(companies.map(({ stage }) => stage.admin('faults', undefined, 'DELETE')));
+	// What was under way then may still fail a while later.
+	seen.downtimes.push({ from, to: Date.now() + minuteMs });
+	log('… and up again.');
+}
+
+async function startAgain(home, n8n) {
+	log('n8n is started again …');
+	const before = n8n.server;
+	await before.stop();
+	n8n.earlier = before.output();
+	n8n.server = await startServer(home);
+	log('… and is back.');
+}
+
+/** Waits until what happened last is told, too. */
+async function settle(companies) {
+	let sums = await judge(companies);
+	try {
+		await until('everything to be told', patienceMs, async () => (sums = await judge(companies)).lost.length === 0);
+	} catch {
+		// What is still missing is told below.
+	}
+	return sums;
+}
+
+/** Resident memory of a process in MB, as Linux tells it. */
+function memoryOf(pid) {
+	const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+	return Number(kilobytes) / 1024;
+}
+
+const median = (numbers) => [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)];
+
+async function tell({ companies, seen, sums, n8n, check }) {
+	const rest = await login(n8n.server);
+	const failed = await failedExecutions(rest, seen.downtimes);
+	const ofLimit = `${n8n.earlier ?? ''}${n8n.server.output()}`.match(/Rate limit reached|daily quota/gi)?.length ?? 0;
+	const within = (from, to) =>
+		median(seen.memory.filter(({ at }) => at >= from && at <= to).map((each) => each.megabytes));
+	const after = within(settledAt, settledAt + 1 / 15);
+	const atEnd = within(1 - 1 / 15, 1);
+	const requests = await requestsOf(companies);
+	const aDay = Math.round((Math.max(...requests) / (seen.minutes + 1)) * 60 * 24);
+	const rows = [
+		['Changes to be told', sums.expected],
+		['Lost', sums.lost.length],
+		['Repeated', sums.repeated.length],
+		['Told though nothing had happened', sums.foreign.length],
+		['Executions failed while the services were up', failed.length],
+		['Lines of n8n about a limit', ofLimit],
+		['Memory of n8n after a third of the time, MB', Math.round(after)],
+		['Memory of n8n at the end, MB', Math.round(atEnd)],
+		['Requests of the busiest Synchroteam account, extrapolated to a day', aDay],
+		['The same with a poll every minute, about', Math.round(aDay / 3)],
+	];
+	console.log(`\n${table(['', ''], rows)}\n`);
+	for (const text of [...sums.lost, ...sums.repeated, ...sums.foreign, ...failed].slice(0, 20))
+		console.log(`  ${text}`);
+	const none = (what, list) =>
+		check(what, () => {
+			if (list.length) throw new Error(`${list.length}: ${list.slice(0, 5).join('; ')}`);
+		});
+	await none('nothing was lost', sums.lost);
+	await none('nothing was repeated', sums.repeated);
+	await none('nothing was told that had not happened', sums.foreign);
+	await none('no execution failed but while the services were down', failed);
+	await check('no limit was met', () => {
+		if (ofLimit) throw new Error(`${ofLimit} lines`);
+	});
+	await check(`n8n's memory grew by a tenth at the most`, () => {
+		if (atEnd > after * memoryGrowth) throw new Error(`from ${after} to ${atEnd} MB`);
+	});
+}
+
+async function failedExecutions(rest, downtimes) {
+	const filter = encodeURIComponent(JSON.stringify({ status: ['error', 'crashed'] }));
+	const { results } = await rest('GET', `/rest/executions?filter=${filter}&limit=100`);
+	return results
+		.filter(({ startedAt }) => {
+			const at = Date.parse(startedAt);
+			return !downtimes.some(({ from, to }) => at >= from && at <= to);
+		})
+		.map(({ workflowId, startedAt, id }) => `execution ${id} of ${workflowId} at ${startedAt}`);
+}
+
+/** Requests to the Synchroteam service of each company. */
+const requestsOf = (companies) =>
+	Promise.all(
+		companies.map(async ({ stage }) => {
+			const log = await stage.admin('requests');
+			return log.filter(({ service }) => service === 'synchroteam').length;
+		}),
+	);
