@@ -189,6 +189,26 @@ describe('requests', () => {
 		}
 	});
 
+	test.each([
+		['full pages without a total', { size: 100, total: undefined }, 1002],
+		['pages of one row, of a list that says it has 50,000', { size: 1, total: 50_000 }, 1002],
+	])(
+		'a list without end is an error after one reading: %s',
+		async (_, { size, total }, most) => {
+			let requests = 0;
+			const ask: AskPage = async (part) => {
+				const from = ((part?.page ?? 1) - 1) * size;
+				requests++;
+				const data = Array.from({ length: size }, (_row, index) => ({ id: from + index }));
+				return toPage({ data, recordsTotal: total }, part!)!;
+			};
+			expect(await readList(ask, strict)).toMatchObject({ is: 'endless' });
+			expect(requests).toBeLessThanOrEqual(most);
+			expect(await readList(ask, { ...strict, limit: 50 })).toMatchObject({ is: 'whole' });
+		},
+		60_000,
+	);
+
 	test('fewer rows than the list says it has: an error where its number binds', async () => {
 		expect((await read({ count: 250, off: 40 })).outcome).toEqual({ is: 'short', found: 250, total: 290 });
 		expect((await read({ count: 250, off: 40 }, lenient)).outcome).toMatchObject({ is: 'whole' });

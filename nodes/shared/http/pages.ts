@@ -3,7 +3,7 @@ import { InputError } from '../schema/errors';
 import type { Call } from '../request/call';
 import { LARGEST, toPage, type AskPage, type Page, type Part } from './list/page';
 import { readList } from './list/reading';
-import { toListError, toMovingListError, toRepeatedError, toShortError } from './requestErrors';
+import { toEndlessError, toListError, toMovingListError, toRepeatedError, toShortError } from './requestErrors';
 import type { Session } from './session';
 import { send } from './transport';
 
@@ -42,6 +42,8 @@ export async function readRows(
 			throw toShortError(session, call, outcome);
 		case 'repeated':
 			throw toRepeatedError(session, call, outcome);
+		case 'endless':
+			throw toEndlessError(session, call, outcome);
 		case 'moving':
 			throw toMovingListError(session, call);
 	}
@@ -54,9 +56,11 @@ export async function readRows(
  * @throws NodeApiError as `send`, and for an answer that is not a list
  */
 export async function readWhole(session: Session, call: Call, requests: number): Promise<IDataObject[] | undefined> {
-	const most = Math.min(MOST, requests * LARGEST);
-	const options = { atOnce: session.concurrency, most, total: 'binding' as const };
-	const outcome = await readList(askOf(session, call), options);
+	const ask = askOf(session, call);
+	const first = await ask({ page: 1, size: LARGEST });
+	// Where the service gives smaller pages than it is asked for, as many requests bring fewer rows.
+	const most = Math.min(MOST, requests * Math.max(1, first.rows.length));
+	const outcome = await readList(ask, { atOnce: session.concurrency, most, total: 'binding', first });
 	return outcome.is === 'whole' ? outcome.rows : undefined;
 }
 

@@ -210,6 +210,16 @@ export function toRepeatedError(session: Session, call: Call, { found }: { found
 	});
 }
 
+/** Page after page comes, and none is the last. */
+export function toEndlessError(session: Session, call: Call, { found }: { found: number }): NodeApiError {
+	return toError(session, call, {
+		message: `${session.service.name} shows no end of a list: ${found} rows were read, and more came`,
+		description: [
+			'Nothing is returned, so that no row is missed. Set a limit, or use filters to get fewer rows; if the list is short, please report it to the maintainers of this node.',
+		],
+	});
+}
+
 function triedText(tries: number): string {
 	if (tries < 2) return '';
 	return `It was tried ${tries === 2 ? 'twice' : 'several times'}. `;

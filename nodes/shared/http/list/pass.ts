@@ -25,6 +25,8 @@ export interface Pass {
 	shuffled: boolean;
 	/** Whether an answer had rows beyond the number that it says there are: then that number shows nothing. */
 	disproved: boolean;
+	/** Whether it was broken off, since page after page came and none was the last. */
+	endless: boolean;
 }
 
 export interface PassOptions {
@@ -34,6 +36,8 @@ export interface PassOptions {
 	atOnce: number;
 	/** Rows that neighbouring parts share. */
 	overlap: number;
+	/** Rows that are taken at most. */
+	most: number;
 }
 
 /** Whether the service gives pages of the size that it is asked for, as far as a first page can show it. */
@@ -84,7 +88,7 @@ function areJoined(pages: Page[]): boolean {
  * A pass over pages as they come, until an empty one, for services that give fewer rows than they are asked for or do not
  * say how many there are. The size of a page is taken from the second one, never from the first alone.
  */
-export async function readInOrder(ask: AskPage, first: Page, { limit, atOnce }: PassOptions): Promise<Pass> {
+export async function readInOrder(ask: AskPage, first: Page, { limit, atOnce, most }: PassOptions): Promise<Pass> {
 	const { size } = first;
 	const pages = [first];
 	const count = () => pages.reduce((sum, { rows }) => sum + rows.length, 0);
@@ -101,19 +105,24 @@ export async function readInOrder(ask: AskPage, first: Page, { limit, atOnce }: 
 		const parts: Part[] = Array.from({ length: sure }, (_, index) => ({ page: index + 3, size }));
 		pages.push(...(await concurrently(parts, atOnce, ask)));
 	}
-	while (!isOver() && count() < limit && pages.length < MOST_PAGES && !repeats(pages)) await next();
+	const isOpen = () => !isOver() && count() < limit;
+	const isTooLong = () => pages.length >= MOST_PAGES || count() > most;
+	for (const repeats = repetitions(pages); isOpen() && !isTooLong() && !repeats(); ) await next();
 	const pass = toPass(pages, limit, true);
 	const disproved =
 		pass.totals.some((total) => count() > total) && pass.totals.every((total) => total === pass.totals[0]);
-	return { ...pass, shuffled: pass.rows.length < count(), disproved };
+	return { ...pass, shuffled: pass.rows.length < count(), disproved, endless: isOpen() && isTooLong() };
 }
 
-/** The last page brought nothing new: going on would not end. */
-function repeats(pages: Page[]): boolean {
-	const last = pages[pages.length - 1];
-	if (!last.rows.every(hasId)) return false;
-	const seen = new Set(pages.slice(0, -1).flatMap(({ rows }) => keysOf(rows)));
-	return keysOf(last.rows).every((key) => seen.has(key));
+/** @returns tells of the pages so far whether the last one brought nothing new: going on would not end then */
+function repetitions(pages: Page[]): () => boolean {
+	const seen = new Set<string>();
+	let known = 0;
+	return () => {
+		const last = pages[pages.length - 1];
+		for (; known < pages.length - 1; known++) for (const key of keysOf(pages[known].rows)) seen.add(key);
+		return last.rows.every(hasId) && keysOf(last.rows).every((key) => seen.has(key));
+	};
 }
 
 function toPass(pages: Page[], limit: number, joined: boolean): Omit<Pass, 'shuffled'> {
@@ -129,6 +138,7 @@ function toPass(pages: Page[], limit: number, joined: boolean): Omit<Pass, 'shuf
 		ended: rows.length >= limit || !(last.rows.length === last.size && last.page > 1) || isPast(last),
 		grew: rows.length > pages[0].rows.length || pages.every(({ page, rows: of }) => page === 1 || of.length === 0),
 		disproved: pages.some(isBeyond),
+		endless: false,
 	};
 }
 

@@ -28,6 +28,8 @@ export type Outcome =
 	| { is: 'short'; found: number; total: number }
 	/** It gives the same page again and again. */
 	| { is: 'repeated'; found: number; total: number | undefined }
+	/** Page after page came, and none was the last. */
+	| { is: 'endless'; found: number }
 	/** The pages never fitted together. */
 	| { is: 'moving' }
 	/** It has more rows than are taken at once. */
@@ -115,8 +117,8 @@ class Reading {
 	}
 
 	private async pass(first: Page, overlap: number): Promise<Pass> {
-		const { limit, atOnce } = this.options;
-		const how: PassOptions = { limit, atOnce, overlap };
+		const { limit, atOnce, most } = this.options;
+		const how: PassOptions = { limit, atOnce, overlap, most };
 		const pass = this.overlaps && isRegular(first) ? await readParts(this.ask, first, how) : undefined;
 		if (pass) return pass;
 		this.overlaps = false;
@@ -126,8 +128,9 @@ class Reading {
 	/** What is shown now; undefined where the list has to be read again. */
 	private judge(pass: Pass): Outcome | undefined {
 		const { limit, total, confirm } = this.options;
-		this.gather(pass);
 		const { length } = pass.rows;
+		if (pass.endless) return { is: 'endless', found: length };
+		this.gather(pass);
 		const said = Math.max(...pass.totals, -1);
 		const wanted = Math.min(said, limit);
 		if (!pass.grew && length < wanted) return { is: 'repeated', found: length, total: said };
