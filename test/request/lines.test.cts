@@ -27,9 +27,26 @@ describe('lines of invoices and quotations', () => {
 		expect(update('invoice', { action: 'replace', lines: { values: [{ quantity: 1 }] } })).toMatchObject({
 			body: { action: 'replace', lines: [{ quantity: '1' }] },
 		});
-		expect(update('invoice', { action: 'replace', lines: {} })).toMatchObject({
+		expect(update('invoice', { action: 'replace', linesJson: [] })).toMatchObject({
 			body: { action: 'replace', lines: [] },
 		});
+	});
+	// n8n makes {} of an expression in the place of rows, and a row of each of its characters.
+	test.each(['invoice', 'quotation'])('lines without a row take none off: %s', (resource) => {
+		const refused = { sentence: 'Lines Action is Replace, but there are no lines' };
+		for (const lines of [{}, { values: [] }])
+			expect(update(resource, { status: 'sent', action: 'replace', lines })).toEqual(refused);
+		expect(update(resource, { action: 'replace', lines: { values: [{}, {}] } })).toEqual({
+			sentence: 'Lines 1 is empty',
+		});
+	});
+	test('no list that nobody gave is sent', () => {
+		const job = (fields: object) => request('job', 'update', { job: record('id', 'J-1'), jobFields: fields });
+		for (const name of ['otherTechnicians', 'timeEntries', 'parts', 'customFieldValues'])
+			expect(job({ description: 'x', [name]: {} })).toHaveProperty('body', { id: 'J-1', description: 'x' });
+		expect(job({ otherTechnicians: {} })).toEqual({ sentence: 'There is nothing to update' });
+		expect(job({ otherTechniciansJson: [] })).toMatchObject({ body: { otherTechnicians: [] } });
+		expect(job({ parts: { values: [{ quantity: '', reference: '' }] } })).toEqual({ sentence: 'Parts 1 is empty' });
 	});
 	test('the state alone adds nothing, as the document asks', () =>
 		expect(update('invoice', { status: 'sent' })).toMatchObject({

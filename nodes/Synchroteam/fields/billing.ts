@@ -23,7 +23,7 @@ const amount = (label: string, description: string | undefined, example: string)
 		rule: 'Enter a number, with a point before decimals.',
 	});
 
-const lines = rows('Lines', 'Line', 'What is billed or offered; added without a line it sends an empty list', {
+const lines = rows('Lines', 'Line', 'What is billed or offered', {
 	description: text('Description', 'Name of the part when left out'),
 	partReference: text('Part Reference', 'Reference of a part, for its name, price and tax', {
 		placeholder: 'e.g. HV-11',
@@ -71,7 +71,7 @@ export function refuseNoLines(body: Row): Row {
 	if (body.action === 'replace' && body.lines === undefined)
 		throw new InputError(
 			'Lines Action is Replace, but there are no lines',
-			'Add Lines (without a line, to take them all off), or use Add. Nothing was sent.',
+			'Add Lines, or use Add. To take all lines off, set Lines (JSON) to the expression {{ [] }}. Nothing was sent.',
 		);
 	return body;
 }

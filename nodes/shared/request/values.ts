@@ -3,7 +3,7 @@ import { InputError, shown } from '../schema/errors';
 import { toServiceDate } from './dates';
 import { isUnchosen, toIdentity } from './identity';
 import { checkedContent, parseJson, toJson } from './json';
-import { findChoice, isBlank, toExactNumber, toFlag, toPlainText } from './scalars';
+import { findChoice, isBlank, isEmptyList, toExactNumber, toFlag, toPlainText } from './scalars';
 
 /**
  * One value of a parameter → what the API takes. Everything that enters a request passes here, so that wrong input gets
@@ -210,20 +210,28 @@ function withoutBlanks(row: Record<string, unknown>): Record<string, unknown> {
 }
 
 function toRows(field: FieldOf<'rows'>, value: unknown, zones: Zones, name: string): Json | undefined {
-	if (isBlank(value)) return undefined;
 	const given = inside(value);
-	const list = Array.isArray(given) ? given : isEmptyObject(given) ? [] : [given];
+	// No row was added, or n8n has made this of an expression: that takes nothing off a record. An empty list itself does.
+	if (isBlank(given) || isEmptyObject(given) || (given !== value && isEmptyList(given))) return undefined;
+	const list = Array.isArray(given) ? given : [given];
 	const sent = list.map((row, index) => {
-		if (!isObject(row))
-			throw new InputError(`${name} ${index + 1} is not an object`, 'Give a list of objects. Nothing was sent.');
-		const object = {
-			...checkedContent(unknownKeys(field.fields, row as Row), name),
-			...toObject(field.fields, withoutBlanks(row), zones, `${name} ${index + 1}`),
-		};
+		const object = toRow(field, row, zones, [name, index + 1]);
 		return field.map ? field.map(object) : object;
 	});
 	if (field.pairs) return toPairs(sent, name);
 	return field.whole ? field.whole(sent) : sent;
+}
+
+/** @throws InputError for a row in which nothing is said */
+function toRow({ fields }: FieldOf<'rows'>, row: unknown, zones: Zones, [list, number]: [string, number]): Row {
+	const name = `${list} ${number}`;
+	if (!isObject(row)) throw new InputError(`${name} is not an object`, 'Give a list of objects. Nothing was sent.');
+	const object = {
+		...checkedContent(unknownKeys(fields, row as Row), list),
+		...toObject(fields, withoutBlanks(row), zones, name),
+	};
+	if (isEmptyObject(object)) throw new InputError(`${name} is empty`, 'Fill it in, or take it out. Nothing was sent.');
+	return object;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
