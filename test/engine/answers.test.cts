@@ -76,6 +76,36 @@ testTable('customer', [
 	),
 ]);
 
+const send = (by: string): Pick<Case, 'operation' | 'by' | 'parameters' | 'sends'> => ({
+	operation: 'create',
+	by,
+	parameters: { name: 'New' },
+	sends: [['POST /customer/send', {}, { name: 'New' }]],
+});
+const change = (by: string): Pick<Case, 'operation' | 'by' | 'parameters' | 'sends'> => ({
+	operation: 'update',
+	by,
+	parameters: { customer: locator('id', 3), customerFields: { name: 'New' }, options: { checkFirst: false } },
+	sends: [['POST /customer/send', {}, { id: 3, name: 'New' }]],
+});
+const nothing: Array<[string, unknown]> = [
+	['null', 'null'],
+	['an empty list', '[]'],
+	['a list of null', '[null]'],
+	['a list in a list', '[[]]'],
+	['an empty object', '{}'],
+	['false', 'false'],
+	['a number', '5'],
+];
+testTable(
+	'customer',
+	nothing.flatMap(([name, body]) => [
+		answer(body, { ...read(`${name} in place of the record`), error: 'The service answered without a record' }),
+		answer(body, { ...send(`${name} in place of the record`), error: 'The service answered without the record' }),
+		answer(body, { ...change(`${name} in place of the record`), error: 'The service answered without the record' }),
+	]),
+);
+
 const report = {
 	operation: 'get',
 	parameters: { job: locator('num', 4) },
@@ -95,6 +125,16 @@ testTable('jobReport', [
 		{ id: 2 },
 	),
 	answer({ blocks: [] }, { ...report, by: 'no blocks' }),
+]);
+
+testTable('job', [
+	answer('[]', {
+		operation: 'cancel',
+		by: 'an empty list',
+		parameters: { job: locator('num', 4) },
+		sends: [['POST /job/cancel', {}, { num: 4 }]],
+		error: 'The service answered that it touched no record',
+	}),
 ]);
 
 const close = {

@@ -178,11 +178,21 @@ export const troubles = (elsewhere: string): Trouble[] => [
 	},
 	{
 		name: 'cut-off JSON',
-		fault: { kind: 'truncated' },
-		seen: [1, 1],
+		fault: { kind: 'truncated', times: null },
+		seen: [4, 1],
 		says: {
 			message: /^Synchroteam answered with something that is not valid JSON, or is cut off$/,
 			description: /Base URL|It is not certain/,
+		},
+	},
+	{
+		name: 'cut-off JSON once',
+		fault: { kind: 'truncated' },
+		seen: [2, 1],
+		unless: repeated,
+		says: {
+			message: /^Synchroteam answered with something that is not valid JSON, or is cut off$/,
+			description: UNCERTAIN,
 		},
 	},
 	{ name: 'JSON called text', fault: { kind: 'wrongType' }, seen: [1, 1] },

@@ -114,9 +114,21 @@ describe('JSON of a response', () => {
 	test('is text where it is not valid, or deeper than n8n can hold', () => {
 		for (const text of ['', '{"a": NaN}', '{"a": Infinity}', '[1,', 'undefined', '['.repeat(5000) + ']'.repeat(5000)])
 			expect(parseText(text)).toBe(text);
-		const deep = '['.repeat(1_000_000);
-		expect(parseText(deep)).toBe(deep);
 	});
+
+	test('costs no time when it is nested a million levels deep', () => {
+		for (const deep of ['['.repeat(3_000_000), '{"a":'.repeat(600_000)]) {
+			const started = process.cpuUsage();
+			expect(parseText(deep)).toBe(deep);
+			expect(process.cpuUsage(started).user).toBeLessThan(500_000);
+		}
+	});
+
+	test('has fractions of any length beside long numbers', () =>
+		expect(parseText('{"id": 9007199254740993, "at": 0.12345678901234567891}')).toEqual({
+			id: '9007199254740993',
+			at: 0.12345678901234568,
+		}));
 });
 
 test('a secret of many backslashes takes no time', () => {

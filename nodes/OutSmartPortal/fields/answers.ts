@@ -1,3 +1,4 @@
+import { shown } from '../../shared/schema/errors';
 import type { Entries, ResponseShape } from '../../shared/schema/define';
 
 /**
@@ -7,9 +8,11 @@ import type { Entries, ResponseShape } from '../../shared/schema/define';
 export const entries = (named: string): Entries => ({
 	named: [named],
 	refused: ({ status, message }) =>
-		status === undefined || status === null || status === 'success'
+		status === undefined || status === null || /^success$/i.test(shown(status))
 			? undefined
-			: String(message || `Status ${String(status)}`),
+			: typeof message === 'string' && message
+				? message
+				: shown(message || `Status ${shown(status)}`),
 	ends: true,
 });
 

@@ -3,8 +3,11 @@
 /** n8n copies items with functions that call themselves: a few thousand levels are too many for it. No record has ten. */
 const DEEPEST = 200;
 
-/** Whole numbers that have more digits than a JavaScript number keeps; text is passed over. */
-const LONG_NUMBERS = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+/** More digits than any number has of which a JavaScript number keeps all. */
+const LONG = 16;
+/** Strings and numbers, each as a whole. */
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/gs;
+const WHOLE = /^-?\d+$/;
 
 /** A body that comes as bytes. @returns the parsed JSON; the text where it is not JSON, or nested too deeply */
 export function parseBytes(bytes: Buffer): unknown {
@@ -14,28 +17,51 @@ export function parseBytes(bytes: Buffer): unknown {
 
 /** As {@link parseBytes}. Whole numbers beyond 2^53 become text, so that no digit of an identifier is lost. */
 export function parseText(text: string): unknown {
+	const { isTooDeep, hasLongNumbers } = survey(text);
+	if (isTooDeep) return text;
 	try {
-		const parsed: unknown = JSON.parse(text);
-		const found = { longNumbers: false };
-		if (isTooDeep(parsed, 0, found)) return text;
-		return found.longNumbers ? JSON.parse(withLongNumbersAsText(text)) : parsed;
+		return JSON.parse(hasLongNumbers ? withLongNumbersAsText(text) : text);
 	} catch {
 		return text;
 	}
 }
 
-const withLongNumbersAsText = (text: string) =>
-	text.replace(LONG_NUMBERS, (found) =>
-		found.startsWith('"') || Number.isSafeInteger(Number(found)) ? found : `"${found}"`,
-	);
+/** Whether a text is not parsed since it is nested too deeply. */
+export const isTooDeep = (text: string): boolean => survey(text).isTooDeep;
 
-/** Goes through all of it, no deeper than n8n can; notes on its way whether there are long numbers. */
-function isTooDeep(value: unknown, depth: number, found: { longNumbers: boolean }): boolean {
-	if (typeof value === 'number') found.longNumbers ||= Math.abs(value) > Number.MAX_SAFE_INTEGER;
-	if (typeof value !== 'object' || value === null) return false;
-	if (depth > DEEPEST) return true;
-	if (Array.isArray(value)) return value.some((each) => isTooDeep(each, depth + 1, found));
-	const record = value as Record<string, unknown>;
-	for (const key in record) if (isTooDeep(record[key], depth + 1, found)) return true;
-	return false;
+const withLongNumbersAsText = (text: string) =>
+	text.replace(TOKENS, (found) => (WHOLE.test(found) && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found));
+
+const [QUOTE, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT, ZERO, NINE] = [...'"[]{}09'].map((each) =>
+	each.charCodeAt(0),
+);
+
+/** Goes through the text before it is parsed: n8n would stand still for seconds over a few million brackets. */
+function survey(text: string): { isTooDeep: boolean; hasLongNumbers: boolean } {
+	let hasLongNumbers = false;
+	let digits = 0;
+	for (let at = 0, depth = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code >= ZERO && code <= NINE) {
+			digits++;
+			continue;
+		}
+		hasLongNumbers ||= digits >= LONG;
+		digits = 0;
+		if (code === QUOTE) at = endOfString(text, at);
+		else if (code === OPEN_LIST || code === OPEN_OBJECT) depth++;
+		else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--;
+		if (depth > DEEPEST) return { isTooDeep: true, hasLongNumbers };
+	}
+	return { isTooDeep: false, hasLongNumbers: hasLongNumbers || digits >= LONG };
+}
+
+/** Place of the quote that ends the string which begins at a place; the end of the text where none does. */
+function endOfString(text: string, begin: number): number {
+	for (let end = text.indexOf('"', begin + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+		let escapes = 0;
+		while (text[end - 1 - escapes] === '\\') escapes++;
+		if (escapes % 2 === 0) return end;
+	}
+	return text.length;
 }

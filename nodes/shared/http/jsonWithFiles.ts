@@ -1,3 +1,5 @@
+import { parseBytes } from './json';
+
 /** Responses that hold files as Base64. */
 
 const QUOTE = 0x22;
@@ -79,12 +81,18 @@ export async function parseWithFiles(stream: Incoming, key: string, size = 0): P
 			}
 		}
 	}
-	const text = Buffer.concat([...rest, data]).toString();
-	try {
-		return JSON.parse(text, (name, value: unknown) =>
-			name === key && typeof value === 'string' ? files[Number(value)] : value,
-		);
-	} catch {
-		return text;
-	}
+	const found = parseBytes(Buffer.concat([...rest, data]));
+	return typeof found === 'string' ? found : withFiles(found, key, files);
+}
+
+/** The files in the places of their numbers; what is parsed is not nested deeply. */
+function withFiles(value: unknown, key: string, files: Buffer[]): unknown {
+	if (Array.isArray(value)) return value.map((each) => withFiles(each, key, files));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, inner]) => [
+			name,
+			name === key && typeof inner === 'string' ? files[Number(inner)] : withFiles(inner, key, files),
+		]),
+	);
 }

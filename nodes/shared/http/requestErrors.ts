@@ -1,6 +1,7 @@
 import { NodeApiError, type JsonObject } from 'n8n-workflow';
 import { clock } from './clock';
 import { formatIso } from '../request/dates';
+import { isTooDeep } from './json';
 import type { NetworkFailure } from './networkFailure';
 import { readable, redacted } from './redact';
 import { isHtml, serviceMessage, titleOf, type HttpResponse } from './response';
@@ -130,14 +131,9 @@ export const toRefusedError = (
 	more = 'Check the values of this step.',
 ): NodeApiError => toError(session, call, { message, description: [more], status: 200 });
 
-function isJson(text: string): boolean {
-	try {
-		JSON.parse(text);
-		return true;
-	} catch {
-		return false;
-	}
-}
+/** A success that does not say what became of a change. */
+export const toSilentError = (session: Session, call: Call, { status }: HttpResponse, message: string): NodeApiError =>
+	toError(session, call, { message, description: [uncertainText(session, call)], status });
 
 /** A success without the JSON that is due. */
 export function toFormatError(
@@ -152,7 +148,7 @@ export function toFormatError(
 		? `an HTML page instead of JSON${title ? `: ${title}` : ''}`
 		: text.trim() === ''
 			? 'with an empty response'
-			: isJson(text)
+			: isTooDeep(text)
 				? 'with JSON that is nested too deeply to be read'
 				: 'with something that is not valid JSON, or is cut off';
 	const check = uncertain

@@ -1,3 +1,4 @@
+import { isTooDeep } from './json';
 import type { NetworkFailure } from './networkFailure';
 
 /** What one request brought. */
@@ -33,6 +34,10 @@ export function titleOf(html: string): string | undefined {
 }
 
 export const isHtml = (text: string): boolean => /<html|<!doctype html/i.test(text.slice(0, LONGEST_PAGE));
+
+/** A success that has come to pieces: neither JSON nor a page, e.g. cut off. */
+export const isDamaged = ({ status, body }: HttpResponse): boolean =>
+	status >= 200 && status <= 299 && typeof body === 'string' && body.trim() !== '' && !isHtml(body) && !isTooDeep(body);
 
 /** The service's own words in a response: JSON `message`, `error`, `errors`; the title of an HTML page; else nothing. */
 export function serviceMessage({ body }: Pick<HttpResponse, 'body'>): string | undefined {

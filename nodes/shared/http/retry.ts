@@ -3,7 +3,7 @@ import { clock } from './clock';
 import { DEADLINE_MS } from './exchange';
 import { isUnsent } from './networkFailure';
 import { retryAfterMs } from './rateLimiter';
-import type { Outcome } from './response';
+import { isDamaged, type Outcome } from './response';
 
 /** Whether a request is tried again after something that may pass, and when. Refusals by a limit are the queue's. */
 
@@ -31,7 +31,8 @@ export function shouldRetry(
 ): boolean {
 	if (count >= MAX_RETRIES || clock.now() - since >= DEADLINE_MS) return false;
 	const mayRepeat = verb === 'GET' || repeatable === true;
-	if (outcome.kind === 'response') return mayRepeat && PASSING.includes(outcome.response.status);
+	if (outcome.kind === 'response')
+		return mayRepeat && (PASSING.includes(outcome.response.status) || isDamaged(outcome.response));
 	switch (outcome.failure.kind) {
 		case 'canceled':
 		case 'certificate':

@@ -3,9 +3,16 @@ import type { Call } from '../request/call';
 import { clock } from './clock';
 import { exchange } from './exchange';
 import { readable } from './redact';
-import { toCanceledError, toFormatError, toNetworkError, toRefusedError, toResponseError } from './requestErrors';
+import {
+	toCanceledError,
+	toFormatError,
+	toNetworkError,
+	toRefusedError,
+	toResponseError,
+	toSilentError,
+} from './requestErrors';
 import { queueOf, type Tries } from './requestQueue';
-import type { HttpResponse, Outcome } from './response';
+import { serviceMessage, type HttpResponse, type Outcome } from './response';
 import { isUncertain, retryDelay, shouldRetry, type Retries } from './retry';
 import type { Session } from './session';
 
@@ -100,6 +107,9 @@ function toResult(session: Session, call: Call, outcome: Outcome, tries: Tries &
 	}
 	const message = session.service.refusal?.(body);
 	if (message === undefined) return { kind: 'success', response };
+	// What says nothing against a change does not say that it was not made.
+	if (call.verb !== 'GET' && serviceMessage(response) === undefined)
+		return { kind: 'uncertain', error: toSilentError(session, call, response, readable(session, message)) };
 	const error = toRefusedError(session, call, readable(session, message));
 	const isAbsent = call.verb === 'GET' && session.service.foundNothing?.(body) === true;
 	return { kind: isAbsent ? 'absent' : 'failed', error };

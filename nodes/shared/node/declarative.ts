@@ -40,10 +40,11 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 
 	return {
 		properties: toDescription(resources, { ...service, defaultResource }),
-		customOperations: Object.fromEntries(
+		// Without a prototype: the engine looks names up that it was given, `constructor` too.
+		customOperations: plainly(
 			resources.map(({ name, operations }) => [
 				name,
-				Object.fromEntries(Object.keys(operations).map((operation) => [operation, execute])),
+				plainly(Object.keys(operations).map((operation) => [operation, execute])),
 			]),
 		) satisfies INodeType['customOperations'],
 		requestOperations: {
@@ -59,6 +60,9 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 		},
 	};
 }
+
+const plainly = <Value>(entries: Array<[string, Value]>): Record<string, Value> =>
+	Object.assign(Object.create(null) as Record<string, Value>, Object.fromEntries(entries));
 
 /**
  * One item. n8n 1.x comes this way when the node is the tool of an agent, and every n8n that does not know

@@ -3,6 +3,7 @@ import { concurrently } from '../http/concurrently';
 import { readRows } from '../http/pages';
 import type { Service } from '../http/service';
 import { DEFAULT_MAX_WAIT_MS, type Session } from '../http/session';
+import { bears } from '../http/findOne';
 import { send } from '../http/transport';
 import type { Item } from '../request/item';
 import type { ParameterReader } from '../request/parameters';
@@ -61,7 +62,9 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 	return async () => {
 		if (operation.extra === 'upload') await withUpload(item, request);
 		const records =
-			operation.kind === 'list' ? await readList(session, request) : toRecords(await turn.take(change), request);
+			operation.kind === 'list'
+				? await readList(session, resource, request)
+				: toRecords(await turn.take(change), request);
 		if (request.files) return await downloadPhotos(session, item, records);
 		if (operation.entries) return entriesToItems(item, session, resource, request, records);
 		return toItems(records, request, session.zone, item.index);
@@ -84,13 +87,20 @@ function maxWaitMs(read: ParameterReader): number {
 	throw new InputError(`Max Wait: "${String(given)}" is not a number of seconds`, 'Change it under Options.');
 }
 
-async function readList(session: Session, request: Request): Promise<IDataObject[]> {
+async function readList(session: Session, { operations }: Resource, request: Request): Promise<IDataObject[]> {
 	const { operation, limit, includeDetails } = request;
 	const rows = await readRows(session, request, limit, operation.paged !== false);
 	const path = operation.details;
 	if (!includeDetails || !path) return rows;
 	return await concurrently(rows, session.concurrency, async ({ id }) => {
-		const { body } = await send(session, { verb: 'GET', path, query: { id: id as string } });
-		return body as IDataObject;
+		if (typeof id !== 'string' && typeof id !== 'number')
+			throw new InputError('A row of the list has no ID', 'Its details cannot be read: switch off Include Details.');
+		const { body } = await send(session, { verb: 'GET', path, query: { id } });
+		const record = toRecords(body, { operation: operations.get }).find((each) => bears(each, { by: 'id', value: id }));
+		if (record) return record;
+		throw new InputError(
+			`The service answered with another record than the one with ID "${id}"`,
+			'Try again later, or switch off Include Details.',
+		);
 	});
 }

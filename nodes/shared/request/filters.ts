@@ -4,7 +4,7 @@ import type { Call } from './call';
 import { toIdentity } from './identity';
 import { emptyByExpression, isOn, toCollection, type ParameterReader } from './parameters';
 import { checkedText, findChoice, isBlank, isEmptyList } from './scalars';
-import { toApi, type Zones } from './values';
+import { toApi, toList, type Zones } from './values';
 
 /** What a list is asked for: how many records, which, and in which order. */
 
@@ -45,7 +45,8 @@ export function toFilters(
 		}
 		const label = above ? field.label : `Filter ${field.label}`;
 		const isEmpty = isBlank(value) || isEmptyList(value);
-		if (isEmpty && field.kind.startsWith('choice'))
+		// Text of nothing but commas is an expression whose parts gave nothing.
+		if ((isEmpty || isEmptyList(toList(value))) && field.kind.startsWith('choice'))
 			throw new InputError(
 				`${label} is empty`,
 				'Choose a value, or take the filter away; if an expression stands here, it gave nothing. Nothing was sent.',

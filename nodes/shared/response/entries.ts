@@ -30,7 +30,7 @@ function toEntries({ named, refused, ends }: Entries, sent: IDataObject[], recor
 		return {
 			json,
 			name: String(name ?? index + 1),
-			refused: record ? refused(record) : 'The service did not say what became of it',
+			refused: record && Object.keys(record).length ? refused(record) : 'The service did not say what became of it',
 		};
 	});
 }

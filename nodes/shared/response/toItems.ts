@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { flatName, valueAt } from '../schema/path';
 import { fromServiceDate } from '../request/dates';
-import type { ResponseShape, Simplify } from '../schema/define';
+import type { OperationKind, ResponseShape, Simplify } from '../schema/define';
 import type { Request } from '../request/request';
 import { InputError } from '../schema/errors';
 
@@ -12,16 +12,31 @@ import { InputError } from '../schema/errors';
 export function toRecords(answer: unknown, request: Pick<Request, 'operation' | 'identity'>): IDataObject[] {
 	const how: ResponseShape = request.operation.response ?? { as: 'records' };
 	if (how.as === 'flag') return toFlagged(answer, how.flag, request.identity);
-	const found = how.as === 'under' && isObject(answer) ? (valueAt(answer, how.key) ?? answer) : answer;
+	const under = how.as === 'under' && isObject(answer) ? valueAt(answer, how.key) : undefined;
+	// A key that holds null is there: no photos.
+	const found = under === null ? [] : (under ?? answer);
 	const records = asList(found).filter((each) => each !== null);
 	// A record that holds an empty list is there: a report without blocks.
 	const isHeld = how.as === 'under' && Array.isArray(found) && found !== answer;
-	if (request.operation.kind === 'get' && !isHeld && (!records.length || found === null))
-		throw new InputError(
-			'The service answered without a record',
-			'Check the identifier: it may be mistyped, deleted, or belong to another account.',
-		);
+	if (!isHeld && !request.operation.entries) requireRecord(request.operation.kind, answer, records);
 	return records.map((each) => (isObject(each) ? each : { value: each as IDataObject[string] }));
+}
+
+const CHECK = 'Check the identifier: it may be mistyped, deleted, or belong to another account.';
+
+/** @throws InputError where no record came back; an empty body (204) says nothing against a change */
+function requireRecord(kind: OperationKind, answer: unknown, records: unknown[]): void {
+	if (answer === '') return;
+	if (kind === 'act') {
+		if (!records.length) throw new InputError('The service answered that it touched no record', CHECK);
+		return;
+	}
+	if (records.some((each) => isObject(each) && Object.keys(each).length)) return;
+	if (kind === 'get') throw new InputError('The service answered without a record', CHECK);
+	throw new InputError(
+		'The service answered without the record',
+		'It is not certain whether the change was made: check the record before you retry.',
+	);
 }
 
 const isObject = (value: unknown): value is IDataObject =>
@@ -39,11 +54,7 @@ function asList(value: unknown): unknown[] {
 function toFlagged(answer: unknown, flag: string, identity: Request['identity']): IDataObject[] {
 	const inner = isObject(answer) ? Object.values(answer).find(Array.isArray) : undefined;
 	const found = asList(inner ?? answer).filter(isObject);
-	if (!found.length)
-		throw new InputError(
-			'The service answered that it touched no record',
-			'Check the identifier: it may be mistyped, deleted, or belong to another account.',
-		);
+	if (!found.length) throw new InputError('The service answered that it touched no record', CHECK);
 	return found.map((each) => {
 		const { id, ...rest } = each;
 		const flags = Object.entries(rest).filter(([, value]) => typeof value === 'boolean');

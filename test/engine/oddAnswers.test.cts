@@ -1,0 +1,129 @@
+import { withSandbox } from './cases.cts';
+import { locator } from './engine.cts';
+
+/** Answers that are JSON and yet not what was asked for: a sentence, or the right thing. */
+
+let at: Awaited<ReturnType<typeof withSandbox>>;
+beforeAll(async () => {
+	at = await withSandbox();
+});
+beforeEach(async () => await at.sandbox.reset('small'));
+afterAll(async () => await at.sandbox.close());
+const answer = (path: string, body: unknown) =>
+	at.sandbox.faults.add({ path: `${path}$`, kind: 'status', status: 200, body, times: null });
+
+describe('details of the rows of a list', () => {
+	const list = async (details: unknown) => {
+		answer('/job/list', { recordsTotal: 1, data: [{ id: 'J-1' }] });
+		answer('/job/details', details);
+		return await at.run('job', 'getAll', { includeDetails: true, output: 'raw' });
+	};
+
+	test.each([
+		['null', 'null', /without a record/],
+		['an empty list', '[]', /without a record/],
+		['an empty object', '{}', /without a record/],
+		['another record', { id: 'J-2' }, /another record than the one with ID "J-1"/],
+	])('%s', async (_, details, sentence) => {
+		const { error, items } = await list(details);
+		expect(items).toEqual([]);
+		expect(error?.message).toMatch(sentence);
+	});
+
+	test('a list of one is the record', async () => {
+		const { error, json } = await list([{ id: 'J-1', num: 7 }]);
+		expect(error).toBeUndefined();
+		expect(json).toEqual([{ id: 'J-1', num: 7 }]);
+	});
+
+	test('a row without an ID is not asked for', async () => {
+		answer('/job/list', { recordsTotal: 1, data: [{ id: null, num: 1 }] });
+		const { error, requests } = await at.run('job', 'getAll', { includeDetails: true });
+		expect(error?.message).toBe('A row of the list has no ID');
+		expect(requests).toHaveLength(1);
+	});
+});
+
+describe('photos', () => {
+	test('null is none', async () => {
+		answer('/job/photos', { photos: null });
+		const { error, items } = await at.run('job', 'getPhotos', { job: locator('num', 5) });
+		expect(error).toBeUndefined();
+		expect(items).toEqual([]);
+	});
+
+	test('whole numbers beyond 2^53 keep their digits beside a file', async () => {
+		answer('/job/photos', '{"photos": [{"imageData": "AAAA", "size": 9007199254740993}]}');
+		const { json, items } = await at.run('job', 'getPhotos', { job: locator('num', 5), download: true });
+		expect(json).toEqual([{ size: '9007199254740993' }]);
+		expect(Object.keys(items[0].binary ?? {})).toHaveLength(1);
+	});
+});
+
+describe('a choice among statuses', () => {
+	test.each([',', ' , ', '[]'])('whose expression gives %p is not "all jobs"', async (given) => {
+		const { error, requests } = await at.run(
+			'job',
+			'getAll',
+			{ jobFilters: { status: '={{ $json.given }}' } },
+			{ items: [{ given }] },
+		);
+		expect(error?.message).toBe('Filter Status is empty');
+		expect(requests).toEqual([]);
+	});
+});
+
+test('an operation called "constructor" is a sentence', async () => {
+	const { error } = await at.run('job', 'constructor', {});
+	expect(error?.message).toMatch(/has no operation/);
+});
+
+describe('OutSmart Portal: what became of an order', () => {
+	const order = async (body: unknown) => {
+		answer('/work-orders', body);
+		return await at.run(
+			'workOrder',
+			'create',
+			{ workorder_nr: 'WO-1', customer_name: 'A' },
+			{ node: 'outSmartPortal' },
+		);
+	};
+	const results = (of: unknown) => ({ success: true, data: { results: of } });
+
+	test.each([
+		['an empty entry', results([{}])],
+		['an empty object', results({})],
+	])('%s says nothing', async (_, body) => {
+		const { error } = await order(body);
+		expect(error?.message).toBe('The service did not say what became of it');
+	});
+
+	test.each([
+		['null', 'null'],
+		['no results', { success: true }],
+		['null results', results(null)],
+		['an empty list of results', results([])],
+	])('%s is not certain', async (_, body) => {
+		const { error, requests } = await order(body);
+		expect(error?.message).toBe('OutSmart Portal returned no result');
+		expect(error?.description).toContain('It is not certain whether the change was made');
+		expect(requests).toHaveLength(1);
+	});
+
+	test('a refusal is certain', async () => {
+		const { error } = await order({ success: false, message: 'The order is closed', data: null });
+		expect(error?.message).toBe('The order is closed');
+		expect(error?.description).not.toContain('not certain');
+	});
+
+	test('success in capitals is success', async () => {
+		const { error, json } = await order(results([{ status: 'Success', message: 'Saved' }]));
+		expect(error).toBeUndefined();
+		expect(json).toEqual([{ workorder_nr: 'WO-1', status: 'Success', message: 'Saved' }]);
+	});
+
+	test('a message that is an object can be read', async () => {
+		const { error } = await order(results([{ status: 'error', message: { workorder_nr: 'is taken' } }]));
+		expect(error?.message).toBe('{"workorder_nr":"is taken"}');
+	});
+});
