@@ -56,7 +56,7 @@ function portalOf(given: unknown): string {
 /** @throws InputError for a name that could lead to another address */
 function checkedPortal(portalName: unknown): string {
 	const given = portalOf(portalName);
-	if (!/^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}_-])?$/u.test(given)) {
+	if (given.length > LONGEST || !/^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}_-])?$/u.test(given)) {
 		throw new InputError(
 			`Portal Name: "${shown(portalName ?? '')}" is not a valid portal name`,
 			'Enter the name in the credential as it stands in the address of the portal, behind /portal-new/. It has letters, digits, periods, hyphens and underscores only.',

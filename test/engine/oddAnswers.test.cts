@@ -76,6 +76,19 @@ describe('a choice among statuses', () => {
 	});
 });
 
+test.each([
+	['synchroteam', 'customer', { customer: locator('id', 1) }, 'domain'],
+	['synchroteam', 'customer', { customer: locator('id', 1) }, 'apiKey'],
+	['outSmartPortal', 'workOrder', { workorder_nr: 'WO-1' }, 'username'],
+])('%s, %s: a whole document for a login takes no time and is not sent', async (node, resource, parameters, name) => {
+	const started = process.cpuUsage();
+	const credentials = { ...at.credentials[node as 'synchroteam'], [name]: '['.repeat(20_000) };
+	const { error, requests } = await at.run(resource, 'get', parameters, { node, credentials });
+	expect(error?.message).toBe('The credential has a value of more than 500 characters');
+	expect(requests).toEqual([]);
+	expect(process.cpuUsage(started).user).toBeLessThan(1_000_000);
+});
+
 test('an operation called "constructor" is a sentence', async () => {
 	const { error } = await at.run('job', 'constructor', {});
 	expect(error?.message).toMatch(/has no operation/);

@@ -5,7 +5,7 @@ import { clock } from '../http/clock';
 import { readable } from '../http/redact';
 import { serviceMessage } from '../http/response';
 import type { Service } from '../http/service';
-import { checkedBase } from '../http/session';
+import { checkedBase, checkLengths } from '../http/session';
 
 const TIMEOUT_MS = 20_000;
 
@@ -31,6 +31,7 @@ export function credentialTest(service: Service, probe: Probe) {
 		// A credential test is given no other request function.
 		const { helpers } = this;
 		try {
+			checkLengths(service, data);
 			const uri = checkedBase(String(data.baseUrl ?? '')) + service.prefix(data) + probe.path;
 			const zone = service.zone(data);
 			if (zone) formatIso(0, zone);

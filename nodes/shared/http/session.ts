@@ -62,11 +62,12 @@ export const DEFAULT_MAX_WAIT_MS = 300_000;
 
 /**
  * Reads the credential and opens a session.
- * @throws InputError for a base URL that is not https (loopback excepted) or is none
+ * @throws InputError for a base URL that is not https (loopback excepted) or is none, and for a login that is too long
  */
 export async function openSession(service: Service, caller: Caller, options: SessionOptions = {}): Promise<Session> {
 	const credentials: ICredentialDataDecryptedObject =
 		options.credentials ?? (await caller.getCredentials(service.credential));
+	checkLengths(service, credentials);
 	const base = checkedBase(String(credentials.baseUrl ?? ''));
 	return {
 		service,
@@ -102,6 +103,19 @@ function allowedDomainsOf(credentials: ICredentialDataDecryptedObject, base: str
 	if (credentials.allowedHttpRequestDomains !== 'domains') return undefined;
 	const [, host] = /^https?:\/\/([^/:]+)/.exec(base) ?? [];
 	return [host, credentials.allowedDomains].filter(Boolean).join(', ');
+}
+
+/** Longer than any login. A pattern is made of it, which finds it in messages. */
+const LONGEST_LOGIN = 500;
+
+/** @throws InputError for what cannot be a login: a whole document, say, that an expression gave */
+export function checkLengths({ users, secrets }: Service, credentials: ICredentialDataDecryptedObject): void {
+	const long = [...users, ...secrets].find((name) => String(credentials[name] ?? '').length > LONGEST_LOGIN);
+	if (long !== undefined)
+		throw new InputError(
+			`The credential has a value of more than ${LONGEST_LOGIN} characters`,
+			`Check "${long}" in it: something else was probably pasted there. Nothing was sent.`,
+		);
 }
 
 const LONGEST = 2000;
