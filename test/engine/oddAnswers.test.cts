@@ -45,6 +45,15 @@ describe('details of the rows of a list', () => {
 	});
 });
 
+test('a delete that is repeated and touches nothing was done by the first try', async () => {
+	at.sandbox.faults.add({ path: '/customer/delete$', kind: 'truncated' });
+	at.sandbox.faults.add({ path: '/customer/delete$', kind: 'status', status: 200, body: '[]' });
+	const { error, json, requests } = await at.run('customer', 'delete', { customer: locator('id', 3) });
+	expect(error).toBeUndefined();
+	expect(json).toEqual([{ deleted: true, id: 3 }]);
+	expect(requests).toHaveLength(2);
+});
+
 describe('photos', () => {
 	test('null is none', async () => {
 		answer('/job/photos', { photos: null });

@@ -178,7 +178,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 	},
 	{
 		name: 'cut-off JSON',
-		fault: { kind: 'truncated', times: null },
+		fault: { kind: 'status', status: 200, body: '[{"id": 1, "na', times: null },
 		seen: [4, 1],
 		says: {
 			message: /^Synchroteam answered with something that is not valid JSON, or is cut off$/,

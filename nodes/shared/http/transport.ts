@@ -1,5 +1,6 @@
 import type { NodeApiError } from 'n8n-workflow';
 import type { Call } from '../request/call';
+import { isEmptyList } from '../request/scalars';
 import { clock } from './clock';
 import { exchange } from './exchange';
 import { readable } from './redact';
@@ -93,7 +94,7 @@ function toResult(session: Session, call: Call, outcome: Outcome, tries: Tries &
 	const { response } = outcome;
 	const { status, body } = response;
 	// Gone is what it was to be: the first try, whose answer was lost, has deleted it.
-	if (status === 404 && before && call.verb === 'DELETE')
+	if (before && call.verb === 'DELETE' && (status === 404 || (status < 300 && isEmptyList(body))))
 		return { kind: 'success', response: { ...response, status: 204, body: '' } };
 	// A page that says "not found" may come from anybody on the way.
 	if (status === 404 && !before && typeof body === 'object' && body !== null)
