@@ -7,17 +7,22 @@
  * What is missing is installed first: both n8n lines (about 4 minutes and 2 GB each, once), and as root Debian's
  * redis-server and postgresql. One line per check, `Tests: … failed, … passed, … total` as the last.
  */
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { ensureInstalled } from './lib/install.mjs';
 import { ensureN8n } from './lib/n8n.mjs';
 import { pack } from './lib/pack.mjs';
 import { PlainError, leave, runMain } from './lib/processes.mjs';
 import { Report, log } from './lib/report.mjs';
 import { ensureDependencies } from '../scripts/prepare.mjs';
 
+const folder = dirname(fileURLToPath(import.meta.url));
+
 /** Two rows side by side, the parts of each one after the other; those of the second mostly wait for schedules and pages. */
 const rows = [
-	['lines', 'queue', 'agent', 'upgrade', 'schemas'],
-	['triggers', 'templates', 'editor'],
+	['templates', 'queue', 'agent', 'upgrade', 'schemas'],
+	['triggers', 'editor'],
 ];
 /** No part hangs for ever: beyond this the whole run is given up. */
 const longestMs = 45 * 60_000;
@@ -38,6 +43,7 @@ await runMain(async () => {
 	}, longestMs).unref();
 	await ensureDependencies(log);
 	for (const line of [2, 1]) await ensureN8n(line, log);
+	await ensureInstalled(folder, { what: 'judges of files and calendars', takes: 'a few seconds', gigabytes: 1, log });
 	log('Building and packing the package …');
 	const tarball = await pack();
 	await Promise.all(

@@ -4,9 +4,11 @@ import { createServer } from 'node:http';
 /**
  * @param {({tool: string, input: object} | {say: (seen: string) => string})[]} script what it does, step by step: the
  *   step is told by how many tools have answered in the conversation so far. `say` is given all that tools answered.
- * @returns {Promise<{url: string, asked: object[], stop: () => Promise<void>}>} asked: the bodies it was sent
+ * @returns {Promise<{url: string, asked: object[], follow: (script: object[]) => void, stop: () => Promise<void>}>} asked: the
+ *   bodies it was sent; follow: another script from now on
  */
-export async function startModel(script) {
+export async function startModel(script = []) {
+	let steps = script;
 	const asked = [];
 	const server = createServer((request, response) => {
 		let text = '';
@@ -15,7 +17,7 @@ export async function startModel(script) {
 			const body = JSON.parse(text || '{}');
 			asked.push(body);
 			const answers = (body.messages ?? []).filter(({ role }) => role === 'tool').map(({ content }) => textOf(content));
-			const step = script[Math.min(answers.length, script.length - 1)];
+			const step = steps[Math.min(answers.length, steps.length - 1)];
 			const message = step.tool
 				? {
 						role: 'assistant',
@@ -36,6 +38,9 @@ export async function startModel(script) {
 	return {
 		url: `http://127.0.0.1:${server.address().port}`,
 		asked,
+		follow: (next) => {
+			steps = next;
+		},
 		stop: () =>
 			new Promise((resolve) => {
 				server.close(resolve);

@@ -58,3 +58,13 @@ export function credentialsOf({ synchroteam, outSmart }, timeZone = 'Europe/Pari
 		},
 	];
 }
+
+/**
+ * Wall time in the account's zone, as the services write it.
+ * @param {{at?: Date, days?: number, minutes?: number}} when from `at` (now) so many days and minutes on
+ * @returns {string} 2026-01-31 09:00
+ */
+export function wallTime({ at = new Date(), days = 0, minutes = 0 }, timeZone = 'Europe/Paris') {
+	const moment = new Date(at.getTime() + (days * 1440 + minutes) * 60_000);
+	return moment.toLocaleString('sv', { timeZone }).slice(0, 16);
+}

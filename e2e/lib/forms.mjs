@@ -1,0 +1,46 @@
+/** Web forms of n8n, filled in as a browser does it. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { until } from './report.mjs';
+
+const pauseMs = 500;
+
+/**
+ * Sends a form and waits for the page it leads to.
+ * @param {string} address of the form
+ * @param {(string | File)[]} values in the order of its fields
+ * @param {number} [withinMs] how long the workflow may take
+ * @returns {Promise<string>} the page, as HTML
+ */
+export async function submitForm(address, values, withinMs = 30_000) {
+	const entry = new FormData();
+	values.forEach((value, index) => entry.append(`field-${index}`, value));
+	const { formWaitingUrl } = await (await fetch(address, { method: 'POST', body: entry })).json();
+	const status = new URL(formWaitingUrl);
+	status.pathname += '/n8n-execution-status';
+	// The page asks whether the workflow has come to its answer, and only then goes there.
+	await until('the workflow to come to its answer', withinMs, async () => {
+		await wait(pauseMs);
+		const said = await textAt(status);
+		if (['success', 'error', 'crashed'].includes(said))
+			throw new Error(`The workflow ended without an answer: ${said}`);
+		return said === 'form-waiting';
+	});
+	return textAt(formWaitingUrl);
+}
+
+/** n8n that is busy closes connections that were kept open; it is asked again then. */
+async function textAt(url) {
+	try {
+		return (await (await fetch(url)).text()).trim();
+	} catch (error) {
+		if (error.cause?.code !== 'ECONNRESET') throw error;
+		return '';
+	}
+}
+
+/** The file that an answer page brings with it. @returns {{name: string, bytes: Buffer}} */
+export function fileIn(page) {
+	const [, encoded] = /JSON\.parse\(decodeURIComponent\("([^"]+)"\)\)/.exec(page) ?? [];
+	const [{ fileName, data }] = JSON.parse(decodeURIComponent(encoded));
+	return { name: fileName, bytes: Buffer.from(data.data) };
+}

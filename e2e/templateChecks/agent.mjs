@@ -1,0 +1,28 @@
+/** Templates in which an AI agent works. */
+import assert from 'node:assert/strict';
+import { succeed } from './helpers.mjs';
+
+export const agent = {
+	async '11-ai-planner'(stage, { model }) {
+		const job = (await stage.state('jobs')).find(({ status }) => status === 'created');
+		const start = '2030-01-07 09:00';
+		model.follow([
+			{ tool: 'Find_customers', input: { name: job.customer.name } },
+			{ tool: 'Jobs_of_a_customer', input: { customer_id: job.customer.id } },
+			{ tool: 'Plan_a_job', input: { job_number: job.num, start, end: '2030-01-07 10:00', technician_login: 'marie' } },
+			{
+				say: (seen) =>
+					`Job ${job.num} is planned. ${seen.includes(`"num":${job.num}`) ? 'It was in the list.' : 'It was not in the list.'}`,
+			},
+		]);
+		const result = await succeed(stage);
+		assert.equal(result.items('Planner')[0].output, `Job ${job.num} is planned. It was in the list.`);
+		const planned = async () => {
+			const { status, scheduledStart, technician } = (await stage.state('jobs')).find(({ id }) => id === job.id);
+			return [status, scheduledStart, technician.login];
+		};
+		assert.deepEqual(await planned(), ['scheduled', start, 'marie']);
+		await succeed(stage);
+		assert.deepEqual(await planned(), ['scheduled', start, 'marie']);
+	},
+};
