@@ -25,22 +25,21 @@ export async function submitForm(address, values, withinMs = 30_000) {
 			throw new Error(`The workflow ended without an answer: ${said}`);
 		return said === 'form-waiting';
 	});
-	return textAt(formWaitingUrl);
+	return until('the page', withinMs, () => textAt(formWaitingUrl));
 }
 
-/** n8n that is busy closes connections that were kept open; it is asked again then. */
+/** A busy n8n closes connections that were kept open; it is asked again then. */
 async function textAt(url) {
 	try {
 		return (await (await fetch(url)).text()).trim();
-	} catch (error) {
-		if (error.cause?.code !== 'ECONNRESET') throw error;
+	} catch {
 		return '';
 	}
 }
 
-/** The file that an answer page brings with it. @returns {{name: string, bytes: Buffer}} */
+/** The file that an answer page brings with it: n8n 1 has one, n8n 2 a list. @returns {{name: string, bytes: Buffer}} */
 export function fileIn(page) {
-	const [, encoded] = /JSON\.parse\(decodeURIComponent\("([^"]+)"\)\)/.exec(page) ?? [];
-	const [{ fileName, data }] = JSON.parse(decodeURIComponent(encoded));
-	return { name: fileName, bytes: Buffer.from(data.data) };
+	const [, encoded] = /"((?:%5B)?%7B%22[^"]+)"/.exec(page) ?? [];
+	const [{ fileName, data }] = [JSON.parse(decodeURIComponent(encoded))].flat();
+	return { name: fileName, bytes: typeof data === 'string' ? Buffer.from(data, 'latin1') : Buffer.from(data.data) };
 }
