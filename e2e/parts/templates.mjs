@@ -103,7 +103,8 @@ function failing() {
 }
 
 /** The first has its schedule switched off, the agent is spoken to in a chat; n8n 1 calls error workflows unasked. */
-const startsByItself = ({ id }, line) => !['jobsToWorkOrders', 'aiPlanner11'].includes(id) && !(line === 1 && id.endsWith('17'));
+const startsByItself = ({ id }, line) =>
+	!['jobsToWorkOrders', 'aiPlanner11'].includes(id) && !(line === 1 && id.endsWith('17'));
 
 /** n8n 2 answers before an activated trigger has polled for the first time, and nothing from before that counts. */
 async function pollsHaveBegun(rest, workflows) {
@@ -130,7 +131,9 @@ async function executionsAreFine(rest, workflows, byThemselves) {
 		return byThemselves.every(({ id }) => ran.has(id));
 	});
 	const fine = ['success', 'running', 'waiting', 'new'];
-	const meant = new Set(workflows.filter(({ id }) => id === 'failing' || id === 'jobsToWorkOrders').map(({ id }) => id));
+	const meant = new Set(
+		workflows.filter(({ id }) => id === 'failing' || id === 'jobsToWorkOrders').map(({ id }) => id),
+	);
 	const failed = (await list()).filter(({ status, workflowId }) => !fine.includes(status) && !meant.has(workflowId));
 	assert.deepEqual(
 		failed.map(({ workflowName, status }) => `${workflowName}: ${status}`),

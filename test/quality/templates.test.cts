@@ -229,7 +229,9 @@ describe.each(templates)('$file', ({ file, template }) => {
 		expect(lacking.map(({ name }) => name)).toEqual([]);
 		const rest = JSON.stringify(nodes.filter(({ name }) => name !== 'Settings' && name !== 'About this workflow'));
 		// The names of XML's vocabularies look like addresses and are none.
-		expect(rest).not.toMatch(/https?:\/\/(?!schemas\.openxmlformats\.org)|(?<![\w})])\/(home|root|tmp|work|Users|var|opt|mnt)\//);
+		expect(rest).not.toMatch(
+			/https?:\/\/(?!schemas\.openxmlformats\.org)|(?<![\w})])\/(home|root|tmp|work|Users|var|opt|mnt)\//,
+		);
 		expect(textOf(file)).not.toMatch(/\/(root|tmp|work|Users|home\/(?!node\/))\b|password|apiKey|Bearer|Basic /);
 	});
 
