@@ -23,3 +23,12 @@ export async function runsAgain(stage, harmless = () => false) {
 
 /** What templates told the office, in the place of Teams or Slack. @returns {Promise<{text: string}[]>} */
 export const messages = (stage) => stage.crm('GET', '/messages');
+
+/** How many requests a run takes that finds nothing to do: what workflows/README.md says. */
+export async function requestsAtRest(stage) {
+	const before = await stage.requests();
+	await runsAgain(stage);
+	const log = (await stage.admin('requests')).slice(before);
+	const of = (name) => log.filter(({ service }) => service === name).length;
+	return { synchroteam: of('synchroteam'), outSmart: of('outSmart') };
+}

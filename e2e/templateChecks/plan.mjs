@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { wallTime } from '../lib/sandbox.mjs';
 import { eventsOf } from './calendar.mjs';
-import { messages, runsAgain, succeed } from './helpers.mjs';
+import { messages, requestsAtRest, runsAgain, succeed } from './helpers.mjs';
 
 const numbers = (orders) => orders.map(({ workorder_nr }) => workorder_nr).sort();
 
@@ -119,7 +119,7 @@ export const plan = {
 		assert.match(third.rejected[0].Reason, /^Not this site\. \w/, 'a refusal of the service stands beside its row');
 		await succeed(stage);
 		assert.deepEqual([(await sites()).length, (await sites())[1].name], [2, 'Bakery Lopez, depot']);
-		await runsAgain(stage);
+		assert.deepEqual(await requestsAtRest(stage), { synchroteam: 4, outSmart: 0 });
 	},
 
 	async '13-calendar-of-a-technician'(stage) {
@@ -157,7 +157,7 @@ export const plan = {
 		});
 		const moved = eventsOf(await calendar()).find(({ uid }) => uid === of(job).uid);
 		assert.equal(wallTime({ at: moved.start }), wallTime({ days: 5 }), 'a moved job keeps its UID');
-		await runsAgain(stage);
+		assert.deepEqual(await requestsAtRest(stage), { synchroteam: 2, outSmart: 0 });
 	},
 
 	async '14-late-jobs'(stage) {
@@ -178,7 +178,7 @@ export const plan = {
 		assert.ok(message.text.includes('Jean Dupont') && message.text.includes(customer.name));
 		assert.deepEqual([await about(soon), await about(begun)], [[], []]);
 		const before = (await messages(stage)).length;
-		await runsAgain(stage);
+		assert.deepEqual(await requestsAtRest(stage), { synchroteam: 1, outSmart: 0 });
 		assert.equal((await messages(stage)).length, before, 'nothing is told twice');
 	},
 };

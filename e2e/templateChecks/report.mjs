@@ -4,7 +4,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { read, utils } from '@e965/xlsx';
 import { wallTime } from '../lib/sandbox.mjs';
-import { messages, runsAgain, succeed } from './helpers.mjs';
+import { messages, requestsAtRest, runsAgain, succeed } from './helpers.mjs';
 
 export const report = {
 	async '07-job-files-to-folders'(stage, { files }) {
@@ -129,7 +129,7 @@ export const report = {
 		const [{ text }, ...others] = await messages(stage);
 		assert.equal(others.length, 0);
 		assert.ok(text.includes(`Customers: ${customer.name} (${customer.id})`) && /Could not be read[^]*Tasks/.test(text));
-		await runsAgain(stage);
+		assert.equal((await requestsAtRest(stage)).synchroteam, 29);
 		assert.equal((await messages(stage)).length, 1, 'nothing is told twice');
 	},
 
