@@ -68,7 +68,8 @@ async function prepare(line, { tarball, keep }) {
 	keep(home, home.remove);
 	const files = join(home.folder, 'files');
 	mkdirSync(files);
-	Object.assign(home.env, templateEnv(files));
+	// A busy machine takes its time to start the first task runner.
+	Object.assign(home.env, templateEnv(files), { N8N_RUNNERS_TASK_REQUEST_TIMEOUT: '240' });
 	const sandbox = keep(
 		await startSandboxProcess({ PORT: '0', OUTSMART_PORT: '0', CRM_PORT: '0', SEED: 'small', RATE_LIMIT: 'off' }),
 	);
