@@ -1,6 +1,6 @@
 /**
  * Pictures of the templates as the editor of n8n 2 draws them: `node e2e/templatePictures.mjs` writes them anew into
- * workflows/pictures.
+ * workflows/pictures; with numbers, as in `node e2e/templatePictures.mjs 12 14`, only those.
  */
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -17,6 +17,8 @@ import { templateFiles } from './templates.mjs';
 const line = 2;
 /** Around the outermost nodes, in CSS pixels. */
 const margin = 24;
+/** How long the editor may take to show a workflow on a busy machine. */
+const patienceMs = 240_000;
 /** The view moves into its place after its key was pressed. */
 const movementMs = 1500;
 
@@ -24,10 +26,13 @@ await runMain(async () => {
 	await ensureN8n(line, log);
 	const home = await createHome({ line, tarball: await pack() });
 	atEnd(home.remove);
-	const workflows = await importWorkflows(home, templateFiles);
+	const chosen = process.argv.slice(2);
+	const files = templateFiles.filter((file) => !chosen.length || chosen.includes(basename(file).slice(0, 2)));
+	const workflows = await importWorkflows(home, files);
 	const server = await startServer(home);
 	await setupOwner(server);
 	const { page, close } = await openEditor(server, { width: 1600, height: 900, log });
+	page.setDefaultTimeout(patienceMs);
 	for (const { id, file } of workflows) {
 		const picture = join(dirname(file), 'pictures', basename(file).replace('.json', '.png'));
 		mkdirSync(dirname(picture), { recursive: true });
