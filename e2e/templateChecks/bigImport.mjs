@@ -7,16 +7,20 @@ import { until } from '../lib/report.mjs';
 const rows = 2000;
 const sitesEach = 20;
 /**
- * 120 a minute are allowed in truth, with which this takes 18 minutes: here it is 12 times as much, so that the limit is
- * met once or twice. The quota is the true one.
+ * 120 a minute are allowed in truth, with which this takes 18 minutes: here it is 15 times as much, and the service's
+ * minute is 25 seconds from its end when the rows come, so that the limit is met without much waiting. The quota is the
+ * true one.
  */
-const limits = { rateLimit: 1440, quota: 10_000 };
-const longestMs = 300_000;
+const limits = { rateLimit: 1800, quota: 10_000 };
+const beginAtMs = 35_000;
+const longestMs = 400_000;
 const head = ['Customer ID', 'Customer', 'Street', 'ZIP code', 'City', 'E-mail', 'Site ID', 'Site', 'Site street'];
 
 /** @param {import('../lib/server.mjs').Server} server where the template is active @param {import('../lib/stage.mjs').Stage} stage */
 export async function importRows(server, stage) {
 	await stage.admin('settings', limits, 'PUT');
+	const { now } = await stage.admin('clock');
+	await stage.admin('clock', { advanceMs: (beginAtMs - (now % 60_000) + 60_000) % 60_000 });
 	try {
 		const address = `${server.url}/form/customers-and-sites`;
 		await until('the form to be there', 60_000, async () =>

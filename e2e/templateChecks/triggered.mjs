@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { submitForm } from '../lib/forms.mjs';
+import { until } from '../lib/report.mjs';
 import { wallTime } from '../lib/sandbox.mjs';
 import { calendarWord } from '../templates.mjs';
 import { eventsOf } from './calendar.mjs';
@@ -48,7 +49,10 @@ export async function setTheScene(stage, server) {
 		...{ customer: { id: customer.id }, technician },
 		...{ scheduledStart: wallTime({ minutes: -50 }), scheduledEnd: wallTime({ minutes: 60 }) },
 	});
-	for (const _ of ['once', 'and again']) await fetch(`${server.url}/webhook/failing?id=NOBODY`);
+	const fail = async () => (await fetch(`${server.url}/webhook/failing?id=NOBODY`)).ok;
+	// n8n 2 listens a moment after it was told to.
+	await until('the workflow that fails to be there', 60_000, fail);
+	await fail();
 	return { job, late };
 }
 
