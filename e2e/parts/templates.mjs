@@ -49,7 +49,7 @@ async function tryLine(line, { tarball, check, keep }) {
 	await pollsHaveBegun(rest, workflows);
 	const scene = await setTheScene(stage, server);
 	const deadline = Date.now() + longestWaitMs;
-	for (const [what, isThere] of Object.entries(outcomesOf(scene, { stage, server, files }))) {
+	for (const [what, isThere] of Object.entries(outcomesOf(scene, { stage, server, files, rest }))) {
 		await check(`${what} ${on}`, async () => {
 			while (!(await isThere())) {
 				assert.ok(Date.now() < deadline, 'it did not come');
