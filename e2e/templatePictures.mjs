@@ -31,8 +31,7 @@ await runMain(async () => {
 	const workflows = await importWorkflows(home, files);
 	const server = await startServer(home);
 	await setupOwner(server);
-	const { page, close } = await openEditor(server, { width: 1600, height: 900, log });
-	page.setDefaultTimeout(patienceMs);
+	const { page, close } = await openEditor(server, { width: 1600, height: 900, log, patience: patienceMs });
 	for (const { id, file } of workflows) {
 		const picture = join(dirname(file), 'pictures', basename(file).replace('.json', '.png'));
 		mkdirSync(dirname(picture), { recursive: true });

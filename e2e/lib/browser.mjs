@@ -12,11 +12,12 @@ const patienceMs = 60_000;
 /**
  * Opens the editor and signs in.
  * @param {import('./server.mjs').Server} server with its owner set up
- * @param {{width?: number, height?: number, log?: (text: string) => void}} [options] size of the window in CSS pixels
+ * @param {{width?: number, height?: number, log?: (text: string) => void, patience?: number}} [options] size of the window in CSS
+ *   pixels; patience: how long anything may take, in milliseconds
  * @returns {Promise<{page: import('playwright-core').Page, close: () => Promise<void>}>}
  * @throws {PlainError} where there is no Chromium and none can be installed
  */
-export async function openEditor(server, { width = 1440, height = 900, log = () => {} } = {}) {
+export async function openEditor(server, { width = 1440, height = 900, log = () => {}, patience = patienceMs } = {}) {
 	await ensureInstalled(e2eFolder, { what: 'playwright-core', takes: 'a few seconds', gigabytes: 1, log });
 	if (!(await ensureDebianTools(['chromium']))) {
 		throw new PlainError(
@@ -30,7 +31,7 @@ export async function openEditor(server, { width = 1440, height = 900, log = () 
 		args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 	});
 	const page = await browser.newPage({ viewport: { width, height }, locale: 'en-US' });
-	page.setDefaultTimeout(patienceMs);
+	page.setDefaultTimeout(patience);
 	await signIn(page, server.url);
 	return { page, close: () => browser.close() };
 }
