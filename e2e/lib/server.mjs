@@ -115,11 +115,24 @@ export async function activate(line, rest, workflowId) {
 const post = (server, path, body) => call(server, 'POST', path, body);
 
 async function call(server, method, path, body, headers = {}) {
-	const response = await fetch(`${server.url}${path}`, {
-		method,
-		headers: { 'content-type': 'application/json', ...headers },
-		body: body && JSON.stringify(body),
-	});
+	const response = await whenReady(() =>
+		fetch(`${server.url}${path}`, {
+			method,
+			// A busy n8n drops connections that were kept open.
+			headers: { 'content-type': 'application/json', connection: 'close', ...headers },
+			body: body && JSON.stringify(body),
+		}),
+	);
 	if (!response.ok) throw new Error(`${method} ${path} of n8n answered ${response.status}: ${await response.text()}`);
 	return response;
+}
+
+/** A busy n8n answers 503 before it does anything: it is asked again. */
+async function whenReady(ask) {
+	const deadline = Date.now() + longestStartMs;
+	for (;;) {
+		const response = await ask();
+		if (response.status !== 503 || Date.now() > deadline) return response;
+		await wait(pauseMs);
+	}
 }
