@@ -3,5 +3,5 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 process.env.PICTURES = join(dirname(dirname(fileURLToPath(import.meta.url))), 'docs', 'pictures');
-process.argv.push('--only', 'editor,schemas');
+process.argv.push('--only', 'editor');
 await import('./run.mjs');

@@ -13,6 +13,7 @@ export const types = {
 	synchroteam: `${own}.synchroteam`,
 	synchroteamTool: `${own}.synchroteamTool`,
 	synchroteamTrigger: `${own}.synchroteamTrigger`,
+	outSmartPortal: `${own}.outSmartPortal`,
 	outSmartTrigger: `${own}.outSmartPortalTrigger`,
 };
 
@@ -21,6 +22,7 @@ const credentials = {
 	[types.synchroteam]: 'synchroteamApi',
 	[types.synchroteamTool]: 'synchroteamApi',
 	[types.synchroteamTrigger]: 'synchroteamApi',
+	[types.outSmartPortal]: 'outSmartPortalApi',
 	[types.outSmartTrigger]: 'outSmartPortalApi',
 	[types.model]: 'openAiApi',
 };

@@ -1,0 +1,132 @@
+/** What most people come for, done in the editor of either n8n line with what stands open in the panels. */
+import assert from 'node:assert/strict';
+
+/** What the account has more of after something was done. */
+async function added(stage, resource, act) {
+	const before = new Set((await stage.state(resource)).map(({ id }) => id));
+	await act();
+	return (await stage.state(resource)).filter(({ id }) => !before.has(id));
+}
+
+/** Chooses from a From List by what is typed into it. */
+async function find(editor, parameter, text) {
+	await editor.typeInList(parameter, text);
+	await editor.pick(text);
+}
+
+export const essential = {
+	async 'a job with customer, technician and dates takes at most 15 clicks, none of them into a collection'(ground) {
+		const { editor, stage } = ground;
+		const [, technician] = await stage.state('users');
+		let clicks;
+		const made = await added(stage, 'jobs', async () => {
+			await editor.newWorkflow();
+			const count = await editor.countClicks();
+			await editor.addNode('Synchroteam', 'Create job');
+			await find(editor, 'customer', 'Dupont SNC');
+			await find(editor, 'type', 'Repair');
+			await editor.write('description', 'Replace the pump');
+			await find(editor, 'technician', technician.login);
+			await editor.writeDate('scheduledStart', '2026-12-01 08:00:00');
+			await editor.writeDate('scheduledEnd', '2026-12-01 10:30:00');
+			await editor.execute();
+			clicks = await count();
+		});
+		assert.match(await editor.output(), /Dupont SNC/);
+		assert.deepEqual(
+			made.map((job) => [job.customer.name, job.type.name, job.technician.login, job.scheduledStart, job.scheduledEnd]),
+			[['Dupont SNC', 'Repair', technician.login, '2026-12-01 08:00', '2026-12-01 10:30']],
+		);
+		// Fewer than these would mean that the count does not work.
+		assert.ok(clicks.all >= 10 && clicks.all <= 15, `clicks: ${clicks.all}`);
+		assert.equal(clicks.adding, 0);
+		ground.job = made[0];
+	},
+
+	async 'that job is scheduled anew'({ editor, stage, job }) {
+		const technician = (await stage.state('users')).at(2);
+		await editor.newWorkflow();
+		const count = await editor.countClicks();
+		await editor.addNode('Synchroteam', 'Schedule job');
+		await editor.lookUpBy('job', 'num');
+		await editor.write('job', String(job.num));
+		await editor.writeDate('scheduledStart', '2026-12-02 13:00:00');
+		await editor.writeDate('scheduledEnd', '2026-12-02 15:00:00');
+		await find(editor, 'technician', technician.login);
+		await editor.picture('schedule-job');
+		await editor.execute();
+		assert.equal((await count()).adding, 0);
+		const now = (await stage.state('jobs')).find(({ id }) => id === job.id);
+		assert.deepEqual(
+			[now.scheduledStart, now.scheduledEnd, now.technician.login],
+			['2026-12-02 13:00', '2026-12-02 15:00', technician.login],
+		);
+	},
+
+	async 'an invoice gets its three lines'({ editor, stage }) {
+		const lines = [
+			['Labour', '1.5', '48.00'],
+			['Travel', '1', '25.00'],
+			['Pump', '2', '119.90'],
+		];
+		const made = await added(stage, 'invoices', async () => {
+			await editor.newWorkflow();
+			await editor.addNode('Synchroteam', 'Create invoice');
+			await find(editor, 'customer', 'Dupont SNC');
+			for (const [row, [description, quantity, price]] of lines.entries()) {
+				await editor.press('Add Line');
+				await editor.write(`lines.values[${row}].description`, description);
+				await editor.write(`lines.values[${row}].quantity`, quantity);
+				await editor.write(`lines.values[${row}].unitPrice`, price);
+			}
+			await editor.picture('invoice');
+			await editor.execute();
+		});
+		assert.deepEqual(
+			made.map(({ customer }) => customer.name),
+			['Dupont SNC'],
+		);
+		assert.deepEqual(
+			made[0].lines.map((line) => [line.description, line.quantity, line.unitPrice].map(String)),
+			lines,
+		);
+	},
+
+	async 'a work order of OutSmart is made'({ editor, stage }) {
+		await editor.newWorkflow();
+		const count = await editor.countClicks();
+		await editor.addNode('OutSmart Portal', 'Create work order');
+		await editor.write('workorder_nr', 'WO-2001');
+		await editor.write('customer_name', 'Bakkerij Jansen');
+		await editor.write('work_description', 'Boiler drips');
+		await editor.writeDate('date_work_start', '2026-12-01 00:00:00');
+		await editor.write('time_work_start', '08:30');
+		await editor.execute();
+		assert.match(await editor.output(), /Bakkerij Jansen|WO-2001/);
+		await editor.picture('outsmart');
+		assert.equal((await count()).adding, 0);
+		const made = (await stage.state('workOrders')).filter(({ workorder_nr: number }) => number === 'WO-2001');
+		assert.deepEqual(
+			made.map((order) => [order.customer_name, order.work_description, order.date_work_start, order.time_work_start]),
+			[['Bakkerij Jansen', 'Boiler drips', '01-12-2026', '08:30']],
+		);
+	},
+
+	async 'a locator in a collection is switched to an expression, keeps its mode, and its value arrives'(ground) {
+		const { editor, stage } = ground;
+		const equipment = (await stage.state('equipment')).at(3);
+		const made = await added(stage, 'jobs', async () => {
+			await editor.newWorkflow();
+			await editor.addNode('Synchroteam', 'Create job');
+			await find(editor, 'customer', 'Dupont SNC');
+			await editor.addField('Equipment');
+			await editor.expression('equipment', `{{ ${equipment.id - 1} + 1 }}`);
+			await editor.execute();
+		});
+		assert.equal(editor.parameters('Create job').jobFields.equipment.mode, 'id');
+		assert.deepEqual(
+			made.map((job) => job.equipment),
+			[{ id: equipment.id, myId: equipment.myId, name: equipment.name }],
+		);
+	},
+};
