@@ -7,7 +7,7 @@ import { PlainError, run } from './processes.mjs';
 import { owner } from './server.mjs';
 
 const e2eFolder = dirname(dirname(fileURLToPath(import.meta.url)));
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 
 /**
  * Opens the editor and signs in.
@@ -32,6 +32,8 @@ export async function openEditor(server, { width = 1440, height = 900, log = () 
 	});
 	const page = await browser.newPage({ viewport: { width, height }, locale: 'en-US' });
 	page.setDefaultTimeout(patience);
+	// "Leave without saving?", where n8n 1 asks.
+	page.on('dialog', (dialog) => dialog.accept());
 	await signIn(page, server.url);
 	return { page, close: () => browser.close() };
 }

@@ -4,8 +4,9 @@
 export const exactly = (text) => new RegExp(`^\\s*${text.replace(/[^\w\s]/g, '\\$&')}\\s*$`);
 /** What is typed reaches the workflow a moment later; a step run at once would not have it. */
 const takenOverMs = 800;
-/** Buttons by which something that is not there yet is added to a panel. */
-const adders = '[data-test-id="collection-parameter-add"], [data-test-id="fixed-collection-add"]';
+/** What adds to a collection: a button in n8n 2, a dropdown in n8n 1. */
+const collectionAdders = '[data-test-id="collection-parameter-add"], .collection-parameter .param-options';
+const adders = `${collectionAdders}, [data-test-id="fixed-collection-add"]`;
 
 export class Panel {
 	/** @param {import('playwright-core').Page} page signed in */
@@ -84,7 +85,7 @@ export class Panel {
 
 	/** Adds an entry to the first collection of a panel, such as Additional Fields. */
 	async addField(label) {
-		await this.part('collection-parameter-add').first().click();
+		await this.page.locator(collectionAdders).first().click();
 		await this.visible('[data-test-id="collection-parameter-option"]', label).click();
 	}
 

@@ -39,7 +39,7 @@ export async function openGround({ line, tarball, keep, flows = [] }) {
 	await setupOwner(server);
 	const { page, close } = await openEditor(server, size);
 	keep(page, close);
-	const editor = new Editor(page, server.url, process.env.PICTURES);
+	const editor = new Editor(page, server.url, line === 2 ? process.env.PICTURES : undefined);
 	return { editor, stage: openStage(home, sandbox), sandbox, template, url: server.url };
 }
 

@@ -16,7 +16,7 @@ const expected = [
 	['synchroteam', 'part', 'create', ['name']],
 	['synchroteam', 'partMovement', 'move', ['source', 'destination', 'part']],
 	['synchroteam', 'partRequest', 'create', ['user', 'source', 'destination', 'part']],
-	['synchroteam', 'message', 'send', ['users', 'message']],
+	['synchroteam', 'message', 'send', ['message']],
 	['synchroteam', 'contract', 'create', ['customer']],
 	['synchroteam', 'recurrence', 'upsert', ['myId']],
 	['synchroteam', 'user', 'create', ['login', 'password']],
