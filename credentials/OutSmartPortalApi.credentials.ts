@@ -18,8 +18,7 @@ export class OutSmartPortalApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. MyCompany',
-			description:
-				'As it stands in the address of your portal, behind /portal-new/; the whole address is understood as well',
+			description: 'As shown in the address of your portal, after /portal-new/. You can also paste the whole address.',
 		},
 		{
 			displayName: 'User Name',
@@ -28,7 +27,7 @@ export class OutSmartPortalApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. name@email.com',
-			description: 'The login of the portal',
+			description: 'Your login for the portal',
 		},
 		{
 			displayName: 'Password',

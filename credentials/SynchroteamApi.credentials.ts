@@ -21,7 +21,7 @@ export class SynchroteamApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. mycompany',
 			description:
-				'First part of the address of your Synchroteam: mycompany for https://mycompany.synchroteam.com; the whole address is understood as well',
+				'First part of your Synchroteam address: mycompany for https://mycompany.synchroteam.com. You can also paste the whole address.',
 		},
 		{
 			displayName: 'API Key',
@@ -30,7 +30,7 @@ export class SynchroteamApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'In Synchroteam under Configuration, Authentication Key',
+			description: 'Found in Synchroteam under Configuration > Authentication Key',
 		},
 		{
 			displayName: 'Account Time Zone',
@@ -40,7 +40,7 @@ export class SynchroteamApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Time zone set in your Synchroteam account; dates of jobs are read and written in it. A credential without one uses the time zone of the workflow.',
+				'The time zone set in your Synchroteam account, used to read and write dates. Without it, the time zone of the workflow is used.',
 		},
 		{
 			displayName: 'Base URL',

@@ -13,7 +13,7 @@ export class OutSmartPortalTrigger implements INodeType {
 		subtitle: '={{$parameter["events"].join(", ")}}',
 		// The panel shows one entry for node and trigger, with the words of the trigger.
 		description:
-			'Work orders and notes of OutSmart Portal: create and read them, or start the workflow when one that you name changes',
+			'Work orders and notes of OutSmart Portal: create and read them, or start the workflow when one that you watch changes',
 		defaults: { name: 'OutSmart Portal Trigger' },
 		// n8n puts a query behind the address in the codex file, past a section; this one it takes as it is.
 		documentationUrl:
@@ -25,7 +25,7 @@ export class OutSmartPortalTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'The portal can only be asked for records by their number. This trigger watches those that you name here and sees no other; every poll takes one request for each.',
+					'OutSmart Portal has no list of records. This trigger watches only the numbers that you enter here. Each poll takes one request per number.',
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -58,7 +58,7 @@ export class OutSmartPortalTrigger implements INodeType {
 				required: true,
 				placeholder: 'e.g. WO-1001, WO-1002',
 				description:
-					'Numbers with commas between them, or a list by an expression; one that does not exist yet is waited for',
+					'Numbers separated by commas, or a list from an expression. A number that does not exist yet is watched until it appears.',
 				displayOptions: { show: { events: ['workOrderUpdated'] } },
 			},
 			{
@@ -69,7 +69,7 @@ export class OutSmartPortalTrigger implements INodeType {
 				required: true,
 				placeholder: 'e.g. REF-1001, REF-1002',
 				description:
-					'References with commas between them, or a list by an expression; one that does not exist yet is waited for',
+					'References separated by commas, or a list from an expression. A reference that does not exist yet is watched until it appears.',
 				displayOptions: { show: { events: ['noteUpdated'] } },
 			},
 			{
@@ -84,7 +84,7 @@ export class OutSmartPortalTrigger implements INodeType {
 						name: 'output',
 						type: 'options',
 						default: 'simplified',
-						description: 'How much of each record is given',
+						description: 'How much of each record to return',
 						options: [
 							{ name: 'Full', value: 'full', description: 'Everything that the portal shows' },
 							{ name: 'Simplified', value: 'simplified', description: 'The most useful fields' },

@@ -31,7 +31,7 @@ export const outSmartPortal: Service = {
 	users: ['username'],
 	secrets: ['password'],
 	advice: {
-		401: 'Check user name and password in the credential: they are those of the portal login. Disabling the user or resetting the password breaks the access.',
+		401: 'Check the user name and password in the credential: use the ones you log in to the portal with. Access ends when the user is disabled or the password is reset.',
 		403: 'Check that the API is enabled in the back office of the portal and that this user may use it.',
 		404: 'Check the number, and the portal name in the credential.',
 	},
@@ -59,7 +59,7 @@ function checkedPortal(portalName: unknown): string {
 	if (given.length > LONGEST || !/^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}_-])?$/u.test(given)) {
 		throw new InputError(
 			`Portal Name: "${shown(portalName ?? '')}" is not a valid portal name`,
-			'Enter the name in the credential as it stands in the address of the portal, behind /portal-new/. It has letters, digits, periods, hyphens and underscores only.',
+			'Enter the name in the credential as shown in the address of the portal, after /portal-new/. It has letters, digits, periods, hyphens and underscores only.',
 		);
 	}
 	return given;
@@ -74,7 +74,7 @@ export const probe: Probe = {
 	works: (status, isJson) => (status === 200 || status === 404) && isJson,
 	says: {
 		200: 'The Base URL leads to a page, not to the API.',
-		401: 'User name or password is wrong: they are those of the portal login.',
+		401: 'User name or password is wrong. Use the ones you log in to the portal with.',
 		403: 'The API is not enabled for this portal or user. Enable it in the back office of the portal.',
 		404: 'There is no portal with this name, or its API is not enabled.',
 	},

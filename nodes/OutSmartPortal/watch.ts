@@ -64,7 +64,7 @@ function numbersOf(context: IPollFunctions, { record: { name, label } }: Resourc
 	if (!given.length)
 		throw new InputError(
 			`${label}s is empty`,
-			'Enter what to watch, with commas between, or give a list by an expression.',
+			'Enter what to watch, separated by commas, or use an expression that returns a list.',
 		);
 	return [...new Set(given)];
 }
@@ -153,7 +153,7 @@ async function test(context: IPollFunctions): Promise<INodeExecutionData[][]> {
 	if (!items.length)
 		throw new InputError(
 			'There is no record to show',
-			'None of the numbers exists in OutSmart Portal yet. Once the workflow is active, it starts when one appears.',
+			'None of the numbers exists in OutSmart Portal yet. Once the workflow is published (n8n 1: active), it starts when one appears.',
 		);
 	return [items];
 }

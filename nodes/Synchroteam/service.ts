@@ -17,7 +17,7 @@ export const synchroteam: Service = {
 	users: ['domain'],
 	secrets: ['apiKey'],
 	advice: {
-		401: 'Check domain and API key in the credential: the key stands in Synchroteam under Configuration, Authentication Key.',
+		401: 'Check the domain and the API key in the credential. You find the key in Synchroteam under Configuration > Authentication Key.',
 	},
 };
 
@@ -27,8 +27,8 @@ export const probe: Probe = {
 	works: (status, isJson) => (status === 200 || status === 429) && isJson,
 	says: {
 		200: 'The Base URL leads to a page, not to the API.',
-		401: 'Domain or API key is wrong. The domain is the first part of your Synchroteam address; the key stands there under Configuration, Authentication Key.',
-		403: 'Access is refused. Check that domain and key belong together; a firewall may also block this server.',
+		401: 'Domain or API key is wrong. The domain is the first part of your Synchroteam address; you find the key there under Configuration > Authentication Key.',
+		403: 'Access is refused. Check that the domain and the key belong together; a firewall may also block this server.',
 		404: 'The Base URL does not lead to Synchroteam.',
 	},
 };

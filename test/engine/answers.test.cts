@@ -57,7 +57,7 @@ testTable('customer', [
 		{ deleted: false, id: 4 },
 	),
 	answer({}, remove('an empty object'), { deleted: true, id: 3 }),
-	answer([], { ...remove('an empty list'), error: 'The service answered that it touched no record' }),
+	answer([], { ...remove('an empty list'), error: 'The service reported that no record was affected' }),
 	answer({ customersDeleted: [{ id: 3, isDeleted: true }] }, undelete('the names of the sample'), {
 		undeleted: true,
 		id: 3,

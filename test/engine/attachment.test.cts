@@ -208,7 +208,7 @@ describe('a file', () => {
 			{ items: [file(bytes, { data })] },
 		);
 		if (typeof data !== 'string') {
-			expect(error?.message).toBe('Binary Field "data" holds no file');
+			expect(error?.message).toBe('Binary Field "data" contains no file');
 			return expect(requests).toEqual([]);
 		}
 		expect(requests.map(({ body }) => body)).toEqual([

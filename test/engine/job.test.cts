@@ -125,7 +125,7 @@ testTable('job', [
 		by: 'a key that is changed at the same time',
 		parameters: { job: locator('myId', 'J-2'), jobFields: { myId: 'J-9' } },
 		sends: [],
-		error: 'Own ID names the record and is to be changed at the same time',
+		error: 'Own ID identifies the record and cannot be changed at the same time',
 	},
 	{
 		operation: 'upsert',

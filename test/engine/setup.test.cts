@@ -119,7 +119,7 @@ testTable('jobType', [
 		by: 'another name under the same name',
 		parameters: { jobType: locator('name', 'Repair'), jobTypeFields: { name: 'Other' } },
 		sends: [],
-		error: 'Name names the record and is to be changed at the same time',
+		error: 'Name identifies the record and cannot be changed at the same time',
 	},
 	{
 		operation: 'getAll',

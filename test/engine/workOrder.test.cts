@@ -231,7 +231,7 @@ describe('work order: several in one request', () => {
 			body: { success: true, data: { results: [{ status: 'success', workorder_nr: 'M-12' }] }, message: '' },
 		});
 		const { error } = await order({ options: { ordersJson: orders('M-12', 'M-13') } });
-		expect(error?.message).toBe('1 of 2 work orders were refused. M-13: The service did not say what became of it');
+		expect(error?.message).toBe('1 of 2 work orders were refused. M-13: The service returned no result for it');
 	});
 
 	test.each([

@@ -110,7 +110,7 @@ describe('OutSmart', () => {
 			{ options: { [list]: [{ workorder_nr: 'W-1' }, { workorder_nr: 'W-2', ID: 5 }] } },
 			{ node: 'outSmartPortal' },
 		);
-		expect(error?.message).toContain('element 2: "ID" names a record that exists');
+		expect(error?.message).toContain('element 2: "ID" belongs to a record that exists');
 		expect(requests).toEqual([]);
 	});
 });

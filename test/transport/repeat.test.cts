@@ -131,7 +131,7 @@ test('it ends after four tries, and says that it may be sent again', async () =>
 	);
 	expect(error).toMatchObject({
 		description: expect.stringContaining(
-			'It is not certain whether the change was made. Sending it again does no harm.',
+			'It is not certain whether the change was made. You can safely send it again.',
 		),
 	});
 	expect(it.sandbox.requests).toHaveLength(4);

@@ -37,9 +37,9 @@ const fieldGroup = (name: string, label: string, description: string, more: Part
 	...more,
 });
 const groups = {
-	references: fieldGroup('references', 'References', 'Numbers by which the order is known elsewhere'),
-	customer: fieldGroup('customer', 'Customer', 'Who gets the work'),
-	invoiceCustomer: fieldGroup('invoiceCustomer', 'Invoice Customer', 'Who gets the invoice'),
+	references: fieldGroup('references', 'References', 'Numbers of the order in other systems'),
+	customer: fieldGroup('customer', 'Customer', 'The customer for whom the work is done'),
+	invoiceCustomer: fieldGroup('invoiceCustomer', 'Invoice Customer', 'The customer who gets the invoice'),
 	planning: fieldGroup('planning', 'Planning', 'When the work is done, and by whom'),
 	codes: fieldGroup('codes', 'Codes', 'Codes of your portal and what they stand for'),
 	bookkeeping: fieldGroup('bookkeeping', 'Bookkeeping of the Portal', 'What the portal usually fills in itself', {
@@ -51,15 +51,15 @@ const groups = {
 export const workOrderFields = {
 	workorder_nr: text(
 		'Work Order Number',
-		'Your number of the work order, by which it can be read again; one that exists is refused',
+		'Your number for the work order, used to read it again. A number that exists already is refused.',
 		{ placeholder: 'e.g. WO-1001' },
 	),
 	ordersJson: json(
 		'Orders (JSON)',
-		'Array of work orders for one request, for expressions; what is set here counts for each order that does not say otherwise',
+		'Array of work orders for one request, for expressions. The other fields apply to each order that does not set them itself.',
 		{ array: true },
 	),
-	status: text('Status', 'State of the order, as named in your portal', { placeholder: 'e.g. Klaargezet' }),
+	status: text('Status', 'Status of the order, as named in your portal', { placeholder: 'e.g. Klaargezet' }),
 	work_description: text('Work Description', 'What is to be done', { multiline: true }),
 	...grouped(groups.references, {
 		order_nr: text('Order Number', 'Number of the order in the portal'),
@@ -109,22 +109,22 @@ export const workOrderFields = {
 		error_code: text('Fault Code'),
 		error_message: text('Fault', 'What is broken'),
 		solution_code: text('Solution Code'),
-		solution_message: text('Solution', 'How it was put right'),
+		solution_message: text('Solution', 'How it was fixed'),
 		priority_code: text('Priority Code'),
 		priority_message: text('Priority'),
 		warranty_code: text('Warranty Code'),
 		sla_code: text('SLA Code', 'Code of the service level'),
 		pgp_code: text('Price Group Code', undefined, { guess: unexplained }),
 	}),
-	work_status: text('Work Status', 'State of the work'),
+	work_status: text('Work Status', 'Status of the work'),
 	work_finished: yesNo('Work Finished', 'Whether the work is done'),
 	type_of_work: text('Type of Work', 'Kind of work, as named in your portal', { placeholder: 'e.g. Standaard' }),
-	internal_work_description: text('Internal Work Description', 'What the customer does not get to see', {
+	internal_work_description: text('Internal Work Description', 'Description that the customer does not see', {
 		multiline: true,
 	}),
 	short_work_description: text('Short Work Description', 'What is to be done, in a few words'),
 	comment: text('Comment', 'Remark of the technician', { multiline: true }),
-	WorkAddress: group('Work Address', 'Where the work is, with an address of its own', {
+	WorkAddress: group('Work Address', 'Address where the work is done', {
 		adr_id: number('Address ID', 'ID of an address that the portal knows', { integer: true }),
 		adr_name: text('Name'),
 		adr_line_1: text('Street', 'Street and number'),
@@ -133,7 +133,7 @@ export const workOrderFields = {
 		adr_country: text('Country'),
 		adr_remark: text('Remark'),
 	}),
-	ContactPerson: group('Contact Person', 'Whom to ask for', {
+	ContactPerson: group('Contact Person', 'The person to contact', {
 		cpn_id: number('Contact ID', 'ID of a contact that the portal knows', { integer: true }),
 		cpn_name: text('Name'),
 		cpn_email: text('Email', undefined, { placeholder: 'e.g. name@email.com' }),
@@ -142,9 +142,9 @@ export const workOrderFields = {
 	dayparts: rows(
 		'Dayparts',
 		'Daypart',
-		'Parts of days that suit the customer, or do not',
+		'Parts of the day that suit the customer, or do not',
 		{
-			date: day('Date', 'The day in question'),
+			date: day('Date', 'Day to which this applies'),
 			code: text('Part of the Day', undefined, {
 				placeholder: 'e.g. MORNING',
 				guess: 'portal-daypart',
@@ -168,7 +168,7 @@ export const workOrderFields = {
 	signed_by: text('Signed By', 'Who signed'),
 	signature_contact_person: text('Signature Contact Person', 'Contact person who signed'),
 	accountmanager: text('Account Manager'),
-	minimum_hours: text('Minimum Hours', 'Fewest hours charged', { placeholder: 'e.g. 0.50', guess: unexplained }),
+	minimum_hours: text('Minimum Hours', 'Minimum number of hours charged', { placeholder: 'e.g. 0.50', guess: unexplained }),
 	rounding_amount: text('Rounding Amount', 'What hours are rounded to', {
 		placeholder: 'e.g. 0.25',
 		guess: unexplained,
@@ -176,11 +176,11 @@ export const workOrderFields = {
 	layout: text('Layout', 'Layout of the work order', { placeholder: 'e.g. PDF' }),
 	force_layout: text('Force Layout', 'Layout that takes precedence', { guess: unexplained }),
 	...grouped(groups.bookkeeping, {
-		archived: whole('Archived', 'State of archiving', unexplained),
+		archived: whole('Archived', 'Archiving status', unexplained),
 		imported: yesNo('Imported', 'Whether the order was imported', unexplained),
 		moneybird_sent: yesNo('Moneybird Sent', 'Whether the order was sent to Moneybird', unexplained),
 		registration_date: portalDay('Registration Date', 'Day on which the order was registered', 'portal-days'),
-		created_at: stamp('Created At', 'When the order was made'),
+		created_at: stamp('Created At', 'When the order was created'),
 		created_by: text('Created By', undefined, { placeholder: 'e.g. name@email.com' }),
 		updated_at: stamp('Updated At', 'When the order was last changed'),
 		updated_by: text('Updated By', undefined, { placeholder: 'e.g. name@email.com' }),

@@ -10,28 +10,28 @@ export const note = resource('note', {
 	label: 'Note',
 	record: { name: 'nte_reference', label: 'Note Reference', by: { id: 'text' } },
 	fields: {
-		nte_reference: text('Note Reference', 'Your own reference of the note, by which it can be read again', {
+		nte_reference: text('Note Reference', 'Your own reference for the note, used to read it again', {
 			placeholder: 'e.g. REF-1001',
 		}),
-		nte_entity: text('Attach To', 'Kind of record that the note is on; worksheets when left out', {
+		nte_entity: text('Attach To', 'Kind of record that the note belongs to; worksheets if left out', {
 			placeholder: 'e.g. worksheets',
 			guess: 'note-entity',
 		}),
 		nte_column: choice(
 			'Number Type',
-			'What the number of the note stands for; a work order number when left out',
+			'What kind of number you enter; a work order number if left out',
 			{ OrderNr: 'Order Number', WorkorderNo: 'Work Order Number' },
 			{ guess: 'note-entity' },
 		),
 		nte_primary: text(
 			'Work Order Number',
-			'Number of the work order that the note is on; for that of an order, add Number Type',
+			'Number of the work order that the note belongs to; to use an order number, add Number Type',
 			{ placeholder: 'e.g. WO-1001' },
 		),
 		nte_content: text('Content', 'Text of the note', { multiline: true }),
 		notesJson: json(
 			'Notes (JSON)',
-			'Array of notes for one request, for expressions; what is set here counts for each note that does not say otherwise',
+			'Array of notes for one request, for expressions. The other fields apply to each note that does not set them itself.',
 			{ array: true },
 		),
 	},

@@ -3,7 +3,7 @@ import { group, grouped, text, type FieldGroup, type Fields } from '../../shared
 const whole: FieldGroup = {
 	name: 'addressFields',
 	label: 'Address',
-	description: 'Whole address on one line, or its parts; what is left empty stays as it is',
+	description: 'The whole address on one line, or its parts; an empty field stays as it is',
 };
 
 /** Where something is: whole address or its parts, and coordinates (sections "Customers", "Sites", "Jobs", "Positions"). */
@@ -11,13 +11,13 @@ export const address = {
 	...grouped(whole, {
 		address: text('Address', 'Whole address on one line'),
 		addressStreet: text('Street', 'Street and number', { placeholder: 'e.g. 12 Rue de la Paix' }),
-		addressComplement: text('Address Complement', 'Floor, door, building and the like'),
+		addressComplement: text('Address Complement', 'Floor, door, building and so on'),
 		addressZIP: text('ZIP Code', undefined, { placeholder: 'e.g. 75002' }),
 		addressCity: text('City'),
 		addressProvince: text('Province', 'Province or state'),
 		addressCountry: text('Country'),
 	}),
-	position: group('Position', 'Coordinates on the map; found from the address when left out', {
+	position: group('Position', 'Coordinates on the map; found from the address if left out', {
 		latitude: text('Latitude', undefined, { placeholder: 'e.g. 48.8566' }),
 		longitude: text('Longitude', undefined, { placeholder: 'e.g. 2.3522' }),
 	}),

@@ -3,7 +3,7 @@ import { grouped, text, type FieldGroup } from '../../shared/schema/define';
 const group: FieldGroup = {
 	name: 'contactFields',
 	label: 'Contact',
-	description: 'The person to talk to; what is left empty stays as it is',
+	description: 'The person to contact; an empty field stays as it is',
 };
 
 /** The person to talk to (sections "Customers", "Sites", "Jobs"). */
@@ -20,7 +20,7 @@ export const contactWithFax = { ...contact, ...grouped(group, { contactFax: text
 
 /** The name in one, as sites know it as well. */
 export const contactName = grouped(group, {
-	contactName: text('Contact Name', 'First and last name in one', {
+	contactName: text('Contact Name', 'First and last name together', {
 		guess: 'contact-name',
 	}),
 });

@@ -11,7 +11,7 @@ export const customFieldsAs = (key: string) => ({
 		'Value',
 		'Values of custom fields by ID or label, e.g. from expressions',
 		{
-			id: number('Field ID', 'ID of the custom field; leave empty to name it by its label', {
+			id: number('Field ID', 'ID of the custom field; leave empty to use its label', {
 				integer: true,
 			}),
 			label: text('Field Label', 'Label of the custom field; needed without an ID'),

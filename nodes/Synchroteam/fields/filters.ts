@@ -2,9 +2,9 @@ import { choice, flag, text, utcTime, type Sort } from '../../shared/schema/defi
 
 /** Filters that the lists of customers, sites and equipment share. */
 export const placeFilters = (plural: string) => ({
-	changedSince: utcTime('Changed Since', `Only ${plural} changed after this moment`),
-	name: text('Name', `Only ${plural} whose name holds this text`),
-	active: flag('Active', `Whether to return ${plural} in use, or those that are not`, { default: true }),
+	changedSince: utcTime('Changed Since', `Only ${plural} changed after this time`),
+	name: text('Name', `Only ${plural} whose name contains this text`),
+	active: flag('Active', `Whether to return active ${plural}; turn it off for the others`, { default: true }),
 });
 
 export const placeSort: Sort = {

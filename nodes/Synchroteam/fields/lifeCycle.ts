@@ -27,16 +27,16 @@ export const lifeCycle = <By extends Identifier = never>(path: Path, deleted?: r
 	undelete: touched(
 		`POST ${path}/undelete`,
 		'Undelete',
-		(label) => `Bring a deleted ${noun(label)} back`,
+		(label) => `Restore a deleted ${noun(label)}`,
 		'undeleted',
 		deleted,
 		'uncounted',
 	),
-	activate: touched(`POST ${path}/activate`, 'Activate', (label) => `Put ${one(label)} back into use`, 'activated'),
+	activate: touched(`POST ${path}/activate`, 'Activate', (label) => `Set ${one(label)} to active`, 'activated'),
 	deactivate: touched(
 		`POST ${path}/desactivate`,
 		'Deactivate',
-		(label) => `Take ${one(label)} out of use without deleting it`,
+		(label) => `Set ${one(label)} to inactive without deleting it`,
 		'deactivated',
 	),
 });

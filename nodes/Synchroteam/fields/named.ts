@@ -16,11 +16,11 @@ export const priority = (description: string) =>
 export const tags = (inherited?: string) =>
 	texts(
 		'Tags',
-		`Words with commas between them, or a list by expression${inherited ? `; a new record takes those of its ${inherited} when left out` : ''}`,
+		`Words separated by commas, or a list from an expression${inherited ? `; if left out, a new record takes those of its ${inherited}` : ''}`,
 		{ placeholder: 'e.g. vip, north' },
 	);
 
 export const skills = (description: string) =>
-	texts('Skills', `${description}; words with commas between them, or a list by expression`, {
+	texts('Skills', `${description}; words separated by commas, or a list from an expression`, {
 		placeholder: 'e.g. Plumber, Electrician',
 	});

@@ -19,13 +19,13 @@ import { records } from '../records';
 export const activity = resource('activity', {
 	record: records.activity,
 	plural: 'Activities',
-	description: 'Absences, travel and other time that is no job',
+	description: 'Absences, travel and other time not spent on jobs',
 	fields: {
 		activityType: reference(records.activityType, 'Kind of activity'),
 		user: reference(records.user, 'Who it is entered for'),
-		team: reference(records.team, 'Whole team that is absent; for absences only'),
-		dateStart: localTime('Start', 'Begin, in the time zone of the account', 'minute'),
-		dateEnd: localTime('End', 'End, in the time zone of the account', 'minute'),
+		team: reference(records.team, 'Team that is absent; for absences only'),
+		dateStart: localTime('Start', 'When it starts, in the time zone of the account', 'minute'),
+		dateEnd: localTime('End', 'When it ends, in the time zone of the account', 'minute'),
 		distance: group('Distance', 'Length of a journey, for travel', {
 			km: number('Kilometers', undefined, { min: 0, placeholder: 'e.g. 12.5' }),
 			mi: number('Miles', undefined, { min: 0, placeholder: 'e.g. 7.8' }),
@@ -47,13 +47,13 @@ export const activity = resource('activity', {
 			filters: {
 				startDate: localTime(
 					'Start Date',
-					'Begin of the period, in the time zone of the account; needs End Date beside it',
+					'Start of the period, in the time zone of the account; also requires End Date',
 					'minute',
 					{ needs: 'endDate', guess: 'activity-dates-zone' },
 				),
 				endDate: localTime(
 					'End Date',
-					'End of the period, in the time zone of the account; needs Start Date beside it',
+					'End of the period, in the time zone of the account; also requires Start Date',
 					'minute',
 					{ needs: 'startDate', guess: 'activity-dates-zone' },
 				),

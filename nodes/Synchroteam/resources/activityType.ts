@@ -13,7 +13,7 @@ export const activityType = resource('activityType', {
 					travel: 'Travel',
 					unavail: 'Unavailability',
 				}),
-				name: text('Name', 'Only types whose name holds this text'),
+				name: text('Name', 'Only types whose name contains this text'),
 			},
 			sort: { by: { name: 'Name', category: 'Category' }, order: 'ascending' },
 		}),

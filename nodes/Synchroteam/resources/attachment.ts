@@ -17,8 +17,8 @@ const ids = ['id', 'myId'] as const;
 const aFile = { isExternalLink: [false] };
 const aLink = { isExternalLink: [true] };
 const fileOrLink: Choice[] = [
-	{ value: false, label: 'File', description: 'A file of the item' },
-	{ value: true, label: 'Link', description: 'An address on the web' },
+	{ value: false, label: 'File', description: 'A file from the item' },
+	{ value: true, label: 'Link', description: 'A web address' },
 ];
 /** The record that the attachment is on, where that kind of record was chosen. */
 const on = (to: Pick<RecordType, 'name'>) => ({ when: { attachTo: [to.name] } });
@@ -30,7 +30,7 @@ export const attachment = resource('attachment', {
 	fields: {
 		attachTo: choice(
 			'Attach To',
-			'Kind of record that gets the attachment; a general one is on none',
+			'Kind of record that gets the attachment; General attaches it to none',
 			{ general: 'General', customer: 'Customer', site: 'Site', equipment: 'Equipment', job: 'Job' },
 			{ default: 'general', unsent: true },
 		),
@@ -41,14 +41,14 @@ export const attachment = resource('attachment', {
 			...on(records.equipment),
 		}),
 		job: reference(records.job, 'Job that gets the attachment', on(records.job)),
-		name: text('Name', 'What it is called; the name of the file when left out', { placeholder: 'e.g. Manual' }),
+		name: text('Name', 'Name of the attachment; the file name if left out', { placeholder: 'e.g. Manual' }),
 		isExternalLink: choice('File or Link', 'What is attached', fileOrLink, { default: false }),
 		url: text('URL', 'Address that the link leads to', {
 			placeholder: 'e.g. https://example.com/manual.pdf',
 			when: aLink,
 		}),
 		isPrivate: flag('Private', 'Whether only your own team sees it'),
-		fileName: text('File Name', 'Name of the file; that of the binary data when left out', {
+		fileName: text('File Name', 'Name of the file; taken from the binary data if left out', {
 			placeholder: 'e.g. manual.pdf',
 			when: aFile,
 		}),
@@ -63,7 +63,7 @@ export const attachment = resource('attachment', {
 		}),
 		delete: remove('DELETE /attachment/delete'),
 		getAll: list('GET /attachment/list', {
-			filters: { name: text('Name', 'Only attachments whose name holds this text'), ...linkFilters('attachments') },
+			filters: { name: text('Name', 'Only attachments whose name contains this text'), ...linkFilters('attachments') },
 			sort: { by: { id: 'ID', name: 'Name' }, order: 'ascending' },
 		}),
 	},

@@ -4,7 +4,7 @@ import { records } from '../records';
 /** Section "Blocks". */
 export const block = resource('block', {
 	record: records.block,
-	description: 'Groups of questions of which report templates are made',
+	description: 'Groups of questions that make up report templates',
 	operations: {
 		get: get('GET /block/details'),
 		getAll: list('GET /block/list', {

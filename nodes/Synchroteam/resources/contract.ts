@@ -19,7 +19,7 @@ import { records } from '../records';
 const ids = ['id', 'myId'] as const;
 const action = choice(
 	'Action',
-	'Whether the entry is added to the contract or taken off it',
+	'Whether to add the entry to the contract or remove it',
 	{ add: 'Add', remove: 'Remove' },
 	{ default: 'add' },
 );
@@ -36,7 +36,7 @@ export const contract = resource('contract', {
 	record: records.contract,
 	keys: ['num'],
 	allRows: [{ active: true }, { active: false }],
-	description: 'Contracts with customers; the document announces them as yet to come',
+	description: 'Contracts with customers; the document announces them as upcoming',
 	fields: {
 		name: text('Name', undefined, { placeholder: 'e.g. Full service 2026' }),
 		customer: reference(records.customer, 'Customer it is made with; needed for a new one', { modes: ids }),
@@ -48,12 +48,12 @@ export const contract = resource('contract', {
 			integer: true,
 			min: 0,
 		}),
-		equipment: rows('Equipment', 'Equipment', 'Equipment to add to the contract or take off it', {
+		equipment: rows('Equipment', 'Equipment', 'Equipment to add to the contract or remove from it', {
 			id: idInRow(records.equipment, 'your own ID'),
 			myId: text('Equipment Own ID', 'Your own ID of the equipment; needed without an ID'),
 			action,
 		}),
-		jobTypes: rows('Job Types', 'Job Type', 'Job types to add to the contract or take off it', {
+		jobTypes: rows('Job Types', 'Job Type', 'Job types to add to the contract or remove from it', {
 			id: idInRow(records.jobType, 'the name'),
 			name: text('Job Type Name', 'Name of the job type; needed without an ID'),
 			sla: text('Service Level', 'Name of the service level that applies to jobs of this type'),
@@ -81,12 +81,12 @@ export const contract = resource('contract', {
 		getAll: list('GET /contract/list', {
 			details: true,
 			filters: {
-				name: text('Name', 'Only contracts of this name'),
+				name: text('Name', 'Only contracts with this name'),
 				customer: reference(records.customer, 'Only contracts with this customer', { modes: ids }),
 				site: reference(records.site, 'Only contracts for this site', { modes: ids }),
 				start: day('Start', 'Only contracts planned, running or ended on or after this day'),
 				end: day('End', 'Only contracts planned, running or ended on or before this day'),
-				active: flagOn('Active', 'Whether to return contracts in force, or those that are not'),
+				active: flagOn('Active', 'Whether to return contracts in force; turn it off for the others'),
 			},
 		}),
 	},

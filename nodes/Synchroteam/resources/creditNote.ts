@@ -7,7 +7,7 @@ const statuses = { accepted: 'Accepted', draft: 'Draft', new: 'New', sent: 'Sent
 /** Section "Credit Notes". */
 export const creditNote = resource('creditNote', {
 	record: records.creditNote,
-	description: 'Written when an invoice is cancelled; they can be read only',
+	description: 'Created when an invoice is cancelled; read-only',
 	// A credit note shows no reference.
 	simplify: { ...billingSimplify, keep: billingSimplify.keep.map((path) => (path === 'reference' ? 'taxAmt' : path)) },
 	operations: {

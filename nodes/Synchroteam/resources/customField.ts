@@ -15,7 +15,7 @@ export const customField = resource('customField', {
 			filters: {
 				type: choice(
 					'Type',
-					'Kind of record whose custom fields are wanted',
+					'Kind of record whose custom fields to return',
 					{ customer: 'Customer', equipment: 'Equipment', job: 'Job', site: 'Site', user: 'User' },
 					{ default: 'job' },
 				),

@@ -18,7 +18,7 @@ export const customer = resource('customer', {
 		...contactWithFax,
 		vatNumber: text('VAT Number'),
 		tags: tags(),
-		active: flag('Active', 'Whether the customer is in use'),
+		active: flag('Active', 'Whether the customer is active'),
 		...customFields,
 	},
 	simplify: {

@@ -8,17 +8,17 @@ export const depot = resource('depot', {
 	fields: {
 		depotsJson: json(
 			'Depots (JSON)',
-			'Array of depots with their parts for one request, for expressions; what is set here counts for each depot that does not say otherwise',
+			'Array of depots with their parts for one request, for expressions. The other fields apply to each depot that does not set them itself.',
 			{ array: true },
 		),
-		parts: rows('Parts', 'Part', 'What lies in the depot', {
+		parts: rows('Parts', 'Part', 'Parts in the depot, with their stock', {
 			productCode: text('Part Reference', 'Reference of the part', { placeholder: 'e.g. HV-11' }),
-			quantity: number('Quantity', 'How many; leave empty where serial numbers are given', {
+			quantity: number('Quantity', 'How many; leave empty if you enter serial numbers', {
 				integer: true,
 				min: 0,
 				placeholder: 'e.g. 10',
 			}),
-			serials: texts('Serial Numbers', 'One for each piece of a part that has them, with commas between them'),
+			serials: texts('Serial Numbers', 'One for each piece of a part that has them, separated by commas'),
 		}),
 	},
 	operations: {
@@ -26,7 +26,7 @@ export const depot = resource('depot', {
 		setQuantities: act(
 			'POST /depot/quantities',
 			'Set Quantities',
-			'Set what lies in a depot, or in several at once; each has its own result',
+			'Set the stock of one depot or several; each returns its own result',
 			{
 				action: 'Set quantities of depot',
 				repeatable: true,
@@ -45,9 +45,9 @@ export const depot = resource('depot', {
 		getAll: list('GET /depot/list', {
 			details: true,
 			filters: {
-				name: text('Name', 'Only depots whose name holds this text'),
-				isProvider: flagOn('Provider', 'Whether to return depots that supply others, or those that do not'),
-				isDefault: flagOn('Default', 'Whether to return the default depot, or the others'),
+				name: text('Name', 'Only depots whose name contains this text'),
+				isProvider: flagOn('Provider', 'Whether to return depots that supply others; turn it off for the rest'),
+				isDefault: flagOn('Default', 'Whether to return the default depot; turn it off for the others'),
 			},
 			sort: { by: { isProvider: 'Provider', name: 'Name' }, order: 'ascending' },
 		}),

@@ -19,11 +19,11 @@ export const equipment = resource('equipment', {
 			modes: ['id', 'myId', 'name'],
 			guess: 'places-by-name',
 		}),
-		site: reference(records.site, 'Site it stands on; needed for a new one unless a customer is given', {
+		site: reference(records.site, 'Site where it is installed; needed for a new one unless a customer is given', {
 			guess: 'places-by-name',
 		}),
 		tags: tags('site or customer'),
-		active: flag('Active', 'Whether the equipment is in use'),
+		active: flag('Active', 'Whether the equipment is active'),
 		...customFields,
 	},
 	simplify: {

@@ -21,8 +21,8 @@ export const invoice = resource('invoice', {
 		paymentDate: localTime('Payment Date', 'When it was paid, in the time zone of the account', 'minute', {
 			guess: 'payment-date',
 		}),
-		cancel: flagOn('Cancel Original', 'Whether the copied invoice is cancelled as well, with a credit note'),
-		createCreditnote: flagOn('Create Credit Note', 'Whether a credit note is written as well'),
+		cancel: flagOn('Cancel Original', 'Whether to cancel the copied invoice as well, with a credit note'),
+		createCreditnote: flagOn('Create Credit Note', 'Whether to create a credit note as well'),
 	},
 	simplify: billingSimplify,
 	operations: {
@@ -50,7 +50,7 @@ export const invoice = resource('invoice', {
 		getAll: list('GET /invoice/list', {
 			filters: {
 				...billingFilters('invoices', statuses),
-				paidSince: utcTime('Paid Since', 'Only invoices paid after this moment'),
+				paidSince: utcTime('Paid Since', 'Only invoices paid after this time'),
 			},
 			sort: billingSort,
 		}),

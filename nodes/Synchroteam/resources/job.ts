@@ -48,7 +48,7 @@ const partFields = {
 	id: idInRow(records.part, 'the reference'),
 	reference: text('Part Reference', 'Reference of the part; needed without an ID'),
 	quantity: number('Quantity', 'How many', { placeholder: 'e.g. 2' }),
-	serialNumbers: texts('Serial Numbers', 'One for each piece of a part that is tracked, with commas between them'),
+	serialNumbers: texts('Serial Numbers', 'One for each piece of a part that is tracked, separated by commas'),
 } satisfies Fields;
 const actualStart = localTime('Actual Start', 'When the work began, in the time zone of the account', 'minute');
 const actualEnd = localTime('Actual End', 'When the work ended, in the time zone of the account', 'minute');
@@ -66,7 +66,7 @@ export const job = resource('job', {
 	allRows: [{ show: 'all' }],
 	fields: {
 		myId,
-		num: number('Number', 'Number of the job; given by the service when left out', { integer: true, min: 1 }),
+		num: number('Number', 'Number of the job; assigned by the service if left out', { integer: true, min: 1 }),
 		description: text('Description', 'What is to be done', { multiline: true }),
 		priority: priority('How urgent the job is'),
 		customer: reference(records.customer, 'Customer of the job; needed unless a site is given', {
@@ -78,49 +78,49 @@ export const job = resource('job', {
 		type: reference(records.jobType, 'Type of the job', { label: 'Job Type' }),
 		reportTemplate: reference(records.reportTemplate, 'Form that the technician fills in'),
 		technician: person('Technician'),
-		otherTechnicians: rows('Other Technicians', 'Technician', 'Further technicians on the job', {
+		otherTechnicians: rows('Other Technicians', 'Technician', 'Additional technicians on the job', {
 			id: idInRow(records.user, 'the login or the name', 'Technician'),
 			login: text('Login', 'Login of the technician'),
 			name: text('Full Name', 'First and last name of the technician', { placeholder: 'e.g. Jane Doe' }),
 		}),
 		...address,
-		geocoding: flagOn('Geocoding', 'Whether the position is found from the address'),
+		geocoding: flagOn('Geocoding', 'Whether to find the position from the address'),
 		...contact,
 		scheduledStart: localTime('Scheduled Start', 'Planned start, in the time zone of the account'),
 		scheduledEnd: localTime('Scheduled End', 'Planned end, in the time zone of the account'),
 		actualStart,
 		actualEnd,
-		status: choice('Status', 'State of the job', statuses),
+		status: choice('Status', 'Status of the job', statuses),
 		duration: number('Duration', 'Minutes worked', { integer: true, min: 0, guess: 'job-extras' }),
 		timeEntries: rows(
 			'Time Entries',
 			'Time Entry',
-			'Spans of work on the job',
+			'Periods of work on the job',
 			{
 				user: person('Technician'),
-				start: localTime('Start', 'Begin, in the time zone of the account'),
-				stop: localTime('Stop', 'End, in the time zone of the account'),
+				start: localTime('Start', 'When it starts, in the time zone of the account'),
+				stop: localTime('Stop', 'When it ends, in the time zone of the account'),
 			},
 			{ guess: 'job-extras' },
 		),
 		parts: rows('Parts', 'Part', 'Parts used on the job', partFields, {
 			guess: 'job-extras',
 		}),
-		report: rows('Report Values', 'Report Value', 'First values of the report; taken on creation only', {
+		report: rows('Report Values', 'Report Value', 'Initial values of the report; used only when the job is created', {
 			nmCategory: text('Block', 'Name of the block of the report'),
 			nmItem: text('Item', 'Name of the item in the block'),
 			value: text('Value'),
 			iteration: number('Iteration', 'Repetition of the block, counted from 0', { integer: true, min: 0, default: 0 }),
 		}),
-		preferences: group('Scheduling Preferences', 'Wishes for planning the job', {
-			date: day('Preferred Date', 'Day on which the work is wished for'),
-			dateTime: localTime('Appointment', 'Agreed moment, in the time zone of the account'),
-			isDraft: flag('Draft', 'Whether the plan is a draft that devices do not get yet'),
+		preferences: group('Scheduling Preferences', 'Preferences for planning the job', {
+			date: day('Preferred Date', 'Day on which the customer prefers the work to be done'),
+			dateTime: localTime('Appointment', 'Agreed date and time, in the time zone of the account'),
+			isDraft: flag('Draft', 'Whether the plan is a draft that is not sent to devices yet'),
 			isPool: flag('Job Pool', 'Whether the job belongs to the pool'),
 			...planners,
 		}),
-		skills: skills('What the job needs'),
-		createdBy: person('Created By', 'User who made the job', 'job-extras'),
+		skills: skills('Skills that the job requires'),
+		createdBy: person('Created By', 'User who created the job', 'job-extras'),
 		createdByCustomer: flag('Created by Customer', 'Whether the customer asked for the job', { guess: 'job-extras' }),
 		validateBy: account('Validated By', 'User who validates the job'),
 		...customFields,
@@ -137,14 +137,15 @@ export const job = resource('job', {
 		update: update('POST /job/send', { except: ['report'], repeatable: setsOnly }),
 		upsert: upsert('POST /job/send', 'myId', { top: essential, repeatable: setsOnly }),
 		delete: remove('DELETE /job/delete'),
-		schedule: act('POST /job/schedule', 'Schedule', 'Plan a job: when, and by whom', {
+		schedule: act('POST /job/schedule', 'Schedule', 'Set when a job is done, and by which technician', {
+			action: 'Schedule job and assign technician',
 			repeatable: true,
 			top: ['scheduledStart', 'scheduledEnd', 'technician'],
 			fields: ['otherTechnicians'],
 			oneOf: ['scheduledStart', 'scheduledEnd', 'technician', 'otherTechnicians'],
 			guess: 'schedule-dates',
 		}),
-		unschedule: act('POST /job/unschedule', 'Unschedule', 'Take a job out of the plan', { repeatable: true }),
+		unschedule: act('POST /job/unschedule', 'Unschedule', 'Remove a job from the schedule', { repeatable: true }),
 		cancel: act('POST /job/cancel', 'Cancel', 'Cancel a job', { repeatable: true }),
 		validate: act('POST /job/validate', 'Validate', 'Mark a completed job as checked', {
 			repeatable: true,
@@ -164,7 +165,7 @@ export const job = resource('job', {
 			action: 'Get photos of job',
 			response: { as: 'under', key: 'photos' },
 			extra: 'photos',
-			filters: { getImageData: flag('Image Data', 'Whether to include the image as base64 text') },
+			filters: { getImageData: flag('Image Data', 'Whether to include the image as Base64 text') },
 		}),
 		addParts: act('POST /job/parts/send', 'Add Parts', 'Add parts used on a job', {
 			action: 'Add parts to job',
@@ -175,21 +176,21 @@ export const job = resource('job', {
 			details: true,
 			filters: {
 				myId: text('Own ID', 'Only the job with this own ID'),
-				status: choices('Status', 'Only jobs in one of these states', statuses, { joined: true }),
+				status: choices('Status', 'Only jobs with one of these statuses', statuses, { joined: true }),
 				dateFrom: localTime(
 					'Date From',
-					'Only jobs planned, under way or completed on or after this moment, in the time zone of the account',
+					'Only jobs planned, in progress or completed at or after this time, in the time zone of the account',
 				),
 				dateTo: localTime(
 					'Date To',
-					'Only jobs planned, under way or completed on or before this moment, in the time zone of the account',
+					'Only jobs planned, in progress or completed at or before this time, in the time zone of the account',
 				),
-				changedSince: utcTime('Changed Since', 'Only jobs changed on or after this moment'),
+				changedSince: utcTime('Changed Since', 'Only jobs changed at or after this time'),
 				reportChangedSince: utcTime(
 					'Report Changed Since',
-					'Only jobs whose report was changed on or after this moment',
+					'Only jobs whose report was changed at or after this time',
 				),
-				validatedSince: utcTime('Validated Since', 'Only jobs validated on or after this moment'),
+				validatedSince: utcTime('Validated Since', 'Only jobs validated at or after this time'),
 				user: reference(records.user, 'Only jobs of this technician', { label: 'Technician' }),
 				team: reference(records.team, 'Only jobs of technicians of this team', { modes: ['id'] }),
 				team_id_pref: reference(records.team, 'Only jobs with this team in their scheduling preferences', {
@@ -203,7 +204,7 @@ export const job = resource('job', {
 				type: reference(records.jobType),
 				reportTemplate: reference(records.reportTemplate),
 				hasPhotos: flagOn('Has Photos', 'Whether the job has photos'),
-				otherTechnicians: flagOn('Other Technicians', 'Whether to show the other technicians of each job'),
+				otherTechnicians: flagOn('Other Technicians', 'Whether to include the other technicians of each job'),
 				show: show('jobs'),
 			},
 			sort: {

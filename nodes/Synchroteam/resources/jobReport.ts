@@ -7,7 +7,7 @@ export const jobReport = resource('jobReport', {
 	record: records.job,
 	operations: {
 		get: get('GET /jobReport/details', {
-			description: 'Get what was filled in on a job, one item per block of the report',
+			description: 'Get the report of a job, one item per block',
 			response: { as: 'under', key: 'blocks' },
 		}),
 	},

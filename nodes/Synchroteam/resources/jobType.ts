@@ -24,7 +24,7 @@ export const jobType = resource('jobType', {
 		defaultJobReport: reference(records.reportTemplate, 'Form that technicians fill in for its jobs', {
 			label: 'Default Report Template',
 		}),
-		skills: skills('What its jobs need'),
+		skills: skills('Skills that its jobs require'),
 	},
 	operations: {
 		get: get('GET /jobtype/details'),
@@ -37,7 +37,7 @@ export const jobType = resource('jobType', {
 			guess: 'unsent-fields',
 		}),
 		getAll: list('GET /jobtype/list', {
-			filters: { name: text('Name', 'Only types whose name holds this text') },
+			filters: { name: text('Name', 'Only types whose name contains this text') },
 			sort: nameSort,
 		}),
 	},

@@ -39,16 +39,16 @@ export const part = resource('part', {
 		name: text('Name', undefined, { placeholder: 'e.g. Hybrid Valve' }),
 		reference: text('Reference', 'Reference or code of the part', { placeholder: 'e.g. HV-11' }),
 		description: text('Description', undefined, { multiline: true }),
-		price: number('Price', 'Price of one, before tax', { min: 0 }),
-		minQuantity: number('Minimum Quantity', 'Smallest stock wanted; counts for tracked parts', {
+		price: number('Price', 'Price per unit, before tax', { min: 0 }),
+		minQuantity: number('Minimum Quantity', 'Minimum stock level; for tracked parts only', {
 			integer: true,
 			min: 0,
 		}),
-		isTracked: flag('Tracked', 'Whether its stock is counted'),
+		isTracked: flag('Tracked', 'Whether its stock is tracked'),
 		isSerializable: flag('With Serial Numbers', 'Whether each piece has a serial number'),
-		category: reference(records.category, 'Category of the part; an unknown name makes a new one'),
+		category: reference(records.category, 'Category of the part; an unknown name creates a new one'),
 		tax: reference(records.taxRate, 'Tax rate of the part'),
-		status: choice('Status', 'State in the catalog', statuses),
+		status: choice('Status', 'Status in the catalog', statuses),
 		type: choice('Type', 'Kind of part', types, { default: 'part' }),
 		prices: rows(
 			'Prices',
@@ -57,10 +57,10 @@ export const part = resource('part', {
 			{
 				id: idInRow(records.part, 'the reference'),
 				reference: text('Part Reference', 'Reference of the part; needed without an ID', { placeholder: 'e.g. HV-11' }),
-				price: text('Price', 'New price of one, before tax; a point or a comma before decimals', {
+				price: text('Price', 'New price per unit, before tax, with a decimal point or comma', {
 					placeholder: 'e.g. 10.25',
 					pattern: /^\s*-?\d+(?:[.,]\d+)?\s*$/,
-					rule: 'Enter a number, with a point or a comma before decimals and nothing between thousands.',
+					rule: 'Enter a number with a decimal point or comma, without thousands separators.',
 					guess: 'price-text',
 				}),
 			},
@@ -83,7 +83,7 @@ export const part = resource('part', {
 			top: ['name', 'price'],
 			except: ['prices'],
 		}),
-		delete: remove('DELETE /part/delete', { description: 'Delete a part; by reference, every part that bears it' }),
+		delete: remove('DELETE /part/delete', { description: 'Delete a part; by reference, every part that has it' }),
 		updatePrices: act(
 			'POST /part/prices',
 			'Update Prices',
@@ -102,10 +102,10 @@ export const part = resource('part', {
 		getAll: list('GET /part/list', {
 			filters: {
 				category: reference(records.category, 'Only parts of this category'),
-				changedSince: utcTime('Changed Since', 'Only parts changed after this moment'),
-				isTracked: flagOn('Tracked', 'Whether to return parts whose stock is counted, or the others'),
-				isSerializable: flagOn('With Serial Numbers', 'Whether to return parts with serial numbers, or the others'),
-				status: choice('Status', 'Only parts in this state', statuses),
+				changedSince: utcTime('Changed Since', 'Only parts changed after this time'),
+				isTracked: flagOn('Tracked', 'Whether to return tracked parts; turn it off for the others'),
+				isSerializable: flagOn('With Serial Numbers', 'Whether to return parts with serial numbers; turn it off for the others'),
+				status: choice('Status', 'Only parts with this status', statuses),
 				type: choice('Type', 'Only this kind of part', types, { default: 'part' }),
 			},
 			sort: { by: { category: 'Category', name: 'Name', reference: 'Reference' }, order: 'ascending' },

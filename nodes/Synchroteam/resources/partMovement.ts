@@ -18,17 +18,17 @@ export const partMovement = resource('partMovement', {
 	fields: {
 		source: reference(records.depot, 'Depot that the parts come from', { label: 'Source' }),
 		destination: reference(records.depot, 'Depot that the parts go to', { label: 'Destination' }),
-		part: reference(part, 'What is moved'),
-		quantity: number('Quantity', 'How many; leave empty where serial numbers are given', {
+		part: reference(part, 'The part to move'),
+		quantity: number('Quantity', 'How many; leave empty if you enter serial numbers', {
 			integer: true,
 			min: 1,
 			placeholder: 'e.g. 2',
 		}),
-		serials: texts('Serial Numbers', 'Of the pieces that are moved, with commas between them'),
+		serials: texts('Serial Numbers', 'Serial numbers of the pieces, separated by commas'),
 	},
 	operations: {
 		move: act('POST /partmovement/do', 'Move', 'Move parts from one depot to another', {
-			action: 'Move parts',
+			action: 'Move parts between depots',
 			top: ['source', 'destination', 'part', 'quantity', 'serials'],
 			required: ['source', 'destination', 'part'],
 			oneOf: ['quantity', 'serials'],

@@ -27,18 +27,18 @@ const depot = (label: string, description: string) =>
 /** Section "Part Requests". */
 export const partRequest = resource('partRequest', {
 	record: records.partRequest,
-	description: 'Requests of technicians for parts of another depot',
+	description: 'Requests of technicians for parts from another depot',
 	fields: {
 		source: depot('Source', 'Depot that the parts come from'),
 		destination: depot('Destination', 'Depot that the parts go to'),
 		user: person('User', 'Who asks for the parts'),
-		part: reference(records.part, 'What is asked for'),
-		quantity: number('Quantity', 'How many; may be left out where serial numbers are given', {
+		part: reference(records.part, 'The part that is requested'),
+		quantity: number('Quantity', 'How many; optional if you enter serial numbers', {
 			integer: true,
 			min: 1,
 			placeholder: 'e.g. 2',
 		}),
-		serials: texts('Serial Numbers', 'Of the pieces, with commas between them, or a list by expression'),
+		serials: texts('Serial Numbers', 'Serial numbers of the pieces, separated by commas, or a list from an expression'),
 		isUrgent: flag('Urgent', 'Whether the request is urgent'),
 		isDeleted: flag('Deleted', 'Whether the request is deleted'),
 		isPartial: flagOn('Partial', 'Whether the request stays open for the rest'),
@@ -70,16 +70,16 @@ export const partRequest = resource('partRequest', {
 		}),
 		getAll: list('GET /partrequest/list', {
 			filters: {
-				changedSince: utcTime('Changed Since', 'Only requests changed after this moment', 'minute', {
+				changedSince: utcTime('Changed Since', 'Only requests changed after this time', 'minute', {
 					guess: 'part-request-since-zone',
 				}),
-				createdSince: utcTime('Created Since', 'Only requests created after this moment', 'minute', {
+				createdSince: utcTime('Created Since', 'Only requests created after this time', 'minute', {
 					guess: 'part-request-since-zone',
 				}),
-				isUrgent: flagOn('Urgent', 'Whether to return urgent requests, or the others'),
-				isDeleted: flagOn('Deleted', 'Whether to return deleted requests, or the others'),
-				isSent: flagOn('Sent', 'Whether to return requests that were sent, or the others'),
-				isComplete: flagOn('Complete', 'Whether to return requests that were fulfilled, or the others'),
+				isUrgent: flagOn('Urgent', 'Whether to return urgent requests; turn it off for the others'),
+				isDeleted: flagOn('Deleted', 'Whether to return deleted requests; turn it off for the others'),
+				isSent: flagOn('Sent', 'Whether to return requests that were sent; turn it off for the others'),
+				isComplete: flagOn('Complete', 'Whether to return requests that were fulfilled; turn it off for the others'),
 			},
 			sort: { by: { dateCreated: 'Date Created', isSent: 'Sent', isUrgent: 'Urgent' }, order: 'ascending' },
 		}),

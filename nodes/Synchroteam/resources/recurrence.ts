@@ -48,11 +48,11 @@ export const recurrence = resource('recurrence', {
 	record: records.recurrence,
 	keys: ['num', 'myId'],
 	allRows: [{ show: 'ongoing' }, { show: 'closed' }],
-	description: 'Plans that make a job every so often',
+	description: 'Plans that create jobs at regular intervals',
 	customFields: 'job',
 	fields: {
 		myId,
-		num: number('Number', 'Number of the recurrence; given by the service when left out', { integer: true, min: 1 }),
+		num: number('Number', 'Number of the recurrence; assigned by the service if left out', { integer: true, min: 1 }),
 		description: text('Description', 'What is to be done in its jobs', { multiline: true }),
 		priority: priority('How urgent its jobs are'),
 		customer: reference(records.customer, 'Customer of its jobs; needed for a new one unless a site is given', {
@@ -74,7 +74,7 @@ export const recurrence = resource('recurrence', {
 			{ day: 'Day', month: 'Month', week: 'Week', year: 'Year' },
 			{ default: 'month' },
 		),
-		frequency: number('Frequency', 'One job every so many units: 2 with Week is every second week', {
+		frequency: number('Frequency', 'Number of units between two jobs: 2 with Week means every second week', {
 			integer: true,
 			min: 1,
 			default: 1,
@@ -84,8 +84,8 @@ export const recurrence = resource('recurrence', {
 		...customFieldsAs('customFields'),
 		preferences: group('Scheduling Preferences', 'How its jobs are planned', {
 			...planners,
-			flAutoSchedule: flag('Schedule Automatically', 'Whether jobs are planned by themselves'),
-			autoScheduleDays: number('Days Ahead', 'How many days ahead jobs are planned by themselves', {
+			flAutoSchedule: flag('Schedule Automatically', 'Whether to schedule its jobs automatically'),
+			autoScheduleDays: number('Days Ahead', 'How many days ahead its jobs are scheduled automatically', {
 				integer: true,
 				min: 0,
 				placeholder: 'e.g. 14',
@@ -95,8 +95,8 @@ export const recurrence = resource('recurrence', {
 				guess: 'recurrence-time',
 			}),
 		}),
-		createdBy: person('Created By', 'User who made the recurrence', 'recurrence-extras'),
-		isClosed: flag('Closed', 'Whether it makes no more jobs', {
+		createdBy: person('Created By', 'User who created the recurrence', 'recurrence-extras'),
+		isClosed: flag('Closed', 'Whether it no longer creates jobs', {
 			guess: 'recurrence-extras',
 		}),
 		idContract: reference(records.contract, 'Contract it belongs to', {
@@ -119,7 +119,7 @@ export const recurrence = resource('recurrence', {
 		}),
 		upsert: upsert('POST /recurrence/send', 'myId', { top: essential }),
 		delete: remove('DELETE /recurrence/delete', { by: ['id'] }),
-		close: act('PUT /recurrence/close', 'Close', 'End a recurrence, so that it makes no more jobs', {
+		close: act('PUT /recurrence/close', 'Close', 'End a recurrence, so that it creates no more jobs', {
 			by: ['id'],
 			repeatable: true,
 			idIn: 'query',

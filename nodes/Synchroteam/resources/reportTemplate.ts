@@ -11,8 +11,8 @@ export const reportTemplate = resource('reportTemplate', {
 		getAll: list('GET /jobReportTemplate/list', {
 			details: true,
 			filters: {
-				name: text('Name', 'Only templates whose name holds this text'),
-				isPublished: flagOn('Published', 'Whether to return published templates, or those that are not'),
+				name: text('Name', 'Only templates whose name contains this text'),
+				isPublished: flagOn('Published', 'Whether to return published templates; turn it off for the others'),
 			},
 			sort: nameSort,
 		}),

@@ -22,7 +22,7 @@ export const site = resource('site', {
 		...contactName,
 		...contactWithFax,
 		tags: tags('customer'),
-		active: flag('Active', 'Whether the site is in use'),
+		active: flag('Active', 'Whether the site is active'),
 		...customFields,
 	},
 	simplify: {

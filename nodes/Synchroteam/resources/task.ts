@@ -17,8 +17,8 @@ export const task = resource('task', {
 			guess: 'task-done',
 		}),
 		...links('task'),
-		user: person('User', 'Who is to do it'),
-		userDone: person('Done By', 'Who did it', 'task-done'),
+		user: person('User', 'User who is to do it'),
+		userDone: person('Done By', 'User who did it', 'task-done'),
 	},
 	simplify: {
 		keep: words(
@@ -31,10 +31,10 @@ export const task = resource('task', {
 		getAll: list('GET /tasks/list', {
 			paged: false,
 			filters: {
-				changedSince: utcTime('Changed Since', 'Only tasks changed after this moment'),
-				createdSince: utcTime('Created Since', 'Only tasks created after this moment'),
-				from: utcTime('Due From', 'Only tasks due after this moment'),
-				to: utcTime('Due To', 'Only tasks due before this moment'),
+				changedSince: utcTime('Changed Since', 'Only tasks changed after this time'),
+				createdSince: utcTime('Created Since', 'Only tasks created after this time'),
+				from: utcTime('Due From', 'Only tasks due after this time'),
+				to: utcTime('Due To', 'Only tasks due before this time'),
 				...linkFilters('tasks'),
 				user: account('User', 'Only tasks of this user'),
 				userDone: account('Done By', 'Only tasks that this user did'),

@@ -8,8 +8,8 @@ export const taxRate = resource('taxRate', {
 	operations: {
 		getAll: list('GET /tax/list', {
 			filters: {
-				name: text('Name', 'Only rates whose name holds this text'),
-				default: flagOn('Default', 'Whether to return default rates, or the others'),
+				name: text('Name', 'Only rates whose name contains this text'),
+				default: flagOn('Default', 'Whether to return default rates; turn it off for the others'),
 				show: show('rates'),
 			},
 			sort: nameSort,

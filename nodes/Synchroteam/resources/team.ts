@@ -7,7 +7,7 @@ export const team = resource('team', {
 	record: records.team,
 	operations: {
 		getAll: list('GET /team/list', {
-			filters: { name: text('Name', 'Only teams whose name holds this text'), show: show('teams') },
+			filters: { name: text('Name', 'Only teams whose name contains this text'), show: show('teams') },
 			sort: nameSort,
 		}),
 	},

@@ -14,7 +14,7 @@ export const timeline = resource('timeline', {
 		title: text('Title'),
 		content: text('Content', 'Text of the note', { multiline: true }),
 		isPinned: flag('Pinned', 'Whether the note stays on top'),
-		isPublic: flag('Public', 'Whether others than your own team see it'),
+		isPublic: flag('Public', 'Whether people outside your own team see it'),
 		customer: { ...customer, key: 'client', guess: 'timeline-customer-key' },
 		...others,
 		user: person('User', 'Who wrote the note'),
@@ -30,10 +30,10 @@ export const timeline = resource('timeline', {
 		getAll: list('GET /timeline/list', {
 			paged: false,
 			filters: {
-				changedSince: utcTime('Changed Since', 'Only items changed after this moment'),
-				createdSince: utcTime('Created Since', 'Only items created after this moment'),
-				isPinned: flagOn('Pinned', 'Whether to return pinned items, or the others'),
-				isPublic: flagOn('Public', 'Whether to return public items, or the others'),
+				changedSince: utcTime('Changed Since', 'Only items changed after this time'),
+				createdSince: utcTime('Created Since', 'Only items created after this time'),
+				isPinned: flagOn('Pinned', 'Whether to return pinned items; turn it off for the others'),
+				isPublic: flagOn('Public', 'Whether to return public items; turn it off for the others'),
 				...linkFilters('items'),
 				user: account('User', 'Only items of this user'),
 				type: choice('Type', 'Only this kind of note', types, { default: 'note' }),

@@ -33,7 +33,7 @@ export const user = resource('user', {
 		phone: text('Phone'),
 		language: choice(
 			'Language',
-			'Language in which the user works',
+			'Language of the user',
 			{ CZ: 'Czech', EN: 'English', FR: 'French', RO: 'Romanian', ES: 'Spanish' },
 			{ default: 'EN' },
 		),
@@ -43,16 +43,16 @@ export const user = resource('user', {
 			{ administrator: 'Administrator', manager: 'Manager', technician: 'Technician' },
 			{ default: 'technician' },
 		),
-		teams: texts('Teams', 'Names of the teams, with commas between them, or a list by expression', {
+		teams: texts('Teams', 'Names of the teams, separated by commas, or a list from an expression', {
 			placeholder: 'e.g. North, South',
 		}),
 		skilledTrades: skills('What the technician can do'),
-		startLocation: group('Start Location', 'Where the working day begins', {
+		startLocation: group('Start Location', 'Where the working day starts', {
 			fullAddress: text('Address', 'Whole address on one line'),
 			latitude: text('Latitude', undefined, { placeholder: 'e.g. 48.8566' }),
 			longitude: text('Longitude', undefined, { placeholder: 'e.g. 2.3522' }),
 		}),
-		timezone: text('Time Zone', 'Time zone by its Windows name; that of the account when left out', {
+		timezone: text('Time Zone', 'Windows name of the time zone; the one of the account if left out', {
 			placeholder: 'e.g. Romance Standard Time',
 		}),
 		isSubcontractor: flag('Subcontractor', 'Whether the user works for another company'),

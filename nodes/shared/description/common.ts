@@ -33,7 +33,8 @@ const includeDetails: INodeProperties = {
 	name: 'includeDetails',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to read each record in full, with what the list leaves out; takes one extra request per record',
+	description:
+		'Whether to read each record in full, including what the list leaves out; takes one extra request per record',
 };
 const output: INodeProperties = {
 	displayName: 'Output',
@@ -66,28 +67,34 @@ const additionalBody: INodeProperties = {
 	name: 'additionalBody',
 	type: 'json',
 	default: '{}',
-	description: 'JSON object merged into the body at the end, for fields that are not offered here',
+	description: 'JSON object to merge into the request body, for fields that are not offered here',
 };
 const binaryPropertyName: INodeProperties = {
 	displayName: 'Binary Field',
 	name: 'binaryPropertyName',
 	type: 'string',
 	default: 'data',
-	hint: 'The name of the field with the file',
-	description: 'Name of the binary field that holds the file, or into which it is put',
 };
 const download: INodeProperties = {
 	displayName: 'Download Photos',
 	name: 'download',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to return each photo as a file instead of its description only',
+	description: 'Whether to return each photo as a file, instead of only its description',
 };
 
 /** Shown only while there is a file. */
 const binaryField = (extra: 'upload' | 'photos'): INodeProperties => ({
 	...binaryPropertyName,
-	displayOptions: { show: extra === 'photos' ? { download: [true] } : { isExternalLink: [false] } },
+	...(extra === 'photos'
+		? {
+				hint: 'The name of the output binary field to put the photo in',
+				displayOptions: { show: { download: [true] } },
+			}
+		: {
+				hint: 'The name of the input binary field that contains the file',
+				displayOptions: { show: { isExternalLink: [false] } },
+			}),
 });
 const checkFirst: INodeProperties = {
 	displayName: 'Check First',
@@ -111,8 +118,7 @@ const maxWait: INodeProperties = {
 	type: 'number',
 	default: 300,
 	typeOptions: { minValue: 0 },
-	description:
-		'How long an item may wait for the rate limit of the service while nothing comes back, before it gives up',
+	description: 'How long an item waits for the rate limit of the service without any response before it stops',
 };
 const maxConcurrent: INodeProperties = {
 	displayName: 'Max Concurrent Requests',

@@ -118,7 +118,7 @@ function rowsProperties(base: Base, { fields, row, label, pairs }: FieldOf<'rows
 			...named(`${base.name}Json`, `${label} (JSON)`),
 			type: 'json',
 			default: pairs ? '{}' : '[]',
-			description: `${takes}, for expressions; used instead of ${label} where it is given`,
+			description: `${takes}, for expressions; used instead of ${label} if given`,
 		},
 	];
 }

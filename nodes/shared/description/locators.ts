@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import type { Identifier, RecordType } from '../schema/define';
-import { modeLabel, one } from '../schema/labels';
+import { modeLabel, one, startOf } from '../schema/labels';
 
 /** The resource locators of the editor. */
 
@@ -48,6 +48,18 @@ function placeholderOf(id: Identifier, integer: boolean): string {
 	return examples[id];
 }
 
+/** What a model that fills in the parameter, or an expression, is to give: the ID, and where it is found. */
+function withId(
+	description: string | undefined,
+	{ label, by: { id }, listed }: RecordType,
+	by: Identifier[],
+): string | undefined {
+	const what = `${id === 'integer' ? 'numeric ' : ''}${label.toLowerCase()} ID`;
+	const found = by.includes('id') && listed ? `${startOf(what)}; find it with ${label} > Get Many` : '';
+	if (!description || !found) return description ?? (found || undefined);
+	return `${description.replace(/\.$/, '')}. ${found}.`;
+}
+
 /** The locator that names a record, or refers to one. */
 export function locator(
 	name: string,
@@ -65,5 +77,6 @@ export function locator(
 		default: { __rl: true, mode: modes[0].name, value: '' },
 		modes,
 		...texts,
+		description: withId(texts.description, record, by),
 	};
 }

@@ -107,7 +107,7 @@ function zoneNotice({ name }: Resource, { filters = {} }: Operation): INodePrope
 		? [
 				notice(
 					`${name}ZoneNotice`,
-					'Dates in filters are read in the time zone of your account. Expressions such as $now use the time zone of the workflow, so a day or a week of it may begin at another hour.',
+					'Dates in filters are read in the time zone of your account. Expressions such as $now use the time zone of the workflow, so its days and weeks may start at another hour.',
 				),
 			]
 		: [];

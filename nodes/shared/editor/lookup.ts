@@ -150,7 +150,7 @@ export function customFieldsOf(service: Service, path: string, resources: Resour
 		} catch (error) {
 			if (isMapped(this)) throw new NodeOperationError(this.getNode(), error as Error);
 			return withoutFields(
-				`The custom fields cannot be read: ${(error as Error).message}. Open this panel again to retry.`,
+				`The custom fields cannot be read: ${(error as Error).message}. Turn Set Custom Fields off and on to retry.`,
 			);
 		}
 		if (!rows.length) return withoutFields('This account has no custom fields for this kind of record.');

@@ -31,7 +31,7 @@ function bytesOf(session: Session, name: string, { status, body }: HttpResponse)
 const notRead = ({ caller }: Session, name: string) =>
 	new NodeOperationError(caller.getNode(), `The link of "${name}" is not read`, {
 		description:
-			'Only links to public https addresses that the credential allows are read, and they may lead on once. Read the photos without Download Photos to see the link.',
+			'Only links to public https addresses that the credential allows are read, with one redirect at most. Turn off Download Photos to see the link.',
 	});
 
 async function read(session: Session, name: string, url: string, from?: string): Promise<HttpResponse> {

@@ -64,7 +64,7 @@ async function bodyWithFiles(
 	deadline: AbortSignal,
 ): Promise<unknown> {
 	const stream = body as Incoming;
-	const stop = () => stream.destroy?.(Object.assign(new Error('The answer took too long'), { code: 'ETIMEDOUT' }));
+	const stop = () => stream.destroy?.(Object.assign(new Error('The response took too long'), { code: 'ETIMEDOUT' }));
 	deadline.addEventListener('abort', stop, { once: true });
 	try {
 		return await parseWithFiles(stream, key, Number(headers['content-length']) || undefined);

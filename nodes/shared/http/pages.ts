@@ -36,7 +36,7 @@ export async function readRows(
 		case 'tooMany':
 			throw new InputError(
 				`The list has ${outcome.total} rows, more than n8n takes at once`,
-				`At most ${MOST} can be read at a time: switch off Return All, or take filters, one span of time after the other.`,
+				`At most ${MOST} can be read at a time. Turn off Return All, or use filters, for example one period at a time.`,
 			);
 		case 'short':
 			throw toShortError(session, call, outcome);

@@ -70,7 +70,7 @@ function toError(session: Session, call: Call | undefined, words: Words): NodeAp
 
 /** Said where a change may have been made: where repeating it could make it twice, it was not repeated. */
 function uncertainText({ service }: Session, { repeatable, isSecond }: Call): string {
-	if (repeatable) return 'It is not certain whether the change was made. Sending it again does no harm.';
+	if (repeatable) return 'It is not certain whether the change was made. You can safely send it again.';
 	return isSecond
 		? `It was sent twice, and it is not certain whether the change was made: check the record in ${service.name} before you retry.`
 		: `It is not certain whether the change was made, so the request was not repeated: check the record in ${service.name} before you retry.`;
@@ -116,7 +116,7 @@ function toRedirectError(
 	return toError(session, call, {
 		message: `${session.service.name} sends the request to another address${host ? ` (${host})` : ''}`,
 		description: [
-			'It was not followed, so that the credentials reach nobody else. Check the Base URL of the credential.',
+			'The redirect was not followed, to keep the credentials safe. Check the Base URL of the credential.',
 			...(uncertain ? [uncertainText(session, call)] : []),
 		],
 		status,
@@ -199,7 +199,7 @@ export function toShortError(
 /** Every page is the same. */
 export function toRepeatedError(session: Session, call: Call, { found }: { found: number }): NodeApiError {
 	return toError(session, call, {
-		message: `${session.service.name} gives the first ${found} rows again for every page`,
+		message: `${session.service.name} returns the first ${found} rows again for every page`,
 		description: [
 			'Nothing is returned, so that no row is missed. Use filters to get fewer rows, and please report it to the maintainers of this node.',
 		],
@@ -269,7 +269,7 @@ export function toLimitError(session: Session, call: Call, { until, why }: Wait,
 		why === 'quota'
 			? {
 					message: `The daily quota of ${name} is used up`,
-					description: [`Try again after ${at}, when it starts anew, or ask ${name} for a higher quota. ${done}`],
+					description: [`Try again after ${at}, when it resets, or ask ${name} for a higher quota. ${done}`],
 				}
 			: {
 					message: `Rate limit of ${name} reached`,
@@ -304,6 +304,6 @@ export function toCanceledError(session: Session, call?: Call): NodeApiError {
 export function toDownloadError(session: Session, name: string, why: string): NodeApiError {
 	return toError(session, undefined, {
 		message: `"${name}" cannot be read from its link`,
-		description: [`It may have run out, or its host is not available: try again later. (${why})`],
+		description: [`The link may have expired, or its host is not available. Try again later. (${why})`],
 	});
 }

@@ -10,7 +10,7 @@ import type { Call } from '../request/call';
 
 /** What all tries of one request have in common. */
 export interface Tries {
-	/** Not before this moment, in epoch milliseconds; above 0 for a repetition. */
+	/** Not before this time, in epoch milliseconds; above 0 for a repetition. */
 	notBefore: number;
 	/** An earlier one may have been carried out. */
 	uncertain: boolean;

@@ -32,7 +32,7 @@ export async function checkFirst(session: Session, { checks, keys }: Request, li
 		if (check.expect === 'same' && found)
 			throw new InputError(
 				`Another ${noun(check.label)} has ${key}`,
-				'The service might change that one instead. Name the record by its ID, or give it another value. Nothing was changed.',
+				'The service might change that one instead. Choose the record by its ID, or enter another value. Nothing was changed.',
 			);
 		if (check.expect === 'none' && found)
 			throw new InputError(
@@ -72,7 +72,7 @@ export async function checkUnique(
 	if (bearers > 1)
 		throw new InputError(
 			`${bearers} ${resource.plural.toLowerCase()} are called "${name}"`,
-			'Name the record by its ID or Own ID, or switch off Only If Name Is Unique. Nothing was changed.',
+			'Choose the record by ID or own ID, or turn off Only If Name Is Unique. Nothing was changed.',
 		);
 }
 

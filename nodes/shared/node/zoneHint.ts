@@ -30,7 +30,7 @@ export function hintZones(
 	const resource = resources.get(String(read('resource')));
 	if (!resource || !isAskedByTime(resource, read)) return;
 	context.addExecutionHints({
-		message: `Dates in filters were read in ${zone}, the time zone of the account. $now and $today of this workflow are in ${workflow}, so their days and weeks begin at another hour. The zones are set in the credential and in the workflow settings.`,
+		message: `Dates in filters were read in ${zone}, the time zone of the account. $now and $today of this workflow are in ${workflow}, so their days and weeks start at another hour. The zones are set in the credential and in the workflow settings.`,
 		location: 'outputPane',
 	});
 }

@@ -66,8 +66,8 @@ function toNamed(operation: Operation, request: Request, fields: Row): Row {
 	const { by, value } = identity;
 	if (fields[by] !== undefined && String(fields[by]) !== String(value)) {
 		throw new InputError(
-			`${labelOf(by)} names the record and is to be changed at the same time`,
-			'Name the record by its ID to change this field.',
+			`${labelOf(by)} identifies the record and cannot be changed at the same time`,
+			'Choose the record by its ID to change this field.',
 		);
 	}
 	const named: Row = { [by]: value };

@@ -17,7 +17,7 @@ export function toLimit(read: ParameterReader): number | undefined {
 	if (typeof value !== 'number' || !Number.isInteger(value) || value < 1) {
 		throw new InputError(
 			`Limit: "${shown(limit)}" is not a whole number of at least 1`,
-			'Enter how many results you want, or switch on Return All.',
+			'Enter how many results you want, or turn on Return All.',
 		);
 	}
 	return value;
@@ -49,7 +49,7 @@ export function toFilters(
 		if ((isEmpty || isEmptyList(toList(value))) && field.kind.startsWith('choice'))
 			throw new InputError(
 				`${label} is empty`,
-				'Choose a value, or take the filter away; if an expression stands here, it gave nothing. Nothing was sent.',
+				'Choose a value or remove the filter. If it is an expression, it returned nothing. Nothing was sent.',
 			);
 		// A field that was added and not filled in filters nothing. The panel never gives null.
 		if (isEmpty && (read.isExpression?.(above ? key : `${collection}.${key}`) || (!above && isNothing(value))))
@@ -81,7 +81,7 @@ function requireCompany(filters: Fields, query: Call['query']): void {
 	for (const [name, { label, needs }] of Object.entries(filters)) {
 		if (needs !== undefined && isSent(name) && !isSent(needs))
 			throw new InputError(
-				`Filter ${label} needs ${filters[needs].label} beside it`,
+				`Filter ${label} also requires ${filters[needs].label}`,
 				'Add both, or neither. Nothing was sent.',
 			);
 	}

@@ -98,5 +98,5 @@ function emptyIdentity(record: RecordType, modes: Identifier[], located: Located
 		: modes.length > 1
 			? `Enter its ${allowed(modes)}`
 			: `Enter ${one(record.label)}`;
-	return new InputError(`${name} is empty`, `${how}; if an expression stands here, it gave nothing. Nothing was sent.`);
+	return new InputError(`${name} is empty`, `${how}. If it is an expression, it returned nothing. Nothing was sent.`);
 }

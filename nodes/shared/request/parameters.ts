@@ -83,7 +83,7 @@ export function isOn(read: ParameterReader, path: string, label: string, otherwi
 
 /** The sentence for a parameter whose expression gave nothing, where that must not count as left out. */
 export const emptyByExpression = (label: string) =>
-	new InputError(`${label} is empty`, 'The expression that stands here gave nothing. Nothing was sent.');
+	new InputError(`${label} is empty`, 'The expression returned nothing. Nothing was sent.');
 
 /** Members of a collection. @throws InputError for anything else that an expression gave */
 export function toCollection(given: unknown, label: string): IDataObject {

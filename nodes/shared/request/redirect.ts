@@ -31,8 +31,8 @@ export function refuseIdentifiers(resource: Resource, operation: Operation, more
 		throw new InputError(
 			`Additional Body Fields: "${key}" would lead to another ${noun(resource.label)}`,
 			operation.kind === 'create'
-				? 'A new record gets it when it is created, or from a parameter of its own. Take it out. Nothing was sent.'
-				: 'The parameters say which one is meant. Take it out. Nothing was sent.',
+				? 'A new record gets it when it is created, or from a parameter of its own. Remove it. Nothing was sent.'
+				: 'The parameters say which one is meant. Remove it. Nothing was sent.',
 		);
 }
 
@@ -41,7 +41,7 @@ export function refuseIds({ kind }: Operation, element: Row, name: string): void
 	const id = kind === 'create' ? Object.keys(element).find((key) => folded(key) === 'id') : undefined;
 	if (id)
 		throw new InputError(
-			`${name}: "${id}" names a record that exists`,
-			'A new record gets its ID when it is created. Take it out. Nothing was sent.',
+			`${name}: "${id}" belongs to a record that exists`,
+			'A new record gets its ID when it is created. Remove it. Nothing was sent.',
 		);
 }

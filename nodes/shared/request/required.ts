@@ -23,7 +23,7 @@ export function requireFields(resource: Resource, operation: Operation, sent: Ro
 	const empty = (name: string) =>
 		new InputError(
 			`${label(name)} is empty`,
-			`"${operation.name}" needs it. ${read.isExpression?.(name) ? 'The expression that stands there gave nothing.' : 'Fill it in.'} Nothing was sent.`,
+			`"${operation.name}" needs it. ${read.isExpression?.(name) ? 'The expression returned nothing.' : 'Fill it in.'} Nothing was sent.`,
 		);
 	for (const name of [...(key ? [key] : []), ...required].filter(isMissing)) throw empty(name);
 	if (!oneOf.length || !oneOf.every(isMissing)) return;

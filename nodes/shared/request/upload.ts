@@ -38,7 +38,10 @@ export async function withUpload({ read, files }: Item, request: Request): Promi
 	// Kept in memory it is text that any node may have written.
 	const content: unknown = id ? await files.content(field) : data;
 	if (!Buffer.isBuffer(content) && typeof content !== 'string')
-		throw new InputError(`Binary Field "${field}" holds no file`, 'Check the node that made it. Nothing was sent.');
+		throw new InputError(
+			`Binary Field "${field}" contains no file`,
+			'Check the node that created it. Nothing was sent.',
+		);
 	const own = typeof fileName === 'string' && !isBlank(fileName) ? fileName : 'file';
 	request.bytes = withBase64({ ...body, fileName: isBlank(body.fileName) ? own : body.fileName }, 'fileData', content);
 }

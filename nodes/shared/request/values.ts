@@ -71,7 +71,7 @@ function toClock(given: string, name: string): string {
 	if (hours === undefined)
 		throw new InputError(
 			`${name}: "${shown(given)}" is not a valid time`,
-			'Write hours and minutes with a colon, e.g. 08:30. Nothing was sent.',
+			'Enter hours and minutes with a colon, e.g. 08:30. Nothing was sent.',
 		);
 	return `${hours.padStart(2, '0')}:${minutes}${seconds}`;
 }
@@ -86,7 +86,7 @@ function toNumber(field: FieldOf<'number'>, value: unknown, name: string): Json 
 		parsed < (field.min ?? -Infinity) ||
 		parsed > (field.max ?? Infinity)
 	) {
-		throw new InputError(`${name}: "${shown(value)}" is not ${rule}`, `Enter ${rule}, with a point before decimals.`);
+		throw new InputError(`${name}: "${shown(value)}" is not ${rule}`, `Enter ${rule}, with a decimal point.`);
 	}
 	return parsed;
 }
@@ -151,14 +151,14 @@ function toTexts(field: FieldOf<'texts'>, value: unknown, name: string): Json {
 		if (typeof each === 'object' || each === undefined)
 			throw new InputError(
 				`${name} has to be a list of texts`,
-				'Use text with commas, or an expression that gives a list of texts.',
+				'Enter texts separated by commas, or use an expression that returns a list of texts.',
 			);
 		if (!field.numbers) return toPlainText(each, name);
 		const parsed = toExactNumber(each);
 		if (!Number.isInteger(parsed))
 			throw new InputError(
 				`${name}: "${shown(each)}" is not a whole number`,
-				'Enter whole numbers with commas between them.',
+				'Enter whole numbers separated by commas.',
 			);
 		return parsed;
 	});

@@ -32,7 +32,7 @@ async function readLink(session: Session, { url, fileName }: IDataObject): Promi
 	const name = String(fileName ?? 'photo.jpg');
 	if (typeof url !== 'string' || url.trim() === '') {
 		throw new NodeOperationError(session.caller.getNode(), `Photo "${name}" has neither data nor a link`, {
-			description: 'Read the photos without Download Photos to see what the service gives.',
+			description: 'Turn off Download Photos to see what the service returns.',
 		});
 	}
 	return await download(session, name, url);

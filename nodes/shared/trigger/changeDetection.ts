@@ -24,7 +24,7 @@ export interface Circumstances {
 	tracked: string[];
 	/** Nothing from before activation counts. */
 	since: number;
-	/** What is not known yet was changed after this moment; where its row shows days only, `fromDay` tells. */
+	/** What is not known yet was changed after this time; where its row shows days only, `fromDay` tells. */
 	from: number;
 	fromDay: number;
 	/** The service's clock. */

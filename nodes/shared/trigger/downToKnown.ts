@@ -36,7 +36,7 @@ export interface DownReading {
 	newest?: number;
 }
 
-/** @param behind what was changed after this moment is not known yet, where nothing better tells */
+/** @param behind what was changed after this time is not known yet, where nothing better tells */
 export interface DownOptions {
 	configuration: PollConfiguration;
 	state: SourceState | undefined;

@@ -59,7 +59,7 @@ function stateProperties(entries: Entries): INodeProperties[] {
 		const field = (source.resource.operations.getAll.filters as Fields)[path];
 		return toProperties(path, field).map((property) => ({
 			...property,
-			description: 'Statuses that count; without a choice, any',
+			description: 'Statuses that start the workflow; any if none is chosen',
 			displayOptions: { show: { events: [value] } },
 		}));
 	});
@@ -84,7 +84,7 @@ function outputOptions(detailed: string[]): INodeProperties[] {
 		name: 'output',
 		type: 'options',
 		default: 'simplified',
-		description: 'How much of each record is given',
+		description: 'How much of each record to return',
 		options: outputs,
 	};
 	return [
@@ -100,7 +100,8 @@ const readingOptions = (overlap: number, zoneUnknown: string[]): INodeProperties
 		name: 'startFrom',
 		type: 'dateTime',
 		default: '',
-		description: 'Also deliver what happened from this moment on, instead of starting at activation',
+		description:
+			'Also deliver what happened since this time, instead of starting when the workflow is published (n8n 1: activated)',
 	},
 	{
 		displayName: 'Max Records per Poll',
@@ -109,7 +110,7 @@ const readingOptions = (overlap: number, zoneUnknown: string[]): INodeProperties
 		default: 1000,
 		typeOptions: { minValue: 1 },
 		description:
-			'How many items one poll delivers at most; the others follow with the next polls, in order. Without it, a poll delivers all that it can read in its time.',
+			'Maximum number of items per poll; the rest follow with the next polls, in order. Without it, a poll delivers all that it can read in its time.',
 	},
 	{
 		displayName: 'Overlap',
@@ -118,7 +119,7 @@ const readingOptions = (overlap: number, zoneUnknown: string[]): INodeProperties
 		default: overlap,
 		typeOptions: { minValue: 75 },
 		description:
-			'How many seconds before the last poll are asked for again, for changes that the service shows late; nothing is delivered twice by it',
+			'How many seconds each poll looks back before the last one, for changes that the service shows late. Nothing is delivered twice.',
 	},
 	{
 		displayName: 'Time Zone of This List',
@@ -127,10 +128,10 @@ const readingOptions = (overlap: number, zoneUnknown: string[]): INodeProperties
 		default: 'unknown',
 		displayOptions: { show: { '/events': zoneUnknown } },
 		description:
-			'In which zone the service reads the times of this list, which its document does not say; knowing it makes polls smaller',
+			'Time zone in which the service reads the dates of this list. Its document does not say; if you know it, polls read less.',
 		options: [
 			{ name: 'Account', value: 'account', description: 'The time zone of the account' },
-			{ name: 'Unknown', value: 'unknown', description: 'Ask so that neither reading misses anything' },
+			{ name: 'Unknown', value: 'unknown', description: 'Read enough to miss nothing either way' },
 			{ name: 'UTC', value: 'utc' },
 		],
 	},

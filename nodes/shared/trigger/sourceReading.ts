@@ -48,8 +48,8 @@ export class SourceReader {
 		const page = toPage(body, part);
 		if (!page)
 			throw new InputError(
-				'The service answered without a list where one is due',
-				'Nothing is lost: the next poll asks again. If it goes on, check the Base URL of the credential.',
+				'The service did not return a list',
+				'Nothing is lost: the next poll asks again. If it keeps happening, check the Base URL of the credential.',
 			);
 		return page;
 	}
@@ -66,7 +66,7 @@ function clockOf(headers: Record<string, string>): number {
 	if (Number.isNaN(at))
 		throw new InputError(
 			'The service does not tell its time (no Date header)',
-			'A proxy between n8n and the service may take it away. Let the header pass.',
+			'A proxy between n8n and the service may remove it. Allow this header.',
 		);
 	return at;
 }
@@ -81,6 +81,6 @@ export function idsOf(rows: IDataObject[]): string[] {
 /** @throws InputError what to say where a list could not be read so that nothing is missing */
 export const toUnreadable = (): InputError =>
 	new InputError(
-		'The list changed all the time while it was read, or its pages do not fit together',
+		'The list kept changing while it was read, or its pages do not match',
 		'Nothing is lost: the next poll reads it again.',
 	);

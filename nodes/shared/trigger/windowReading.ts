@@ -22,7 +22,7 @@ const MINUTE = 60_000;
 export const DAYS_BACK = 3 * 86_400_000;
 
 export interface WindowReading {
-	/** What is not known was changed after this moment. */
+	/** What is not known was changed after this time. */
 	from: number;
 	watermark: number;
 	backlog?: Backlog;
