@@ -34,7 +34,7 @@ describe('bad input', () => {
 		expect(error?.message).toBe(sentence);
 		expect(error?.description).toMatch(
 			sentence.endsWith('empty')
-				? /^Enter a work order number; if an expression stands here, it gave nothing\. Nothing was sent\.$/
+				? /^Enter a work order number\. If it is an expression, it returned nothing\. Nothing was sent\.$/
 				: /./,
 		);
 		expect(requests).toEqual([]);

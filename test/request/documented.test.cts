@@ -50,8 +50,8 @@ describe('Activity Get Many', () => {
 		expect(list({})).toEqual({});
 	});
 	test('refuses one without the other', () => {
-		expect(() => list({ startDate: '2026-11-01' })).toThrow('Filter Start Date needs End Date beside it');
-		expect(() => list({ endDate: '2026-11-01', startDate: '' })).toThrow('Filter End Date needs Start Date beside it');
+		expect(() => list({ startDate: '2026-11-01' })).toThrow('Filter Start Date also requires End Date');
+		expect(() => list({ endDate: '2026-11-01', startDate: '' })).toThrow('Filter End Date also requires Start Date');
 	});
 });
 

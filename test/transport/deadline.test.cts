@@ -83,9 +83,9 @@ describe('What comes back', () => {
 			/nested too deeply/,
 		],
 		['NaN', { kind: 'status', status: 200, body: '{"id": NaN}' }, /not valid JSON/],
-		['null', { kind: 'status', status: 200, body: 'null' }, /without a record/],
-		['an empty list', { kind: 'status', status: 200, body: '[]' }, /without a record/],
-		['a list of null', { kind: 'status', status: 200, body: '[null]' }, /without a record/],
+		['null', { kind: 'status', status: 200, body: 'null' }, /returned no record/],
+		['an empty list', { kind: 'status', status: 200, body: '[]' }, /returned no record/],
+		['a list of null', { kind: 'status', status: 200, body: '[null]' }, /returned no record/],
 	] as const)('%s where a record is due', async (_, fault, sentence) => {
 		service.sandbox.faults.add({ path: 'details', ...fault, times: null });
 		const { error, items } = await service.run('customer', 'get', get);
@@ -96,7 +96,7 @@ describe('What comes back', () => {
 	test('an empty list after a delete', async () => {
 		service.sandbox.faults.add({ path: 'delete', kind: 'status', status: 200, body: '[]' });
 		const { error } = await service.run('customer', 'delete', get);
-		expect(error?.message).toMatch(/touched no record/);
+		expect(error?.message).toMatch(/no record was affected/);
 	});
 
 	test('whole numbers beyond 2^53 keep their digits', async () => {

@@ -260,7 +260,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		seen: [1, 1],
 		says: {
 			message: /^Synchroteam sends the request to another address \(127\.0\.0\.1:\d+\)$/,
-			description: /not followed.*credentials reach nobody else/,
+			description: /not followed, to keep the credentials safe/,
 		},
 	},
 ];

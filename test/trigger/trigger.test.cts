@@ -233,7 +233,7 @@ describe('a test in the editor', () => {
 		const watching = await open('invoicePaid');
 		await expect(watching.test()).rejects.toMatchObject({
 			message: 'There is no record to show',
-			description: expect.stringContaining('fits this event'),
+			description: expect.stringContaining('matches this event'),
 		});
 	});
 
