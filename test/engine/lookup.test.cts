@@ -260,7 +260,7 @@ describe('the custom fields mapper', () => {
 			});
 			expect(await ask(job)).toEqual({
 				fields: [],
-				emptyFieldsNotice: 'The custom fields cannot be read: No access. Open this panel again to retry.',
+				emptyFieldsNotice: 'The custom fields cannot be read: No access. Turn Set Custom Fields off and on to retry.',
 			});
 			await expect(ask(mapped)).rejects.toThrow('No access');
 		});

@@ -70,6 +70,11 @@ test('an attachment shows what belongs to what was chosen', () => {
 	expect(panel(entryOf('synchroteam job getPhotos'), { download: true })).toBe('Job*, Download Photos, Binary Field');
 });
 
+test('the statuses of Job Status Changed stand open in the trigger', () => {
+	const [status] = nodeType('synchroteamTrigger').description.properties.filter(({ name }) => name === 'status');
+	expect(status).toMatchObject({ displayName: 'Status', displayOptions: { show: { events: ['jobStatusChanged'] } } });
+});
+
 test('a locator keeps its mode when it is switched to an expression, and is empty unless it was filled in', () => {
 	const all = operations.flatMap((entry) => opened(entry).filter(({ type }) => type === 'resourceLocator'));
 	for (const { default: preset, modes = [] } of all)
@@ -88,21 +93,39 @@ describe('a panel in which nothing is filled in', () => {
 	});
 	afterAll(async () => await recorder.close());
 
+	/** What a user reads of it; nothing may have been sent. */
+	const said = async ({ node, resource, operation }: Entry, more: INodeParameters = {}) => {
+		recorder.seen.length = 0;
+		const message = await runNode({
+			node,
+			parameters: { resource, operation, ...more },
+			credentials: credentialsOf(recorder.url)[node],
+		}).then(
+			({ error }) => error?.message,
+			(error: Error) => error.message,
+		);
+		expect(recorder.seen).toEqual([]);
+		return message;
+	};
+
 	test.each(operations.filter(({ operation }) => operation !== 'getAll').map((entry) => [titleOf(entry), entry]))(
 		'%s sends nothing and says what is missing',
-		async (_, entry) => {
-			const { node, resource, operation } = entry as Entry;
-			recorder.seen.length = 0;
-			const message = await runNode({
-				node,
-				parameters: { resource, operation },
-				credentials: credentialsOf(recorder.url)[node],
-			}).then(
-				({ error }) => error?.message,
-				(error: Error) => error.message,
-			);
-			expect(recorder.seen).toEqual([]);
-			expect(message).toBeTruthy();
-		},
+		async (_, entry) => expect(await said(entry as Entry)).toBeTruthy(),
 	);
+
+	const record = { __rl: true, mode: 'id', value: '1' };
+	const users = { values: [{ login: 'jdoe' }] };
+	test.each<[string, INodeParameters, string]>([
+		[
+			'synchroteam job schedule',
+			{ job: { ...record, value: '265_1' } },
+			'Scheduled Start, Scheduled End, Technician or Other Technicians is needed',
+		],
+		['synchroteam message send', { users, title: 'Only a title' }, 'Message is empty'],
+		['synchroteam attachment create', { attachTo: 'customer', customer: record, isExternalLink: true }, 'URL is empty'],
+		['outSmartPortal workOrder create', { workorder_nr: 'WO-1' }, 'The work order has no content'],
+		['outSmartPortal note create', { nte_reference: 'REF-1', nte_primary: 'WO-1' }, 'Content is empty'],
+	])('%s with nothing but %j says so', async (title, more, message) => {
+		expect(await said(entryOf(title), more)).toBe(message);
+	});
 });

@@ -1,6 +1,6 @@
 import type { Identifier, RecordType } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
-import { labelOf, modeLabel, one, wordOf } from '../schema/labels';
+import { labelOf, modeLabel, one, orList, wordOf } from '../schema/labels';
 import { valueAt } from '../schema/path';
 import { checkedText, isBlank, toPlainText } from './scalars';
 
@@ -84,8 +84,6 @@ const allowed = (modes: Identifier[]) => orList(modes.map(wordOf));
 
 /** "By ID, By Own ID or By Name". */
 const ways = (modes: Identifier[]) => orList(modes.map(modeLabel));
-
-const orList = (names: string[]) => names.join(', ').replace(/, ([^,]*)$/, ' or $1');
 
 function emptyIdentity(record: RecordType, modes: Identifier[], located: Located, name: string): InputError {
 	if (located.as === 'record')

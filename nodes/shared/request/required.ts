@@ -1,6 +1,6 @@
 import type { Operation, Resource, Row } from '../schema/define';
 import { InputError } from '../schema/errors';
-import { noun } from '../schema/labels';
+import { noun, orList } from '../schema/labels';
 import { isShown } from './fields';
 import type { ParameterReader } from './parameters';
 import { isBlank, isEmptyList } from './scalars';
@@ -28,7 +28,7 @@ export function requireFields(resource: Resource, operation: Operation, sent: Ro
 	for (const name of [...(key ? [key] : []), ...required].filter(isMissing)) throw empty(name);
 	if (!oneOf.length || !oneOf.every(isMissing)) return;
 	for (const name of oneOf.filter((each) => read.isExpression?.(each))) throw empty(name);
-	const names = oneOf.map(label).join(' or ');
+	const names = orList(oneOf.map(label));
 	throw new InputError(`${names} is needed`, `Fill in ${names}. Nothing was sent.`);
 }
 
@@ -40,6 +40,6 @@ export function requireAny(resource: Resource, { kind, name, extra }: Operation,
 		? new InputError('There is nothing to update', 'Add at least one field under Update Fields. Nothing was sent.')
 		: new InputError(
 				`The ${noun(resource.label)} has no content`,
-				`"${name}" needs more than what names it. Fill in at least one field. Nothing was sent.`,
+				`"${name}" needs at least one more field. Nothing was sent.`,
 			);
 }

@@ -28,5 +28,8 @@ export const wordOf = (mode: string): string =>
 /** What the panel calls a way to choose a record: "From List", "By Own ID". */
 export const modeLabel = (mode: Mode): string => (mode === 'list' ? labels.list : `By ${labels[mode]}`);
 
+/** "ID, own ID or name". */
+export const orList = (names: string[]): string => names.join(', ').replace(/, ([^,]*)$/, ' or $1');
+
 /** Words at the beginning of a sentence. */
 export const startOf = (words: string): string => words[0].toUpperCase() + words.slice(1);
