@@ -62,10 +62,10 @@ export const keys = {
 	}),
 	'recurrence-contract-id': guess({
 		service: 'Synchroteam',
-		question: 'Contract of a recurrence: number or GUID',
-		nodes: 'the GUID of the contract is sent; the document calls it a number',
+		question: 'Contract of a recurrence: number or text',
+		nodes: 'the ID of the contract, a long text, is sent; the document calls it a number',
 		workaround: `${json}, e.g. \`{"idContract": 12}\``,
 		assumed: 'guid',
-		readings: { guid: open('the GUID'), number: open('a number') },
+		readings: { guid: open('the long text'), number: open('a number') },
 	}),
 };
