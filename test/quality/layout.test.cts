@@ -113,6 +113,8 @@ describe('a panel in which nothing is filled in', () => {
 		async (_, entry) => expect(await said(entry as Entry)).toBeTruthy(),
 	);
 
+	/** n8n itself refuses a required field that was left empty, but not an expression. */
+	const nothing = '={{ "" }}';
 	const record = { __rl: true, mode: 'id', value: '1' };
 	const users = { values: [{ login: 'jdoe' }] };
 	test.each<[string, INodeParameters, string]>([
@@ -121,10 +123,18 @@ describe('a panel in which nothing is filled in', () => {
 			{ job: { ...record, value: '265_1' } },
 			'Scheduled Start, Scheduled End, Technician or Other Technicians is needed',
 		],
-		['synchroteam message send', { users, title: 'Only a title' }, 'Message is empty'],
-		['synchroteam attachment create', { attachTo: 'customer', customer: record, isExternalLink: true }, 'URL is empty'],
+		['synchroteam message send', { users, title: 'Only a title', message: nothing }, 'Message is empty'],
+		[
+			'synchroteam attachment create',
+			{ attachTo: 'customer', customer: record, isExternalLink: true, url: nothing },
+			'URL is empty',
+		],
 		['outSmartPortal workOrder create', { workorder_nr: 'WO-1' }, 'The work order has no content'],
-		['outSmartPortal note create', { nte_reference: 'REF-1', nte_primary: 'WO-1' }, 'Content is empty'],
+		[
+			'outSmartPortal note create',
+			{ nte_reference: 'REF-1', nte_primary: 'WO-1', nte_content: nothing },
+			'Content is empty',
+		],
 	])('%s with nothing but %j says so', async (title, more, message) => {
 		expect(await said(entryOf(title), more)).toBe(message);
 	});

@@ -57,10 +57,11 @@ function textsOf(file: string): Array<{ where: string; text: string }> {
 	return found;
 }
 
+/** The lines of a page without what stands there as code: names of values are not words. */
 const linesOf = (page: string) =>
 	readFileSync(join(root, page), 'utf8')
 		.split('\n')
-		.map((text, index) => ({ where: `${page}:${index + 1}`, text }));
+		.map((text, index) => ({ where: `${page}:${index + 1}`, text: text.replace(/`[^`]*`/g, '') }));
 
 const complaints = (texts: Array<{ where: string; text: string }>) =>
 	texts.flatMap(({ where, text }) =>
