@@ -26,7 +26,8 @@ export const dates = {
 		service: 'Synchroteam',
 		question: 'Zone of `changedSince`, `reportChangedSince` and `validatedSince` of jobs',
 		nodes: 'sent as UTC, as for all other lists; triggers ask early enough for any zone',
-		workaround: 'give the filter a value shifted by your offset; for the trigger, **Time Zone of This List** under Options',
+		workaround:
+			'give the filter a value shifted by your offset; for the trigger, **Time Zone of This List** under Options',
 		assumed: 'utc',
 		readings: { utc: open('UTC'), account: open('time zone of the account') },
 	}),
@@ -34,7 +35,8 @@ export const dates = {
 		service: 'Synchroteam',
 		question: 'Zone of `changedSince` and `createdSince` of part requests',
 		nodes: 'sent as UTC, as for all other lists; triggers ask early enough for any zone',
-		workaround: 'give the filter a value shifted by your offset; for the trigger, **Time Zone of This List** under Options',
+		workaround:
+			'give the filter a value shifted by your offset; for the trigger, **Time Zone of This List** under Options',
 		assumed: 'utc',
 		readings: { utc: open('UTC'), account: open('time zone of the account') },
 	}),

@@ -168,7 +168,10 @@ export const workOrderFields = {
 	signed_by: text('Signed By', 'Who signed'),
 	signature_contact_person: text('Signature Contact Person', 'Contact person who signed'),
 	accountmanager: text('Account Manager'),
-	minimum_hours: text('Minimum Hours', 'Minimum number of hours charged', { placeholder: 'e.g. 0.50', guess: unexplained }),
+	minimum_hours: text('Minimum Hours', 'Minimum number of hours charged', {
+		placeholder: 'e.g. 0.50',
+		guess: unexplained,
+	}),
 	rounding_amount: text('Rounding Amount', 'What hours are rounded to', {
 		placeholder: 'e.g. 0.25',
 		guess: unexplained,

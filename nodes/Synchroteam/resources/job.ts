@@ -186,10 +186,7 @@ export const job = resource('job', {
 					'Only jobs planned, in progress or completed at or before this time, in the time zone of the account',
 				),
 				changedSince: utcTime('Changed Since', 'Only jobs changed at or after this time'),
-				reportChangedSince: utcTime(
-					'Report Changed Since',
-					'Only jobs whose report was changed at or after this time',
-				),
+				reportChangedSince: utcTime('Report Changed Since', 'Only jobs whose report was changed at or after this time'),
 				validatedSince: utcTime('Validated Since', 'Only jobs validated at or after this time'),
 				user: reference(records.user, 'Only jobs of this technician', { label: 'Technician' }),
 				team: reference(records.team, 'Only jobs of technicians of this team', { modes: ['id'] }),

@@ -104,7 +104,10 @@ export const part = resource('part', {
 				category: reference(records.category, 'Only parts of this category'),
 				changedSince: utcTime('Changed Since', 'Only parts changed after this time'),
 				isTracked: flagOn('Tracked', 'Whether to return tracked parts; turn it off for the others'),
-				isSerializable: flagOn('With Serial Numbers', 'Whether to return parts with serial numbers; turn it off for the others'),
+				isSerializable: flagOn(
+					'With Serial Numbers',
+					'Whether to return parts with serial numbers; turn it off for the others',
+				),
 				status: choice('Status', 'Only parts with this status', statuses),
 				type: choice('Type', 'Only this kind of part', types, { default: 'part' }),
 			},
