@@ -287,7 +287,7 @@ describe('what goes wrong', () => {
 		await watching.poll();
 		const before = watching.memory();
 		world.sandbox.faults.add({ path: '/customer/list', kind: 'status', status: 200, body: {} });
-		await expect(watching.poll()).rejects.toMatchObject({ message: expect.stringContaining('without a list') });
+		await expect(watching.poll()).rejects.toMatchObject({ message: expect.stringContaining('did not return a list') });
 		expect(watching.memory()).toEqual(before);
 	});
 
