@@ -100,7 +100,7 @@ const nothing: Array<[string, unknown]> = [
 testTable(
 	'customer',
 	nothing.flatMap(([name, body]) => [
-		answer(body, { ...read(`${name} in place of the record`), error: 'The service answered without a record' }),
+		answer(body, { ...read(`${name} in place of the record`), error: 'The service returned no record' }),
 		answer(body, { ...send(`${name} in place of the record`), error: 'The service answered without the record' }),
 		answer(body, { ...change(`${name} in place of the record`), error: 'The service answered without the record' }),
 	]),
@@ -133,7 +133,7 @@ testTable('job', [
 		by: 'an empty list',
 		parameters: { job: locator('num', 4) },
 		sends: [['POST /job/cancel', {}, { num: 4 }]],
-		error: 'The service answered that it touched no record',
+		error: 'The service reported that no record was affected',
 	}),
 ]);
 

@@ -120,7 +120,7 @@ describe('OutSmart Portal: what became of an order', () => {
 		['an empty object', results({})],
 	])('%s says nothing', async (_, body) => {
 		const { error } = await order(body);
-		expect(error?.message).toBe('The service did not say what became of it');
+		expect(error?.message).toBe('The service returned no result for it');
 	});
 
 	test.each([

@@ -20,21 +20,21 @@ const amount = (label: string, description: string | undefined, example: string)
 	text(label, description, {
 		placeholder: `e.g. ${example}`,
 		pattern: /^\s*-?\d+(\.\d+)?\s*$/,
-		rule: 'Enter a number, with a point before decimals.',
+		rule: 'Enter a number with a decimal point.',
 	});
 
 const lines = rows('Lines', 'Line', 'What is billed or offered', {
-	description: text('Description', 'Name of the part when left out'),
-	partReference: text('Part Reference', 'Reference of a part, for its name, price and tax', {
+	description: text('Description', 'What the line is for; the name of the part if left out'),
+	partReference: text('Part Reference', 'Reference of a part, which gives name, price and tax', {
 		placeholder: 'e.g. HV-11',
 	}),
 	quantity: amount('Quantity', undefined, '2'),
-	unitPrice: amount('Unit Price', 'Price of one, before tax', '19.95'),
+	unitPrice: amount('Unit Price', 'Price per unit, before tax', '19.95'),
 	discountPercent: amount('Discount (%)', undefined, '10'),
-	subTotal: amount('Subtotal', 'Amount before tax with the discount taken off', '35.91'),
+	subTotal: amount('Subtotal', 'Amount before tax, after the discount', '35.91'),
 	taxRate: amount('Tax Rate (%)', undefined, '20.00'),
 	taxAmt: amount('Tax', 'Amount of the tax', '7.18'),
-	total: amount('Total', 'Amount with tax', '43.09'),
+	total: amount('Total', 'Amount including tax', '43.09'),
 });
 
 /**
@@ -44,10 +44,10 @@ const lines = rows('Lines', 'Line', 'What is billed or offered', {
 export function billingFields(kind: 'invoice' | 'quotation', label: string, statuses: Record<string, string>) {
 	const { customer, site, job } = links(kind);
 	return {
-		num: number('Number', `Number of the ${kind}; given by the service when left out`, { integer: true, min: 1 }),
+		num: number('Number', `Number of the ${kind}; assigned by the service if left out`, { integer: true, min: 1 }),
 		reference: text('Reference', undefined, { placeholder: `e.g. 132_${label}_12_6_2026` }),
 		type: choice('Type', 'Kind of document', { [kind]: label }),
-		status: choice('Status', `State of the ${kind}`, statuses),
+		status: choice('Status', `Status of the ${kind}`, statuses),
 		description: text('Description', `Title of the ${kind}`),
 		customer,
 		site,
@@ -55,7 +55,7 @@ export function billingFields(kind: 'invoice' | 'quotation', label: string, stat
 		lines,
 		action: choice(
 			'Lines Action',
-			'Whether the lines join those that are there, or take their place',
+			'Whether to add the lines to the existing ones, or to replace those',
 			{ add: 'Add', replace: 'Replace' },
 			{ guess: 'lines-action' },
 		),
@@ -71,7 +71,7 @@ export function refuseNoLines(body: Row): Row {
 	if (body.action === 'replace' && body.lines === undefined)
 		throw new InputError(
 			'Lines Action is Replace, but there are no lines',
-			'Add Lines, or use Add. To take all lines off, set Lines (JSON) to the expression {{ [] }}. Nothing was sent.',
+			'Add Lines, or use Add. To remove all lines, set Lines (JSON) to the expression {{ [] }}. Nothing was sent.',
 		);
 	return body;
 }
@@ -88,9 +88,9 @@ export const keepLines = (body: Row): Row =>
 export function billingFilters(plural: string, statuses: Record<string, string>) {
 	const { customer, site, job } = linkFilters(plural);
 	return {
-		changedSince: utcTime('Changed Since', `Only ${plural} changed after this moment`),
-		createdSince: utcTime('Created Since', `Only ${plural} created after this moment`),
-		status: choice('Status', `Only ${plural} in this state`, statuses),
+		changedSince: utcTime('Changed Since', `Only ${plural} changed after this time`),
+		createdSince: utcTime('Created Since', `Only ${plural} created after this time`),
+		status: choice('Status', `Only ${plural} with this status`, statuses),
 		customer,
 		site,
 		job,

@@ -30,7 +30,7 @@ function toEntries({ named, refused, ends }: Entries, sent: IDataObject[], recor
 		return {
 			json,
 			name: String(name ?? index + 1),
-			refused: record && Object.keys(record).length ? refused(record) : 'The service did not say what became of it',
+			refused: record && Object.keys(record).length ? refused(record) : 'The service returned no result for it',
 		};
 	});
 }
@@ -58,7 +58,7 @@ export function entriesToItems(
 		const saved = entries.filter((each) => each.refused === undefined).map(({ name }) => name);
 		throw fail(
 			`${refused.length} of ${entries.length} ${plural.toLowerCase()} were refused. ${refused.map(({ name, refused: why = '' }) => `${name}: ${readable(session, why)}`).join('; ')}`,
-			`${saved.length ? `The others were saved: ${saved.join(', ')}` : 'None was saved'}. Send only those again that were refused, or switch on Continue On Fail to get one item for each.`,
+			`${saved.length ? `The others were saved: ${saved.join(', ')}` : 'None was saved'}. Send only the refused ones again, or turn on Continue On Fail to get one item for each.`,
 		);
 	}
 	return entries.map(({ json: { error, ...json }, name, refused: why }) => {

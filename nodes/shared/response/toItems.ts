@@ -28,11 +28,11 @@ const CHECK = 'Check the identifier: it may be mistyped, deleted, or belong to a
 function requireRecord(kind: OperationKind, answer: unknown, records: unknown[]): void {
 	if (answer === '') return;
 	if (kind === 'act') {
-		if (!records.length) throw new InputError('The service answered that it touched no record', CHECK);
+		if (!records.length) throw new InputError('The service reported that no record was affected', CHECK);
 		return;
 	}
 	if (records.some((each) => isObject(each) && Object.keys(each).length)) return;
-	if (kind === 'get') throw new InputError('The service answered without a record', CHECK);
+	if (kind === 'get') throw new InputError('The service returned no record', CHECK);
 	throw new InputError(
 		'The service answered without the record',
 		'It is not certain whether the change was made: check the record before you retry.',
@@ -54,7 +54,7 @@ function asList(value: unknown): unknown[] {
 function toFlagged(answer: unknown, flag: string, identity: Request['identity']): IDataObject[] {
 	const inner = isObject(answer) ? Object.values(answer).find(Array.isArray) : undefined;
 	const found = asList(inner ?? answer).filter(isObject);
-	if (!found.length) throw new InputError('The service answered that it touched no record', CHECK);
+	if (!found.length) throw new InputError('The service reported that no record was affected', CHECK);
 	return found.map((each) => {
 		const { id, ...rest } = each;
 		const flags = Object.entries(rest).filter(([, value]) => typeof value === 'boolean');
