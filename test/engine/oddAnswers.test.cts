@@ -21,9 +21,9 @@ describe('details of the rows of a list', () => {
 	};
 
 	test.each([
-		['null', 'null', /without a record/],
-		['an empty list', '[]', /without a record/],
-		['an empty object', '{}', /without a record/],
+		['null', 'null', /returned no record/],
+		['an empty list', '[]', /returned no record/],
+		['an empty object', '{}', /returned no record/],
 		['another record', { id: 'J-2' }, /another record than the one with ID "J-1"/],
 	])('%s', async (_, details, sentence) => {
 		const { error, items } = await list(details);
