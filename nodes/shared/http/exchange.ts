@@ -88,7 +88,8 @@ export async function withDeadline(
 	// The engine takes the signal of an execution from the context, whatever the options of the request say.
 	const own = Object.create(caller, { getExecutionCancelSignal: { value: () => signal } }) as Caller;
 	try {
-		return { kind: 'response', response: await request(own, signal) };
+		// The client of older ones (up to n8n 1.82) neither ends nor hears the signal where a response cannot be decompressed.
+		return { kind: 'response', response: await Promise.race([request(own, signal), endOf(signal)]) };
 	} catch (error) {
 		if (cancel?.aborted) return { kind: 'failure', failure: { kind: 'canceled', code: 'ERR_CANCELED' } };
 		if (deadline.aborted) return { kind: 'failure', failure: { kind: 'timeout', code: 'ETIMEDOUT' } };
@@ -97,6 +98,12 @@ export async function withDeadline(
 		throw toUnknownError(session, error);
 	}
 }
+
+/** Rejects when the signal is given. */
+const endOf = async (signal: AbortSignal): Promise<never> =>
+	await new Promise((_, reject) =>
+		signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+	);
 
 /** What has nothing to do with the network, without what the engine's error holds. */
 function toUnknownError(session: Session, error: unknown): NodeOperationError {
