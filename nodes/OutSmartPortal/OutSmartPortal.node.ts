@@ -1,8 +1,11 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { declarative } from '../shared/node/declarative';
+import { refuseOldN8n } from '../shared/schema/oldest';
 import { resources } from './resources';
 import { outSmartPortal, probe } from './service';
+
+refuseOldN8n();
 
 const { properties, customOperations, requestOperations } = declarative(outSmartPortal, resources, 'workOrder');
 
@@ -20,8 +23,8 @@ export class OutSmartPortal implements INodeType {
 		documentationUrl:
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/operations.md#outsmart-portal',
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		inputs: ['main'],
+		outputs: ['main'],
 		credentials: [{ name: 'outSmartPortalApi', required: true, testedBy: 'outSmartPortalApiTest' }],
 		// The credential may name another address.
 		requestDefaults: { baseURL: 'https://office.out-smart.com', headers: { Accept: 'application/json' } },

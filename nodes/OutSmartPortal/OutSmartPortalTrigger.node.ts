@@ -1,7 +1,10 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { credentialTest } from '../shared/editor/credentialTest';
+import { refuseOldN8n } from '../shared/schema/oldest';
 import { outSmartPortal, probe } from './service';
 import { poll } from './watch';
+
+refuseOldN8n();
 
 export class OutSmartPortalTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,7 +23,7 @@ export class OutSmartPortalTrigger implements INodeType {
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/triggers.md#outsmart-portal-trigger',
 		polling: true,
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: ['main'],
 		credentials: [{ name: 'outSmartPortalApi', required: true, testedBy: 'outSmartPortalApiTest' }],
 		properties: [
 			{

@@ -1,8 +1,11 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { declarative } from '../shared/node/declarative';
+import { refuseOldN8n } from '../shared/schema/oldest';
 import { resources } from './resources';
 import { probe, synchroteam } from './service';
+
+refuseOldN8n();
 
 const { properties, customOperations, requestOperations, methods } = declarative(synchroteam, resources, 'job', {
 	customFields: '/customfield/list',
@@ -22,8 +25,8 @@ export class Synchroteam implements INodeType {
 		documentationUrl:
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/operations.md#synchroteam',
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		inputs: ['main'],
+		outputs: ['main'],
 		credentials: [{ name: 'synchroteamApi', required: true, testedBy: 'synchroteamApiTest' }],
 		// The credential may name another address.
 		requestDefaults: { baseURL: 'https://ws.synchroteam.com', headers: { Accept: 'application/json' } },

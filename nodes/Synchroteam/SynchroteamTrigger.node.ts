@@ -1,9 +1,12 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { listTrigger } from '../shared/trigger/trigger';
+import { refuseOldN8n } from '../shared/schema/oldest';
 import { events } from './events';
 import { resources } from './resources';
 import { probe, synchroteam } from './service';
+
+refuseOldN8n();
 
 const { properties, methods, poll } = listTrigger(synchroteam, events, resources);
 
@@ -24,7 +27,7 @@ export class SynchroteamTrigger implements INodeType {
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/triggers.md#synchroteam-trigger',
 		polling: true,
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: ['main'],
 		credentials: [{ name: 'synchroteamApi', required: true, testedBy: 'synchroteamApiTest' }],
 		properties,
 	};

@@ -1,10 +1,9 @@
-import { UserError } from 'n8n-workflow';
-
 /**
  * Something the user has to put right before a request can be sent: `message` names the parameter and what is wrong
- * with it, `advice` says what to do.
+ * with it, `advice` says what to do. It never leaves the nodes as it is (`toNodeError`), so it needs no class of n8n, whose
+ * own for this purpose came late.
  */
-export class InputError extends UserError {
+export class InputError extends Error {
 	constructor(
 		message: string,
 		readonly advice: string,
