@@ -21,7 +21,7 @@ const folder = dirname(fileURLToPath(import.meta.url));
 
 /** Two rows side by side, the parts of each one after the other; those of the second mostly wait for schedules and pages. */
 const rows = [
-	['templates', 'queue', 'agent', 'upgrade', 'editorN8n1'],
+	['templates', 'queue', 'agent', 'upgrade', 'editorN8n1', 'services'],
 	['triggers', 'editor'],
 ];
 /** No part hangs for ever: beyond this the whole run is given up. */

@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { loadContract } from '../../contract/load.cts';
 import manifest from '../../package.json';
 import { schemaTexts } from '../../scripts/schemas.cts';
 import { operations } from '../contract/documented.cts';
 import { previewPath } from '../engine/preview.cts';
+import { scan } from './scanner.cts';
 
 /** What is published: its content, its package.json, and what n8n's own scanner says about it. */
 
@@ -185,20 +185,6 @@ describe('package.json', () => {
 });
 
 describe('the scanner of n8n', () => {
-	/** Runs the scanner, which is an ES module, apart; its command line would say success whatever it finds. */
-	function scan(of: string, patterns: string): { passed: boolean; message?: string; details?: string } {
-		const scanner = pathToFileURL(join(root, 'node_modules/@n8n/scan-community-package/scanner/scanner.mjs')).href;
-		const script = `const { analyzePackage, SOURCE_FILE_PATTERNS } = await import(${JSON.stringify(scanner)});
-			console.log('\\n' + JSON.stringify(await analyzePackage(${JSON.stringify(of)}, ${patterns})));`;
-		const told = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
-			cwd: root,
-			encoding: 'utf8',
-			stdio: ['ignore', 'pipe', 'ignore'],
-			env: { ...process.env, NODE_ENV: 'production' },
-		});
-		return JSON.parse(told.trim().split('\n').at(-1) ?? '') as ReturnType<typeof scan>;
-	}
-
 	test('passes the source', () => {
 		expect(scan(root, 'SOURCE_FILE_PATTERNS')).toEqual({ passed: true });
 	}, 120_000);
