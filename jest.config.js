@@ -26,8 +26,8 @@ module.exports = {
 		'/node_modules/@apidevtools/.+\\.js$': swc,
 	},
 	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/)'],
-	// The e2e folders hold whole n8n installations.
-	modulePathIgnorePatterns: [...(line ? [] : ['<rootDir>/e2e/']), '<rootDir>/dist/', '<rootDir>/.cache/'],
+	// There are whole installations of n8n.
+	modulePathIgnorePatterns: [...(line ? [] : ['<rootDir>/e2e/', '<rootDir>/.cache/']), '<rootDir>/dist/'],
 	...(line && {
 		moduleNameMapper: { '^n8n-workflow$': createRequire(join(line, 'package.json')).resolve('n8n-workflow') },
 	}),

@@ -17,7 +17,10 @@ export const whyNotSecond = () =>
 export const runFirst = (args) => spawn(process.execPath, args, {});
 
 /** As {@link runFirst}, with the engine and the Node.js of the line 2.x. */
-export const runSecond = (args) =>
+export const runSecond = (args) => runOn({ folder, node }, args);
+
+/** As {@link runFirst}, with another engine (a folder that has n8n-core) and its Node.js. */
+export const runOn = ({ folder, node }, args) =>
 	// The engine of 2.x imports modules while it runs, which Jest takes with this switch only.
 	spawn(node, ['--experimental-vm-modules', '--no-warnings', ...args], { N8N_CORE_FROM: folder });
 

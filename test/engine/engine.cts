@@ -1,7 +1,4 @@
-import Module, { createRequire } from 'node:module';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type {
 	IDataObject,
 	INodeExecutionData,
@@ -11,46 +8,23 @@ import type {
 	ICredentialDataDecryptedObject,
 	NodeParameterValueType,
 } from 'n8n-workflow';
+import {
+	core,
+	coreVersion,
+	from,
+	hooksOf,
+	n8n,
+	pollContext,
+	prepareType,
+	root,
+	runWorkflow,
+	startServices,
+} from './core.cts';
 
 /**
  * The real engine of n8n (n8n-core), without server and database: it runs the nodes that were built into dist/ and the
  * credentials' own `authenticate`, over real HTTP. Used by tests, demo and benchmark.
  */
-
-if (!process.env.N8N_USER_FOLDER) {
-	const folder = mkdtempSync(join(process.env.ENGINE_FOLDER ?? tmpdir(), 'n8n-engine-'));
-	process.env.N8N_USER_FOLDER = folder;
-	process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-}
-process.env.N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS ??= 'false';
-// No stored credential is ever read here.
-process.env.N8N_ENCRYPTION_KEY ??= 'engine';
-
-const root = resolve(__dirname, '../..');
-/** n8n-core of another installation (bench: the 2.x line) is found by a folder with its node_modules. */
-const from = createRequire(process.env.N8N_CORE_FROM ? join(process.env.N8N_CORE_FROM, 'package.json') : __filename);
-/** Of n8n-core, e.g. `2.40.3`. */
-export const coreVersion = (from('n8n-core/package.json') as { version: string }).version;
-const isSecondLine = Number(coreVersion.split('.')[0]) >= 2;
-// As each line comes: isolates are the default from 2.x on.
-process.env.N8N_EXPRESSION_ENGINE ??= isSecondLine ? 'vm' : 'legacy';
-if (process.env.N8N_CORE_FROM) shareWorkflowPackage();
-from('reflect-metadata');
-const core = from('n8n-core') as typeof import('n8n-core');
-const n8n = createRequire(from.resolve('n8n-core'))('n8n-workflow') as typeof import('n8n-workflow');
-
-/** As n8n does it: its own n8n-workflow is that of the nodes it loads. */
-function shareWorkflowPackage() {
-	const loader = Module as unknown as {
-		_resolveFilename(request: string, parent: { filename?: string } | undefined, ...more: unknown[]): string;
-	};
-	const resolveFilename = loader._resolveFilename;
-	const workflowPackage = createRequire(from.resolve('n8n-core')).resolve('n8n-workflow');
-	loader._resolveFilename = (request, parent, ...more) =>
-		request === 'n8n-workflow' && parent?.filename?.startsWith(join(root, 'dist'))
-			? workflowPackage
-			: resolveFilename(request, parent, ...more);
-}
 
 /** Data of a credential; a function gives that of each item, as expressions in a credential do. */
 export type CredentialData = ICredentialDataDecryptedObject | ((itemIndex: number) => ICredentialDataDecryptedObject);
@@ -128,13 +102,7 @@ export function nodeType(name: string): INodeType {
 /** Prepares a node class that is not in dist/ (an n8n node to compare with). */
 export function register(name: string, type: INodeType, more?: { typeVersion: number; credential: string }): INodeType {
 	if (more) special.set(name, more);
-	core.DirectoryLoader.applyDeclarativeNodeOptionParameters(type);
-	const declarative = type.description.requestDefaults !== undefined;
-	if (!type.execute && !type.poll && !type.trigger && (!type.methods || declarative)) {
-		type.execute = async function () {
-			return (await new core.RoutingNode(this as never, type).runNode()) ?? [];
-		};
-	}
+	prepareType(type);
 	loaded.set(name, type);
 	return type;
 }
@@ -221,41 +189,8 @@ export function additionalDataOf(data: CredentialData) {
 		variables: {},
 		secretsHelpers: {},
 		logAiEvent: () => undefined,
-		hooks: new core.ExecutionLifecycleHooks('manual', '1', { id: 'test', name: 'Test' } as never),
+		hooks: hooksOf(),
 	} as never;
-}
-
-interface ExpressionEngine {
-	initExpressionEngine?(options: object): Promise<void>;
-}
-
-/** As the server starts it, where the line has such an engine. */
-async function prepareExpressions(): Promise<void> {
-	const options = {
-		engine: process.env.N8N_EXPRESSION_ENGINE,
-		poolSize: 1,
-		maxCodeCacheSize: 1024,
-		bridgeTimeout: 5000,
-		bridgeMemoryLimit: 128,
-	};
-	await (n8n.Expression as unknown as ExpressionEngine).initExpressionEngine?.(options);
-}
-
-let expressions: Promise<void> | undefined;
-let binary: Promise<void> | undefined;
-/** Binary data stays in memory, as in a fresh n8n. */
-export async function prepareBinary(): Promise<void> {
-	expressions ??= prepareExpressions();
-	await expressions;
-	const { Container } = createRequire(from.resolve('n8n-core'))('@n8n/di') as {
-		Container: { get(token: unknown): { init(config?: unknown): Promise<void> } };
-	};
-	binary ??= Container.get(core.BinaryDataService).init({
-		mode: 'default',
-		availableModes: ['default'],
-		localStoragePath: process.env.N8N_USER_FOLDER,
-	});
-	await binary;
 }
 
 /** Runs a node in the engine, over all items, the way a workflow does. */
@@ -269,16 +204,13 @@ export async function runNode({
 	settings,
 	signal,
 }: NodeRun): Promise<NodeResult> {
-	await prepareBinary();
+	await startServices();
 	Start.items = items.map((item) => ('json' in item ? (item as INodeExecutionData) : { json: item as IDataObject }));
 	const workflow = workflowOf(node, parameters, { onError, timezone, settings });
 	const execution = new core.WorkflowExecute(additionalDataOf(credentials), 'manual');
-	const start = workflow.getNode('Start');
-	const promise = isSecondLine
-		? execution.run({ workflow, startNode: start } as never)
-		: execution.run(workflow as never, start as never);
+	const promise = runWorkflow(execution, workflow, workflow.getNode('Start')!);
 	signal?.addEventListener('abort', () => promise.cancel(), { once: true });
-	const run = (await promise) as unknown as IRun;
+	const run = await promise;
 	const taken = run.data.resultData.runData.Node?.[0];
 	const output = (index: number) => taken?.data?.main?.[index] ?? [];
 	return {
@@ -292,4 +224,4 @@ export async function runNode({
 /** The value of a resource locator. */
 export const locator = (mode: string, value: NodeParameterValueType) => ({ __rl: true, mode, value });
 
-export { core, n8n };
+export { core, coreVersion, n8n, pollContext, startServices };

@@ -5,7 +5,7 @@ import type {
 	INodePropertyOptions,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { n8n } from '../engine/engine.cts';
+import { display } from '../engine/core.cts';
 
 /**
  * What a user sees of a built node for one operation, and a way to fill in all of it. Knows nothing of the definitions
@@ -32,7 +32,7 @@ export interface Filling {
 }
 
 const isShown = (property: INodeProperties, values: INodeParameters, root: INodeParameters) =>
-	n8n.NodeHelpers.displayParameter(values, property, null, null, root);
+	display(values, property, root);
 
 /** The top-level properties that an operation shows, without resource and operation. */
 export function shownFor(

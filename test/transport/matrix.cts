@@ -284,13 +284,14 @@ export async function nowhere() {
 export async function arena() {
 	const time = fastTime();
 	const service = await withSandbox({ now: time.now });
-	async function meet(work: Work, { fault, seen, timeout }: Trouble) {
+	/** @param count of items: of several the second one meets the fault */
+	async function meet(work: Work, { fault, seen, timeout }: Trouble, count = 3) {
 		await service.sandbox.reset('small');
 		// On another day, so that no limit of the trouble before is remembered.
 		time.pass(DAY);
 		const times = fault.times === null ? seen[Number(!work.repeated)] : fault.times;
-		service.sandbox.faults.add({ ...fault, path: work.path, skip: 1, times });
-		const items = [0, 1, 2].map((item) => ({ item }));
+		service.sandbox.faults.add({ ...fault, path: work.path, skip: count > 1 ? 1 : 0, times });
+		const items = Array.from({ length: count }, (_, item) => ({ item }));
 		const each = (item: number) => work.parameters(item);
 		// One workflow for all items: what differs between them comes by expression.
 		const parameters = Object.fromEntries(

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
-import { additionalDataOf, core, nodeType, prepareBinary, workflowOf } from '../engine/engine.cts';
+import { additionalDataOf, nodeType, pollContext, startServices, workflowOf } from '../engine/engine.cts';
 
 /** A trigger of dist/ in the engine's own poll context, over HTTP, as an active workflow runs it. */
 
@@ -34,14 +34,8 @@ export function watch(
 	let first = true;
 
 	const run = async (mode: 'trigger' | 'manual', of: typeof workflow) => {
-		await prepareBinary();
-		const context = new core.PollContext(
-			of as never,
-			of.getNode('Node') as never,
-			additionalDataOf(credentials),
-			mode,
-			mode === 'manual' ? 'manual' : 'activate',
-		);
+		await startServices();
+		const context = pollContext(of, of.getNode('Node')!, additionalDataOf(credentials), mode);
 		const result = await type.poll!.call(Object.assign(context, more) as never);
 		return result === null ? null : result[0].map(({ json }) => json);
 	};

@@ -5,7 +5,7 @@ import type {
 	INodeParameters,
 	INodeType,
 } from 'n8n-workflow';
-import { additionalDataOf, core, n8n, nodeType, prepareBinary } from '../../engine/engine.cts';
+import { additionalDataOf, core, n8n, nodeType, startServices } from '../../engine/engine.cts';
 import { takeTime, type Chance, type Time } from './time.cts';
 import type { Answer } from './service.cts';
 
@@ -101,7 +101,7 @@ export class Watched {
 	private async run(context: InstanceType<typeof core.PollContext>): Promise<IDataObject[] | null> {
 		const { time, chance, node, hostAhead = 0 } = this.setup;
 		takeTime(time, hostAhead, chance.next);
-		await prepareBinary();
+		await startServices();
 		const type = nodeType(node) as INodeType;
 		const result = await time.run(async () => await type.poll!.call(context as never));
 		return result === null ? null : result[0].map(({ json }) => json);

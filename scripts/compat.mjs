@@ -1,0 +1,57 @@
+/**
+ * `npm run compat`: the built package in the engine of each n8n of scripts/n8nVersions.mjs, with a Node.js that it runs on;
+ * writes the table of the README. Each engine is installed once, into .cache/compat (about 200 MB and a minute each).
+ *
+ *   npm run compat                              all of them
+ *   npm run compat -- oldest newest             some: oldest, newest, or as they are called in the list
+ *   npm run compat -- 1.72 --check "faults"     only checks whose name holds this text
+ *
+ * One line for each, `Tests: … failed, … passed, … total` as the last. Options other than these names leave the README as it is.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { PlainError, leave, run, runMain } from '../e2e/lib/processes.mjs';
+import { engineOf, ensureEngine } from './engines.mjs';
+import { n8nVersions } from './n8nVersions.mjs';
+import { prepare, root } from './prepare.mjs';
+
+const readme = join(root, 'README.md');
+const table = /(<!-- compat -->\n)[^]*?(\n<!-- \/compat -->)/;
+
+await runMain(async () => {
+	const { values, positionals } = parseArgs({ options: { check: { type: 'string' } }, allowPositionals: true });
+	const chosen = positionals.length ? positionals.map(engineOf) : n8nVersions;
+	await prepare();
+	const sums = { passed: 0, failed: 0 };
+	const rows = [];
+	for (const version of chosen) rows.push(await tryVersion(version, values.check, sums));
+	if (!positionals.length && !values.check) write(rows);
+	console.log(`\nTests: ${sums.failed} failed, ${sums.passed} passed, ${sums.passed + sums.failed} total`);
+	if (sums.failed) await leave(1);
+});
+
+async function tryVersion(version, check, sums) {
+	const { folder, node } = await ensureEngine(version, console.log);
+	const { output } = await run(node, ['--require', 'tsx/cjs', 'test/compat/smoke.cts', ...(check ? [check] : [])], {
+		cwd: root,
+		env: { ...process.env, N8N_CORE_FROM: folder },
+	});
+	const [, failed, passed] = /^Tests: (\d+) failed, (\d+) passed/m.exec(output) ?? [];
+	if (passed === undefined) throw new PlainError(`n8n ${version.n8n} did not come to an end:\n${output}`);
+	sums.passed += Number(passed);
+	sums.failed += Number(failed);
+	const told = output.split('\n').filter((line) => !/^Tests:|waiting until/.test(line));
+	console.log(`n8n ${version.n8n}: ${passed} passed, ${failed} failed\n${told.join('\n').trim()}`);
+	const nodeVersion = /on Node\.js ([\d.]+)/.exec(output)?.[1];
+	const result =
+		failed === '0' ? `all ${passed} checks` : `${failed} of ${Number(passed) + Number(failed)} checks failed`;
+	return [version.n8n, version.core, nodeVersion, result, new Date().toISOString().slice(0, 10)];
+}
+
+function write(rows) {
+	const lines = [['n8n', 'n8n-core', 'Node.js', 'result', 'date'], ['---', '---', '---', '---', '---'], ...rows];
+	const text = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+	writeFileSync(readme, readFileSync(readme, 'utf8').replace(table, `$1\n${text}\n$2`));
+	console.log('\nThe table of README.md is written.');
+}

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { arena, nowhere, troubles, works, type Trouble } from '../transport/matrix.cts';
+import type { Report } from './report.cts';
+
+/** The client of older ones never ends where a response cannot be decompressed: the time limit does, after this long. */
+const LIMIT_MS = 2000;
+const LATE = /^Synchroteam did not answer in time$/;
+
+/**
+ * What goes wrong with a request that reads and one that changes something. One item: an n8n that does not know
+ * `customOperations` sends all of them at once, and another one would meet the fault.
+ */
+export async function checkFaults(report: Report): Promise<void> {
+	const place = await arena();
+	const elsewhere = await nowhere();
+	for (const work of works.filter(({ name }) => name === 'GET one' || name === 'POST'))
+		for (const trouble of troubles(elsewhere.url))
+			await report.check('faults', `${work.name}, ${trouble.name}`, async () => {
+				const { items, error, requests } = await place.meet(work, { timeout: LIMIT_MS, ...trouble }, 1);
+				assert.equal(error?.message, undefined);
+				assert.equal(requests.length, trouble.seen[Number(!work.repeated)]);
+				const shown = items[0][0].error as unknown as { message: string; description: string } | undefined;
+				if (!trouble.says || trouble.unless?.(work)) return assert.equal(shown?.message, undefined);
+				if (!isLate(trouble, shown?.message)) assert.match(shown?.message ?? '', trouble.says.message);
+				assert.match(shown?.description ?? '', trouble.says.description);
+			});
+	assert.equal(elsewhere.visits(), 0);
+	elsewhere.close();
+	await place.sandbox.close();
+}
+
+const isLate = ({ fault }: Trouble, message = '') => fault.kind === 'corruptEncoding' && LATE.test(message);
