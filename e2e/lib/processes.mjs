@@ -2,8 +2,13 @@
  * Child processes of the end-to-end runs: each in its own process group, all
  * of them ended by id when the run ends, whichever way it ends.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+
+/** Windows has no process groups and ends a tree by its own command; a detached child would open a window there. */
+const isWindows = process.platform === 'win32';
 
 /** A reason to stop that its reader can act on: only the message is shown, no stack. */
 export class PlainError extends Error {}
@@ -20,7 +25,7 @@ const graceMs = 10_000;
  *   `exited` gives the exit code (1 for an end by signal or a command that does not exist); `output` is both streams as they came; `line` waits for the first whole line of stdout that matches
  */
 export function start(command, args, options = {}) {
-	const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(command, args, { ...options, detached: !isWindows, stdio: ['ignore', 'pipe', 'pipe'] });
 	let stdout = '';
 	let both = '';
 	child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -132,6 +137,11 @@ async function endGroup(child) {
 }
 
 function signalGroup(pid, signal) {
+	if (isWindows) {
+		// Nothing but force reaches a program without a window.
+		spawnSync('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
+		return;
+	}
 	try {
 		process.kill(-pid, signal);
 	} catch (error) {
@@ -139,8 +149,13 @@ function signalGroup(pid, signal) {
 	}
 }
 
-/** The npm that started us, or the one on the path. @returns {[string, string[]]} command and its first arguments */
+/**
+ * The npm that started us, the one beside this Node.js, or the one on the path, always as a script where there is one: on
+ * Windows the command is a batch file, which cannot be started without a shell.
+ * @returns {[string, string[]]} command and its first arguments
+ */
 export function npm() {
-	const script = process.env.npm_execpath;
-	return script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []];
+	const beside = join(dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js');
+	const script = [process.env.npm_execpath, beside].find((file) => file?.endsWith('.js') && existsSync(file));
+	return script ? [process.execPath, [script]] : ['npm', []];
 }

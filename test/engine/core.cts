@@ -106,7 +106,7 @@ export function hooksOf(): unknown {
 
 /** Begins an execution; `cancel` of what it gives ends it. */
 export const runWorkflow = (execution: InstanceType<typeof core.WorkflowExecute>, workflow: Workflow, start: INode) =>
-	(isSecondLine
+	(execution.run.length === 1
 		? execution.run({ workflow, startNode: start } as never)
 		: execution.run(workflow as never, start as never)) as unknown as Promise<IRun> & { cancel(): void };
 

@@ -19,7 +19,8 @@ beforeAll(() => {
 	copy = mkdtempSync(join(tmpdir(), 'new-endpoint-'));
 	for (const each of [...parts, ...files, 'tsconfig.json', 'dist'])
 		cpSync(join(root, each), join(copy, each), { recursive: true });
-	symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+	// On Windows anybody may make a junction.
+	symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
 });
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
