@@ -122,7 +122,7 @@ export const documented = {
 		await editor.execute();
 		const { message, description } = await editor.failure();
 		assert.match(message, /Your domain or API key is wrong/);
-		assert.match(description, /Check domain and API key in the credential/);
+		assert.match(description, /Check the domain and the API key in the credential/);
 		await editor.picture('message-wrong-key');
 		assert.match(await test(sandbox.synchroteam.apiKey), /Connection tested successfully/);
 		await editor.picture('credential-green');

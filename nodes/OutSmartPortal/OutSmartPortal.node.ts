@@ -1,7 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { declarative } from '../shared/node/declarative';
-import { refuseOldN8n } from '../shared/schema/oldest';
+import { MAIN, refuseOldN8n } from '../shared/schema/oldest';
 import { resources } from './resources';
 import { outSmartPortal, probe } from './service';
 
@@ -23,8 +23,8 @@ export class OutSmartPortal implements INodeType {
 		documentationUrl:
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/operations.md#outsmart-portal',
 		usableAsTool: true,
-		inputs: ['main'],
-		outputs: ['main'],
+		inputs: [MAIN],
+		outputs: [MAIN],
 		credentials: [{ name: 'outSmartPortalApi', required: true, testedBy: 'outSmartPortalApiTest' }],
 		// The credential may name another address.
 		requestDefaults: { baseURL: 'https://office.out-smart.com', headers: { Accept: 'application/json' } },

@@ -1,7 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { declarative } from '../shared/node/declarative';
-import { refuseOldN8n } from '../shared/schema/oldest';
+import { MAIN, refuseOldN8n } from '../shared/schema/oldest';
 import { resources } from './resources';
 import { probe, synchroteam } from './service';
 
@@ -25,8 +25,8 @@ export class Synchroteam implements INodeType {
 		documentationUrl:
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/operations.md#synchroteam',
 		usableAsTool: true,
-		inputs: ['main'],
-		outputs: ['main'],
+		inputs: [MAIN],
+		outputs: [MAIN],
 		credentials: [{ name: 'synchroteamApi', required: true, testedBy: 'synchroteamApiTest' }],
 		// The credential may name another address.
 		requestDefaults: { baseURL: 'https://ws.synchroteam.com', headers: { Accept: 'application/json' } },

@@ -1,7 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { listTrigger } from '../shared/trigger/trigger';
-import { refuseOldN8n } from '../shared/schema/oldest';
+import { MAIN, refuseOldN8n } from '../shared/schema/oldest';
 import { events } from './events';
 import { resources } from './resources';
 import { probe, synchroteam } from './service';
@@ -27,7 +27,7 @@ export class SynchroteamTrigger implements INodeType {
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/triggers.md#synchroteam-trigger',
 		polling: true,
 		inputs: [],
-		outputs: ['main'],
+		outputs: [MAIN],
 		credentials: [{ name: 'synchroteamApi', required: true, testedBy: 'synchroteamApiTest' }],
 		properties,
 	};

@@ -104,7 +104,7 @@ const repeated = (work: Work) => work.repeated;
 
 export const troubles = (elsewhere: string): Trouble[] => [
 	status(400, /Check the values of this step/),
-	status(401, /Check domain and API key in the credential/),
+	status(401, /Check the domain and the API key in the credential/),
 	status(403, /refuses access.*firewall/),
 	status(404, /Check the identifier/),
 	status(405, /does not offer this operation/),

@@ -176,6 +176,6 @@ test('Output: full gives what the portal shows, without it the most useful field
 test('description and panel say what it can and cannot see', () => {
 	const { description } = nodeType('outSmartPortalTrigger');
 	expect(description).toMatchObject({ polling: true, inputs: [] });
-	expect(description.description).toContain('that you name');
-	expect(description.properties.find(({ type }) => type === 'notice')!.displayName).toContain('sees no other');
+	expect(description.description).toContain('that you watch');
+	expect(description.properties.find(({ type }) => type === 'notice')!.displayName).toContain('watches only the numbers that you enter');
 });

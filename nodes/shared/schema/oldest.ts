@@ -9,3 +9,6 @@ export function refuseOldN8n(found: object = n8n): void {
 	if ('RoutingNode' in found && !('randomInt' in found))
 		throw new Error('This package needs n8n 1.50 or newer, and this n8n is older: update n8n');
 }
+
+/** The connection that items go through; an n8n of 1.50 has no other name for it in n8n-workflow. */
+export const MAIN = 'main';
