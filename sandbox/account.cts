@@ -66,8 +66,15 @@ export class Account {
 			visibilityDelay: () => settings.visibilityDelayMs,
 			changed: () => void (this.version += 1),
 		};
-		this.stores = Object.fromEntries(names.map((name) => [name, new Store(around)])) as Stores;
+		this.stores = Object.fromEntries(
+			names.map((name) => [name, new Store(name === 'jobs' ? { ...around, stamps: this.stamps } : around)]),
+		) as Stores;
 	}
+
+	/** Whether a change moves the date of a job. */
+	private readonly stamps = (row: Row, patch: Partial<Row>): boolean =>
+		this.reads('status-moves-date') === 'moves' ||
+		!('deletedAt' in patch || (patch.status !== undefined && patch.status !== row.status));
 
 	now(): number {
 		return this.clock.now();
@@ -80,6 +87,13 @@ export class Account {
 	/** How this account reads what the documents leave open. */
 	reads<Id extends GuessId>(id: Id): ReadingOf<Id> {
 		return (this.dialect[id] ?? guesses[id].assumed) as ReadingOf<Id>;
+	}
+
+	/** Records, deleted ones too, whose key is that value; in any case, where the account does not tell cases apart. */
+	lookup(store: StoreName, key: string, value: unknown, of = (row: Row): unknown => row[key]): Row[] {
+		if (this.reads('key-case') === 'distinct') return this.stores[store].lookup(key, value, of);
+		const folded = String(value).toLowerCase();
+		return this.stores[store].all().filter((row) => String(of(row)).toLowerCase() === folded);
 	}
 
 	/** A GUID; the same ones in every run. */

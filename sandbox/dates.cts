@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { Account } from './account.cts';
 import { badRequest } from './errors.cts';
 
 const formats = [
@@ -38,8 +39,19 @@ function offset(ms: number, zone: string): number {
 	return minutes * 60_000;
 }
 
-/** Wall time of `zone` to the minute, as live answers show it: `yyyy-MM-dd HH:mm`; null stays null. */
-export function showLocal(ms: number | null | undefined, zone: string): string | null {
-	if (ms === null || ms === undefined) return null;
-	return new Date(ms + offset(ms, zone)).toISOString().slice(0, 16).replace('T', ' ');
+const nothing = { null: null, text: '', zero: '0001-01-01 00:00' };
+
+/** A moment as the account writes it: wall time, usually its own and to the minute, as live answers show it. */
+export function showDate(ms: number | null | undefined, account: Account): string | null {
+	if (ms === null || ms === undefined) return nothing[account.reads('empty-date-shown')];
+	const zone = account.reads('answer-zone') === 'utc' ? 'utc' : account.zone;
+	const text = new Date(ms + offset(ms, zone)).toISOString().slice(0, 19).replace('T', ' ');
+	switch (account.reads('answer-precision')) {
+		case 'minute':
+			return text.slice(0, 16);
+		case 'second':
+			return text;
+		case 'slashes':
+			return `${text.slice(8, 10)}/${text.slice(5, 7)}/${text.slice(0, 4)}${text.slice(10)}`;
+	}
 }

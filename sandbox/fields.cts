@@ -1,5 +1,5 @@
 import type { Account, StoreName } from './account.cts';
-import { parseLocal, showLocal } from './dates.cts';
+import { parseLocal, showDate } from './dates.cts';
 import { badRequest } from './errors.cts';
 import { isBlank, resolve, summarize } from './references.cts';
 import type { Row } from './types.cts';
@@ -48,12 +48,11 @@ export const kept = (empty: unknown = null): Field => ({
 export const moment = (): Field => ({
 	empty: () => null,
 	read: (value, { account, name }) => (isBlank(value) ? null : parseLocal(value, account.zone, name)),
-	show: (stored, _, account) => showLocal(stored, account.zone),
+	show: (stored, _, account) => showDate(stored, account),
 });
 
 /** A moment that only the service sets. */
-export const stamp = (of: (row: Row) => number | null): Field =>
-	computed((row, account) => showLocal(of(row), account.zone));
+export const stamp = (of: (row: Row) => number | null): Field => computed((row, account) => showDate(of(row), account));
 
 /** Another record: its id inside, its summary outside. */
 export const ref = (store: StoreName): Field => ({

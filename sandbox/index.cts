@@ -3,19 +3,20 @@ import { loadContract } from '../contract/load.cts';
 import { Account, guidOf } from './account.cts';
 import { serveAdmin } from './admin.cts';
 import { Clock } from './clock.cts';
+import { clockAhead, outSmartError, outSmartLogin, synchroteamError, synchroteamLogin } from './answers.cts';
 import { Crm } from './crm.cts';
 import { setDialect } from './dialect.cts';
 import { Faults } from './faults.cts';
 import { listen, read, server, write } from './http.cts';
 import { photoBytes, photoType } from './images.cts';
-import { Limits } from './limits.cts';
+import { Limits, portalLimits, synchroteamLimits } from './limits.cts';
 import { move } from './resources/jobLife.cts';
 import { report } from './resources/jobReport.cts';
 import { handlers, storeNames } from './resources/index.cts';
 import { outSmartHandlers } from './resources/outSmart.cts';
 import { Routes } from './routes.cts';
 import { seed } from './seed/index.cts';
-import { outSmartError, Service, synchroteamError } from './service.cts';
+import { Service } from './service.cts';
 import { type CallOperation, makeState, type State } from './state.cts';
 import type { ApiAnswer, ApiRequest, RequestLog, SandboxOptions, SeedName, ServiceName, Settings } from './types.cts';
 
@@ -96,8 +97,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const clock = new Clock(options.now);
 	const faults = new Faults();
 	const requests: RequestLog[] = [];
-	const limits = new Limits(clock, settings);
 	const account = new Account(clock, settings, dialect, storeNames);
+	const limits = new Limits(clock, () => synchroteamLimits(account));
 	const crm = new Crm();
 	const known = await loadRoutes();
 	const all = { ...handlers, ...outSmartHandlers };
@@ -110,9 +111,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			routes: known.synchroteam,
 			user: credentials.domain,
 			password: credentials.apiKey,
-			unauthorized: 'Your domain or API key is wrong',
 			limits,
 			error: synchroteamError,
+			refusedLogin: synchroteamLogin,
+			clockAhead,
 		}),
 		outSmart: new Service({
 			...shared,
@@ -120,8 +122,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			routes: known.outSmart,
 			user: credentials.username,
 			password: credentials.password,
-			unauthorized: 'Unauthenticated.',
+			limits: new Limits(clock, () => portalLimits(account)),
 			error: outSmartError,
+			refusedLogin: outSmartLogin,
+			clockAhead: () => 0,
 			knows: (path) => path.startsWith(portal),
 		}),
 	};

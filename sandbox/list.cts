@@ -27,11 +27,11 @@ export const equals =
 
 const second = (ms: number): number => Math.floor(ms / 1000);
 
-/** The moment in the field lies after the one given in UTC; stamps count to the second. */
+/** The moment in the field lies after the one given, in UTC unless said otherwise; stamps count to the second. */
 export const since =
-	(field: string): Filter =>
+	(field: string, zoneOf: (account: Account) => string = () => 'utc'): Filter =>
 	(value, account, name) => {
-		const from = second(parseLocal(value, 'utc', name));
+		const from = second(parseLocal(value, zoneOf(account), name));
 		const inclusive = account.reads('since-inclusive') === 'inclusive';
 		return (row) => {
 			if (row[field] === null) return false;

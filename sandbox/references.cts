@@ -97,7 +97,7 @@ export function resolve(
 	const given = Object.keys(keys).filter((key) => reference && !isBlank(reference[key]));
 	if (given.length === 0) return null;
 	for (const key of given) {
-		const found = account.stores[store].lookup(key, reference![key], keys[key]);
+		const found = account.lookup(store, key, reference![key], keys[key]);
 		const row = found.find((one) => one.deletedAt === null);
 		if (row) return row;
 	}

@@ -107,6 +107,7 @@ export function save(definition: Definition, account: Account, call: Call): Row 
 		if (account.reads('places-by-name') === 'refused') refuseNames(definition, body);
 	}
 	const patch = read(definition, account, body, row ?? null);
+	if (row) emptyUnsent(definition, account, patch);
 	definition.beforeSave?.(account, patch, row ?? null, body);
 	const before = row ? { ...row } : null;
 	const saved = row ? store.change(row, patch) : insert(definition, account, patch);
@@ -123,6 +124,17 @@ function refuseNames({ store }: Definition, body: any): void {
 	}
 }
 
+/** Records of which the document does not say that a change leaves alone what it does not name. */
+const unsure: StoreName[] = ['invoices', 'quotations', 'partRequests', 'recurrences', 'jobTypes'];
+
+function emptyUnsent({ store, fields, identifiers = {} }: Definition, account: Account, patch: Partial<Row>): void {
+	if (!unsure.includes(store) || account.reads('unsent-fields') === 'stay') return;
+	for (const [name, field] of Object.entries(fields)) {
+		const isKey = ['num', 'myId', 'reference', 'name'].includes(name) || name in identifiers;
+		if (field.read && !isKey) patch[name] ??= field.empty();
+	}
+}
+
 function needs(body: any, schema: Call['schema']): void {
 	const all = (schema?.['x-required-on-create'] ?? []) as string[];
 	const missing = all.filter((key) => isBlank(body[key]));
@@ -135,7 +147,7 @@ function needs(body: any, schema: Call['schema']): void {
 
 /** Records that bear the identifier; not the deleted ones unless asked. */
 export function find(definition: Definition, account: Account, key: string, value: unknown, deleted = false): Row[] {
-	const rows = account.stores[definition.store].lookup(key, value, definition.identifiers?.[key]);
+	const rows = account.lookup(definition.store, key, value, definition.identifiers?.[key]);
 	return deleted ? rows : rows.filter((row) => row.deletedAt === null);
 }
 
@@ -182,7 +194,8 @@ export function standardHandlers(name: string, definition: Definition): Handlers
 		};
 	return {
 		[`${name}_details`]: (account, call) => {
-			const [row] = identify(definition, account, call, definition.findDeleted);
+			const deleted = definition.findDeleted ?? account.reads('deleted-found') === 'found';
+			const [row] = identify(definition, account, call, deleted);
 			return show(definition, account, row);
 		},
 		[`${name}_list`]: (account, { query }) =>

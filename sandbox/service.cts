@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account } from './account.cts';
-import { ApiError, statusName } from './errors.cts';
+import { adapt, asDocumented } from './adapt.cts';
+import { ApiError } from './errors.cts';
+import { json } from './answers.cts';
 import { carriesOut, type Faults, spoil } from './faults.cts';
 import type { Limits } from './limits.cts';
 import type { Handlers } from './resource.cts';
@@ -17,11 +19,13 @@ export interface ServiceOptions {
 	/** User and password of Basic auth. */
 	user: string;
 	password: string;
-	/** What a 401 says. */
-	unauthorized: string;
 	limits?: Limits;
-	/** The body of an answer that is an error. */
-	error: (status: number, message: string) => object;
+	/** The answer that says what is wrong. */
+	error: (status: number, message: string, account: Account) => ApiAnswer;
+	/** How a refused login is answered. */
+	refusedLogin: (account: Account) => ApiAnswer;
+	/** By how much the clock of the answers is ahead of the stamps of records. */
+	clockAhead: (account: Account) => number;
 	/** Refuses a path before anything else, with a 404. */
 	knows?: (path: string) => boolean;
 }
@@ -43,10 +47,10 @@ export class Service {
 		const refused = this.refuse(request, authorized);
 		const fault = faults.take(name, request);
 		if (fault?.delayMs && fault.kind !== 'drip') await sleep(fault.delayMs);
-		let answer = refused ?? (!fault || carriesOut(fault) ? this.perform(request) : this.json(200, ''));
+		let answer = refused ?? (!fault || carriesOut(fault) ? this.perform(request) : json(200, ''));
 		if (fault) answer = spoil(fault, answer, request);
 		answer.headers = {
-			date: new Date(account.now()).toUTCString(),
+			date: new Date(account.now() + this.options.clockAhead(account)).toUTCString(),
 			...this.options.limits?.headers(),
 			...answer.headers,
 		};
@@ -63,9 +67,9 @@ export class Service {
 
 	/** Credentials and limits come before anything the request may ask. */
 	private refuse(request: ApiRequest, authorized: boolean): ApiAnswer | undefined {
-		const { knows, limits, unauthorized } = this.options;
+		const { account, knows, limits, refusedLogin } = this.options;
 		if (knows && !knows(request.path)) return this.error(404, `There is no ${request.path}`);
-		if (!authorized) return this.error(401, unauthorized);
+		if (!authorized) return refusedLogin(account);
 		const spent = limits?.take();
 		return spent ? this.error(429, spent) : undefined;
 	}
@@ -76,11 +80,12 @@ export class Service {
 			if (!acceptsJson(request.headers.accept)) {
 				throw new ApiError(406, 'Only JSON is answered');
 			}
-			const { operationId, call } = routes.match(request, {
+			const { operationId, call } = routes.match(asDocumented(account, request), {
 				unknownKeys: account.settings.unknownKeys,
 				pages: account.reads('bare-list-pages') !== 'whole',
 			});
-			return this.json(200, JSON.stringify(handlers[operationId](account, call)));
+			adapt(account, operationId, call);
+			return json(200, JSON.stringify(handlers[operationId](account, call)));
 		} catch (thrown) {
 			if (thrown instanceof ApiError) return this.error(thrown.status, thrown.message);
 			// A defect of the sandbox: loud, so that no test takes it for an answer.
@@ -89,11 +94,7 @@ export class Service {
 	}
 
 	private error(status: number, message: string): ApiAnswer {
-		return this.json(status, JSON.stringify(this.options.error(status, message)));
-	}
-
-	private json(status: number, body: string): ApiAnswer {
-		return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body };
+		return this.options.error(status, message, this.options.account);
 	}
 
 	private entry(request: ApiRequest, authorizationOk: boolean): RequestLog {
@@ -124,12 +125,3 @@ function loggedBody(body: string): unknown {
 }
 
 const acceptsJson = (accept = '*/*'): boolean => /json|\*\/\*|application\/\*|text\/\*/.test(accept);
-
-/** `{error, message}` (section "Errors"). */
-export const synchroteamError = (status: number, message: string): object => ({
-	error: statusName(status),
-	message,
-});
-
-/** The shape is a guess: the collection shows no error. */
-export const outSmartError = (_: number, message: string): object => ({ success: false, message });

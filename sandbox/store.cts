@@ -5,6 +5,8 @@ export interface Surroundings {
 	now(): number;
 	/** Milliseconds until a change shows in lists. */
 	visibilityDelay(): number;
+	/** Whether a change stamps the record; always unless given. */
+	stamps?(row: Row, patch: Partial<Row>): boolean;
 	/** Told of every change. */
 	changed(): void;
 }
@@ -56,7 +58,8 @@ export class Store {
 	change(row: Row, patch: Partial<Row>): Row {
 		const before = this.around.visibilityDelay() > 0 ? { ...row } : null;
 		const indexed = [...this.indexes.values()].map((index) => ({ index, key: keyIn(index, row) }));
-		Object.assign(row, patch, { modifiedAt: this.around.now() });
+		const stamps = this.around.stamps?.(row, patch) ?? true;
+		Object.assign(row, patch, stamps && { modifiedAt: this.around.now() });
 		this.count(row);
 		for (const { index, key } of indexed) {
 			if (keyIn(index, row) === key) continue;

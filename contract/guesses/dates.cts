@@ -1,4 +1,4 @@
-import { guess, open } from './guess.cts';
+import { guess, right, saysSo, unnoticed } from './guess.cts';
 
 /** In which zone and how exactly dates are read and written. */
 export const dates = {
@@ -9,7 +9,7 @@ export const dates = {
 		workaround:
 			"choose **Account Time Zone** in the credential (without one, the zone of the workflow is taken); Output: Full gives the service's own text",
 		assumed: 'account',
-		readings: { account: open('time zone of the account'), utc: open('UTC') },
+		readings: { account: right('time zone of the account'), utc: unnoticed('UTC') },
 	}),
 	'answer-precision': guess({
 		service: 'Synchroteam',
@@ -17,9 +17,9 @@ export const dates = {
 		nodes: 'all formats that the document shows are read',
 		assumed: 'minute',
 		readings: {
-			minute: open('`2026-11-25 09:30`'),
-			second: open('`2026-11-25 09:30:15`'),
-			slashes: open('`25/11/2026 09:30:15`'),
+			minute: right('`2026-11-25 09:30`'),
+			second: right('`2026-11-25 09:30:15`'),
+			slashes: right('`25/11/2026 09:30:15`'),
 		},
 	}),
 	'job-since-zone': guess({
@@ -29,7 +29,7 @@ export const dates = {
 		workaround:
 			'give the filter a value shifted by your offset; for the trigger, **Time Zone of This List** under Options',
 		assumed: 'utc',
-		readings: { utc: open('UTC'), account: open('time zone of the account') },
+		readings: { utc: right('UTC'), account: saysSo('time zone of the account') },
 	}),
 	'part-request-since-zone': guess({
 		service: 'Synchroteam',
@@ -38,7 +38,7 @@ export const dates = {
 		workaround:
 			'give the filter a value shifted by your offset; for the trigger, **Time Zone of This List** under Options',
 		assumed: 'utc',
-		readings: { utc: open('UTC'), account: open('time zone of the account') },
+		readings: { utc: right('UTC'), account: saysSo('time zone of the account') },
 	}),
 	'job-dates-zone': guess({
 		service: 'Synchroteam',
@@ -46,7 +46,7 @@ export const dates = {
 		nodes: 'read in the time zone of the account',
 		workaround: 'shift the value',
 		assumed: 'account',
-		readings: { account: open('time zone of the account'), utc: open('UTC') },
+		readings: { account: right('time zone of the account'), utc: saysSo('UTC') },
 	}),
 	'activity-dates-zone': guess({
 		service: 'Synchroteam',
@@ -54,14 +54,14 @@ export const dates = {
 		nodes: 'read in the time zone of the account',
 		workaround: 'shift the value',
 		assumed: 'account',
-		readings: { account: open('time zone of the account'), utc: open('UTC') },
+		readings: { account: right('time zone of the account'), utc: saysSo('UTC') },
 	}),
 	'since-inclusive': guess({
 		service: 'Synchroteam',
 		question: 'Whether the "since" filters include the moment itself',
 		nodes: 'not relied on: triggers overlap and recognize what they have seen',
 		assumed: 'exclusive',
-		readings: { exclusive: open('only later changes'), inclusive: open('changes at that moment as well') },
+		readings: { exclusive: right('only later changes'), inclusive: right('changes at that moment as well') },
 	}),
 	'paid-since': guess({
 		service: 'Synchroteam',
@@ -69,8 +69,8 @@ export const dates = {
 		nodes: 'perhaps a day without a time: the trigger asks for three days back',
 		assumed: 'moment',
 		readings: {
-			moment: open('when the invoice was marked as paid'),
-			day: open('the day of payment, without a time'),
+			moment: right('when the invoice was marked as paid'),
+			day: right('the day of payment, without a time'),
 		},
 	}),
 	'stamp-clock': guess({
@@ -80,9 +80,9 @@ export const dates = {
 		workaround: 'raise **Overlap** of the trigger',
 		assumed: 'same',
 		readings: {
-			same: open('one clock'),
-			ahead: open('stamps are ten minutes ahead'),
-			behind: open('stamps are ten minutes behind'),
+			same: right('one clock'),
+			ahead: right('stamps are ten minutes ahead'),
+			behind: right('stamps are ten minutes behind'),
 		},
 	}),
 	'status-moves-date': guess({
@@ -91,7 +91,7 @@ export const dates = {
 		nodes: 'supposed: the list of jobs is read from the latest change down',
 		workaround: 'tell us',
 		assumed: 'moves',
-		readings: { moves: open('they do'), stays: open('only edited fields do') },
+		readings: { moves: right('they do'), stays: right('only edited fields do') },
 	}),
 	'empty-date-shown': guess({
 		service: 'Synchroteam',
@@ -99,9 +99,9 @@ export const dates = {
 		nodes: 'taken as empty, whichever way it is written',
 		assumed: 'null',
 		readings: {
-			null: open('`null`'),
-			text: open('`""`'),
-			zero: open('`0001-01-01 00:00`'),
+			null: right('`null`'),
+			text: right('`""`'),
+			zero: right('`0001-01-01 00:00`'),
 		},
 	}),
 };

@@ -4,14 +4,15 @@
  * What becomes of a user whose account reads it so:
  * - `right`: what was meant happens;
  * - `learns`: the same, once a response has shown the reading; the node keeps it for the account until the process ends;
- * - `says so`: the user gets a sentence that says what to set, and with that it happens.
+ * - `says so`: the user gets a sentence that says what to set, and with that it happens;
+ * - `unnoticed`: the node cannot tell; what to set stands in the table only, and with that it happens.
  */
-export type Outcome = 'right' | 'learns' | 'says so';
+export type Outcome = 'right' | 'learns' | 'says so' | 'unnoticed';
 
 /** One way in which a service may mean it. */
 export interface Reading {
 	means: string;
-	/** Left out until a test has shown it. */
+	/** As test/guesses shows it; left out where it cannot be seen. */
 	outcome?: Outcome;
 }
 
@@ -41,5 +42,6 @@ const reading =
 export const right = reading('right');
 export const learns = reading('learns');
 export const saysSo = reading('says so');
-/** Not tested yet. */
-export const open = reading();
+export const unnoticed = reading('unnoticed');
+/** The reading of a row without a switch. */
+export const only = reading();

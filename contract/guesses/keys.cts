@@ -1,4 +1,4 @@
-import { guess, open } from './guess.cts';
+import { guess, right, saysSo } from './guess.cts';
 
 const json = 'Additional Body Fields';
 
@@ -7,18 +7,18 @@ export const keys = {
 	'recurrence-customer-key': guess({
 		service: 'Synchroteam',
 		question: 'Customer of a recurrence: `client` or `customer`',
-		nodes: '`client`, as in the samples',
+		nodes: 'both, with the same value',
 		workaround: json,
 		assumed: 'client',
-		readings: { client: open('`client`, as in the samples'), customer: open('`customer`, as in the field table') },
+		readings: { client: right('`client`, as in the samples'), customer: right('`customer`, as in the field table') },
 	}),
 	'timeline-customer-key': guess({
 		service: 'Synchroteam',
 		question: 'Customer of a timeline item: `client` or `customer`',
-		nodes: '`client`, as in the samples',
+		nodes: 'both, with the same value',
 		workaround: json,
 		assumed: 'client',
-		readings: { client: open('`client`, as in the samples'), customer: open('`customer`, as in the field table') },
+		readings: { client: right('`client`, as in the samples'), customer: right('`customer`, as in the field table') },
 	}),
 	'fulfill-key': guess({
 		service: 'Synchroteam',
@@ -26,17 +26,17 @@ export const keys = {
 		nodes: 'both, with the same value',
 		workaround: json,
 		assumed: 'requestId',
-		readings: { requestId: open('`requestId`, as in the samples'), id: open('`id`, as in the field table') },
+		readings: { requestId: right('`requestId`, as in the samples'), id: right('`id`, as in the field table') },
 	}),
 	'part-request-depot-keys': guess({
 		service: 'Synchroteam',
 		question: 'Depots of a part request: `idStock` and `nmStock`, or `id` and `name`',
-		nodes: '`idStock` and `nmStock`, as in the samples',
+		nodes: 'both, with the same value',
 		workaround: json,
 		assumed: 'idStock',
 		readings: {
-			idStock: open('`idStock` and `nmStock`, as in the samples'),
-			id: open('`id` and `name`, as in the table'),
+			idStock: right('`idStock` and `nmStock`, as in the samples'),
+			id: right('`id` and `name`, as in the table'),
 		},
 	}),
 	'moved-part-id': guess({
@@ -46,19 +46,19 @@ export const keys = {
 		workaround: 'look the part up by its reference',
 		assumed: 'either',
 		readings: {
-			either: open('a number, or text as in one sample'),
-			number: open('numbers only'),
-			text: open('text only'),
-			reference: open('the reference under the name `id`, as the sample may mean'),
+			either: right('a number, or text as in one sample'),
+			number: right('numbers only'),
+			text: saysSo('text only'),
+			reference: saysSo('the reference under the name `id`, as the sample may mean'),
 		},
 	}),
 	'depot-part-key': guess({
 		service: 'Synchroteam',
 		question: 'Part in the quantities of a depot: `productCode` or `reference`',
-		nodes: '`productCode`, as in the sample; the tables are lost',
+		nodes: 'both, with the same value: the sample says `productCode`, the tables are lost',
 		workaround: 'Parts (JSON), the JSON twin of the list',
 		assumed: 'productCode',
-		readings: { productCode: open('`productCode`'), reference: open('`reference`, as elsewhere') },
+		readings: { productCode: right('`productCode`'), reference: right('`reference`, as elsewhere') },
 	}),
 	'recurrence-contract-id': guess({
 		service: 'Synchroteam',
@@ -66,6 +66,6 @@ export const keys = {
 		nodes: 'the ID of the contract, a long text, is sent; the document calls it a number',
 		workaround: `${json}, e.g. \`{"idContract": 12}\``,
 		assumed: 'guid',
-		readings: { guid: open('the long text'), number: open('a number') },
+		readings: { guid: right('the long text'), number: saysSo('a number') },
 	}),
 };

@@ -1,4 +1,4 @@
-import { guess, open } from './guess.cts';
+import { guess, right, saysSo } from './guess.cts';
 
 /** What lists hold and in which pages they come, and what is found. */
 export const lists = {
@@ -7,12 +7,12 @@ export const lists = {
 		question: 'What `recordsTotal` counts',
 		nodes:
 			'all rows that match; where fewer come, Get Many says so instead of giving a part, and triggers go by two readings that agree',
-		workaround: 'tell us',
+		workaround: 'set a limit: as many rows as you need, at most as many as there are',
 		assumed: 'matching',
 		readings: {
-			matching: open('rows that match'),
-			page: open('rows of this page'),
-			all: open('all records of that kind'),
+			matching: right('rows that match'),
+			page: right('rows of this page'),
+			all: saysSo('all records of that kind'),
 		},
 	}),
 	'page-size-served': guess({
@@ -20,7 +20,7 @@ export const lists = {
 		question: 'Whether pages have the size that is asked for',
 		nodes: 'read either way, until all rows are there',
 		assumed: 'asked',
-		readings: { asked: open('up to 100'), 'at-most-25': open('25 rows at most, whatever is asked for') },
+		readings: { asked: right('up to 100'), 'at-most-25': right('25 rows at most, whatever is asked for') },
 	}),
 	'bare-list-pages': guess({
 		service: 'Synchroteam',
@@ -29,18 +29,18 @@ export const lists = {
 		workaround: 'tell us',
 		assumed: 'whole',
 		readings: {
-			whole: open('all rows at once, as in the samples'),
-			rows: open('25 rows at a time, without an envelope'),
-			pages: open('in pages like the other lists'),
+			whole: right('all rows at once, as in the samples'),
+			rows: right('25 rows at a time, without an envelope'),
+			pages: right('in pages like the other lists'),
 		},
 	}),
 	'unplanned-jobs': guess({
 		service: 'Synchroteam',
 		question: 'Jobs that are only created, or cancelled, in lists that are filtered by a date',
 		nodes: 'perhaps absent from such a list; the triggers for jobs do without these filters',
-		workaround: 'see [triggers.md](triggers.md)',
+		workaround: 'leave out the filter and sort by Date Modified; see [triggers.md](triggers.md)',
 		assumed: 'listed',
-		readings: { listed: open('listed like the others'), 'left-out': open('left out') },
+		readings: { listed: right('listed like the others'), 'left-out': saysSo('left out') },
 	}),
 	'deleted-found': guess({
 		service: 'Synchroteam',
@@ -48,7 +48,7 @@ export const lists = {
 		nodes: 'supposed not: where 10 items or more create such records, the lists are believed after 10 looks one by one',
 		workaround: 'send fewer than 10 items at a time',
 		assumed: 'absent',
-		readings: { absent: open('not found'), found: open('found') },
+		readings: { absent: right('not found'), found: saysSo('found') },
 	}),
 	'key-case': guess({
 		service: 'Synchroteam',
@@ -56,7 +56,7 @@ export const lists = {
 		nodes: 'not relied on: keys that differ in case only count as one when something is looked for',
 		workaround: 'switch off Check First',
 		assumed: 'distinct',
-		readings: { distinct: open('`A-1` and `a-1` are two keys'), same: open('`A-1` and `a-1` are the same key') },
+		readings: { distinct: right('`A-1` and `a-1` are two keys'), same: right('`A-1` and `a-1` are the same key') },
 	}),
 	'short-text-ids': guess({
 		service: 'Synchroteam',
@@ -64,7 +64,7 @@ export const lists = {
 		nodes: 'supposed not to exist, since the samples have long texts: "looks like a job number"',
 		workaround: 'choose the record from the list, or by its number',
 		assumed: 'long',
-		readings: { long: open('long texts only'), short: open('short numbers occur') },
+		readings: { long: right('long texts only'), short: saysSo('short numbers occur') },
 	}),
 	contracts: guess({
 		service: 'Synchroteam',
@@ -72,14 +72,14 @@ export const lists = {
 		nodes: 'offered as the document describes them',
 		workaround: 'if your account answers "not found", they are not there yet',
 		assumed: 'there',
-		readings: { there: open('as described'), absent: open('not found') },
+		readings: { there: right('as described'), absent: saysSo('not found') },
 	}),
 	'unavailability-word': guess({
 		service: 'Synchroteam',
 		question: 'How the list of activities calls absences: `unavailability`, or `unavail` as elsewhere in the document',
 		nodes: '`unavailability`',
-		workaround: 'an expression in the filter',
+		workaround: 'leave out the filter, and filter the items by `activityTypeCategory`',
 		assumed: 'unavailability',
-		readings: { unavailability: open('`unavailability`'), unavail: open('`unavail`') },
+		readings: { unavailability: right('`unavailability`'), unavail: saysSo('`unavail`') },
 	}),
 };

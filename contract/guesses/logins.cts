@@ -1,4 +1,4 @@
-import { guess, open } from './guess.cts';
+import { guess, right, saysSo } from './guess.cts';
 
 /** Logins and limits of Synchroteam. */
 export const logins = {
@@ -9,8 +9,8 @@ export const logins = {
 		workaround: 'Options → Max Concurrent Requests',
 		assumed: 'announced',
 		readings: {
-			announced: open('every response has them, as documented'),
-			silent: open('no response has them; 429 where they are exceeded'),
+			announced: right('every response has them, as documented'),
+			silent: right('no response has them; 429 where they are exceeded'),
 		},
 	}),
 	'refused-login': guess({
@@ -18,12 +18,12 @@ export const logins = {
 		question: 'What a refused login looks like',
 		nodes: '401 or 403; a page in place of JSON is told as such',
 		workaround: 'the message quotes the service',
-		assumed: '401',
+		assumed: 'status-401',
 		readings: {
-			401: open('status 401'),
-			403: open('status 403'),
-			page: open('a page, with status 200'),
-			redirect: open('a redirection to the login page'),
+			'status-401': saysSo('status 401'),
+			'status-403': saysSo('status 403'),
+			page: saysSo('a page, with status 200'),
+			redirect: saysSo('a redirection to the login page'),
 		},
 	}),
 };

@@ -1,4 +1,4 @@
-import { guess, open } from './guess.cts';
+import { guess, only, right, saysSo } from './guess.cts';
 
 /** Everything about OutSmart Portal, whose document is a collection of samples. */
 export const outSmart = {
@@ -9,8 +9,8 @@ export const outSmart = {
 		workaround: 'Attach To and Number Type under Additional Fields',
 		assumed: 'worksheets',
 		readings: {
-			worksheets: open('`worksheets` by `WorkorderNo`'),
-			order: open('`worksheets` by `OrderNr` only'),
+			worksheets: right('`worksheets` by `WorkorderNo`'),
+			order: saysSo('`worksheets` by `OrderNr` only'),
 		},
 	}),
 	'order-required': guess({
@@ -19,7 +19,7 @@ export const outSmart = {
 		nodes: 'the number or reference, and some content',
 		workaround: "the portal's message is shown",
 		assumed: 'number',
-		readings: { number: open('the number'), customer: open('the number and the customer') },
+		readings: { number: right('the number'), customer: saysSo('the number and the customer') },
 	}),
 	'portal-refusal': guess({
 		service: 'OutSmart Portal',
@@ -28,10 +28,10 @@ export const outSmart = {
 		workaround: 'tell us',
 		assumed: 'message',
 		readings: {
-			message: open('JSON with `message`'),
-			errors: open('JSON with `errors` by field'),
-			page: open('a page'),
-			success: open('status 200 with `success: false`'),
+			message: saysSo('JSON with `message`'),
+			errors: saysSo('JSON with `errors` by field'),
+			page: saysSo('a page'),
+			success: saysSo('status 200 with `success: false`'),
 		},
 	}),
 	'portal-not-found': guess({
@@ -39,11 +39,11 @@ export const outSmart = {
 		question: 'What "not found" looks like',
 		nodes:
 			'status 404 with JSON, or `success: true` without a result; the credential test takes a JSON 404 for a working login and a page for a wrong portal name',
-		assumed: '404',
+		assumed: 'status-404',
 		readings: {
-			404: open('status 404 with JSON'),
-			empty: open('`success: true`, `results` is an empty list'),
-			null: open('`success: true`, `results` is `null`'),
+			'status-404': right('status 404 with JSON'),
+			empty: right('`success: true`, `results` is an empty list'),
+			null: right('`success: true`, `results` is `null`'),
 		},
 	}),
 	'portal-days': guess({
@@ -52,7 +52,7 @@ export const outSmart = {
 		nodes: 'days as `dd-MM-yyyy` like the others',
 		workaround: 'Additional Body Fields',
 		assumed: 'day-first',
-		readings: { 'day-first': open('`25-11-2026`'), iso: open('`2026-11-25`') },
+		readings: { 'day-first': right('`25-11-2026`'), iso: saysSo('`2026-11-25`') },
 	}),
 	'portal-times': guess({
 		service: 'OutSmart Portal',
@@ -60,7 +60,7 @@ export const outSmart = {
 		nodes: 'times as `HH:mm` (`8:30` becomes `08:30`, `8.30` is refused)',
 		workaround: 'Additional Body Fields',
 		assumed: 'minutes',
-		readings: { minutes: open('`08:30`'), seconds: open('`08:30:00`') },
+		readings: { minutes: right('`08:30`'), seconds: saysSo('`08:30:00`') },
 	}),
 	'portal-daypart': guess({
 		service: 'OutSmart Portal',
@@ -68,7 +68,7 @@ export const outSmart = {
 		nodes: 'any text is sent; the samples have MORNING and DAY',
 		workaround: 'the codes of your portal',
 		assumed: 'any',
-		readings: { any: open('any'), known: open('MORNING, AFTERNOON and DAY only') },
+		readings: { any: right('any'), known: saysSo('MORNING, AFTERNOON and DAY only') },
 	}),
 	'portal-field-names': guess({
 		service: 'OutSmart Portal',
@@ -77,7 +77,7 @@ export const outSmart = {
 		nodes: 'named after what their names suggest',
 		workaround: 'the value goes out as you enter it',
 		assumed: 'as-named',
-		readings: { 'as-named': open('what their names suggest') },
+		readings: { 'as-named': only('what their names suggest') },
 		unseen: 'the value is kept and given back as it was entered, whatever it means',
 	}),
 	'portal-limits': guess({
@@ -86,7 +86,7 @@ export const outSmart = {
 		nodes: 'none is known: two concurrent requests',
 		workaround: 'Options → Max Concurrent Requests',
 		assumed: 'none',
-		readings: { none: open('none'), limited: open('60 a minute, 429 with `Retry-After` beyond') },
+		readings: { none: right('none'), limited: right('60 a minute, 429 with `Retry-After` beyond') },
 	}),
 	'portal-lists': guess({
 		service: 'OutSmart Portal',
@@ -94,7 +94,7 @@ export const outSmart = {
 		nodes: 'there is no list: the trigger asks for the numbers you name',
 		workaround: 'see [triggers.md](triggers.md)',
 		assumed: 'none',
-		readings: { none: open('there is no list') },
+		readings: { none: only('there is no list') },
 		unseen: 'a list that nobody described cannot be asked',
 	}),
 };

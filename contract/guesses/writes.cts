@@ -1,4 +1,4 @@
-import { guess, open } from './guess.cts';
+import { guess, learns, only, right, saysSo, unnoticed } from './guess.cts';
 import { keys } from './keys.cts';
 
 const json = 'Additional Body Fields';
@@ -13,9 +13,9 @@ export const writes = {
 		workaround: `${json}, e.g. \`{"scheduledStart": ""}\``,
 		assumed: 'null',
 		readings: {
-			null: open('`null` empties them'),
-			ignored: open('`null` leaves them as they are, `""` empties them'),
-			refused: open('`null` is refused, `""` empties them'),
+			null: right('`null` empties them'),
+			ignored: saysSo('`null` leaves them as they are, `""` empties them'),
+			refused: saysSo('`null` is refused, `""` empties them'),
 		},
 	}),
 	'unsent-fields': guess({
@@ -26,8 +26,8 @@ export const writes = {
 		workaround: 'set the other fields as well',
 		assumed: 'stay',
 		readings: {
-			stay: open('they stay'),
-			emptied: open('they are emptied, where the document does not say that they stay'),
+			stay: right('they stay'),
+			emptied: unnoticed('they are emptied, where the document does not say that they stay'),
 		},
 	}),
 	'schedule-dates': guess({
@@ -37,7 +37,7 @@ export const writes = {
 			'what is filled in is sent: a date alone, or the technician alone; a public program says that the service wants both dates',
 		workaround: 'fill in both',
 		assumed: 'one',
-		readings: { one: open('one is enough'), both: open('both are needed') },
+		readings: { one: right('one is enough'), both: saysSo('both are needed') },
 	}),
 	'price-text': guess({
 		service: 'Synchroteam',
@@ -46,10 +46,10 @@ export const writes = {
 		workaround: `${json} reach each price, e.g. for one part \`{"price": "10.25"}\``,
 		assumed: 'comma',
 		readings: {
-			comma: open('a comma stands before decimals, a point is refused'),
-			either: open('either is taken'),
-			point: open('a point stands before decimals, a comma is refused'),
-			thousands: open('a point stands before decimals, a comma between thousands'),
+			comma: right('a comma stands before decimals, a point is refused'),
+			either: right('either is taken'),
+			point: saysSo('a point stands before decimals, a comma is refused'),
+			thousands: unnoticed('a point stands before decimals, a comma between thousands'),
 		},
 	}),
 	'message-priority': guess({
@@ -58,7 +58,7 @@ export const writes = {
 		nodes: 'an empty priority is not sent',
 		workaround: `${json}, \`{"priority": null}\``,
 		assumed: 'optional',
-		readings: { optional: open('may be left out'), needed: open('has to be sent, as `null` where there is none') },
+		readings: { optional: right('may be left out'), needed: saysSo('has to be sent, as `null` where there is none') },
 	}),
 	'places-by-name': guess({
 		service: 'Synchroteam',
@@ -66,7 +66,7 @@ export const writes = {
 		nodes: 'offered; the document asks for `id` or `myId`',
 		workaround: 'look it up by ID or own ID',
 		assumed: 'refused',
-		readings: { refused: open('refused'), taken: open('taken, as in samples') },
+		readings: { refused: saysSo('refused'), taken: right('taken, as in samples') },
 	}),
 	'billing-status-lines': guess({
 		service: 'Synchroteam',
@@ -75,32 +75,32 @@ export const writes = {
 		workaround: 'set Lines and Lines Action yourself',
 		assumed: 'optional',
 		readings: {
-			optional: open('the status is enough'),
-			needed: open('action and lines are needed'),
+			optional: right('the status is enough'),
+			needed: right('action and lines are needed'),
 		},
 	}),
 	'lines-action': guess({
 		service: 'Synchroteam',
 		question: 'What becomes of lines that are sent without Lines Action',
-		nodes: 'sent as they are given',
+		nodes: 'never sent without: Add, unless you choose Replace',
 		workaround: 'set Lines Action',
 		assumed: 'add',
-		readings: { add: open('they join those that are there'), replace: open('they take their place') },
+		readings: { add: right('they join those that are there'), replace: right('they take their place') },
 	}),
 	'billing-cancel-verb': guess({
 		service: 'Synchroteam',
 		question: 'Cancelling invoices and quotations: POST or DELETE',
-		nodes: 'POST, as in all samples; one line of text says DELETE',
+		nodes: 'POST, as in all samples; DELETE, as one line of text says, where POST is refused with 405',
 		workaround: 'tell us',
 		assumed: 'post',
-		readings: { post: open('POST'), delete: open('DELETE') },
+		readings: { post: right('POST'), delete: learns('DELETE') },
 	}),
 	'unschedule-answer': guess({
 		service: 'Synchroteam',
 		question: 'The status that Unschedule answers',
 		nodes: 'given as it comes',
 		assumed: 'created',
-		readings: { created: open('the one that the job has then'), scheduled: open('`scheduled`, as in the sample') },
+		readings: { created: right('the one that the job has then'), scheduled: right('`scheduled`, as in the sample') },
 	}),
 	'job-extras': guess({
 		service: 'Synchroteam',
@@ -108,7 +108,7 @@ export const writes = {
 		nodes: 'offered, though the document does not say whether they can be written',
 		workaround: 'Add Parts, Start, Complete are the documented ways',
 		assumed: 'written',
-		readings: { written: open('written'), ignored: open('ignored'), refused: open('refused') },
+		readings: { written: right('written'), ignored: saysSo('ignored'), refused: saysSo('refused') },
 	}),
 	'recurrence-extras': guess({
 		service: 'Synchroteam',
@@ -116,7 +116,7 @@ export const writes = {
 		nodes: 'offered, though the document does not say whether they can be written',
 		workaround: 'Close is the documented way',
 		assumed: 'written',
-		readings: { written: open('written'), ignored: open('ignored'), refused: open('refused') },
+		readings: { written: right('written'), ignored: saysSo('ignored'), refused: saysSo('refused') },
 	}),
 	'task-done': guess({
 		service: 'Synchroteam',
@@ -124,7 +124,7 @@ export const writes = {
 		nodes: 'offered: the document lists them as fields, but shows them in no body',
 		workaround: 'leave them out',
 		assumed: 'written',
-		readings: { written: open('written'), ignored: open('ignored'), refused: open('refused') },
+		readings: { written: right('written'), ignored: saysSo('ignored'), refused: saysSo('refused') },
 	}),
 	'payment-date': guess({
 		service: 'Synchroteam',
@@ -132,7 +132,7 @@ export const writes = {
 		nodes: 'offered: the document lists it as a field, but shows it in no body',
 		workaround: 'set Status to Paid',
 		assumed: 'written',
-		readings: { written: open('written'), ignored: open('ignored'), refused: open('refused') },
+		readings: { written: right('written'), ignored: saysSo('ignored'), refused: saysSo('refused') },
 	}),
 	'contact-name': guess({
 		service: 'Synchroteam',
@@ -140,7 +140,7 @@ export const writes = {
 		nodes: 'offered for sites: samples know it, the field table has first and last name instead',
 		workaround: 'Contact First Name and Contact Last Name',
 		assumed: 'written',
-		readings: { written: open('written'), ignored: open('ignored'), refused: open('refused') },
+		readings: { written: right('written'), ignored: saysSo('ignored'), refused: saysSo('refused') },
 	}),
 	'user-password': guess({
 		service: 'Synchroteam',
@@ -148,7 +148,7 @@ export const writes = {
 		nodes: 'not required',
 		workaround: 'give it as well',
 		assumed: 'optional',
-		readings: { optional: open('may be left out'), needed: open('is needed, as the field table says') },
+		readings: { optional: right('may be left out'), needed: saysSo('is needed, as the field table says') },
 	}),
 	'task-category': guess({
 		service: 'Synchroteam',
@@ -156,7 +156,7 @@ export const writes = {
 		nodes: 'any text is sent: the document leaves the list open',
 		workaround: 'email, followup, meeting or rappel',
 		assumed: 'any',
-		readings: { any: open('any text'), known: open('those of the document only') },
+		readings: { any: right('any text'), known: saysSo('those of the document only') },
 	}),
 	'recurrence-time': guess({
 		service: 'Synchroteam',
@@ -164,14 +164,14 @@ export const writes = {
 		nodes: 'sent as it is entered: the document does not give it',
 		workaround: 'enter it in the other format',
 		assumed: 'minutes',
-		readings: { minutes: open('`08:30`'), seconds: open('`08:30:00`') },
+		readings: { minutes: right('`08:30`'), seconds: saysSo('`08:30:00`') },
 	}),
 	'sla-minutes': guess({
 		service: 'Synchroteam',
 		question: 'What the times of a service level mean (`tto`, `tts`, `ttr`)',
 		nodes: 'named after what the abbreviations usually stand for; the value is sent as it is entered',
 		assumed: 'minutes',
-		readings: { minutes: open('minutes') },
+		readings: { minutes: only('minutes') },
 		unseen: 'what a number means shows in no response',
 	}),
 };

@@ -32,7 +32,8 @@ const members = (
 
 export const contracts: Definition = {
 	store: 'contracts',
-	newId: (account) => account.guid(),
+	newId: (account) =>
+		account.reads('short-text-ids') === 'short' ? String(9000 + account.stores.contracts.size) : account.guid(),
 	fields: {
 		num: kept(),
 		...plains('name', 'note'),

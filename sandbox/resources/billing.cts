@@ -2,7 +2,8 @@ import { DateTime } from 'luxon';
 import type { Account } from '../account.cts';
 import { badRequest } from '../errors.cts';
 import { customFields, type Field, kept, moment, plain, plains, ref, stamp } from '../fields.cts';
-import { equals, since } from '../list.cts';
+import { parseLocal } from '../dates.cts';
+import { equals, type Filter, since } from '../list.cts';
 import { isBlank } from '../references.cts';
 import { type Definition, type Handler, type Handlers, identify, insert, show } from '../resource.cts';
 import type { Row } from '../types.cts';
@@ -69,7 +70,8 @@ function reference(account: Account, { title }: Kind, num: number): string {
 function complete(kind: Kind) {
 	return (account: Account, patch: Partial<Row>, row: Row | null, body: any): void => {
 		if (patch.lines) {
-			const before = body.action === 'replace' ? [] : (row?.lines ?? []);
+			const action = body.action ?? account.reads('lines-action');
+			const before = action === 'replace' ? [] : (row?.lines ?? []);
 			patch.lines = [...before, ...patch.lines];
 		}
 		if (row?.status === 'cancelled' && patch.status !== undefined && patch.status !== 'cancelled') {
@@ -94,6 +96,16 @@ export const sums = (all: Array<Record<string, string>>) => ({
 	taxAmt: sum(all, 'taxAmt'),
 	total: sum(all, 'total'),
 });
+
+/** The day of payment, which has no time, against the moment as it is written. */
+const paidSinceDay =
+	(field: string): Filter =>
+	(value, account, name) => {
+		const from = parseLocal(value, 'utc', name);
+		const dayOf = (ms: number) =>
+			DateTime.fromMillis(ms, { zone: account.zone }).startOf('day').setZone('utc', { keepLocalTime: true }).toMillis();
+		return (row) => row.paidAt !== null && row[field] !== null && dayOf(row[field]) > from;
+	};
 
 function billing(kind: Kind, payment: 'paymentDate' | 'paymendDate'): Definition {
 	return {
@@ -121,7 +133,10 @@ function billing(kind: Kind, payment: 'paymentDate' | 'paymendDate'): Definition
 		filters: {
 			changedSince: since('modifiedAt'),
 			createdSince: since('createdAt'),
-			paidSince: since('paidAt'),
+			paidSince: (value, account, name) =>
+				account.reads('paid-since') === 'moment'
+					? since('paidAt')(value, account, name)
+					: paidSinceDay(payment)(value, account, name),
 			status: equals('status'),
 		},
 		sorts: {

@@ -1,5 +1,5 @@
 import type { Account } from '../account.cts';
-import { parseLocal, showLocal } from '../dates.cts';
+import { parseLocal, showDate } from '../dates.cts';
 import { badRequest } from '../errors.cts';
 import { photoBytes, photoUrl } from '../images.cts';
 import { summarize } from '../references.cts';
@@ -53,7 +53,7 @@ export const jobHandlers: Handlers = {
 		return [
 			{
 				job: summarize(account, 'jobs', row.id),
-				startDate: showLocal(row.actualStart, account.zone),
+				startDate: showDate(row.actualStart, account),
 				status: row.status,
 			},
 		];

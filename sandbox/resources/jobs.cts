@@ -66,7 +66,8 @@ const isListed = (account: Account, row: Row): boolean =>
 const within =
 	(holds: (row: Row, at: number) => boolean): Filter =>
 	(value, account, name) => {
-		const at = parseLocal(value, account.zone, name);
+		const zone = account.reads('job-dates-zone') === 'utc' ? 'utc' : account.zone;
+		const at = parseLocal(value, zone, name);
 		return (row) => isListed(account, row) && holds(row, at);
 	};
 
@@ -81,6 +82,7 @@ const ofTeam: Filter = (value, { stores }) => {
 /** `265_160719144323649`: the user and the moment of creation; its milliseconds are a count here, to be quickly unique. */
 function newId(account: Account, createdAt: number): string {
 	const { jobs: store } = account.stores;
+	if (account.reads('short-text-ids') === 'short') return String(9000 + store.size);
 	const count = String(store.size % 1000).padStart(3, '0');
 	for (let ms = createdAt; ; ms += 1000) {
 		const time = DateTime.fromMillis(ms, { zone: account.zone }).toFormat('yyMMddHHmmss');

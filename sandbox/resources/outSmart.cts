@@ -1,5 +1,5 @@
 import type { Account } from '../account.cts';
-import { notFound } from '../errors.cts';
+import { ApiError, notFound } from '../errors.cts';
 import { plain } from '../fields.cts';
 import { type Definition, type Handlers, insert } from '../resource.cts';
 import type { Row } from '../types.cts';
@@ -76,6 +76,13 @@ const OWNER = 78;
 
 const answer = (results: unknown) => ({ success: true, data: { results }, message: '' });
 
+/** What comes for a record that is not there. @throws 404 where the account says it so */
+function absent(account: Account, what: string) {
+	const reading = account.reads('portal-not-found');
+	if (reading === 'status-404') throw notFound(`${what} not found`);
+	return answer(reading === 'empty' ? [] : null);
+}
+
 const orderOf = ({ stores }: Account, number: string): Row | undefined =>
 	stores.workOrders.lookup('workorder_nr', number)[0];
 
@@ -89,9 +96,30 @@ function flatten({ WorkAddress, ContactPerson, created_at: _, updated_at: __, ..
 	return order;
 }
 
+const DAY_FIRST = /^\d\d-\d\d-\d{4}$/;
+const ISO = /^\d{4}-\d\d-\d\d$/;
+
+/** What the account has against a work order, by its dialect. */
+function refusal(account: Account, sent: any): string | undefined {
+	const day = account.reads('portal-days') === 'iso' ? ISO : DAY_FIRST;
+	for (const key of ['deadline', 'registration_date'])
+		if (sent[key] && !day.test(sent[key])) return `${key} does not match the format`;
+	const time = account.reads('portal-times') === 'seconds' ? /^\d\d:\d\d:\d\d$/ : /^\d\d:\d\d$/;
+	for (const key of ['time_work_start', 'time_work_end'])
+		if (sent[key] && !time.test(sent[key])) return `${key} does not match the format`;
+	const codes: string[] = (sent.dayparts?.data ?? []).map(({ code }: any) => code);
+	const unknown = codes.find((code) => !['MORNING', 'AFTERNOON', 'DAY'].includes(code));
+	if (account.reads('portal-daypart') === 'known' && unknown) return `There is no daypart ${unknown}`;
+	const hasCustomer = sent.customer_name || sent.customer_debtor_nr || sent.WorkAddress;
+	if (account.reads('order-required') === 'customer' && !hasCustomer) return 'customer_name is required';
+	return undefined;
+}
+
 function create(account: Account, sent: any) {
 	const order = flatten(sent);
 	const number = order.workorder_nr || `WO-${account.stores.workOrders.next('num')}`;
+	const refused = refusal(account, sent);
+	if (refused) return { status: 'error', workorder_nr: number, message: refused };
 	if (orderOf(account, number)) {
 		const message = `Workorder with workorder_nr ${number} exists`;
 		return { status: 'error', workorder_nr: number, message };
@@ -136,13 +164,14 @@ export const outSmartHandlers: Handlers = {
 	workOrder_create: (account, { body }) => answer(body.orders.map((order: any) => create(account, order))),
 	workOrder_get: (account, { params }) => {
 		const row = orderOf(account, params.workorder_nr);
-		if (!row) throw notFound(`Workorder with workorder_nr ${params.workorder_nr} not found`);
-		return answer(showOrder(row));
+		return row ? answer(showOrder(row)) : absent(account, `Workorder with workorder_nr ${params.workorder_nr}`);
 	},
 	// A reference that exists belongs to a note that is written anew.
 	note_create: (account, { body }) =>
 		answer(
 			body.notes.map((note: any) => {
+				if (account.reads('note-entity') === 'order' && note.nte_column === 'WorkorderNo')
+					throw new ApiError(422, `nte_column "${note.nte_column}" is unknown`);
 				const { notes: store } = account.stores;
 				const [known] = store.filter((row) => row.nte_reference !== '' && row.nte_reference === note.nte_reference);
 				if (known) store.change(known, note);
@@ -154,7 +183,6 @@ export const outSmartHandlers: Handlers = {
 		),
 	note_get: (account, { params }) => {
 		const [row] = account.stores.notes.lookup('nte_reference', params.nte_reference);
-		if (!row) throw notFound(`Note with nte_reference ${params.nte_reference} not found`);
-		return answer(showNote(row));
+		return row ? answer(showNote(row)) : absent(account, `Note with nte_reference ${params.nte_reference}`);
 	},
 };

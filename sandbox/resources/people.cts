@@ -44,7 +44,9 @@ export const users: Definition = {
 		isSubcontractor: plain(false),
 	},
 	findDeleted: true,
-	beforeSave: (_, patch, row) => {
+	beforeSave: (account, patch, row, body) => {
+		if (row && account.reads('user-password') === 'needed' && isBlank(body.password))
+			throw badRequest('password is needed');
 		if (!row && !patch.login) throw badRequest('A new user needs a login');
 		const start = patch.startLocation;
 		if (start?.fullAddress && !start.latitude) Object.assign(start, geocode(start.fullAddress));
@@ -102,15 +104,16 @@ export const activities: Definition = {
 	},
 	filters: {
 		startDate: (value, account, name) => {
-			const at = parseLocal(value, account.zone, name);
+			const at = parseLocal(value, zoneOf(account), name);
 			return (row) => row.dateEnd >= at;
 		},
 		endDate: (value, account, name) => {
-			const at = parseLocal(value, account.zone, name);
+			const at = parseLocal(value, zoneOf(account), name);
 			return (row) => row.dateStart <= at;
 		},
 		activityType_category: (value: string, account) => {
-			const wanted = value === 'unavailability' ? 'unavail' : value;
+			const absence = account.reads('unavailability-word');
+			const wanted = value === absence ? 'unavail' : value === 'unavail' ? undefined : value;
 			return (row) => typeOf(account, row)?.category === wanted;
 		},
 	},
@@ -121,6 +124,9 @@ export const activities: Definition = {
 		user_login: (row, { stores }) => stores.users.get(row.user)?.login,
 	},
 };
+
+/** In which its filters are read. */
+const zoneOf = (account: Account): string => (account.reads('activity-dates-zone') === 'utc' ? 'utc' : account.zone);
 
 const typeOf = ({ stores }: Account, row: Row) => stores.activityTypes.get(row.activityType);
 

@@ -20,6 +20,15 @@ function positive(value: unknown, name: string): string {
 	return amount.toFixed(2);
 }
 
+/** What the bulk update of prices makes of a price. @throws 400 for a price that it does not take */
+function priceText(account: Account, given: unknown): string {
+	const text = String(given);
+	const reading = account.reads('price-text');
+	const refused = { comma: '.', point: ',', either: '', thousands: '' }[reading];
+	if (refused !== '' && text.includes(refused)) throw badRequest(`price: "${text}" is not a number`);
+	return reading === 'thousands' ? text.replaceAll(',', '') : text;
+}
+
 /** An unknown name makes a new category (second body of "Create/Update a part"). */
 const category: Field = {
 	...ref('partCategories'),
@@ -138,6 +147,10 @@ function needed(account: Account, store: 'depots' | 'parts', value: any, name: s
 	return row;
 }
 
+/** The document does not say in which zone their filters are read. */
+const requestZone = (account: Account): string =>
+	account.reads('part-request-since-zone') === 'utc' ? 'utc' : account.zone;
+
 export const partRequests: Definition = {
 	store: 'partRequests',
 	newId: (account) => account.guid(),
@@ -165,8 +178,8 @@ export const partRequests: Definition = {
 		// The document does not say what "sent" is: a request that is open.
 		isSent: (value: boolean) => (row) => !row.isComplete === value,
 		isComplete: equals('isComplete'),
-		changedSince: since('modifiedAt'),
-		createdSince: since('createdAt'),
+		changedSince: since('modifiedAt', requestZone),
+		createdSince: since('createdAt', requestZone),
 	},
 	sorts: {
 		dateCreated: (row) => row.createdAt,
@@ -186,7 +199,7 @@ export const stockHandlers: Handlers = {
 			try {
 				const part = resolve(account, 'parts', sent, 'part');
 				if (!part) throw badRequest('Neither id nor reference is given');
-				account.stores.parts.change(part, { price: positive(sent.price, 'price') });
+				account.stores.parts.change(part, { price: positive(priceText(account, sent.price), 'price') });
 				return { ...sent, error: null };
 			} catch (thrown) {
 				return { ...sent, error: message(thrown) };
@@ -195,9 +208,9 @@ export const stockHandlers: Handlers = {
 	depot_quantities: (account, { body }) =>
 		body.map((sent: any, at: number) => {
 			const depot = needed(account, 'depots', sent.depot, `${at}.depot`);
-			const error = sent.parts.map(({ productCode, quantity, serials }: any) => {
+			const error = sent.parts.map(({ productCode, reference, quantity, serials }: any) => {
 				try {
-					const part = needed(account, 'parts', { reference: productCode }, 'productCode');
+					const part = needed(account, 'parts', { reference: productCode ?? reference }, 'productCode');
 					put(account, depot, part, wanted(part, quantity, serials));
 					return null;
 				} catch (thrown) {

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { guesses, rows, toDialect } from '../../contract/guesses/index.cts';
 import { resources as outSmartPortal } from '../../nodes/OutSmartPortal/resources/index';
 import { resources as synchroteam } from '../../nodes/Synchroteam/resources/index';
@@ -5,6 +7,14 @@ import type { Fields } from '../../nodes/shared/schema/define';
 import { readDialect } from '../../sandbox/dialect.cts';
 
 /** The table of guesses: every row is a switch, every switch a row, every mark in the nodes points at one. */
+
+const sandbox = resolve(__dirname, '../../sandbox');
+
+/** Ids that the sandbox asks for. */
+const switches = readdirSync(sandbox, { recursive: true, encoding: 'utf8' })
+	.filter((file) => file.endsWith('.cts'))
+	.flatMap((file) => [...readFileSync(join(sandbox, file), 'utf8').matchAll(/reads\('([\w-]+)'\)/g)])
+	.map(([, id]) => id);
 
 function marksOf(fields: Fields): string[] {
 	return Object.values(fields).flatMap((field) => [
@@ -18,6 +28,11 @@ const marks = [...outSmartPortal, ...synchroteam].flatMap(({ fields, operations 
 	...Object.values(operations).flatMap(({ guess, filters = {} }) => [...(guess ? [guess] : []), ...marksOf(filters)]),
 ]);
 
+test('every row that can be seen has a switch in the sandbox, and every switch has a row', () => {
+	const seen = rows.filter(([, { unseen }]) => unseen === undefined).map(([id]) => id);
+	expect([...new Set(switches)].sort()).toEqual([...seen].sort());
+});
+
 test('a row without a switch says why, has one reading, and there are few', () => {
 	const unseen = rows.filter(([, guess]) => guess.unseen !== undefined);
 	expect(unseen.filter(([, { readings }]) => Object.keys(readings).length !== 1)).toEqual([]);
@@ -30,6 +45,14 @@ test('every row with a switch has several readings, one of them assumed', () => 
 			unseen === undefined && (Object.keys(readings).length < 2 || !Object.hasOwn(readings, assumed)),
 	);
 	expect(odd).toEqual([]);
+});
+
+test('every reading that can be seen has an outcome', () => {
+	const open = rows.filter(
+		([, { readings, unseen }]) =>
+			unseen === undefined && Object.values(readings).some(({ outcome }) => outcome === undefined),
+	);
+	expect(open).toEqual([]);
 });
 
 test('every mark in the nodes points at a row', () => {

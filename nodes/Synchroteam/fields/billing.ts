@@ -63,11 +63,15 @@ export function billingFields(kind: 'invoice' | 'quotation', label: string, stat
 	};
 }
 
+/** What the service does with lines that come without an action is not documented, so it is always told. */
+export const addsLines = (body: Row): Row =>
+	refuseNoLines(body).lines === undefined ? body : { action: 'add', ...body };
+
 /**
  * None can take the place of lines that are there, nor of those of a record that a new one turns out to be.
  * @throws InputError for Replace without lines
  */
-export function refuseNoLines(body: Row): Row {
+function refuseNoLines(body: Row): Row {
 	if (body.action === 'replace' && body.lines === undefined)
 		throw new InputError(
 			'Lines Action is Replace, but there are no lines',
@@ -82,7 +86,9 @@ export function refuseNoLines(body: Row): Row {
  * @throws InputError for Replace without lines
  */
 export const keepLines = (body: Row): Row =>
-	refuseNoLines(body).status === undefined || body.lines !== undefined ? body : { action: 'add', lines: [], ...body };
+	addsLines(body).status === undefined || body.lines !== undefined
+		? addsLines(body)
+		: { action: 'add', lines: [], ...body };
 
 /** Filters of the three lists; quotations and credit notes have no date of payment. */
 export function billingFilters(plural: string, statuses: Record<string, string>) {

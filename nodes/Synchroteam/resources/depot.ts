@@ -1,5 +1,21 @@
-import { act, flagOn, get, json, list, number, resource, rows, text, texts } from '../../shared/schema/define';
+import {
+	act,
+	flagOn,
+	get,
+	json,
+	list,
+	number,
+	resource,
+	rows,
+	text,
+	texts,
+	type Row,
+} from '../../shared/schema/define';
 import { records } from '../records';
+
+/** A part is called `productCode` in the sample, `reference` everywhere else: both are sent. */
+const withReference = ({ productCode, ...others }: Row): Row =>
+	productCode === undefined ? others : { productCode, reference: productCode, ...others };
 
 /** Section "Stock Depots". */
 export const depot = resource('depot', {
@@ -11,15 +27,21 @@ export const depot = resource('depot', {
 			'Array of depots with their parts for one request, for expressions. The other fields apply to each depot that does not set them itself.',
 			{ array: true },
 		),
-		parts: rows('Parts', 'Part', 'Parts in the depot, with their stock', {
-			productCode: text('Part Reference', 'Reference of the part', { placeholder: 'e.g. HV-11' }),
-			quantity: number('Quantity', 'How many; leave empty if you enter serial numbers', {
-				integer: true,
-				min: 0,
-				placeholder: 'e.g. 10',
-			}),
-			serials: texts('Serial Numbers', 'One for each piece of a part that has them, separated by commas'),
-		}),
+		parts: rows(
+			'Parts',
+			'Part',
+			'Parts in the depot, with their stock',
+			{
+				productCode: text('Part Reference', 'Reference of the part', { placeholder: 'e.g. HV-11' }),
+				quantity: number('Quantity', 'How many; leave empty if you enter serial numbers', {
+					integer: true,
+					min: 0,
+					placeholder: 'e.g. 10',
+				}),
+				serials: texts('Serial Numbers', 'One for each piece of a part that has them, separated by commas'),
+			},
+			{ map: withReference },
+		),
 	},
 	operations: {
 		get: get('GET /depot/details', { by: ['id'] }),

@@ -1,12 +1,5 @@
 import { act, create, flagOn, get, list, localTime, resource, update, utcTime } from '../../shared/schema/define';
-import {
-	billingFields,
-	billingFilters,
-	billingSimplify,
-	billingSort,
-	keepLines,
-	refuseNoLines,
-} from '../fields/billing';
+import { billingFields, billingFilters, billingSimplify, billingSort, keepLines, addsLines } from '../fields/billing';
 import { records } from '../records';
 
 const statuses = { cancelled: 'Cancelled', draft: 'Draft', late: 'Late', new: 'New', paid: 'Paid', sent: 'Sent' };
@@ -31,7 +24,7 @@ export const invoice = resource('invoice', {
 			top: ['customer', 'job', 'description', 'lines'],
 			required: ['customer'],
 			except: ['cancel', 'createCreditnote'],
-			shape: refuseNoLines,
+			shape: addsLines,
 		}),
 		update: update('POST /invoice/send', {
 			description: 'Change fields of an invoice; whether the others stay is not documented',
@@ -45,6 +38,8 @@ export const invoice = resource('invoice', {
 			simplify: { ...billingSimplify, unless: 'idDraft' },
 		}),
 		cancel: act('POST /invoice/cancel', 'Cancel', 'Cancel an invoice', {
+			otherVerb: 'DELETE',
+			guess: 'billing-cancel-verb',
 			fields: ['createCreditnote'],
 		}),
 		getAll: list('GET /invoice/list', {

@@ -56,6 +56,9 @@ const actualEnd = localTime('Actual End', 'When the work ended, in the time zone
 /** Time entries and parts may be added to what is there. */
 const setsOnly = { unless: ['timeEntries', 'parts'] };
 
+/** The document does not state the zone of these filters. */
+const sinceZone = { guess: 'job-since-zone' };
+
 /** What most people set for a new job. */
 const essential = ['customer', 'site', 'type', 'description', 'technician', 'scheduledStart', 'scheduledEnd'] as const;
 
@@ -180,14 +183,23 @@ export const job = resource('job', {
 				dateFrom: localTime(
 					'Date From',
 					'Only jobs planned, in progress or completed at or after this time, in the time zone of the account',
+					'second',
+					{ guess: 'job-dates-zone' },
 				),
 				dateTo: localTime(
 					'Date To',
 					'Only jobs planned, in progress or completed at or before this time, in the time zone of the account',
+					'second',
+					{ guess: 'job-dates-zone' },
 				),
-				changedSince: utcTime('Changed Since', 'Only jobs changed at or after this time'),
-				reportChangedSince: utcTime('Report Changed Since', 'Only jobs whose report was changed at or after this time'),
-				validatedSince: utcTime('Validated Since', 'Only jobs validated at or after this time'),
+				changedSince: utcTime('Changed Since', 'Only jobs changed at or after this time', 'second', sinceZone),
+				reportChangedSince: utcTime(
+					'Report Changed Since',
+					'Only jobs whose report was changed at or after this time',
+					'second',
+					sinceZone,
+				),
+				validatedSince: utcTime('Validated Since', 'Only jobs validated at or after this time', 'second', sinceZone),
 				user: reference(records.user, 'Only jobs of this technician', { label: 'Technician' }),
 				team: reference(records.team, 'Only jobs of technicians of this team', { modes: ['id'] }),
 				team_id_pref: reference(records.team, 'Only jobs with this team in their scheduling preferences', {

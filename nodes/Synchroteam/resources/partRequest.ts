@@ -16,11 +16,11 @@ import {
 import { person } from '../fields/person';
 import { records } from '../records';
 
-/** Bodies of part requests call the keys of a depot otherwise (samples of "Create/Update a part request"). */
+/** Samples of "Create/Update a part request" call the keys of a depot otherwise than its table: both are sent. */
 const depot = (label: string, description: string) =>
 	reference(records.depot, description, {
 		label,
-		keys: { id: 'idStock', name: 'nmStock' },
+		keys: { id: ['idStock', 'id'], name: ['nmStock', 'name'] },
 		guess: 'part-request-depot-keys',
 	});
 

@@ -1,12 +1,5 @@
 import { act, create, get, list, resource, update } from '../../shared/schema/define';
-import {
-	billingFields,
-	billingFilters,
-	billingSimplify,
-	billingSort,
-	keepLines,
-	refuseNoLines,
-} from '../fields/billing';
+import { billingFields, billingFilters, billingSimplify, billingSort, keepLines, addsLines } from '../fields/billing';
 import { records } from '../records';
 
 const statuses = { accepted: 'Accepted', draft: 'Draft', new: 'New', sent: 'Sent' };
@@ -23,7 +16,7 @@ export const quotation = resource('quotation', {
 		create: create('POST /quotation/send', {
 			top: ['customer', 'job', 'description', 'lines'],
 			required: ['customer'],
-			shape: refuseNoLines,
+			shape: addsLines,
 		}),
 		update: update('POST /quotation/send', {
 			description: 'Change fields of a quotation; whether the others stay is not documented',
@@ -33,7 +26,11 @@ export const quotation = resource('quotation', {
 		duplicate: act('POST /quotation/duplicate', 'Duplicate', 'Copy a quotation into a new draft', {
 			returns: 'record',
 		}),
-		cancel: act('POST /quotation/cancel', 'Cancel', 'Cancel a quotation', { repeatable: true }),
+		cancel: act('POST /quotation/cancel', 'Cancel', 'Cancel a quotation', {
+			otherVerb: 'DELETE',
+			guess: 'billing-cancel-verb',
+			repeatable: true,
+		}),
 		getAll: list('GET /quotation/list', { filters: billingFilters('quotations', statuses), sort: billingSort }),
 	},
 });

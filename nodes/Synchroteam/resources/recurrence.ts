@@ -57,6 +57,7 @@ export const recurrence = resource('recurrence', {
 		priority: priority('How urgent its jobs are'),
 		customer: reference(records.customer, 'Customer of its jobs; needed for a new one unless a site is given', {
 			key: 'client',
+			also: 'customer',
 			modes: ['id', 'myId', 'name'],
 			guess: 'recurrence-customer-key',
 		}),

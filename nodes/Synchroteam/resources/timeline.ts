@@ -15,7 +15,7 @@ export const timeline = resource('timeline', {
 		content: text('Content', 'Text of the note', { multiline: true }),
 		isPinned: flag('Pinned', 'Whether the note stays on top'),
 		isPublic: flag('Public', 'Whether people outside your own team see it'),
-		customer: { ...customer, key: 'client', guess: 'timeline-customer-key' },
+		customer: { ...customer, key: 'client', also: 'customer', guess: 'timeline-customer-key' },
 		...others,
 		user: person('User', 'Who wrote the note'),
 	},

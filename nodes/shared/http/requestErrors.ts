@@ -7,6 +7,7 @@ import { readable, redacted } from './redact';
 import { isHtml, serviceMessage, titleOf, type HttpResponse } from './response';
 import type { Session } from './session';
 import type { Call } from '../request/call';
+import { unverifiedText } from '../request/unverified';
 
 /** What a user reads when a request did not bring what it should: what happened, and what to do. Never a secret. */
 
@@ -24,6 +25,9 @@ const advice: Record<number, string> = {
 	500: 'The service failed on its side. Try again later; if it keeps happening, ask its support.',
 	503: 'The service is closed for maintenance or overloaded. Try again later.',
 };
+
+/** Statuses that refuse what was sent. */
+const refusals = [400, 404, 405, 409, 422];
 
 const titles: Record<number, string> = {
 	200: 'OK',
@@ -91,7 +95,11 @@ export function toResponseError(
 	const known = service.advice[status] ?? advice[status] ?? (status >= 500 ? advice[500] : advice[400]);
 	return toError(session, call, {
 		message: own ?? `${service.name} answered: ${titles[status] ?? `Status ${status}`}`,
-		description: [known, ...(uncertain ? [uncertainText(session, call)] : [])],
+		description: [
+			known,
+			...(refusals.includes(status) ? unverifiedText(call.unverified) : []),
+			...(uncertain ? [uncertainText(session, call)] : []),
+		],
 		status,
 	});
 }
@@ -129,7 +137,8 @@ export const toRefusedError = (
 	call: Call,
 	message: string,
 	more = 'Check the values of this step.',
-): NodeApiError => toError(session, call, { message, description: [more], status: 200 });
+): NodeApiError =>
+	toError(session, call, { message, description: [more, ...unverifiedText(call.unverified)], status: 200 });
 
 /** A success that does not say what became of a change. */
 export const toSilentError = (session: Session, call: Call, { status }: HttpResponse, message: string): NodeApiError =>

@@ -1,4 +1,6 @@
 import { NodeOperationError, type IDataObject } from 'n8n-workflow';
+import { learn, learned } from '../http/learned';
+import type { HttpResponse } from '../http/response';
 import type { Session } from '../http/session';
 import { send, trySend } from '../http/transport';
 import type { Request } from '../request/request';
@@ -6,6 +8,8 @@ import { labelOf, noun } from '../schema/labels';
 import { bears, findOne } from '../http/findOne';
 
 /** Sends what one item asks for, and makes sure of what became of it. */
+
+const METHOD_NOT_ALLOWED = '405';
 
 /**
  * Sends a request. A new record that has a key of its own is looked for when no response says whether it was made: where it
@@ -16,9 +20,23 @@ import { bears, findOne } from '../http/findOne';
 export async function sendOnce(session: Session, request: Request): Promise<unknown> {
 	const { operation, keys } = request;
 	if (operation.kind === 'create' && keys.length) return await create(session, request);
-	const { body } = await send(session, request);
+	const { body } = await sendByVerb(session, request);
 	if (operation.kind === 'update') checkChanged(session, request, body);
 	return body;
+}
+
+/** The document names two verbs for some requests: which one the account takes shows in the first response. */
+async function sendByVerb(session: Session, request: Request): Promise<HttpResponse> {
+	const { otherVerb, guess } = request.operation;
+	if (!otherVerb || !guess) return await send(session, request);
+	const other: Request = { ...request, verb: otherVerb };
+	if (learned(session, guess) === otherVerb) return await send(session, other);
+	const result = await trySend(session, request);
+	if (result.kind === 'success') return result.response;
+	if (result.error.httpCode !== METHOD_NOT_ALLOWED) throw result.error;
+	const response = await send(session, other);
+	learn(session, guess, otherVerb);
+	return response;
 }
 
 async function create(session: Session, request: Request): Promise<unknown> {

@@ -18,6 +18,7 @@ import { InputError } from '../schema/errors';
 import { sendOnce } from './change';
 import { checkFirst, checkUnique, looksOf } from './checks';
 import type { Execution } from './execution';
+import { hintLeftOut } from './leftOut';
 
 /** One item from its parameters to its items. */
 
@@ -65,6 +66,7 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 			operation.kind === 'list'
 				? await readList(session, resource, request)
 				: toRecords(await turn.take(change), request);
+		if (operation.kind !== 'list' && operation.kind !== 'get') hintLeftOut(session, request, records);
 		if (request.files) return await downloadPhotos(session, item, records);
 		if (operation.entries) return entriesToItems(item, session, resource, request, records);
 		return toItems(records, request, session.zone, item.index);

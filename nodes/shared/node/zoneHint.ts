@@ -3,6 +3,7 @@ import type { Session } from '../http/session';
 import { formatIso } from '../request/dates';
 import { toCollection, type ParameterReader } from '../request/parameters';
 import { isBlank } from '../request/scalars';
+import { namesOf, unverifiedFilters } from '../request/unverified';
 import type { Fields, Resource } from '../schema/define';
 import type { ActionNode } from './runItem';
 
@@ -15,6 +16,25 @@ function isAskedByTime({ name, operations }: Resource, read: ParameterReader): b
 	return Object.entries(filters).some(
 		([key, field]) => field.kind === 'moment' && field.zone === 'account' && !isBlank(given[key]),
 	);
+}
+
+/** Names the filters that rest on a guess, where the account's time is not UTC: what they mean hangs on a zone. */
+export function hintUnverified(
+	context: IExecuteFunctions,
+	{ resources }: ActionNode,
+	read: ParameterReader,
+	{ zone }: Session,
+): void {
+	const resource = resources.get(String(read('resource')));
+	const operation = resource?.operations[String(read('operation'))];
+	if (!resource || operation?.kind !== 'list' || formatIso(Date.now(), zone).endsWith('+00:00')) return;
+	const found = unverifiedFilters(operation, toCollection(read(`${resource.name}Filters`), 'Filters'));
+	if (!found.length) return;
+	const { labels, where } = namesOf(found);
+	context.addExecutionHints({
+		message: `Not verified on live accounts: how the service reads ${labels}. If records are missing or too many come, ${where}, tells what to set.`,
+		location: 'outputPane',
+	});
 }
 
 /** Names both zones in the output where a day of the workflow does not begin with the account's. */

@@ -9,6 +9,7 @@ import { isOn, type ParameterReader } from './parameters';
 import { refuseIdentifiers, refuseIds } from './redirect';
 import type { Request } from './request';
 import { requireAny, requireFields } from './required';
+import { unverifiedIn } from './unverified';
 import type { Zones } from './values';
 
 /** The body of a request: which record is meant, what is said of it, and what the user adds as JSON. */
@@ -33,6 +34,7 @@ export function toBody(
 	if (!checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check First', true))
 		request.checks = toChecks(operation, identity, request.keys);
 	if (operation.entries) request.sent = records;
+	request.unverified = unverifiedIn(resource, operation, records);
 	const shaped = operation.shape ? records.map(operation.shape) : records;
 	const body: Json = operation.bodyList ? shaped.flat() : shaped[0];
 	if (operation.wrap) return { [operation.wrap]: body };

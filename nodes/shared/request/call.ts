@@ -1,4 +1,5 @@
 import type { Json, Verb } from '../schema/define';
+import type { Unverified } from './unverified';
 
 /** What goes over the wire, before the service's base address and credentials are added. */
 export interface Call {
@@ -13,6 +14,8 @@ export interface Call {
 	files?: string;
 	/** True for a change that is tried again even where the first try may have been carried out. */
 	repeatable?: boolean;
+	/** What in it rests on a guess. */
+	unverified?: Unverified[];
 	/** True where it was sent before, and the record that it makes was not found then. */
 	isSecond?: boolean;
 }

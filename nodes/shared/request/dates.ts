@@ -266,13 +266,17 @@ export function toServiceDate(
 	return formatWall('at' in parsed ? parsed.at : wallToUtc(parsed.wall, assumed), to.zone, to.precision);
 }
 
+/** OutSmart's word for it, and the first day that .NET knows. */
+const NEVER = /^(0000-00-00|0001-01-01|01\/01\/0001)/;
+export const isNever = (value: unknown): boolean => typeof value === 'string' && NEVER.test(value);
+
 /**
  * Turns a date of an answer (wall time of `zone`, in one of the formats seen) into ISO 8601 with offset, a bare day into
  * `yyyy-MM-dd`, and OutSmart's word for "never" into null. What is no date stays as it is, so that nothing is lost.
  */
 export function fromServiceDate(value: unknown, zone: string): unknown {
 	if (typeof value !== 'string') return value;
-	if (value.startsWith('0000-00-00')) return null;
+	if (isNever(value)) return null;
 	const parsed = parseDate(value);
 	if (!parsed) return value;
 	if ('wall' in parsed && parsed.dateOnly)

@@ -18,6 +18,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 		const sent = toApi(field, value, zones);
 		if (sent === undefined || (blankMeansUnset && field.kind === 'rows' && isEmptyList(sent))) return;
 		body[field.key ?? key] = sent;
+		if (field.also) body[field.also] = sent;
 	};
 	// Fields at the top level are always shown: one that was left empty was not set.
 	for (const key of topFields(resource, operation)) {

@@ -170,7 +170,8 @@ function toReference(field: FieldOf<'reference'>, value: unknown, name: string):
 	// An emptied reference is taken off the record.
 	if (isUnchosen(value, modes)) return null;
 	const { by, value: given } = toIdentity(field.to, modes, value, name);
-	return field.bare ? given : { [field.keys?.[by] ?? by]: given };
+	if (field.bare) return given;
+	return Object.fromEntries([field.keys?.[by] ?? by].flat().map((key) => [key, given]));
 }
 
 /** Fields of an object; `name` leads the sentences. Fields that were not given are left out. */

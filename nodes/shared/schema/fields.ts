@@ -9,6 +9,8 @@ interface Common {
 	placeholder?: string;
 	/** Name in the API, where it differs from the name of the parameter. */
 	key?: string;
+	/** Second name under which a body has it as well, where the document contradicts itself. */
+	also?: string;
 	/** Name of a filter that has to be given beside this one. */
 	needs?: string;
 	/** What is only supposed: id of a row of docs/guesses.md. */
@@ -57,7 +59,7 @@ export type Field =
 	| (Common & { kind: 'texts'; joined?: boolean; numbers?: boolean })
 	/**
 	 * `bare` sends the identifier itself instead of an object, where a row or a body has a key for it; `keys` says what the
-	 * object calls the identifiers, where that differs.
+	 * object calls the identifiers, where that differs: several names, where the document contradicts itself.
 	 */
 	| (Common & {
 			kind: 'reference';
@@ -65,7 +67,7 @@ export type Field =
 			/** Identifiers that this place takes. */
 			modes: Identifier[];
 			bare?: boolean;
-			keys?: Partial<Record<Identifier, string>>;
+			keys?: Partial<Record<Identifier, string | string[]>>;
 	  })
 	| (Common & { kind: 'group'; fields: Fields })
 	/**

@@ -16,7 +16,7 @@ export interface Maker<In, Out extends Operation = Operation> {
 }
 
 type Texts = Partial<
-	Pick<Operation, 'name' | 'action' | 'description' | 'guess' | 'response' | 'simplify' | 'repeatable'>
+	Pick<Operation, 'name' | 'action' | 'description' | 'guess' | 'otherVerb' | 'response' | 'simplify' | 'repeatable'>
 >;
 /** `by`: identifiers that name the record, all that it has unless given. `idIn`: where they travel, by the verb unless given. */
 interface Naming<By extends Identifier> {

@@ -78,6 +78,8 @@ interface Common<Kind extends string> {
 	repeatable?: Repeatable;
 	/** What is only supposed: id of a row of docs/guesses.md. */
 	guess?: string;
+	/** Verb that the document names as well; it is tried where the service refuses the other one (405), and kept then. */
+	otherVerb?: Verb;
 }
 
 /** Which record is meant, and where its identifier travels. */

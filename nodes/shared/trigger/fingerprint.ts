@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
+import { isNever } from '../request/dates';
 
 /** Short texts that stand for what a record shows. */
 
@@ -32,4 +33,4 @@ export function fingerprint(content: unknown): string {
 
 /** 18 bits of a value that is only compared with the one before; nothing for a blank one. */
 export const trace = (value: unknown): string =>
-	value === undefined || value === null || value === '' ? '' : digest(String(value), 3);
+	value === undefined || value === null || value === '' || isNever(value) ? '' : digest(String(value), 3);

@@ -1,0 +1,40 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Session } from '../http/session';
+import { isNever, parseDate } from '../request/dates';
+import type { Request } from '../request/request';
+import { isBlank, isEmptyList } from '../request/scalars';
+import { namesOf, type Unverified } from '../request/unverified';
+import type { Json } from '../schema/define';
+
+/** What the service left out of a change, as far as its response shows it: only what rests on a guess is looked at. */
+
+/** Says in n8n's log and beside the output what was not taken. */
+export function hintLeftOut(session: Session, { body, unverified = [] }: Request, records: IDataObject[]): void {
+	const [record] = records;
+	if (records.length !== 1 || typeof body !== 'object' || body === null || Array.isArray(body)) return;
+	const left = unverified.filter(({ key }) => key !== undefined && !isTaken(body[key] ?? null, record[key]));
+	if (!left.length) return;
+	const message = leftOutText(session, left);
+	session.caller.logger.warn(message);
+	if ('addExecutionHints' in session.caller)
+		session.caller.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
+}
+
+function leftOutText({ service }: Session, left: Unverified[]): string {
+	const { labels, where } = namesOf(left);
+	return `${service.name} saved the record, but its response does not show what was sent for ${labels}. Check the record; what else can be done is in ${where}.`;
+}
+
+/** Whether a response shows what was sent. What it does not show at all, or otherwise than it can be compared, counts as taken. */
+function isTaken(sent: Json, shown: unknown): boolean {
+	if (shown === undefined) return true;
+	if (sent === null) return isNothing(shown);
+	if (isNothing(shown)) return isNothing(sent);
+	if (typeof sent === 'object') return true;
+	if (typeof shown === 'object') return true;
+	if (String(sent) === String(shown) || Number(sent) === Number(shown)) return true;
+	return parseDate(sent) !== undefined || parseDate(shown) !== undefined;
+}
+
+const isNothing = (value: unknown): boolean =>
+	isBlank(value) || isEmptyList(value) || value === 0 || value === false || isNever(value);
