@@ -67,6 +67,7 @@ testTable('invoice', [
 				status: 'draft',
 				type: 'invoice',
 				paymentDate: '2026-11-21 11:15',
+				action: 'add',
 				lines: [
 					{ description: 'Gasket', quantity: '10', unitPrice: '2.00', discountPercent: '50', taxRate: '10' },
 					line,
@@ -90,7 +91,7 @@ testTable('invoice', [
 		sends: [
 			['GET /invoice/details', { num: '77' }],
 			['GET /invoice/details', { reference: 'R-77' }],
-			['POST /invoice/send', {}, { customer: { id: 1 }, num: 77, reference: 'R-77', lines: [line] }],
+			['POST /invoice/send', {}, { customer: { id: 1 }, num: 77, reference: 'R-77', action: 'add', lines: [line] }],
 		],
 		gives: [{ num: 77, reference: 'R-77', total: 30 }],
 	},

@@ -48,8 +48,8 @@ testTable('partRequest', [
 			'POST /partrequest/send',
 			{},
 			{
-				source: { idStock: main },
-				destination: { nmStock: 'Van South' },
+				source: { idStock: main, id: main },
+				destination: { nmStock: 'Van South', name: 'Van South' },
 				user: { login },
 				part: { reference: 'P-100' },
 				quantity: 3,
@@ -77,8 +77,8 @@ testTable('partRequest', [
 				'POST /partrequest/send',
 				{},
 				{
-					source: { idStock: main },
-					destination: { idStock: van },
+					source: { idStock: main, id: main },
+					destination: { idStock: van, id: van },
 					user: { id: 2 },
 					part: { id: 3 },
 					serials: ['PU-001', 'PU-002'],

@@ -27,7 +27,7 @@ testTable('quotation', [
 		sends: ['a', 'b'].map((description) => [
 			'POST /quotation/send',
 			{},
-			{ customer: { id: 2 }, description, type: 'quotation', lines: [line] },
+			{ customer: { id: 2 }, description, type: 'quotation', action: 'add', lines: [line] },
 		]),
 		gives: [{ description: 'a', total: 30 }, { description: 'b' }],
 	},

@@ -86,6 +86,7 @@ testTable('recurrence', [
 				description,
 				priority: 'low',
 				client: { name: 'Garage Moreau' },
+				customer: { name: 'Garage Moreau' },
 				site: { myId: 'S-3' },
 				equipment: { id: 3 },
 				type: { name: 'Maintenance' },
@@ -136,7 +137,7 @@ testTable('recurrence', [
 		operation: 'create',
 		by: 'keys that are free',
 		parameters: { customer: locator('id', 1), recurrenceFields: { ...named } },
-		sends: [...lists, ...lists, ['POST /recurrence/send', {}, { client: { id: 1 }, ...named }]],
+		sends: [...lists, ...lists, ['POST /recurrence/send', {}, { client: { id: 1 }, customer: { id: 1 }, ...named }]],
 		gives: [named],
 	},
 	{
@@ -172,7 +173,7 @@ testTable('recurrence', [
 			recurrenceFields: { customer: locator('id', 1) },
 			options: { checkFirst: false },
 		},
-		sends: [['POST /recurrence/send', {}, { myId: 'P-2', client: { id: 1 } }]],
+		sends: [['POST /recurrence/send', {}, { myId: 'P-2', client: { id: 1 }, customer: { id: 1 } }]],
 		gives: [{ myId: 'P-2' }],
 	},
 	{

@@ -42,6 +42,7 @@ testTable('timeline', [
 				isPinned: true,
 				isPublic: false,
 				client: { name: 'Boulangerie Martin' },
+				customer: { name: 'Boulangerie Martin' },
 				site: { myId: 'S-1' },
 				equipment: { id: 1 },
 				job: { id: '1_261114000000000' },
@@ -52,9 +53,9 @@ testTable('timeline', [
 	},
 	...(
 		[
-			['customer', 'id', 2, { client: { id: 2 } }],
-			['customer', 'myId', 'C-2', { client: { myId: 'C-2' } }],
-			['customer', 'list', 2, { client: { id: 2 } }],
+			['customer', 'id', 2, { client: { id: 2 }, customer: { id: 2 } }],
+			['customer', 'myId', 'C-2', { client: { myId: 'C-2' }, customer: { myId: 'C-2' } }],
+			['customer', 'list', 2, { client: { id: 2 }, customer: { id: 2 } }],
 			['job', 'num', '2', { job: { num: 2 } }],
 			['job', 'myId', 'J-2', { job: { myId: 'J-2' } }],
 			['user', 'login', 'jean', { user: { login: 'jean' } }],
@@ -75,7 +76,7 @@ testTable('timeline', [
 		operation: 'create',
 		by: 'on a customer whom nobody knows',
 		parameters: { customer: locator('id', 99) },
-		sends: [['POST /timeline/send', {}, { client: { id: 99 } }]],
+		sends: [['POST /timeline/send', {}, { client: { id: 99 }, customer: { id: 99 } }]],
 		error: 'customer: there is no customer with id "99"',
 	},
 	{

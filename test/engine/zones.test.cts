@@ -22,16 +22,17 @@ async function hints(resource: string, filters: Record<string, string>, timezone
 
 const week = { dateFrom: '={{ $now.startOf("week") }}' };
 
-test('names both zones once where they differ', async () => {
+test('names both zones once where they differ, and the filters that rest on a guess', async () => {
 	expect(await hints('job', week, 'America/New_York')).toEqual([
 		expect.stringMatching(
 			/read in Europe\/Paris, the time zone of the account.* this workflow are in America\/New_York/,
 		),
+		expect.stringMatching(/Not verified on live accounts: how the service reads Date From\..*job-dates-zone/),
 	]);
 });
 
 test('says nothing where the clocks agree, without such a filter, and for moments that are read as UTC', async () => {
-	expect(await hints('job', week, 'Europe/Brussels')).toEqual([]);
+	expect(await hints('recurrence', { dateFrom: '2026-01-01' }, 'Europe/Brussels')).toEqual([]);
 	expect(await hints('job', {}, 'America/New_York')).toEqual([]);
 	expect(await hints('customer', { changedSince: '2026-01-01' }, 'America/New_York')).toEqual([]);
 });
