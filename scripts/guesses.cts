@@ -50,7 +50,7 @@ export function guessesDocument(): string {
 		'- **says so**: a sentence beside the output or in the message tells you so, and with the workaround it happens.',
 		'- **unnoticed**: the node cannot tell. Check once on your account; with the workaround it happens.',
 		'',
-		`Each row but ${rows.length - switched.length} is a switch of the [sandbox](sandbox.md), and tests run the operations and events concerned in each of the ${readings.length} readings of ${switched.length} rows: ${count('right')} are right, ${count('learns')} is learned, ${count('says so')} say so, ${count('unnoticed')} go unnoticed.`,
+		`Each row but ${rows.length - switched.length} is a switch of the [sandbox](sandbox.md), and tests run the operations and events concerned in each of the ${readings.length} readings of ${switched.length} rows: ${count('right')} are right, ${count('learns')} are learned, ${count('says so')} say so, ${count('unnoticed')} go unnoticed.`,
 		'',
 		'## Synchroteam',
 		'',

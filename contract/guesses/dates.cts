@@ -1,15 +1,19 @@
-import { guess, right, saysSo, unnoticed } from './guess.cts';
+import { guess, learns, right, saysSo } from './guess.cts';
 
 /** In which zone and how exactly dates are read and written. */
 export const dates = {
 	'answer-zone': guess({
 		service: 'Synchroteam',
 		question: 'Time zone of dates in responses',
-		nodes: 'read in the time zone of the account; Simplify turns them into ISO 8601 with offset',
+		nodes:
+			'read in the time zone of the account, or in UTC once a record that was just made is dated so; Simplify turns them into ISO 8601 with offset',
 		workaround:
 			"choose **Account Time Zone** in the credential (without one, the zone of the workflow is taken); Output: Full gives the service's own text",
 		assumed: 'account',
-		readings: { account: right('time zone of the account'), utc: unnoticed('UTC') },
+		readings: {
+			account: right('time zone of the account'),
+			utc: learns('UTC; unnoticed until the first Create of the node shows it'),
+		},
 	}),
 	'answer-precision': guess({
 		service: 'Synchroteam',

@@ -43,7 +43,12 @@ export const dateTrials: Trials<typeof dates> = {
 		if (near(wentWell(run)[0].dateModified, now)) return 'right';
 		const raw = await world.run('job', 'get', { job: locator('id', id), output: 'raw' });
 		expectThat(near(`${String(wentWell(raw)[0].dateModified).replace(' ', 'T')}Z`, now), "raw has the service's text");
-		return 'unnoticed';
+		// The first record that the node makes shows it.
+		const made = await world.run('job', 'create', { customer: locator('id', 1), description: 'Repair' });
+		expectThat(near(wentWell(made)[0].dateModified, now), 'the new record is read right');
+		const again = await world.run('job', 'get', { job: locator('id', id) });
+		expectThat(near(wentWell(again)[0].dateModified, now), 'so is every date after it');
+		return 'learns';
 	},
 	'answer-precision': async (world) => {
 		const id = job(world);

@@ -1,4 +1,5 @@
 import { NodeOperationError, type IDataObject } from 'n8n-workflow';
+import { learnZone } from '../http/answerZone';
 import { learn, learned } from '../http/learned';
 import type { HttpResponse } from '../http/response';
 import type { Session } from '../http/session';
@@ -20,7 +21,9 @@ const METHOD_NOT_ALLOWED = '405';
 export async function sendOnce(session: Session, request: Request): Promise<unknown> {
 	const { operation, keys } = request;
 	if (operation.kind === 'create' && keys.length) return await create(session, request);
-	const { body } = await sendByVerb(session, request);
+	const response = await sendByVerb(session, request);
+	if (operation.kind === 'create') learnZone(session, response);
+	const { body } = response;
 	if (operation.kind === 'update') checkChanged(session, request, body);
 	return body;
 }
@@ -41,7 +44,10 @@ async function sendByVerb(session: Session, request: Request): Promise<HttpRespo
 
 async function create(session: Session, request: Request): Promise<unknown> {
 	const first = await trySend(session, request);
-	if (first.kind === 'success') return first.response.body;
+	if (first.kind === 'success') {
+		learnZone(session, first.response);
+		return first.response.body;
+	}
 	if (first.kind !== 'uncertain') throw first.error;
 	const made = await findMade(session, request, first.error);
 	if (made) return made;
