@@ -23,11 +23,6 @@ export const exceptions: Exception[] = [
 			'Who validates is named by ID or login, as in Validate, which is the documented way; the service stamps the moment.',
 	},
 	{
-		operations: ['synchroteam timeline create'],
-		places: ['body.customer', 'body.customer.id', 'body.customer.myId', 'body.customer.name'],
-		reason: 'The customer is sent as "client", as the sample does; this is its second spelling.',
-	},
-	{
 		operations: ['synchroteam user get'],
 		places: ['query.sort', 'query.sortOrder'],
 		reason: 'They sort nothing where there is one record.',

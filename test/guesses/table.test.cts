@@ -10,10 +10,12 @@ import { readDialect } from '../../sandbox/dialect.cts';
 
 const sandbox = resolve(__dirname, '../../sandbox');
 
-/** Ids that the sandbox asks for. */
+/** Ids that the sandbox asks for: of the account, or by one of the helpers that do. */
 const switches = readdirSync(sandbox, { recursive: true, encoding: 'utf8' })
 	.filter((file) => file.endsWith('.cts'))
-	.flatMap((file) => [...readFileSync(join(sandbox, file), 'utf8').matchAll(/reads\('([\w-]+)'\)/g)])
+	.flatMap((file) => [
+		...readFileSync(join(sandbox, file), 'utf8').matchAll(/\b(?:reads|extras|oneKey|needed)\(\s*'([\w-]+)'/g),
+	])
 	.map(([, id]) => id);
 
 function marksOf(fields: Fields): string[] {

@@ -208,6 +208,7 @@ test('recurrences take client or customer, are closed and deleted', async () => 
 		isClosed: false,
 		preferences: { autoScheduleDays: 0 },
 	});
+	sandbox.dialect['recurrence-customer-key'] = 'customer';
 	const changed = await send('recurrence_send', {
 		body: { myId: 'R-1', customer: { myId: 'C-1' }, preferences: { flAutoSchedule: true } },
 	});

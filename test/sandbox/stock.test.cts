@@ -117,11 +117,12 @@ test('a request is made, changed, fulfilled in part and wholly', async () => {
 	expect((await send('partRequest_list', { query: { isUrgent: true } })).data.recordsTotal).toBe(1);
 	const part = await send('partRequest_fulfill', { body: { requestId: request.id, quantity: 4, isPartial: true } });
 	expect(part.data.isComplete).toBe(false);
+	sandbox.dialect['fulfill-key'] = 'id';
 	const whole = await send('partRequest_fulfill', { body: { id: request.id, quantity: 6 } });
 	expect(whole.data.isComplete).toBe(true);
 	expect((await stock('Van South'))['P-100']).toEqual([10, []]);
 	expect((await send('partRequest_fulfill', { body: { id: request.id, quantity: 1 } })).status).toBe(400);
-	expect((await send('partRequest_fulfill', { body: { requestId: 'nobody' } })).status).toBe(404);
+	expect((await send('partRequest_fulfill', { body: { id: 'nobody' } })).status).toBe(404);
 	expect((await send('partRequest_send', { body: { quantity: 1 } })).status).toBe(400);
 });
 
