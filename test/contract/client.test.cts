@@ -6,8 +6,9 @@ import { join, resolve } from 'node:path';
 /** An outside tool makes a client's types of both documents, and the compiler takes a client that uses them. */
 
 const root = resolve(__dirname, '../..');
-const run = (script: string, ...args: string[]) =>
-	execFileSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, encoding: 'utf8' });
+/** Away from redocly.yaml, which names the documents for another tool. */
+const run = (cwd: string, script: string, ...args: string[]) =>
+	execFileSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd, encoding: 'utf8' });
 
 /** What somebody else would write. The last line is wrong, so that it shows that types are there at all. */
 const client = `
@@ -30,6 +31,7 @@ test('a client that is generated from the documents compiles, and takes no wrong
 	try {
 		for (const name of ['synchroteam', 'outsmart-portal'])
 			run(
+				folder,
 				'openapi-typescript/bin/cli.js',
 				join(root, `contract/${name}.openapi.yaml`),
 				'-o',
@@ -38,11 +40,11 @@ test('a client that is generated from the documents compiles, and takes no wrong
 		writeFileSync(join(folder, 'client.ts'), client);
 		let said = '';
 		try {
-			run('typescript/bin/tsc', '--noEmit', '--strict', '--types', '', join(folder, 'client.ts'));
+			run(folder, 'typescript/bin/tsc', '--noEmit', '--strict', '--skipLibCheck', join(folder, 'client.ts'));
 		} catch (thrown) {
 			said = (thrown as { stdout: string }).stdout;
 		}
-		expect(said.trim().split('\n')).toEqual([expect.stringMatching(/client\.ts\(15,\d+\): error TS2322: .*'string'/)]);
+		expect(said.trim().split('\n')).toEqual([expect.stringMatching(/client\.ts\(13,\d+\): error TS2322: .*'string'/)]);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}

@@ -1,0 +1,159 @@
+import axios from 'axios';
+import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { openSession, type Caller, type Session } from '../../nodes/shared/http/session';
+import { trySend } from '../../nodes/shared/http/transport';
+import type { Service } from '../../nodes/shared/http/service';
+import type { Json, Verb } from '../../nodes/shared/schema/define';
+import { openContract, type Deviations } from './deviations.cts';
+
+/** One account, asked through the package's own transport: its queue, limits, retries and deadlines hold here too. */
+
+/** What came back in the end. */
+export interface Answer {
+	status: number;
+	headers: Record<string, string>;
+	body: unknown;
+	/** When it came, in epoch milliseconds by the service's clock; ours where it does not say. */
+	at: number;
+}
+
+/** Why a row cannot be told. Its text holds nothing of the account. */
+export class NotTellable extends Error {}
+
+/** Nothing more may be sent: the requests allowed are used up, or somebody pressed Ctrl-C. */
+export class Ended extends NotTellable {}
+
+/** Why nothing came back, in words that hold nothing of the account. */
+const noAnswer = 'the service did not answer';
+
+export class Account {
+	requests = 0;
+	/** How many times each status came. */
+	readonly statuses: Record<number, number> = {};
+	readonly deviations: Deviations = {};
+	private last?: Answer;
+	private allowed: number;
+	/** Set by Ctrl-C: what is under way comes to its end, then only tidying up is sent. */
+	stopped = false;
+
+	private constructor(
+		private readonly service: Service,
+		readonly credentials: ICredentialDataDecryptedObject,
+		most: number,
+		private readonly hold: Awaited<ReturnType<typeof openContract>>,
+	) {
+		this.allowed = most;
+	}
+
+	/** @param most requests that may be sent, those that are repeated included */
+	static async open(service: Service, credentials: ICredentialDataDecryptedObject, most: number): Promise<Account> {
+		return new Account(service, credentials, most, await openContract(service.name));
+	}
+
+	/** For tidying up, which is always allowed. */
+	allowMore(count: number): void {
+		this.stopped = false;
+		this.allowed = Math.max(this.allowed, this.requests) + count;
+	}
+
+	get(path: string, query: IDataObject = {}): Promise<Answer> {
+		return this.ask('GET', path, query);
+	}
+
+	post(path: string, body: Json): Promise<Answer> {
+		return this.ask('POST', path, {}, body);
+	}
+
+	/** @throws NotTellable where nothing came back, Ended where nothing may be sent */
+	async ask(verb: Verb, path: string, query: IDataObject, body?: Json, other?: object): Promise<Answer> {
+		if (this.stopped) throw new Ended('it was stopped');
+		if (this.requests >= this.allowed) throw new Ended('the requests allowed are used up');
+		this.last = undefined;
+		const session = await this.session(other);
+		try {
+			await trySend(session, { verb, path, query: query as Record<string, string>, body });
+		} catch {
+			// What came last, or that nothing came, says why.
+		}
+		const answer = this.last as Answer | undefined;
+		if (!answer) throw new NotTellable(this.requests >= this.allowed ? 'the requests allowed are used up' : noAnswer);
+		if (answer.status === 429) throw new NotTellable('the limit of requests is reached');
+		if (answer.status >= 500) throw new NotTellable(`the service answered with status ${answer.status}`);
+		if (!other && (answer.status === 401 || answer.status === 403))
+			throw new NotTellable(`the login has no right to it (status ${answer.status})`);
+		this.hold(this.deviations, verb, path, answer);
+		return answer;
+	}
+
+	/** Rows of a list, newest first where it can be sorted so. @throws NotTellable where no list came */
+	async list(path: string, query: IDataObject = {}): Promise<Array<Record<string, any>>> {
+		return rowsOf(await this.get(path, query));
+	}
+
+	private async session(other: object = {}): Promise<Session> {
+		const credentials = { ...this.credentials, ...other };
+		const quiet = () => undefined;
+		const caller = {
+			getCredentials: async () => credentials,
+			getNode: () => ({ name: 'npm run live', type: 'live', parameters: {} }),
+			getTimezone: () => 'UTC',
+			logger: { info: quiet, warn: quiet, debug: quiet, error: quiet },
+			helpers: {
+				httpRequestWithAuthentication: (_type: string, options: IHttpRequestOptions & { abortSignal?: AbortSignal }) =>
+					this.request(credentials, options),
+			},
+		};
+		return await openSession(this.service, caller as unknown as Caller, { maxWaitMs: LONGEST_WAIT_MS });
+	}
+
+	/** Stands for the request function of n8n. */
+	private async request(
+		credentials: ICredentialDataDecryptedObject,
+		{ method, url, headers, body, abortSignal }: IHttpRequestOptions & { abortSignal?: AbortSignal },
+	) {
+		if (this.requests >= this.allowed) throw new Error('The requests allowed are used up');
+		this.requests++;
+		const { user, pass } = this.service.login(credentials);
+		const response = await axios.request<Buffer>({
+			method,
+			url,
+			headers: headers as Record<string, string>,
+			data: body,
+			auth: { username: user, password: pass },
+			responseType: 'arraybuffer',
+			maxRedirects: 0,
+			timeout: LONGEST_ANSWER_MS,
+			validateStatus: () => true,
+			...(abortSignal && { signal: abortSignal }),
+		});
+		const received = response.headers as unknown as Record<string, string>;
+		const text = Buffer.from(response.data).toString('utf8');
+		const dated = Date.parse(received.date ?? '');
+		this.statuses[response.status] = (this.statuses[response.status] ?? 0) + 1;
+		this.last = {
+			status: response.status,
+			headers: received,
+			body: parsed(text),
+			at: Number.isNaN(dated) ? Date.now() : dated,
+		};
+		return { statusCode: response.status, headers: received, body: Buffer.from(response.data) };
+	}
+}
+
+const LONGEST_WAIT_MS = 70_000;
+const LONGEST_ANSWER_MS = 30_000;
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+
+/** The rows of a list, in an envelope or bare. */
+export function rowsOf({ status, body }: Answer): Array<Record<string, any>> {
+	const data = Array.isArray(body) ? body : (body as { data?: unknown } | null)?.data;
+	if (status !== 200 || !Array.isArray(data)) throw new NotTellable(`no list came (status ${status})`);
+	return data.filter((row) => typeof row === 'object' && row !== null);
+}

@@ -1,0 +1,116 @@
+import { rows as guessRows, type Guess, type GuessId } from '../../contract/guesses/index.cts';
+import { outSmartPortal } from '../../nodes/OutSmartPortal/service';
+import { synchroteam } from '../../nodes/Synchroteam/service';
+import { Account, NotTellable } from './account.cts';
+import type { Logins } from './credentials.cts';
+import { portal } from './portal.cts';
+import { Ground, type Probes, type Told } from './probe.cts';
+import { reading, untold } from './reading.cts';
+import { makeAll, Workshop, writing } from './writing.cts';
+
+/** Asks the accounts and gives what was found, row by row. */
+
+export interface Finding {
+	id: GuessId;
+	guess: Guess;
+	told?: Told;
+	/** Why nothing was told. */
+	why?: string;
+	requests: number;
+}
+
+export interface Result {
+	findings: Finding[];
+	accounts: Array<{ name: string; account: Account }>;
+	/** Records made for the check that could not be taken away. */
+	left: string[];
+}
+
+export interface Options {
+	write?: boolean;
+	/** Called once; what it is given ends the run cleanly. */
+	onStop?: (stop: () => void) => void;
+	progress?: (text: string) => void;
+}
+
+const MOST_READING = 80;
+const MOST_WRITING = 150;
+
+/** How a service is asked: what tells its rows, those that only a change tells apart. */
+interface Plan {
+	service: typeof synchroteam;
+	probes: Probes;
+	/** The reason for a row that nothing here tells. */
+	otherwise: string;
+}
+const plans: Record<keyof Logins, Plan> = {
+	synchroteam: { service: synchroteam, probes: reading, otherwise: 'it concerns records that are not made here' },
+	outSmartPortal: {
+		service: outSmartPortal,
+		probes: portal,
+		otherwise: 'only a work order or note that is made would show it, and none can be taken away again',
+	},
+};
+
+export async function runLive(logins: Logins, options: Options = {}): Promise<Result> {
+	const result: Result = { findings: [], accounts: [], left: [] };
+	for (const name of ['synchroteam', 'outSmartPortal'] as const) {
+		const login = logins[name];
+		if (!login) continue;
+		const plan = plans[name];
+		const account = await Account.open(plan.service, login, options.write ? MOST_WRITING : MOST_READING);
+		result.accounts.push({ name: plan.service.name, account });
+		options.onStop?.(() => (account.stopped = true));
+		const ground = new Ground(account, String(login.timeZone ?? 'UTC'));
+		if (name === 'synchroteam' && options.write) await withRecords(ground, plan, result, options);
+		else await tellAll(ground, plan, plan.probes, result, options);
+	}
+	return result;
+}
+
+/** Makes records, tells by them, and takes them away whatever happens. */
+async function withRecords(ground: Ground, plan: Plan, result: Result, options: Options): Promise<void> {
+	const { progress = () => undefined } = options;
+	const workshop = new Workshop(ground.account);
+	try {
+		progress(`Making a customer, a site and a job, ${workshop.mark} …`);
+		await makeAll(ground, workshop).catch((error: unknown) => {
+			if (!(error instanceof NotTellable)) throw error;
+			progress(`They could not be made: ${error.message}`);
+		});
+		await tellAll(ground, plan, { ...plan.probes, ...writing(workshop) }, result, options);
+	} finally {
+		progress('Taking away what was made …');
+		result.left = await workshop.tidyUp();
+	}
+}
+
+async function tellAll(ground: Ground, plan: Plan, probes: Probes, result: Result, options: Options): Promise<void> {
+	const rows = new Map(guessRows.filter(([, { service }]) => service === plan.service.name));
+	// Those that others depend on come first: the order of the probes.
+	const order = [...new Set([...(Object.keys(probes) as GuessId[]), ...rows.keys()])].filter((id) => rows.has(id));
+	for (const [index, id] of order.entries()) {
+		const guess = rows.get(id)!;
+		options.progress?.(`${String(index + 1).padStart(3)} of ${order.length}  ${id}`);
+		const before = ground.account.requests;
+		const finding: Finding = { id, guess, requests: 0 };
+		try {
+			const probe = probes[id];
+			if (!probe) throw new NotTellable(guess.unseen ?? untold[id] ?? reasonFor(id, plan, options));
+			finding.told = await probe(ground);
+			if (!Object.hasOwn(guess.readings, finding.told.reading)) throw new Error(`${id} has no such reading`);
+			ground.found.set(id, finding.told);
+		} catch (error) {
+			if (!(error instanceof NotTellable)) throw error;
+			finding.told = undefined;
+			finding.why = error.message;
+		}
+		finding.requests = ground.account.requests - before;
+		result.findings.push(finding);
+	}
+}
+
+/** Rows that writing tells. */
+const written = new Set(Object.keys(writing(undefined as never)));
+const reasonFor = (id: string, { otherwise }: Plan, { write }: Options): string =>
+	!write && written.has(id) ? 'only a record that is made now shows it: start with --write' : otherwise;

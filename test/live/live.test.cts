@@ -1,0 +1,195 @@
+import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
+import { guesses, rows, type Dialect } from '../../contract/guesses/index.cts';
+import { runLive, type Options } from '../../scripts/live/run.cts';
+import { reportOf } from '../../scripts/live/report.cts';
+import { reading } from '../../scripts/live/reading.cts';
+import { portal } from '../../scripts/live/portal.cts';
+import { writing } from '../../scripts/live/writing.cts';
+
+/** `npm run live` against the sandbox: it names the reading that the sandbox was switched to, or says why it cannot. */
+
+jest.setTimeout(120_000);
+
+const loginsOf = ({ synchroteam, outSmart }: Sandbox) => ({
+	synchroteam: {
+		domain: synchroteam.domain,
+		apiKey: synchroteam.apiKey,
+		timeZone: 'Europe/Paris',
+		baseUrl: synchroteam.url,
+	},
+	outSmartPortal: {
+		portalName: outSmart.portalName,
+		username: outSmart.username,
+		password: outSmart.password,
+		baseUrl: outSmart.url,
+	},
+});
+
+/** A company with something of everything that the command looks for. */
+async function account(dialect: Partial<Dialect> = {}, more: object = {}): Promise<Sandbox> {
+	const sandbox = await startSandbox({ seed: 'company', dialect, ...more });
+	const { state } = sandbox;
+	for (let at = 0; at < 60; at++) state.tasks.create({ content: `Task ${at}` });
+	const absence = { activityType: { id: 3 }, user: { id: 2 } };
+	state.activities.create({ ...absence, dateStart: '2026-12-24 08:00', dateEnd: '2026-12-24 08:15' });
+	return sandbox;
+}
+
+async function told(sandbox: Sandbox, options: Options = { write: true }) {
+	try {
+		return await runLive(loginsOf(sandbox), options);
+	} finally {
+		await sandbox.close();
+	}
+}
+
+const claimed = [...Object.keys(reading), ...Object.keys(writing(undefined as never)), ...Object.keys(portal)] as Array<
+	keyof Dialect
+>;
+/** What the sandbox cannot show to it, however it is switched. */
+const never: Record<string, string> = {
+	'status-moves-date': 'the command tells `stays` only, by a job that ended after its last change',
+};
+
+const readingsOfAll = claimed.flatMap((id) =>
+	Object.keys(guesses[id].readings).map((each): [keyof Dialect, string] => [id, each]),
+);
+
+test.each(readingsOfAll.filter(([id]) => !never[id]))('%s is told as %s', async (id, switched) => {
+	const precise: Partial<Dialect> = id === 'since-inclusive' ? { 'answer-precision': 'second' } : {};
+	const { findings, left } = await told(await account({ ...precise, [id]: switched }));
+	const found = findings.find((each) => each.id === id)!;
+	expect(found.told?.reading ?? found.why).toBe(switched);
+	expect(left).toEqual([]);
+});
+
+/** Numbers from 0 to 1, the same in every run. */
+function draws(seed: number): () => number {
+	let state = seed;
+	return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
+
+const combinations = Array.from({ length: 50 }, (_, index) => {
+	const draw = draws(index + 1);
+	for (let at = 0; at < 5; at++) draw();
+	return Object.fromEntries(
+		rows
+			.filter(([, { unseen }]) => unseen === undefined)
+			.map(([id, { readings }]) => {
+				const names = Object.keys(readings);
+				return [id, names[Math.floor(draw() * names.length)]];
+			}),
+	) as Dialect;
+});
+
+test.each(combinations.map((dialect, index): [number, Dialect] => [index + 1, dialect]))(
+	'combination %i: every row that is told is told rightly',
+	async (_, dialect) => {
+		const { findings, left } = await told(await account(dialect));
+		const wrong = findings
+			.filter((each) => each.told && each.told.reading !== dialect[each.id])
+			.map((each) => `${each.id}: ${each.told!.reading} instead of ${dialect[each.id]}`);
+		expect(wrong).toEqual([]);
+		expect(findings.filter((each) => each.told).length).toBeGreaterThan(12);
+		expect(left).toEqual([]);
+	},
+);
+
+test('an empty account: nothing is guessed, and reasons are given', async () => {
+	const { findings } = await told(await startSandbox({ seed: 'empty' }), {});
+	expect(findings.filter((each) => each.told).map(({ id }) => id)).toEqual([
+		'limits',
+		'refused-login',
+		'contracts',
+		'portal-not-found',
+	]);
+	expect(findings.every((each) => each.told ?? each.why)).toBeTruthy();
+});
+
+test('reading only sends no change, and 80 requests at the most', async () => {
+	const sandbox = await account();
+	await told(sandbox, {});
+	expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+	expect(sandbox.requests.length).toBeLessThanOrEqual(80);
+});
+
+test('writing stays below 150 requests and leaves nothing behind', async () => {
+	const sandbox = await account();
+	const { left } = await told(sandbox);
+	const all = (store: 'customers' | 'sites' | 'jobs') =>
+		sandbox.state[store]
+			.rows()
+			.filter((row) => row.deletedAt === null && String(row.myId).startsWith('n8n-live-check'));
+	expect([left, all('customers'), all('sites'), all('jobs')]).toEqual([[], [], [], []]);
+	expect(sandbox.requests.length).toBeLessThanOrEqual(150);
+});
+
+test('a quota of 30 requests: what is told is right, the rest gives the reason', async () => {
+	const { findings } = await told(await account({}, { quota: 30 }));
+	expect(findings.filter((each) => each.told && each.told.reading !== each.guess.assumed)).toEqual([]);
+	expect(findings.some(({ why }) => /limit|did not answer/.test(why ?? ''))).toBe(true);
+});
+
+test('five broken answers in a hundred: nothing wrong is told, nothing is left', async () => {
+	const sandbox = await account();
+	sandbox.faults.add({ path: '.', kind: 'resetMidAnswer', times: null, chance: 0.05 });
+	const { findings, left } = await told(sandbox);
+	expect(findings.filter((each) => each.told && each.told.reading !== each.guess.assumed)).toEqual([]);
+	expect(left).toEqual([]);
+});
+
+test('stopped in the middle of writing it takes away what it made', async () => {
+	const sandbox = await account();
+	let stop = () => {};
+	const { left, findings } = await told(sandbox, {
+		write: true,
+		onStop: (each) => (stop = each),
+		progress: (text) => text.includes('contact-name') && stop(),
+	});
+	expect(left).toEqual([]);
+	expect(findings.some(({ why }) => why === 'it was stopped')).toBe(true);
+	expect(
+		sandbox.state.jobs.rows().filter((row) => row.deletedAt === null && row.myId?.startsWith('n8n-live-check')),
+	).toEqual([]);
+});
+
+test('no value of the account stands in the report or on the screen', async () => {
+	const sandbox = await account();
+	const secret = (index: number) => `Planted${index}Zq`;
+	for (const [index, { id }] of sandbox.state.customers.rows().slice(0, 40).entries())
+		sandbox.state.customers.update(id, { name: secret(index), myId: `${secret(index)}-k`, addressCity: secret(index) });
+	sandbox.faults.add({
+		path: 'customer/list',
+		kind: 'edited',
+		times: null,
+		edit: (body: any) => ({
+			...body,
+			data: body.data?.map((row: object) => ({
+				...row,
+				'Planted as a key': 1,
+				PlantedNew: 'PlantedValue',
+				vatNumber: 5,
+			})),
+		}),
+	});
+	const screen: string[] = [];
+	const result = await told(sandbox, { write: true, progress: (text) => screen.push(text) });
+	const report = reportOf(result, '1.0.0', true);
+	const shown = report + screen.join('\n');
+	const { synchroteam, outSmart } = sandbox;
+	for (const value of [
+		...Array.from({ length: 40 }, (_, index) => secret(index)),
+		'PlantedValue',
+		'Planted as a key',
+		synchroteam.apiKey,
+		synchroteam.url,
+		outSmart.password,
+		outSmart.username,
+		outSmart.portalName,
+	])
+		expect(shown).not.toContain(value);
+	// Names of new keys and types that differ are told.
+	expect(report).toContain('data[].PlantedNew: new, string');
+	expect(report).toContain('(a key that is no name): new, integer');
+	expect(report).toContain('data[].vatNumber: integer instead of');
+});
