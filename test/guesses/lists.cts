@@ -127,7 +127,10 @@ export const loginTrials: Trials<typeof logins> = {
 			{ customer: locator('id', 1) },
 			{ credentials: { ...credentials.synchroteam, apiKey: 'wrong' } },
 		);
-		says(refused, /Check the domain and the API key|Check that the API is enabled|check the Base URL|Check the Base URL/);
+		says(
+			refused,
+			/Check the domain and the API key|Check that the API is enabled|check the Base URL|Check the Base URL/,
+		);
 		expectThat(!told(refused).includes('wrong'), 'the key is not shown');
 		return 'says so';
 	},

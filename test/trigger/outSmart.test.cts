@@ -177,5 +177,7 @@ test('description and panel say what it can and cannot see', () => {
 	const { description } = nodeType('outSmartPortalTrigger');
 	expect(description).toMatchObject({ polling: true, inputs: [] });
 	expect(description.description).toContain('that you watch');
-	expect(description.properties.find(({ type }) => type === 'notice')!.displayName).toContain('watches only the numbers that you enter');
+	expect(description.properties.find(({ type }) => type === 'notice')!.displayName).toContain(
+		'watches only the numbers that you enter',
+	);
 });

@@ -12,7 +12,9 @@ import type { Json } from '../schema/define';
 export function hintLeftOut(session: Session, { body, unverified = [] }: Request, records: IDataObject[]): void {
 	const [record] = records;
 	if (records.length !== 1 || typeof body !== 'object' || body === null || Array.isArray(body)) return;
-	const left = unverified.filter(({ key }) => key !== undefined && body[key] !== undefined && !isTaken(body[key], record[key]));
+	const left = unverified.filter(
+		({ key }) => key !== undefined && body[key] !== undefined && !isTaken(body[key], record[key]),
+	);
 	if (!left.length) return;
 	const message = leftOutText(session, left);
 	session.caller.logger.warn(message);
