@@ -116,7 +116,7 @@ export const documented = {
 			await editor.writeCredential('apiKey', key);
 			return await editor.saveCredential();
 		};
-		assert.match(await test('not-the-key'), /Domain or API key is wrong\. .*Configuration, Authentication Key/);
+		assert.match(await test('not-the-key'), /Domain or API key is wrong\. .*Configuration > Authentication Key/);
 		await editor.picture('credential-red');
 		await editor.closeCredential();
 		await editor.execute();

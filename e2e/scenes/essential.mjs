@@ -47,7 +47,7 @@ export const essential = {
 		const technician = (await stage.state('users')).at(2);
 		await editor.newWorkflow();
 		const count = await editor.countClicks();
-		await editor.addNode('Synchroteam', 'Schedule job');
+		await editor.addNode('Synchroteam', 'Schedule job and assign technician');
 		await editor.lookUpBy('job', 'num');
 		await editor.write('job', String(job.num));
 		await editor.writeDate('scheduledStart', '2026-12-02 13:00:00');
