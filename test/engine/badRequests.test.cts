@@ -146,7 +146,7 @@ describe('requests', () => {
 				(value, mode) => {
 					const result = request('customer', 'get', { customer: { __rl: true, mode, value } });
 					if (typeof value !== 'object' && /^\s*\d{1,15}\s*$/.test(String(value)))
-						expect(result).toMatchObject({ sent: { query: { id: Number(value) } } });
+						expect(result).toMatchObject({ sent: { query: { id: Number(String(value)) } } });
 					else expect(result).toMatchObject({ sentence: expect.stringMatching(/^Customer/) });
 				},
 			),
