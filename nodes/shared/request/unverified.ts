@@ -33,7 +33,7 @@ function inFields(fields: Fields, sent: Row): Unverified[] {
 
 const inside = (field: Field, value: Json): Unverified[] =>
 	field.kind === 'group' || field.kind === 'rows'
-		? rowsOf(value).flatMap((row) => inFields(field.fields, row).map(({ key: _, ...each }) => each))
+		? rowsOf(value).flatMap((row) => inFields(field.fields, row).map(({ label, id }) => ({ label, id })))
 		: [];
 
 /** Rows as they are sent: alone, in a list, or in one that stands in a frame. */
