@@ -15,6 +15,9 @@ import { setupOwner, startServer } from './lib/server.mjs';
 import { templateFiles } from './templates.mjs';
 
 const line = 2;
+/** What lies over the nodes of a large workflow. */
+const withoutButtons =
+	'[data-test-id*="execute-workflow-button"], [class*="executionButtons"] { visibility: hidden !important }';
 /** Around the outermost nodes, in CSS pixels. */
 const margin = 24;
 /** How long the editor may take to show a workflow on a busy machine. */
@@ -39,7 +42,7 @@ await runMain(async () => {
 		await wait(movementMs);
 		await page.keyboard.press('1');
 		await wait(movementMs);
-		await page.screenshot({ path: picture, clip: await drawn(page) });
+		await page.screenshot({ path: picture, clip: await drawn(page), style: withoutButtons });
 		log(`  ${basename(picture)}`);
 	}
 	await close();
