@@ -4,7 +4,15 @@ import { loadContract } from '../contract/load.cts';
 import { entriesFrom, operationsPath, operationsText } from '../contract/operations.cts';
 import { resources as outSmartPortal } from '../nodes/OutSmartPortal/resources/index';
 import { resources as synchroteam } from '../nodes/Synchroteam/resources/index';
-import type { Field, Fields, Identifier, Operation, RecordType, Resource } from '../nodes/shared/schema/define';
+import {
+	chosenBy,
+	type Field,
+	type Fields,
+	type Identifier,
+	type Operation,
+	type RecordType,
+	type Resource,
+} from '../nodes/shared/schema/define';
 import { labelOf } from '../nodes/shared/schema/labels';
 import { flatName } from '../nodes/shared/schema/path';
 import { collectedFields, collectedFilters, topField, topFields } from '../nodes/shared/schema/layout';
@@ -71,7 +79,7 @@ function typeOf(field: Field): string {
 
 /** "from the list, by ID or Own ID". */
 function named(by: Identifier[], record: RecordType): string {
-	const listed = record.listed && by.includes('id');
+	const listed = chosenBy(record, by);
 	const identifiers = by.map(labelOf);
 	return `${listed ? 'from the list or ' : ''}by ${[...identifiers.slice(0, -2), identifiers.slice(-2).join(' or ')].join(', ')}`;
 }
@@ -227,11 +235,11 @@ export function operationsDocument(): string {
 		'',
 		'<!-- Written by `npm run docs` from the definitions in nodes/: change those, not this. -->',
 		'',
-		`${count} operations, with every field, filter and identifier. **Not verified** marks what the documents of the services leave open and what could not be tried on a live account; [guesses.md](guesses.md) tells more.`,
+		`${count} operations, with every field, filter and identifier. **Not verified** marks what the API documents leave open and nobody has tried on a live account; [guesses.md](guesses.md) explains it.`,
 		'',
-		'- A date takes any form of ISO 8601. With an offset it is converted to the zone named; without, it is wall time of that zone (for UTC: of the workflow).',
-		'- Operations with a body take Additional Body Fields (JSON) as well: an object that is merged in last.',
-		'- A list of rows can also be given as JSON by expression, in the field of the same name with (JSON) behind it.',
+		'- Enter a date in any form of ISO 8601. With an offset, it is converted to the time zone named. Without one, it is read in that time zone (for UTC: in that of the workflow).',
+		'- Operations that send fields also have Additional Body Fields (JSON): an object that is added last.',
+		'- To enter a list of rows with an expression, use the field with the same name and (JSON).',
 		'',
 		...nodes.flatMap(({ title, prefix, resources }) => [
 			`## ${title}`,

@@ -22,7 +22,7 @@ const readingsOf = ({ readings, assumed, unseen }: Guess): string =>
 
 const tableOf = (service: Guess['service']): string =>
 	table(
-		['question', 'what the nodes do', 'if the account reads it so', 'workaround'],
+		['question', 'what the nodes do', 'if the account reads it like this', 'workaround'],
 		rows
 			.filter(([, guess]) => guess.service === service)
 			.map(([id, guess]) => [
@@ -43,14 +43,14 @@ export function guessesDocument(): string {
 		'',
 		'<!-- Written by `npm run docs` from contract/guesses/: change that, not this. -->',
 		'',
-		'The API documents leave some things open, and the package has not been tried on a live account. Here is every guess: what the nodes do, each way in which your account may read it, and what becomes of you then. Every operation with a body has **Additional Body Fields (JSON)** under Options, which is merged in last, so that a wrong assumption never blocks you. Please [tell us](../.github/ISSUE_TEMPLATE/live.yml) what you see.',
+		'The API documents leave some things open, and the package has not been tried on a live account. This page lists every assumption: what the nodes do, how your account may read it, and what happens then. Every operation that sends fields has **Additional Body Fields (JSON)** under Options. They are added last, so that a wrong assumption never blocks you. Please [tell us](../.github/ISSUE_TEMPLATE/live.yml) what you see.',
 		'',
-		'- **right**: what you meant happens.',
-		'- **learns**: the same, once a response has shown the reading; the node keeps it for the account until n8n is started again, and logs it once.',
-		'- **says so**: a sentence beside the output or in the message tells you so, and with the workaround it happens.',
-		'- **unnoticed**: the node cannot tell. Check once on your account; with the workaround it happens.',
+		'- **right**: you get what you want.',
+		'- **learns**: the same, as soon as a response has shown the reading. The node remembers it for the account until n8n restarts, and logs it once.',
+		'- **says so**: a hint next to the output or the message tells you, and the workaround helps.',
+		'- **unnoticed**: the node cannot tell. Check it once on your account; the workaround helps.',
 		'',
-		`Each row but ${rows.length - switched.length} is a switch of the [sandbox](sandbox.md), and tests run the operations and events concerned in each of the ${readings.length} readings of ${switched.length} rows: ${count('right')} are right, ${count('learns')} are learned, ${count('says so')} say so, ${count('unnoticed')} go unnoticed.`,
+		`All rows except ${rows.length - switched.length} are switches of the [sandbox](sandbox.md). Tests run the operations and events in each of the ${readings.length} readings of these ${switched.length} rows: ${count('right')} are right, ${count('learns')} are learned, ${count('says so')} say so, ${count('unnoticed')} go unnoticed.`,
 		'',
 		'## Synchroteam',
 		'',

@@ -6,9 +6,9 @@ export const dates = {
 		service: 'Synchroteam',
 		question: 'Time zone of dates in responses',
 		nodes:
-			'read in the time zone of the account, or in UTC once a record that was just made is dated so; Simplify turns them into ISO 8601 with offset',
+			'read in the time zone of the account, or in UTC once a record that was just created has such a date; Simplify turns them into ISO 8601 with offset',
 		workaround:
-			"choose **Account Time Zone** in the credential (without one, the zone of the workflow is taken); Output: Full gives the service's own text",
+			'choose **Account Time Zone** in the credential (without one, the time zone of the workflow is used); Output: Raw (trigger: Full as Listed) returns the text of the service',
 		assumed: 'account',
 		readings: {
 			account: right('time zone of the account'),
@@ -28,25 +28,25 @@ export const dates = {
 	}),
 	'job-since-zone': guess({
 		service: 'Synchroteam',
-		question: 'Zone of `changedSince`, `reportChangedSince` and `validatedSince` of jobs',
+		question: 'Time zone of `changedSince`, `reportChangedSince` and `validatedSince` of jobs',
 		nodes: 'sent as UTC, as for all other lists; triggers ask early enough for any zone',
 		workaround:
-			'give the filter a value shifted by your offset; for the trigger, **Time Zone of This List** under Options',
+			'shift the value of the filter by your offset; for the trigger, **Time Zone of This List** under Options',
 		assumed: 'utc',
 		readings: { utc: right('UTC'), account: saysSo('time zone of the account') },
 	}),
 	'part-request-since-zone': guess({
 		service: 'Synchroteam',
-		question: 'Zone of `changedSince` and `createdSince` of part requests',
+		question: 'Time zone of `changedSince` and `createdSince` of part requests',
 		nodes: 'sent as UTC, as for all other lists; triggers ask early enough for any zone',
 		workaround:
-			'give the filter a value shifted by your offset; for the trigger, **Time Zone of This List** under Options',
+			'shift the value of the filter by your offset; for the trigger, **Time Zone of This List** under Options',
 		assumed: 'utc',
 		readings: { utc: right('UTC'), account: saysSo('time zone of the account') },
 	}),
 	'job-dates-zone': guess({
 		service: 'Synchroteam',
-		question: 'Zone of Date From and Date To of jobs',
+		question: 'Time zone of Date From and Date To of jobs',
 		nodes: 'read in the time zone of the account',
 		workaround: 'shift the value',
 		assumed: 'account',
@@ -54,7 +54,7 @@ export const dates = {
 	}),
 	'activity-dates-zone': guess({
 		service: 'Synchroteam',
-		question: 'Zone of Start Date and End Date in the list of activities',
+		question: 'Time zone of Start Date and End Date in the list of activities',
 		nodes: 'read in the time zone of the account',
 		workaround: 'shift the value',
 		assumed: 'account',
@@ -70,7 +70,7 @@ export const dates = {
 	'paid-since': guess({
 		service: 'Synchroteam',
 		question: 'What `paidSince` compares',
-		nodes: 'perhaps a day without a time: the trigger asks for three days back',
+		nodes: 'may be a day without a time: the trigger asks for the last three days',
 		assumed: 'moment',
 		readings: {
 			moment: right('when the invoice was marked as paid'),
@@ -80,7 +80,7 @@ export const dates = {
 	'stamp-clock': guess({
 		service: 'Synchroteam',
 		question: 'Whether the `Date` header and the stamps of records agree',
-		nodes: 'within a quarter of an hour, both ways',
+		nodes: 'up to 15 minutes apart, in both directions',
 		workaround: 'raise **Overlap** of the trigger',
 		assumed: 'same',
 		readings: {
@@ -92,7 +92,7 @@ export const dates = {
 	'status-moves-date': guess({
 		service: 'Synchroteam',
 		question: 'Whether validation, deletion and changes of status move `dateModified`',
-		nodes: 'supposed: the list of jobs is read from the latest change down',
+		nodes: 'assumed: the list of jobs is read from the latest change down',
 		workaround: 'tell us',
 		assumed: 'moves',
 		readings: { moves: right('they do'), stays: right('only edited fields do') },
@@ -100,7 +100,7 @@ export const dates = {
 	'empty-date-shown': guess({
 		service: 'Synchroteam',
 		question: 'What an empty date looks like in responses',
-		nodes: 'taken as empty, whichever way it is written',
+		nodes: 'read as empty in every form',
 		assumed: 'null',
 		readings: {
 			null: right('`null`'),

@@ -56,7 +56,7 @@ export const keys = {
 		service: 'Synchroteam',
 		question: 'Part in the quantities of a depot: `productCode` or `reference`',
 		nodes: 'both, with the same value: the sample says `productCode`, the tables are lost',
-		workaround: 'Parts (JSON), the JSON twin of the list',
+		workaround: 'Parts (JSON)',
 		assumed: 'productCode',
 		readings: { productCode: right('`productCode`'), reference: right('`reference`, as elsewhere') },
 	}),

@@ -16,7 +16,7 @@ export const logins = {
 	'refused-login': guess({
 		service: 'Synchroteam',
 		question: 'What a refused login looks like',
-		nodes: '401 or 403; a page in place of JSON is told as such',
+		nodes: '401 or 403; a page instead of JSON is reported as such',
 		workaround: 'the message quotes the service',
 		assumed: 'status-401',
 		readings: {

@@ -4,7 +4,7 @@ import { guess, only, right, saysSo } from './guess.cts';
 export const outSmart = {
 	'note-entity': guess({
 		service: 'OutSmart Portal',
-		question: 'What a note is on',
+		question: 'What a note is attached to',
 		nodes: 'a Work Order Number alone goes as `worksheets`, `WorkorderNo`, as in a sample',
 		workaround: 'Attach To and Number Type under Additional Fields',
 		assumed: 'worksheets',
@@ -75,7 +75,7 @@ export const outSmart = {
 		question:
 			'What fields mean that the collection only names (`pgp_code`, `udid`, `pickup_planning`, `planning_flagged`, `rounding_amount`, `duration` …)',
 		nodes: 'named after what their names suggest',
-		workaround: 'the value goes out as you enter it',
+		workaround: 'the value is sent as you enter it',
 		assumed: 'as-named',
 		readings: { 'as-named': only('what their names suggest') },
 		unseen: 'the value is kept and given back as it was entered, whatever it means',

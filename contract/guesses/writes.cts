@@ -71,7 +71,7 @@ export const writes = {
 	'billing-status-lines': guess({
 		service: 'Synchroteam',
 		question: 'Changing the status of an invoice or quotation alone',
-		nodes: '`"action": "add"` and an empty list of lines go along, as the document asks',
+		nodes: '`"action": "add"` and an empty list of lines are sent too, as the document asks',
 		workaround: 'set Lines and Lines Action yourself',
 		assumed: 'optional',
 		readings: {
@@ -81,7 +81,7 @@ export const writes = {
 	}),
 	'lines-action': guess({
 		service: 'Synchroteam',
-		question: 'What becomes of lines that are sent without Lines Action',
+		question: 'What happens to lines sent without Lines Action',
 		nodes: 'never sent without: Add, unless you choose Replace',
 		workaround: 'set Lines Action',
 		assumed: 'add',
@@ -97,8 +97,8 @@ export const writes = {
 	}),
 	'unschedule-answer': guess({
 		service: 'Synchroteam',
-		question: 'The status that Unschedule answers',
-		nodes: 'given as it comes',
+		question: 'The status that Unschedule returns',
+		nodes: 'returned as it comes',
 		assumed: 'created',
 		readings: { created: right('the one that the job has then'), scheduled: right('`scheduled`, as in the sample') },
 	}),
@@ -138,7 +138,7 @@ export const writes = {
 		service: 'Synchroteam',
 		question: 'First and last name of a contact in one',
 		nodes: 'offered for sites: samples know it, the field table has first and last name instead',
-		workaround: 'Contact First Name and Contact Last Name',
+		workaround: 'First Name and Last Name',
 		assumed: 'written',
 		readings: { written: right('written'), ignored: saysSo('ignored'), refused: saysSo('refused') },
 	}),
@@ -146,13 +146,13 @@ export const writes = {
 		service: 'Synchroteam',
 		question: 'Password of a user on Update',
 		nodes: 'not required',
-		workaround: 'give it as well',
+		workaround: 'set it as well',
 		assumed: 'optional',
 		readings: { optional: right('may be left out'), needed: saysSo('is needed, as the field table says') },
 	}),
 	'task-category': guess({
 		service: 'Synchroteam',
-		question: 'Whether a category of your own is taken for a task',
+		question: 'Whether a task accepts a category of your own',
 		nodes: 'any text is sent: the document leaves the list open',
 		workaround: 'email, followup, meeting or rappel',
 		assumed: 'any',

@@ -105,10 +105,16 @@ export class Panel {
 		return this.part('mapping-fields-container').locator('.parameter-item').filter({ hasText: label });
 	}
 
-	/** Types into a From List and gives what it offers. */
-	async typeInList(parameter, text, nth = 0) {
+	/** Opens a From List and gives what it offers. */
+	async openList(parameter, nth = 0) {
 		await this.part('rlc-input', this.part(`resource-locator-${parameter}`).nth(nth)).click();
 		await this.shown(this.part('rlc-item')).first().waitFor();
+		return await this.shown(this.part('rlc-item')).allInnerTexts();
+	}
+
+	/** Types into a From List and gives what it offers. */
+	async typeInList(parameter, text, nth = 0) {
+		await this.openList(parameter, nth);
 		// Its search has the focus when it opens, so it is typed into without another click.
 		const search = this.shown(this.part('rlc-search')).and(this.page.locator(':focus, :focus-within'));
 		await this.answered(/resource-locator-results/, () => search.fill(text));

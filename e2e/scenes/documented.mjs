@@ -89,6 +89,17 @@ export const documented = {
 		await editor.picture('message-empty-id');
 	},
 
+	async 'an empty From List says how to make a first record, and that is no choice'({ editor, stage }) {
+		for (const { id } of await stage.state('attachments'))
+			await stage.synchroteam('DELETE', `/attachment/delete?id=${id}`);
+		await editor.newWorkflow();
+		await editor.addNode('Synchroteam', 'Delete attachment');
+		assert.deepEqual(await editor.openList('attachment'), ['No attachments yet. Use Attachment > Create.']);
+		await editor.picture('empty-list');
+		await editor.pick('No attachments yet');
+		assert.deepEqual(await editor.marked(), ['attachment']);
+	},
+
 	async 'the Synchroteam trigger fetches a test event'({ editor, stage }) {
 		await editor.newTriggeredWorkflow('Synchroteam', 'On job completed');
 		await editor.execute();

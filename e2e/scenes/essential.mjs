@@ -9,8 +9,8 @@ async function added(stage, resource, act) {
 }
 
 /** Chooses from a From List by what is typed into it. */
-async function find(editor, parameter, text) {
-	await editor.typeInList(parameter, text);
+async function find(editor, parameter, text, nth = 0) {
+	await editor.typeInList(parameter, text, nth);
 	await editor.pick(text);
 }
 
@@ -43,7 +43,7 @@ export const essential = {
 		ground.job = made[0];
 	},
 
-	async 'that job is scheduled anew'({ editor, stage, job }) {
+	async 'that job is scheduled again'({ editor, stage, job }) {
 		const technician = (await stage.state('users')).at(2);
 		await editor.newWorkflow();
 		const count = await editor.countClicks();
@@ -63,7 +63,8 @@ export const essential = {
 		);
 	},
 
-	async 'an invoice gets its three lines'({ editor, stage }) {
+	async 'an invoice gets its three lines, one with part and tax rate from the list'({ editor, stage }) {
+		const [part] = (await stage.state('parts')).filter(({ reference, status }) => reference && status === 'active');
 		const lines = [
 			['Labour', '1.5', '48.00'],
 			['Travel', '1', '25.00'],
@@ -79,6 +80,8 @@ export const essential = {
 				await editor.write(`lines.values[${row}].quantity`, quantity);
 				await editor.write(`lines.values[${row}].unitPrice`, price);
 			}
+			await find(editor, 'partReference', part.reference, 2);
+			await find(editor, 'taxRate', 'TVA 10', 2);
 			await editor.picture('invoice');
 			await editor.execute();
 		});
@@ -90,6 +93,7 @@ export const essential = {
 			made[0].lines.map((line) => [line.description, line.quantity, line.unitPrice].map(String)),
 			lines,
 		);
+		assert.deepEqual([made[0].lines[2].partReference, made[0].lines[2].taxRate], [part.reference, '10.00']);
 	},
 
 	async 'a work order of OutSmart is made'({ editor, stage }) {

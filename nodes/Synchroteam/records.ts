@@ -124,7 +124,7 @@ export const records = recordTypes({
 		label: 'Part',
 		by: { id: 'integer', reference: 'text' },
 		examples: { reference: 'HV-11' },
-		listed: { text: ['name', 'reference'] },
+		listed: { text: ['name', 'reference'], as: ['reference'] },
 	},
 	// The API cannot list the categories of parts.
 	category: { label: 'Category', by: { id: 'integer', name: 'text' }, examples: { name: 'Valves' } },
@@ -146,7 +146,8 @@ export const records = recordTypes({
 	taxRate: {
 		label: 'Tax Rate',
 		by: { id: 'integer', name: 'text' },
+		alsoBy: { rate: 'decimal' },
 		examples: { name: 'VAT 20' },
-		listed: { text: ['name', 'rate'] },
+		listed: { text: ['name', 'rate'], as: ['rate'] },
 	},
 });

@@ -158,7 +158,7 @@ describe('requests', () => {
 		fc.assert(
 			fc.property(odd, (value) => {
 				const result = request('customer', 'getAll', { limit: 5, customerFilters: { name: value } });
-				if ('sentence' in result) return expect(result.sentence).toBe('Filter Name holds half of a character');
+				if ('sentence' in result) return expect(result.sentence).toBe('Filter Name contains an incomplete character');
 				expect(new URL(addressOf(base, result.sent)).searchParams.get('name')).toBe(isBlank(value) ? null : value);
 			}),
 			{ numRuns: 500 },

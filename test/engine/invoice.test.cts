@@ -82,6 +82,50 @@ testTable('invoice', [
 	},
 	{
 		operation: 'create',
+		by: 'with a part and a tax rate from the list, and as they were saved when both were text',
+		parameters: {
+			customer: locator('id', 1),
+			lines: {
+				values: [
+					{ partReference: locator('list', 'P-100'), quantity: '2', taxRate: locator('list', '5.50') },
+					{ partReference: locator('reference', 'P-100'), quantity: '1', taxRate: locator('rate', '={{ 20 }}') },
+					{ description: 'Labour', partReference: locator('list', ''), quantity: '1', taxRate: locator('list', '') },
+					{ description: 'Saved', partReference: 'P-100', quantity: '1', taxRate: '20.00' },
+				],
+			},
+		},
+		sends: [
+			[
+				'POST /invoice/send',
+				{},
+				{
+					customer: { id: 1 },
+					action: 'add',
+					lines: [
+						{ partReference: 'P-100', quantity: '2', taxRate: '5.50' },
+						{ partReference: 'P-100', quantity: '1', taxRate: '20' },
+						{ description: 'Labour', quantity: '1' },
+						{ description: 'Saved', partReference: 'P-100', quantity: '1', taxRate: '20.00' },
+					],
+				},
+			],
+		],
+		gives: [
+			{ lines: [{ taxRate: '5.50' }, { taxRate: '20.00' }, {}, {}].map((each) => expect.objectContaining(each)) },
+		],
+	},
+	{
+		operation: 'create',
+		by: 'with a tax rate that is not a number',
+		parameters: {
+			customer: locator('id', 1),
+			lines: { values: [{ description: 'x', taxRate: locator('rate', '20 %') }] },
+		},
+		sends: [],
+		error: 'Lines 1: Tax Rate (%): "20 %" is not a valid rate',
+	},
+	{
+		operation: 'create',
 		by: 'with a number and a reference that are free, lines as JSON',
 		parameters: {
 			customer: locator('list', 1),

@@ -88,6 +88,14 @@ describe('From List', () => {
 		},
 	);
 
+	test('lines of a bill take a part by its reference and a tax rate in percent', async () => {
+		at.sandbox.state.parts.create({ name: 'Without a reference', reference: '' });
+		const parts = await search('partByReference');
+		expect(parts.results).toContainEqual({ name: 'Filter 20 cm (P-100)', value: 'P-100' });
+		expect(parts.results.map(({ name }) => name)).not.toContain('Without a reference');
+		expect(await search('taxRateByRate', '5.5')).toEqual({ results: [{ name: 'TVA 5.5 (5.50)', value: '5.50' }] });
+	});
+
 	test('a job and a user beyond the rows that are read are found by number, own ID and login', async () => {
 		const { jobs, users } = at.sandbox.state;
 		const old = jobs.create({ myId: 'OLD-1', customer: { id: 1 }, description: 'long ago' });
@@ -123,6 +131,16 @@ describe('From List', () => {
 		]);
 		expect(new Set([first, second, third].flatMap(({ results }) => results.map(({ value }) => value))).size).toBe(120);
 		expect(sent().map(([, query]) => query)).toEqual(['1', '2', '3'].map((page) => ({ page, pageSize: '50' })));
+	});
+
+	test('an empty list says how to get a first record, and is no choice', async () => {
+		const { customers, depots } = at.sandbox.state;
+		for (const store of [customers, depots]) for (const { id } of store.rows()) store.delete(id);
+		expect(await search('customer')).toEqual({
+			results: [{ name: 'No customers yet. Use Customer > Create.', value: '' }],
+		});
+		expect(await search('depot')).toEqual({ results: [{ name: 'No depots yet. Add one in Synchroteam.', value: '' }] });
+		expect(await search('customer', 'Dupont')).toEqual({ results: [] });
 	});
 
 	test('the newest jobs come first', async () => {

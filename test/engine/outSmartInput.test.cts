@@ -28,7 +28,7 @@ describe('bad input', () => {
 		[' \n\t', 'Work Order Number is empty'],
 		['.', 'Work Order Number: "." cannot be part of an address'],
 		['..', 'Work Order Number: ".." cannot be part of an address'],
-		['\ud800', 'Work Order Number holds half of a character'],
+		['\ud800', 'Work Order Number contains an incomplete character'],
 	])('%j gets a sentence and no request', async (nr, sentence) => {
 		const { error, requests } = await run('workOrder', 'get', { workorder_nr: '={{ $json.nr }}' }, { items: [{ nr }] });
 		expect(error?.message).toBe(sentence);

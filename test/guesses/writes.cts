@@ -186,7 +186,7 @@ export const writeTrials: Trials<Omit<typeof writes, 'sla-minutes'>> = {
 			world,
 			['site', 'create', make({ contactName: 'Jane Doe' })],
 			() => last(world, 'sites').contactName === 'Jane Doe',
-			/Contact Name.*contact-name/s,
+			/Contact: Full Name.*contact-name/s,
 			async () => {
 				wentWell(await world.run('site', 'create', make({ contactFirstName: 'Jane', contactLastName: 'Doe' })));
 				return last(world, 'sites').contactLastName === 'Doe';

@@ -1,6 +1,7 @@
-import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { operations, titleOf, type Entry } from '../contract/documented.cts';
 import { n8n, nodeType, runNode } from '../engine/engine.cts';
+import { everyProperty, inside } from './panel.cts';
 import { startRecorder, type Recorder } from './recorder.cts';
 import { credentialsOf } from './requests.cts';
 
@@ -37,8 +38,8 @@ test.each([
 	['synchroteam job start', 'Job*, Actual Start'],
 	['synchroteam job validate', 'Job*, Validated By'],
 	['synchroteam job complete', 'Job*, Actual Start*, Actual End*'],
-	['synchroteam customer create', 'Name*, Own ID, Contact Email, Contact Phone'],
-	['synchroteam site create', 'Name*, Customer*, Own ID, Contact Email, Contact Phone'],
+	['synchroteam customer create', 'Name*, Own ID, Email, Phone'],
+	['synchroteam site create', 'Name*, Customer*, Own ID, Email, Phone'],
 	['synchroteam equipment create', 'Name*, Customer, Site, Own ID'],
 	['synchroteam invoice create', 'Customer*, Job, Description, Lines'],
 	['synchroteam quotation create', 'Customer*, Job, Description, Lines'],
@@ -68,6 +69,67 @@ test('an attachment shows what belongs to what was chosen', () => {
 	expect(panel(entry, { attachTo: 'job', isExternalLink: true })).toBe('Attach To*, Job*, Name, File or Link*, URL*');
 	expect(panel(entry, { attachTo: 'site' })).toBe('Attach To*, Site*, Name, File or Link*, Binary Field');
 	expect(panel(entryOf('synchroteam job getPhotos'), { download: true })).toBe('Job*, Download Photos, Binary Field');
+});
+
+test.each(['invoice', 'quotation'])(
+	'a line of %s: part and tax rate from the list, amounts that follow last',
+	(resource) => {
+		const [lines] = opened(entryOf(`synchroteam ${resource} create`)).filter(({ name }) => name === 'lines');
+		expect(inside(lines).map(({ displayName }) => displayName)).toEqual([
+			...['Part', 'Description', 'Quantity', 'Unit Price', 'Discount (%)', 'Tax Rate (%)'],
+			...['Subtotal', 'Tax', 'Total'],
+		]);
+		const listed = inside(lines).filter(({ modes }) => modes?.[0].name === 'list');
+		expect(listed.map(({ displayName }) => displayName)).toEqual(['Part', 'Tax Rate (%)']);
+	},
+);
+
+test('rows are titled by what is filled in', () => {
+	const all = operations.flatMap((entry) => everyProperty(opened(entry)).filter(isRows));
+	expect(all.length).toBeGreaterThan(10);
+	for (const { name, typeOptions } of all) expect([name, typeOptions]).toEqual([name, titledRows]);
+	const [lines] = all.filter(({ name }) => name === 'lines');
+	expect(lines.typeOptions).toMatchObject({
+		fixedCollection: { itemTitle: expect.stringContaining('partReference?.cachedResultName') },
+	});
+});
+const isRows = ({ type, typeOptions }: INodeProperties) =>
+	type === 'fixedCollection' && typeOptions?.multipleValues === true;
+const titledRows = {
+	multipleValues: true,
+	fixedCollection: { itemTitle: expect.stringMatching(/^={{ \$collection\.item\.value\./) as string },
+};
+
+test('no choice of what can be added is made beforehand', () => {
+	const added = operations.flatMap((entry) =>
+		opened(entry)
+			.filter(({ type, name }) => type === 'collection' && !name.endsWith('Sort'))
+			.flatMap(inside)
+			.filter(({ type }) => type === 'options'),
+	);
+	expect(added.length).toBeGreaterThan(30);
+	expect(added.filter((each) => each.default !== '').map(({ name }) => name)).toEqual([]);
+});
+
+test('days stand in the order of the week, and the shape of the output begins with what is preset', () => {
+	const properties = opened(entryOf('synchroteam recurrence create'));
+	const days = everyProperty(properties).filter(({ name }) => name === 'days')[0];
+	expect((days.options as INodePropertyOptions[]).map(({ name }) => name.slice(0, 2)).join(' ')).toBe(
+		'Mo Tu We Th Fr Sa Su',
+	);
+	const [output] = properties.filter(({ name }) => name === 'output');
+	expect((output.options as INodePropertyOptions[]).map(({ value }) => value)).toEqual([
+		'simplified',
+		'raw',
+		'selectedFields',
+	]);
+});
+
+test('every locator says in words what it is for', () => {
+	const all = operations.flatMap((entry) =>
+		everyProperty(opened(entry)).filter(({ type }) => type === 'resourceLocator'),
+	);
+	expect(all.filter(({ description = '' }) => /^(Numeric )?[A-Z][a-z ]* ID; find/i.test(description))).toEqual([]);
 });
 
 test('the statuses of Job Status Changed stand open in the trigger', () => {

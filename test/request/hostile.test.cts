@@ -143,7 +143,7 @@ describe('numbers', () => {
 			sentence: expect.stringMatching(/^Number: "\d+" is not a whole number of at least 1/),
 		});
 		expect(request('customer', 'create', { name: 'x', options: { additionalBody: `{"some": ${value}}` } })).toEqual({
-			sentence: expect.stringMatching(/^Additional Body Fields \(JSON\) holds the number/),
+			sentence: expect.stringMatching(/^Additional Body Fields \(JSON\) contains the number/),
 		});
 	});
 	test('text keeps its digits', () =>

@@ -174,7 +174,7 @@ describe('Pages', () => {
 			},
 		});
 		await expect(it.time.until(readRows(await it.session(), LIST, undefined, true))).rejects.toThrow(
-			'The list has 250000 rows, more than n8n takes at once',
+			'The list has 250000 rows, more than n8n can take at once',
 		);
 		expect(asked()).toEqual(['1/100']);
 	});

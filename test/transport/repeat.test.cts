@@ -130,9 +130,7 @@ test('it ends after four tries, and says that it may be sent again', async () =>
 		send(await it.session(), { ...UPDATE, repeatable: true }).catch((thrown: unknown) => thrown),
 	);
 	expect(error).toMatchObject({
-		description: expect.stringContaining(
-			'It is not certain whether the change was made. You can safely send it again.',
-		),
+		description: expect.stringContaining('It is not certain whether the change was made. You can safely retry.'),
 	});
 	expect(it.sandbox.requests).toHaveLength(4);
 });

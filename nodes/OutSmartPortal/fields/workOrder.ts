@@ -40,9 +40,9 @@ const groups = {
 	references: fieldGroup('references', 'References', 'Numbers of the order in other systems'),
 	customer: fieldGroup('customer', 'Customer', 'The customer for whom the work is done'),
 	invoiceCustomer: fieldGroup('invoiceCustomer', 'Invoice Customer', 'The customer who gets the invoice'),
-	planning: fieldGroup('planning', 'Planning', 'When the work is done, and by whom'),
+	planning: fieldGroup('planning', 'Planning', 'When the work is done and who does it'),
 	codes: fieldGroup('codes', 'Codes', 'Codes of your portal and what they stand for'),
-	bookkeeping: fieldGroup('bookkeeping', 'Bookkeeping of the Portal', 'What the portal usually fills in itself', {
+	bookkeeping: fieldGroup('bookkeeping', 'Portal Bookkeeping', 'What the portal usually fills in itself', {
 		last: true,
 	}),
 };
@@ -51,7 +51,7 @@ const groups = {
 export const workOrderFields = {
 	workorder_nr: text(
 		'Work Order Number',
-		'Your number for the work order, used to read it again. A number that exists already is refused.',
+		'Your number for the work order, also used to get it later. A number that already exists is refused.',
 		{ placeholder: 'e.g. WO-1001' },
 	),
 	ordersJson: json(
@@ -72,24 +72,25 @@ export const workOrderFields = {
 		contract_number: text('Contract Number'),
 	}),
 	...grouped(groups.customer, {
-		...party('customer_', 'Customer'),
-		customer_latitude: text('Customer Latitude', undefined, { placeholder: 'e.g. 52.0907' }),
-		customer_longitude: text('Customer Longitude', undefined, { placeholder: 'e.g. 5.1214' }),
+		...party('customer_'),
+		customer_name: text('Customer Name', undefined, { placeholder: 'e.g. Acme Elevators' }),
+		customer_latitude: text('Latitude', undefined, { placeholder: 'e.g. 52.0907' }),
+		customer_longitude: text('Longitude', undefined, { placeholder: 'e.g. 5.1214' }),
 	}),
 	...grouped(groups.invoiceCustomer, {
-		...party('invoice_customer_', 'Invoice Customer'),
+		...party('invoice_customer_'),
 	}),
 	...grouped(groups.planning, {
 		employee_nr: text('Employee Number', 'Number of the employee who does the work'),
 		employee_name: text('Employee Name', 'Name of the employee who does the work'),
 		date_work_start: portalDay('Start Date', 'First day of the work'),
-		time_work_start: text('Start Time', undefined, {
+		time_work_start: text('Start Time', 'Time at which the work starts', {
 			clock: true,
 			placeholder: 'e.g. 08:30',
 			guess: 'portal-times',
 		}),
 		date_work_end: portalDay('End Date', 'Last day of the work'),
-		time_work_end: text('End Time', undefined, {
+		time_work_end: text('End Time', 'Time at which the work ends', {
 			clock: true,
 			placeholder: 'e.g. 16:30',
 			guess: 'portal-times',
@@ -99,8 +100,8 @@ export const workOrderFields = {
 		overnight_stay: whole('Overnight Stays', 'Number of nights away', unexplained),
 		pickup_planning: yesNo('Pickup Planning', 'Whether technicians may pick up the order themselves', unexplained),
 		web_planning: yesNo('Web Planning', 'Whether the order is planned on the web', unexplained),
-		planning_locked: yesNo('Planning Locked', 'Whether the plan is locked', unexplained),
-		planning_flagged: yesNo('Planning Flagged', 'Whether the plan is flagged', unexplained),
+		planning_locked: yesNo('Planning Locked', 'Whether the planning is locked', unexplained),
+		planning_flagged: yesNo('Planning Flagged', 'Whether the planning is flagged', unexplained),
 	}),
 	...grouped(groups.codes, {
 		contact_person_code: text('Contact Person Code'),
@@ -142,7 +143,7 @@ export const workOrderFields = {
 	dayparts: rows(
 		'Dayparts',
 		'Daypart',
-		'Parts of the day that suit the customer, or do not',
+		'Parts of the day when the work can or cannot be done',
 		{
 			date: day('Date', 'Day to which this applies'),
 			code: text('Part of the Day', undefined, {
@@ -172,7 +173,7 @@ export const workOrderFields = {
 		placeholder: 'e.g. 0.50',
 		guess: unexplained,
 	}),
-	rounding_amount: text('Rounding Amount', 'What hours are rounded to', {
+	rounding_amount: text('Rounding Amount', 'Unit to which hours are rounded', {
 		placeholder: 'e.g. 0.25',
 		guess: unexplained,
 	}),

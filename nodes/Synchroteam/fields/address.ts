@@ -3,13 +3,13 @@ import { group, grouped, text, type FieldGroup, type Fields } from '../../shared
 const whole: FieldGroup = {
 	name: 'addressFields',
 	label: 'Address',
-	description: 'The whole address on one line, or its parts; an empty field stays as it is',
+	description: 'The full address or its parts; empty fields are not sent',
 };
 
 /** Where something is: whole address or its parts, and coordinates (sections "Customers", "Sites", "Jobs", "Positions"). */
 export const address = {
 	...grouped(whole, {
-		address: text('Address', 'Whole address on one line'),
+		address: text('Full Address', 'Whole address on one line'),
 		addressStreet: text('Street', 'Street and number', { placeholder: 'e.g. 12 Rue de la Paix' }),
 		addressComplement: text('Address Complement', 'Floor, door, building and so on'),
 		addressZIP: text('ZIP Code', undefined, { placeholder: 'e.g. 75002' }),

@@ -2,6 +2,7 @@ import { InputError } from '../../shared/schema/errors';
 import {
 	choice,
 	number,
+	reference,
 	rows,
 	text,
 	utcTime,
@@ -10,6 +11,7 @@ import {
 	type Simplify,
 	type Sort,
 } from '../../shared/schema/define';
+import { records } from '../records';
 import { customFieldValues } from './customFields';
 import { linkFilters, links } from './links';
 
@@ -24,17 +26,22 @@ const amount = (label: string, description: string | undefined, example: string)
 	});
 
 const lines = rows('Lines', 'Line', 'What is billed or offered', {
-	description: text('Description', 'What the line is for; the name of the part if left out'),
-	partReference: text('Part Reference', 'Reference of a part, which gives name, price and tax', {
-		placeholder: 'e.g. HV-11',
+	partReference: reference(records.part, 'Part from the catalog, which gives description, price and tax rate', {
+		modes: ['reference'],
+		bare: true,
 	}),
+	description: text('Description', 'What the line is for; the name of the part if left out'),
 	quantity: amount('Quantity', undefined, '2'),
 	unitPrice: amount('Unit Price', 'Price per unit, before tax', '19.95'),
 	discountPercent: amount('Discount (%)', undefined, '10'),
-	subTotal: amount('Subtotal', 'Amount before tax, after the discount', '35.91'),
-	taxRate: amount('Tax Rate (%)', undefined, '20.00'),
-	taxAmt: amount('Tax', 'Amount of the tax', '7.18'),
-	total: amount('Total', 'Amount including tax', '43.09'),
+	taxRate: reference(records.taxRate, 'From the list, or in percent', {
+		label: 'Tax Rate (%)',
+		modes: ['rate'],
+		bare: true,
+	}),
+	subTotal: amount('Subtotal', 'Amount before tax, after the discount; optional', '35.91'),
+	taxAmt: amount('Tax', 'Amount of the tax; optional', '7.18'),
+	total: amount('Total', 'Amount including tax; optional', '43.09'),
 });
 
 /**
@@ -44,7 +51,7 @@ const lines = rows('Lines', 'Line', 'What is billed or offered', {
 export function billingFields(kind: 'invoice' | 'quotation', label: string, statuses: Record<string, string>) {
 	const { customer, site, job } = links(kind);
 	return {
-		num: number('Number', `Number of the ${kind}; assigned by the service if left out`, { integer: true, min: 1 }),
+		num: number('Number', `Number of the ${kind}; Synchroteam assigns one if left out`, { integer: true, min: 1 }),
 		reference: text('Reference', undefined, { placeholder: `e.g. 132_${label}_12_6_2026` }),
 		type: choice('Type', 'Kind of document', { [kind]: label }),
 		status: choice('Status', `Status of the ${kind}`, statuses),
@@ -55,7 +62,7 @@ export function billingFields(kind: 'invoice' | 'quotation', label: string, stat
 		lines,
 		action: choice(
 			'Lines Action',
-			'Whether to add the lines to the existing ones, or to replace those',
+			'Whether to add the lines to the existing ones or replace them',
 			{ add: 'Add', replace: 'Replace' },
 			{ guess: 'lines-action' },
 		),

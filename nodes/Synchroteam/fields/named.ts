@@ -10,7 +10,7 @@ export const named = (example: string) => ({
 export const myId = text('Own ID', 'Your own number for it, e.g. from your ERP', { placeholder: 'e.g. C-1001' });
 
 export const priority = (description: string) =>
-	choice('Priority', description, { low: 'Low', medium: 'Medium', high: 'High' }, { default: 'medium' });
+	choice('Priority', description, { low: 'Low', medium: 'Medium', high: 'High' });
 
 /** @param inherited where a new record takes them from when they are left out */
 export const tags = (inherited?: string) =>
@@ -19,6 +19,9 @@ export const tags = (inherited?: string) =>
 		`Words separated by commas, or a list from an expression${inherited ? `; if left out, a new record takes those of its ${inherited}` : ''}`,
 		{ placeholder: 'e.g. vip, north' },
 	);
+
+export const serialNumbers = (description: string) =>
+	texts('Serial Numbers', description, { placeholder: 'e.g. SN-1001, SN-1002' });
 
 export const skills = (description: string) =>
 	texts('Skills', `${description}; words separated by commas, or a list from an expression`, {

@@ -22,7 +22,7 @@ export const activity = resource('activity', {
 	description: 'Absences, travel and other time not spent on jobs',
 	fields: {
 		activityType: reference(records.activityType, 'Kind of activity'),
-		user: reference(records.user, 'Who it is entered for'),
+		user: reference(records.user, 'Who the activity is for'),
 		team: reference(records.team, 'Team that is absent; for absences only'),
 		dateStart: localTime('Start', 'When it starts, in the time zone of the account', 'minute'),
 		dateEnd: localTime('End', 'When it ends, in the time zone of the account', 'minute'),

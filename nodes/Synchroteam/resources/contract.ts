@@ -36,14 +36,14 @@ export const contract = resource('contract', {
 	record: records.contract,
 	keys: ['num'],
 	allRows: [{ active: true }, { active: false }],
-	description: 'Contracts with customers; the document announces them as upcoming',
+	description: 'Contracts with customers; Synchroteam announces them as upcoming',
 	fields: {
 		name: text('Name', undefined, { placeholder: 'e.g. Full service 2026' }),
-		customer: reference(records.customer, 'Customer it is made with; needed for a new one', { modes: ids }),
-		site: reference(records.site, 'Site it is made for', { modes: ids }),
+		customer: reference(records.customer, 'Customer that the contract is with', { modes: ids }),
+		site: reference(records.site, 'Site that the contract covers', { modes: ids }),
 		note: text('Note', undefined, { multiline: true }),
-		start: day('Start', 'First day'),
-		end: day('End', 'Last day'),
+		start: day('Start', 'First day of the contract'),
+		end: day('End', 'Last day of the contract'),
 		hours: number('Included Time (Minutes)', 'Working time that the contract includes, in minutes', {
 			integer: true,
 			min: 0,
@@ -59,7 +59,7 @@ export const contract = resource('contract', {
 			sla: text('Service Level', 'Name of the service level that applies to jobs of this type'),
 			action,
 		}),
-		sla: rows('Service Levels', 'Service Level', 'How soon something has to happen', {
+		sla: rows('Service Levels', 'Service Level', 'How soon your company has to react', {
 			name: text('Name', undefined, { placeholder: 'e.g. Gold' }),
 			tto: minutes('Time to Take Charge (TTO)', 'until somebody takes charge'),
 			tts: minutes('Time to Start (TTS)', 'until the work starts'),

@@ -1,16 +1,5 @@
-import {
-	act,
-	flagOn,
-	get,
-	json,
-	list,
-	number,
-	resource,
-	rows,
-	text,
-	texts,
-	type Row,
-} from '../../shared/schema/define';
+import { act, flagOn, get, json, list, number, resource, rows, text, type Row } from '../../shared/schema/define';
+import { serialNumbers } from '../fields/named';
 import { records } from '../records';
 
 /** A part is called `productCode` in the sample, `reference` everywhere else: both are sent. */
@@ -20,7 +9,7 @@ const withReference = ({ productCode, ...others }: Row): Row =>
 /** Section "Stock Depots". */
 export const depot = resource('depot', {
 	record: records.depot,
-	description: 'Warehouses and vehicles that hold parts',
+	description: 'Warehouses and vehicles that stock parts',
 	fields: {
 		depotsJson: json(
 			'Depots (JSON)',
@@ -38,7 +27,7 @@ export const depot = resource('depot', {
 					min: 0,
 					placeholder: 'e.g. 10',
 				}),
-				serials: texts('Serial Numbers', 'One for each piece of a part that has them, separated by commas'),
+				serials: serialNumbers('One for each piece of a part that has them, separated by commas'),
 			},
 			{ map: withReference },
 		),
@@ -48,7 +37,7 @@ export const depot = resource('depot', {
 		setQuantities: act(
 			'POST /depot/quantities',
 			'Set Quantities',
-			'Set the stock of one depot or several; each returns its own result',
+			'Set the stock of one or more depots; each returns its own result',
 			{
 				action: 'Set quantities of depot',
 				repeatable: true,
@@ -68,7 +57,7 @@ export const depot = resource('depot', {
 			details: true,
 			filters: {
 				name: text('Name', 'Only depots whose name contains this text'),
-				isProvider: flagOn('Provider', 'Whether to return depots that supply others; turn it off for the rest'),
+				isProvider: flagOn('Provider', 'Whether to return depots that supply other depots; turn it off for the rest'),
 				isDefault: flagOn('Default', 'Whether to return the default depot; turn it off for the others'),
 			},
 			sort: { by: { isProvider: 'Provider', name: 'Name' }, order: 'ascending' },

@@ -15,11 +15,11 @@ export const equipment = resource('equipment', {
 	plural: 'Equipment',
 	fields: {
 		...named('Boiler 2'),
-		customer: reference(records.customer, 'Customer it belongs to; needed for a new one unless a site is given', {
+		customer: reference(records.customer, 'Customer it belongs to; new equipment needs a customer or a site', {
 			modes: ['id', 'myId', 'name'],
 			guess: 'places-by-name',
 		}),
-		site: reference(records.site, 'Site where it is installed; needed for a new one unless a customer is given', {
+		site: reference(records.site, 'Site where it is installed; new equipment needs a customer or a site', {
 			guess: 'places-by-name',
 		}),
 		tags: tags('site or customer'),

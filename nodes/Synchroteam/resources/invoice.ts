@@ -14,7 +14,7 @@ export const invoice = resource('invoice', {
 		paymentDate: localTime('Payment Date', 'When it was paid, in the time zone of the account', 'minute', {
 			guess: 'payment-date',
 		}),
-		cancel: flagOn('Cancel Original', 'Whether to cancel the copied invoice as well, with a credit note'),
+		cancel: flagOn('Cancel Original', 'Whether to cancel the original invoice as well, with a credit note'),
 		createCreditnote: flagOn('Create Credit Note', 'Whether to create a credit note as well'),
 	},
 	simplify: billingSimplify,
@@ -27,7 +27,7 @@ export const invoice = resource('invoice', {
 			shape: addsLines,
 		}),
 		update: update('POST /invoice/send', {
-			description: 'Change fields of an invoice; whether the others stay is not documented',
+			description: 'Change fields of an invoice; whether the other fields keep their values is not documented',
 			except: ['cancel', 'createCreditnote'],
 			repeatable: { unless: ['lines'] },
 			shape: keepLines,

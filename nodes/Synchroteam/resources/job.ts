@@ -16,7 +16,6 @@ import {
 	resource,
 	rows,
 	text,
-	texts,
 	update,
 	upsert,
 	utcTime,
@@ -27,7 +26,7 @@ import { address } from '../fields/address';
 import { contact } from '../fields/contact';
 import { customFields } from '../fields/customFields';
 import { show } from '../fields/filters';
-import { myId, priority, skills } from '../fields/named';
+import { myId, priority, serialNumbers, skills } from '../fields/named';
 import { account, person, planners } from '../fields/person';
 import { idInRow } from '../fields/links';
 import { records } from '../records';
@@ -48,7 +47,7 @@ const partFields = {
 	id: idInRow(records.part, 'the reference'),
 	reference: text('Part Reference', 'Reference of the part; needed without an ID'),
 	quantity: number('Quantity', 'How many', { placeholder: 'e.g. 2' }),
-	serialNumbers: texts('Serial Numbers', 'One for each piece of a part that is tracked, separated by commas'),
+	serialNumbers: serialNumbers('One for each piece of a part that is tracked, separated by commas'),
 } satisfies Fields;
 const actualStart = localTime('Actual Start', 'When the work began, in the time zone of the account', 'minute');
 const actualEnd = localTime('Actual End', 'When the work ended, in the time zone of the account', 'minute');
@@ -69,18 +68,18 @@ export const job = resource('job', {
 	allRows: [{ show: 'all' }],
 	fields: {
 		myId,
-		num: number('Number', 'Number of the job; assigned by the service if left out', { integer: true, min: 1 }),
+		num: number('Number', 'Number of the job; Synchroteam assigns one if left out', { integer: true, min: 1 }),
 		description: text('Description', 'What is to be done', { multiline: true }),
 		priority: priority('How urgent the job is'),
-		customer: reference(records.customer, 'Customer of the job; needed unless a site is given', {
+		customer: reference(records.customer, 'Customer of the job; a new job needs a customer or a site', {
 			modes: ['id', 'myId', 'name'],
 			guess: 'places-by-name',
 		}),
-		site: reference(records.site, 'Site of the job; needed unless a customer is given', { guess: 'places-by-name' }),
+		site: reference(records.site, 'Site of the job; a new job needs a customer or a site', { guess: 'places-by-name' }),
 		equipment: reference(records.equipment, 'Equipment to be worked on'),
 		type: reference(records.jobType, 'Type of the job', { label: 'Job Type' }),
 		reportTemplate: reference(records.reportTemplate, 'Form that the technician fills in'),
-		technician: person('Technician'),
+		technician: person('Technician', 'Who does the job'),
 		otherTechnicians: rows('Other Technicians', 'Technician', 'Additional technicians on the job', {
 			id: idInRow(records.user, 'the login or the name', 'Technician'),
 			login: text('Login', 'Login of the technician'),
@@ -100,9 +99,9 @@ export const job = resource('job', {
 			'Time Entry',
 			'Periods of work on the job',
 			{
-				user: person('Technician'),
+				user: person('Technician', 'Who worked'),
 				start: localTime('Start', 'When it starts, in the time zone of the account'),
-				stop: localTime('Stop', 'When it ends, in the time zone of the account'),
+				stop: localTime('End', 'When it ends, in the time zone of the account'),
 			},
 			{ guess: 'job-extras' },
 		),
@@ -118,7 +117,7 @@ export const job = resource('job', {
 		preferences: group('Scheduling Preferences', 'Preferences for planning the job', {
 			date: day('Preferred Date', 'Day on which the customer prefers the work to be done'),
 			dateTime: localTime('Appointment', 'Agreed date and time, in the time zone of the account'),
-			isDraft: flag('Draft', 'Whether the plan is a draft that is not sent to devices yet'),
+			isDraft: flag('Draft', 'Whether the schedule is a draft that is not sent to devices yet'),
 			isPool: flag('Job Pool', 'Whether the job belongs to the pool'),
 			...planners,
 		}),
@@ -140,7 +139,7 @@ export const job = resource('job', {
 		update: update('POST /job/send', { except: ['report'], repeatable: setsOnly }),
 		upsert: upsert('POST /job/send', 'myId', { top: essential, repeatable: setsOnly }),
 		delete: remove('DELETE /job/delete'),
-		schedule: act('POST /job/schedule', 'Schedule', 'Set when a job is done, and by which technician', {
+		schedule: act('POST /job/schedule', 'Schedule', 'Set when a job takes place and who does it', {
 			action: 'Schedule job and assign technician',
 			repeatable: true,
 			top: ['scheduledStart', 'scheduledEnd', 'technician'],
@@ -150,7 +149,7 @@ export const job = resource('job', {
 		}),
 		unschedule: act('POST /job/unschedule', 'Unschedule', 'Remove a job from the schedule', { repeatable: true }),
 		cancel: act('POST /job/cancel', 'Cancel', 'Cancel a job', { repeatable: true }),
-		validate: act('POST /job/validate', 'Validate', 'Mark a completed job as checked', {
+		validate: act('POST /job/validate', 'Validate', 'Mark a completed job as validated', {
 			repeatable: true,
 			top: ['validateBy'],
 		}),
@@ -158,13 +157,13 @@ export const job = resource('job', {
 			top: ['actualStart'],
 			simplify: { keep: words('job.id job.num status startDate'), dates: ['startDate'] },
 		}),
-		confirm: act('POST /job/confirm', 'Confirm', 'Confirm the plan of a draft job', { repeatable: true }),
+		confirm: act('POST /job/confirm', 'Confirm', 'Confirm the draft schedule of a job', { repeatable: true }),
 		complete: act('POST /job/complete', 'Complete', 'Mark a job as done', {
 			repeatable: true,
 			top: ['actualStart', 'actualEnd'],
 			required: ['actualStart', 'actualEnd'],
 		}),
-		getPhotos: act('GET /job/photos', 'Get Photos', 'Get the photos of a job, as descriptions or as files', {
+		getPhotos: act('GET /job/photos', 'Get Photos', 'Get the photos of a job, as details or as files', {
 			action: 'Get photos of job',
 			response: { as: 'under', key: 'photos' },
 			extra: 'photos',
@@ -207,12 +206,12 @@ export const job = resource('job', {
 					modes: ['id'],
 					key: 'team_id_pref',
 				}),
-				customer: reference(records.customer, undefined, { modes: ids }),
-				site: reference(records.site, undefined, { modes: ids }),
-				equipment: reference(records.equipment, undefined, { modes: ids }),
-				type: reference(records.jobType),
-				reportTemplate: reference(records.reportTemplate),
-				hasPhotos: flagOn('Has Photos', 'Whether the job has photos'),
+				customer: reference(records.customer, 'Only jobs of this customer', { modes: ids }),
+				site: reference(records.site, 'Only jobs at this site', { modes: ids }),
+				equipment: reference(records.equipment, 'Only jobs on this piece of equipment', { modes: ids }),
+				type: reference(records.jobType, 'Only jobs of this type'),
+				reportTemplate: reference(records.reportTemplate, 'Only jobs with this report template'),
+				hasPhotos: flagOn('Has Photos', 'Whether to return jobs with photos; turn it off for those without'),
 				otherTechnicians: flagOn('Other Technicians', 'Whether to include the other technicians of each job'),
 				show: show('jobs'),
 			},

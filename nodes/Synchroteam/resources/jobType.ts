@@ -33,7 +33,7 @@ export const jobType = resource('jobType', {
 			required: ['name'],
 		}),
 		update: update('POST /jobtype/send', {
-			description: 'Change fields of a job type; whether the others stay is not documented',
+			description: 'Change fields of a job type; whether the other fields keep their values is not documented',
 			guess: 'unsent-fields',
 		}),
 		getAll: list('GET /jobtype/list', {

@@ -49,7 +49,7 @@ export const part = resource('part', {
 		category: reference(records.category, 'Category of the part; an unknown name creates a new one'),
 		tax: reference(records.taxRate, 'Tax rate of the part'),
 		status: choice('Status', 'Status in the catalog', statuses),
-		type: choice('Type', 'Kind of part', types, { default: 'part' }),
+		type: choice('Type', 'Kind of part', types),
 		prices: rows(
 			'Prices',
 			'Price',
@@ -87,7 +87,7 @@ export const part = resource('part', {
 		updatePrices: act(
 			'POST /part/prices',
 			'Update Prices',
-			'Change the prices of several parts at once; each has its own result',
+			'Change the prices of several parts at once; each returns its own result',
 			{
 				action: 'Update prices of parts',
 				repeatable: true,
@@ -109,7 +109,7 @@ export const part = resource('part', {
 					'Whether to return parts with serial numbers; turn it off for the others',
 				),
 				status: choice('Status', 'Only parts with this status', statuses),
-				type: choice('Type', 'Only this kind of part', types, { default: 'part' }),
+				type: choice('Type', 'Only this kind of part', types),
 			},
 			sort: { by: { category: 'Category', name: 'Name', reference: 'Reference' }, order: 'ascending' },
 		}),

@@ -1,4 +1,5 @@
-import { act, number, reference, resource, texts, type Row } from '../../shared/schema/define';
+import { act, number, reference, resource, type Row } from '../../shared/schema/define';
+import { serialNumbers } from '../fields/named';
 import { records } from '../records';
 
 /** The samples name a part by text ("p666"), the list of parts by number. */
@@ -24,7 +25,7 @@ export const partMovement = resource('partMovement', {
 			min: 1,
 			placeholder: 'e.g. 2',
 		}),
-		serials: texts('Serial Numbers', 'Serial numbers of the pieces, separated by commas'),
+		serials: serialNumbers('Serial numbers of the pieces, separated by commas'),
 	},
 	operations: {
 		move: act('POST /partmovement/do', 'Move', 'Move parts from one depot to another', {

@@ -8,11 +8,11 @@ import {
 	number,
 	reference,
 	resource,
-	texts,
 	update,
 	utcTime,
 	words,
 } from '../../shared/schema/define';
+import { serialNumbers } from '../fields/named';
 import { person } from '../fields/person';
 import { records } from '../records';
 
@@ -38,7 +38,7 @@ export const partRequest = resource('partRequest', {
 			min: 1,
 			placeholder: 'e.g. 2',
 		}),
-		serials: texts('Serial Numbers', 'Serial numbers of the pieces, separated by commas, or a list from an expression'),
+		serials: serialNumbers('Serial numbers of the pieces, separated by commas, or a list from an expression'),
 		isUrgent: flag('Urgent', 'Whether the request is urgent'),
 		isDeleted: flag('Deleted', 'Whether the request is deleted'),
 		isPartial: flagOn('Partial', 'Whether the request stays open for the rest'),
@@ -58,10 +58,10 @@ export const partRequest = resource('partRequest', {
 			except: ['isPartial'],
 		}),
 		update: update('POST /partrequest/send', {
-			description: 'Change fields of a part request; whether the others stay is not documented',
+			description: 'Change fields of a part request; whether the other fields keep their values is not documented',
 			except: ['isPartial'],
 		}),
-		fulfill: act('POST /partrequest/fulfill', 'Fulfill', 'Hand out the parts of a request, all of them or some', {
+		fulfill: act('POST /partrequest/fulfill', 'Fulfill', 'Hand out all or some of the parts of a request', {
 			returns: 'record',
 			idAlso: ['requestId'],
 			top: ['quantity', 'serials'],

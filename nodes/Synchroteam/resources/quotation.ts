@@ -19,7 +19,7 @@ export const quotation = resource('quotation', {
 			shape: addsLines,
 		}),
 		update: update('POST /quotation/send', {
-			description: 'Change fields of a quotation; whether the others stay is not documented',
+			description: 'Change fields of a quotation; whether the other fields keep their values is not documented',
 			repeatable: { unless: ['lines'] },
 			shape: keepLines,
 		}),

@@ -52,16 +52,16 @@ export const recurrence = resource('recurrence', {
 	customFields: 'job',
 	fields: {
 		myId,
-		num: number('Number', 'Number of the recurrence; assigned by the service if left out', { integer: true, min: 1 }),
+		num: number('Number', 'Number of the recurrence; Synchroteam assigns one if left out', { integer: true, min: 1 }),
 		description: text('Description', 'What is to be done in its jobs', { multiline: true }),
 		priority: priority('How urgent its jobs are'),
-		customer: reference(records.customer, 'Customer of its jobs; needed for a new one unless a site is given', {
+		customer: reference(records.customer, 'Customer of its jobs; a new recurrence needs a customer or a site', {
 			key: 'client',
 			also: 'customer',
 			modes: ['id', 'myId', 'name'],
 			guess: 'recurrence-customer-key',
 		}),
-		site: reference(records.site, 'Site of its jobs; needed for a new one unless a customer is given'),
+		site: reference(records.site, 'Site of its jobs; a new recurrence needs a customer or a site'),
 		equipment: reference(records.equipment, 'Equipment to be worked on'),
 		type: reference(records.jobType, 'Type of its jobs', { label: 'Job Type' }),
 		reportTemplate: reference(records.reportTemplate, 'Form that technicians fill in'),
@@ -69,19 +69,18 @@ export const recurrence = resource('recurrence', {
 		...contact,
 		dateStart: localTime('Start', 'First day, in the time zone of the account', 'minute'),
 		dateEnd: localTime('End', 'Last day, in the time zone of the account; empty for no end', 'minute'),
-		frequencyLevel: choice(
-			'Frequency Unit',
-			'Unit in which the frequency counts',
-			{ day: 'Day', month: 'Month', week: 'Week', year: 'Year' },
-			{ default: 'month' },
-		),
-		frequency: number('Frequency', 'Number of units between two jobs: 2 with Week means every second week', {
+		frequencyLevel: choice('Frequency Unit', 'Unit of the frequency', {
+			day: 'Day',
+			week: 'Week',
+			month: 'Month',
+			year: 'Year',
+		}),
+		frequency: number('Frequency', 'Units between two jobs: 2 with the unit Week means every other week', {
 			integer: true,
 			min: 1,
-			default: 1,
 			placeholder: 'e.g. 2',
 		}),
-		days: choices('Days', 'Days of the week for its jobs', weekdays, { joined: true }),
+		days: choices('Days', 'Days of the week for its jobs', weekdays, { joined: true, inOrder: true }),
 		...customFieldsAs('customFields'),
 		preferences: group('Scheduling Preferences', 'How its jobs are planned', {
 			...planners,
@@ -116,7 +115,7 @@ export const recurrence = resource('recurrence', {
 		get: get('GET /recurrence/details', { by: ['id'] }),
 		create: create('POST /recurrence/send', { top: essential, oneOf: ['customer', 'site'] }),
 		update: update('POST /recurrence/send', {
-			description: 'Change fields of a recurrence; whether the others stay is not documented',
+			description: 'Change fields of a recurrence; whether the other fields keep their values is not documented',
 		}),
 		upsert: upsert('POST /recurrence/send', 'myId', { top: essential }),
 		delete: remove('DELETE /recurrence/delete', { by: ['id'] }),
@@ -130,12 +129,7 @@ export const recurrence = resource('recurrence', {
 			filters: {
 				dateFrom: day('Date From', 'Only recurrences that start after this day'),
 				dateTo: day('Date To', 'Only recurrences that end before this day'),
-				show: choice(
-					'Status',
-					'Only recurrences with this status',
-					{ closed: 'Closed', ongoing: 'Ongoing' },
-					{ default: 'ongoing' },
-				),
+				show: choice('Status', 'Only recurrences with this status', { ongoing: 'Ongoing', closed: 'Closed' }),
 				customer: reference(records.customer, 'Only recurrences for this customer', { modes: ids }),
 				site: reference(records.site, 'Only recurrences for this site', { modes: ids }),
 				equipment: reference(records.equipment, 'Only recurrences for this equipment', { modes: ids }),

@@ -14,7 +14,7 @@ export const site = resource('site', {
 	allRows: [{ active: true }, { active: false }],
 	fields: {
 		...named('Acme, north plant'),
-		customer: reference(records.customer, 'Customer of the site; needed for a new one', {
+		customer: reference(records.customer, 'Customer of the site; a new site needs one', {
 			modes: ['id', 'myId', 'name'],
 			guess: 'places-by-name',
 		}),

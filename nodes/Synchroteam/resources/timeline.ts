@@ -10,7 +10,7 @@ export const timeline = resource('timeline', {
 	label: 'Timeline Item',
 	description: 'Notes and notifications on customers, sites, equipment and jobs',
 	fields: {
-		type: choice('Type', 'Kind of note', types, { default: 'note' }),
+		type: choice('Type', 'Kind of note', types),
 		title: text('Title'),
 		content: text('Content', 'Text of the note', { multiline: true }),
 		isPinned: flag('Pinned', 'Whether the note stays on top'),
@@ -36,7 +36,7 @@ export const timeline = resource('timeline', {
 				isPublic: flagOn('Public', 'Whether to return public items; turn it off for the others'),
 				...linkFilters('items'),
 				user: account('User', 'Only items of this user'),
-				type: choice('Type', 'Only this kind of note', types, { default: 'note' }),
+				type: choice('Type', 'Only this kind of note', types),
 				event: choice('Event', 'Only notifications of this event of a job', {
 					cancelled: 'Cancelled',
 					completed: 'Completed',

@@ -26,29 +26,29 @@ export const user = resource('user', {
 	allRows: [{ show: 'all' }],
 	fields: {
 		login: text('Login', 'Name with which the user signs in', { placeholder: 'e.g. jdoe' }),
-		password: text('Password', 'Password of the user; needed for a new one', { password: true }),
+		password: text('Password', 'Password of the user; a new user needs one', { password: true }),
 		firstName: text('First Name'),
 		lastName: text('Last Name'),
 		email: text('Email', undefined, { placeholder: 'e.g. name@email.com' }),
 		phone: text('Phone'),
-		language: choice(
-			'Language',
-			'Language of the user',
-			{ CZ: 'Czech', EN: 'English', FR: 'French', RO: 'Romanian', ES: 'Spanish' },
-			{ default: 'EN' },
-		),
-		profile: choice(
-			'Profile',
-			'What the user may do',
-			{ administrator: 'Administrator', manager: 'Manager', technician: 'Technician' },
-			{ default: 'technician' },
-		),
+		language: choice('Language', 'Language of the user', {
+			CZ: 'Czech',
+			EN: 'English',
+			FR: 'French',
+			RO: 'Romanian',
+			ES: 'Spanish',
+		}),
+		profile: choice('Profile', 'What the user may do', {
+			administrator: 'Administrator',
+			manager: 'Manager',
+			technician: 'Technician',
+		}),
 		teams: texts('Teams', 'Names of the teams, separated by commas, or a list from an expression', {
 			placeholder: 'e.g. North, South',
 		}),
 		skilledTrades: skills('What the technician can do'),
 		startLocation: group('Start Location', 'Where the working day starts', {
-			fullAddress: text('Address', 'Whole address on one line'),
+			fullAddress: text('Full Address', 'Whole address on one line'),
 			latitude: text('Latitude', undefined, { placeholder: 'e.g. 48.8566' }),
 			longitude: text('Longitude', undefined, { placeholder: 'e.g. 2.3522' }),
 		}),
@@ -65,12 +65,10 @@ export const user = resource('user', {
 	operations: {
 		get: get('GET /user/details', {
 			filters: {
-				phoneFormat: choice(
-					'Phone Format',
-					'How the phone number is written',
-					{ intl: 'International', local: 'Local' },
-					{ default: 'local' },
-				),
+				phoneFormat: choice('Phone Format', 'How the phone number is written', {
+					intl: 'International',
+					local: 'Local',
+				}),
 			},
 		}),
 		create: create('POST /user/send', {

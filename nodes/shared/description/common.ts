@@ -42,13 +42,13 @@ const output: INodeProperties = {
 	type: 'options',
 	default: 'simplified',
 	options: [
-		{ name: 'Raw', value: 'raw', description: 'Everything, as the service returns it' },
-		{ name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields you name' },
 		{
 			name: 'Simplified',
 			value: 'simplified',
 			description: 'The most useful fields, without nesting; dates in ISO 8601',
 		},
+		{ name: 'Raw', value: 'raw', description: 'Everything, as the service returns it' },
+		{ name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields you name' },
 	],
 	description: 'How much of each record to return',
 };
@@ -58,7 +58,7 @@ const outputFields: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. num, customer.name',
-	hint: 'Separate names with commas, and use a period to reach inside: customer.name is returned as customerName. The names that Simplified returns work, too.',
+	hint: 'Separate names with commas. Use a period for nested fields: customer.name is returned as customerName. The names of Simplified work too.',
 	description: 'Names of the fields to return. A field that a record does not have is returned empty.',
 	displayOptions: { show: { output: ['selectedFields'] } },
 };
@@ -67,7 +67,7 @@ const additionalBody: INodeProperties = {
 	name: 'additionalBody',
 	type: 'json',
 	default: '{}',
-	description: 'JSON object to merge into the request body, for fields that are not offered here',
+	description: 'JSON object to add to the request body, for fields that the panel does not offer',
 };
 const binaryPropertyName: INodeProperties = {
 	displayName: 'Binary Field',
@@ -80,7 +80,7 @@ const download: INodeProperties = {
 	name: 'download',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to return each photo as a file, instead of only its description',
+	description: 'Whether to return each photo as a file instead of its details only',
 };
 
 /** Shown only while there is a file. */
@@ -102,7 +102,7 @@ const checkFirst: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to look for the record first, so that Create never changes an existing one and Update never creates a new one; takes one extra request per item, or a hundredth of one when many items are checked',
+		'Whether to look for the record first, so that Create never changes an existing one and Update never creates a new one; takes one extra request per item, fewer for many items',
 };
 const uniqueName: INodeProperties = {
 	displayName: 'Only If Name Is Unique',
@@ -110,7 +110,7 @@ const uniqueName: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to go on only when exactly one record has the name; otherwise every record with that name is affected',
+		'Whether to continue only if exactly one record has that name; otherwise every record with that name is affected',
 };
 const maxWait: INodeProperties = {
 	displayName: 'Max Wait (Seconds)',
@@ -118,7 +118,7 @@ const maxWait: INodeProperties = {
 	type: 'number',
 	default: 300,
 	typeOptions: { minValue: 0 },
-	description: 'How long an item waits for the rate limit of the service without any response before it stops',
+	description: 'How long an item waits while the rate limit blocks every request, before it stops',
 };
 const maxConcurrent: INodeProperties = {
 	displayName: 'Max Concurrent Requests',

@@ -32,7 +32,7 @@ export function toProperties(name: string, field: Field, place: Place = 'collect
 		case 'choice':
 			return [choiceProperty(base, field, place)];
 		case 'choices':
-			return [{ ...base, type: 'multiOptions', default: [], options: optionsOf(field.choices) }];
+			return [{ ...base, type: 'multiOptions', default: [], options: optionsOf(field.choices, field.inOrder) }];
 		case 'moment':
 			return [momentProperty(base, field)];
 		case 'texts':
@@ -111,7 +111,7 @@ function rowsProperties(base: Base, { fields, row, label, pairs }: FieldOf<'rows
 		{
 			...group(base, fields),
 			placeholder: `Add ${row}`,
-			typeOptions: { multipleValues: true },
+			typeOptions: { multipleValues: true, ...titled(fields) },
 			options: [values(row, fields)],
 		},
 		{
@@ -123,10 +123,25 @@ function rowsProperties(base: Base, { fields, row, label, pairs }: FieldOf<'rows
 	];
 }
 
-export function optionsOf(choices: FieldOf<'choice'>['choices']): INodePropertyOptions[] {
-	return sorted(
-		choices.map(({ value, label, description }) => ({ name: label, value, ...(description && { description }) })),
+/**
+ * A row is called by the first of its fields that is filled in: a locator by the name of what was picked, or by what was
+ * entered. Only the new design of lists in n8n 2 shows titles, which n8n turns on for some.
+ */
+function titled(fields: Fields): object {
+	const names = Object.entries(fields).map(([name, { kind }]) =>
+		kind === 'reference' ? [`${name}?.cachedResultName`, `${name}?.value`] : [name],
 	);
+	const item = names.flat().map((name) => `$collection.item.value.${name}`);
+	return { fixedCollection: { itemTitle: `={{ ${item.join(' || ')} }}` } };
+}
+
+export function optionsOf(choices: FieldOf<'choice'>['choices'], inOrder = false): INodePropertyOptions[] {
+	const options = choices.map(({ value, label, description }) => ({
+		name: label,
+		value,
+		...(description && { description }),
+	}));
+	return inOrder ? options : sorted(options);
 }
 
 /** Fields that are filled in together. Inside they keep the order in which one thinks of them. */

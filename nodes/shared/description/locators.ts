@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
-import type { Identifier, RecordType } from '../schema/define';
+import { chosenBy, searchMethod, type Identifier, type RecordType } from '../schema/define';
 import { modeLabel, one, startOf } from '../schema/labels';
 
 /** The resource locators of the editor. */
@@ -13,16 +13,17 @@ export const named = (name: string, displayName: string) => ({ displayName, name
  */
 function modesOf(record: RecordType, by: Identifier[], namesakes = false): INodePropertyMode[] {
 	const modes: INodePropertyMode[] = [];
-	if (record.listed && by.includes('id')) {
+	const chosen = chosenBy(record, by);
+	if (chosen) {
 		modes.push({
 			...named('list', modeLabel('list')),
 			type: 'list',
 			placeholder: `Select ${one(record.label)}...`,
-			typeOptions: { searchListMethod: record.name, searchable: true },
+			typeOptions: { searchListMethod: searchMethod(record.name, chosen), searchable: true },
 		});
 	}
 	for (const id of by) {
-		const integer = record.by[id] === 'integer';
+		const integer = { ...record.by, ...record.alsoBy }[id] === 'integer';
 		modes.push({
 			...named(id, modeLabel(id)),
 			type: 'string',
@@ -44,6 +45,7 @@ function placeholderOf(id: Identifier, integer: boolean): string {
 		email: 'e.g. office@acme.com',
 		reference: 'e.g. REF-1001',
 		login: 'e.g. jdoe',
+		rate: 'e.g. 20.00',
 	};
 	return examples[id];
 }

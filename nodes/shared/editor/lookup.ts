@@ -6,7 +6,14 @@ import {
 	type ResourceMapperField,
 	type ResourceMapperFields,
 } from 'n8n-workflow';
-import { identifiersOf, type Listed, type ListOperation, type Resource } from '../schema/define';
+import {
+	identifiersOf,
+	searchMethod,
+	type Identifier,
+	type Listed,
+	type ListOperation,
+	type Resource,
+} from '../schema/define';
 import { valueAt } from '../schema/path';
 import { findOne } from '../http/findOne';
 import type { Service } from '../http/service';
@@ -56,40 +63,49 @@ async function readNamed(session: Session, { record, lookup: { get }, label }: R
 }
 
 /** Where the service cannot search: the record that is called so, then the first rows of the list that read so. */
-async function searchHere(session: Session, resource: Resource, list: Call, filter: string, toChoice: ToChoice) {
+async function searchHere(session: Session, resource: Resource, list: Call, filter: string, toChoices: ToChoices) {
 	const [named, rows] = await Promise.all([
 		readNamed(session, resource, filter.trim()),
 		readRows(session, list, SEARCHED, true),
 	]);
-	const results = rows.map(toChoice).filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
-	return [...new Map([...named.map(toChoice), ...results].map((each) => [each.value, each])).values()];
+	const results = toChoices(rows).filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
+	return [...new Map([...toChoices(named), ...results].map((each) => [each.value, each])).values()];
 }
 
-type ToChoice = (row: IDataObject) => { name: string; value: string };
+/** What stands in an empty list: how to get a first record. It is no value, so that it is as if nothing was chosen. */
+const noneYet = ({ name }: Service, { label, plural, operations }: Resource) => ({
+	name: `No ${plural.toLowerCase()} yet. ${operations.create ? `Use ${label} > Create` : `Add one in ${name}`}.`,
+	value: '',
+});
+
+type ToChoices = (rows: IDataObject[]) => Array<{ name: string; value: string }>;
 
 /**
  * The choices of "From List": searched on the server where its list has a filter by name, else among the first rows.
+ * @param by what a choice stands for; records without it are not offered
  * @param page number of the page, as n8n hands it back
  */
 async function search(
 	context: ILoadOptionsFunctions,
 	service: Service,
 	resource: Resource,
-	{ listed, list: { path, filters = {} } }: { listed: Listed; list: ListOperation },
+	{ listed, list: { path, filters = {} }, by }: { listed: Listed; list: ListOperation; by: Identifier },
 	filter = '',
 	page = '1',
 ): Promise<INodeListSearchResult> {
 	const session = await openSession(service, context);
-	const toChoice: ToChoice = (row) => ({ name: nameOf(row, listed), value: row.id as string });
+	const toChoices: ToChoices = (rows) =>
+		rows.filter((row) => isGiven(row[by])).map((row) => ({ name: nameOf(row, listed), value: row[by] as string }));
 	const call = { verb: 'GET' as const, path, query: { ...listed.query } };
-	if (filter && !('name' in filters)) return { results: await searchHere(session, resource, call, filter, toChoice) };
+	if (filter && !('name' in filters)) return { results: await searchHere(session, resource, call, filter, toChoices) };
 	if (filter) call.query.name = filter;
 	const number = Number(page);
 	const { rows, total } = await readPart(session, call, { page: number, size: PAGE });
-	return { results: rows.map(toChoice), ...(number * PAGE < total && { paginationToken: String(number + 1) }) };
+	if (!filter && number === 1 && !rows.length) return { results: [noneYet(service, resource)] };
+	return { results: toChoices(rows), ...(number * PAGE < total && { paginationToken: String(number + 1) }) };
 }
 
-/** One search method per kind of record that can be listed, called as its resource. */
+/** Search methods for each kind of record that can be listed: one for its IDs, and one for each other thing that a choice can stand for. */
 export function listSearchOf(service: Service, resources: Resource[]) {
 	const methods: Record<string, ListSearch> = {};
 	for (const resource of resources) {
@@ -97,9 +113,10 @@ export function listSearchOf(service: Service, resources: Resource[]) {
 		const list = operations.getAll;
 		const { listed } = record;
 		if (!listed || record.name !== name || list?.kind !== 'list') continue;
-		methods[name] = async function (filter, page) {
-			return await search(this, service, resource, { listed, list }, filter, page);
-		};
+		for (const by of ['id', ...(listed.as ?? [])] as Identifier[])
+			methods[searchMethod(name, by)] = async function (filter, page) {
+				return await search(this, service, resource, { listed, list, by }, filter, page);
+			};
 	}
 	return methods;
 }

@@ -35,7 +35,7 @@ export async function readRows(
 			return outcome.rows;
 		case 'tooMany':
 			throw new InputError(
-				`The list has ${outcome.total} rows, more than n8n takes at once`,
+				`The list has ${outcome.total} rows, more than n8n can take at once`,
 				`At most ${MOST} can be read at a time. Turn off Return All, or use filters, for example one period at a time.`,
 			);
 		case 'short':

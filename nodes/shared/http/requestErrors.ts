@@ -19,7 +19,7 @@ const advice: Record<number, string> = {
 	404: 'Check the identifier: it may be mistyped, deleted, or belong to another account.',
 	405: 'The service does not offer this operation for this account. Check the Base URL of the credential; if it is right, please report it to the maintainers of this node.',
 	406: 'The service was asked for JSON and does not offer it here. Check the Base URL of the credential.',
-	409: 'The record is in a state that does not allow this, or was changed at the same time. Read it first, then try again.',
+	409: 'The record cannot be changed in this way now, or it was changed at the same time. Read it first, then try again.',
 	422: 'The service understood the request but refuses its content. Check the values of this step.',
 	429: 'Rate limit reached. Try again later, or lower Max Concurrent Requests.',
 	500: 'The service failed on its side. Try again later; if it keeps happening, ask its support.',
@@ -74,7 +74,7 @@ function toError(session: Session, call: Call | undefined, words: Words): NodeAp
 
 /** Said where a change may have been made: where repeating it could make it twice, it was not repeated. */
 function uncertainText({ service }: Session, { repeatable, isSecond }: Call): string {
-	if (repeatable) return 'It is not certain whether the change was made. You can safely send it again.';
+	if (repeatable) return 'It is not certain whether the change was made. You can safely retry.';
 	return isSecond
 		? `It was sent twice, and it is not certain whether the change was made: check the record in ${service.name} before you retry.`
 		: `It is not certain whether the change was made, so the request was not repeated: check the record in ${service.name} before you retry.`;

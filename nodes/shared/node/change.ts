@@ -93,7 +93,7 @@ function checkChanged({ caller, service }: Session, { identity, keys: [key], che
 		caller.getNode(),
 		`${service.name} changed or created the ${noun(key.label)} with ${label} "${String(given)}", not the one with ${label} "${identity.value}"`,
 		{
-			description: `There was probably none with ${label} "${identity.value}", and the service makes a new record then. Look at "${String(given)}" in ${service.name}. Check First under Options keeps this from happening.`,
+			description: `There was probably none with ${label} "${identity.value}", so the service created a new record. Check "${String(given)}" in ${service.name}. To prevent this, turn on Check First under Options.`,
 		},
 	);
 }

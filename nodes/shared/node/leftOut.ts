@@ -24,7 +24,7 @@ export function hintLeftOut(session: Session, { body, unverified = [] }: Request
 
 function leftOutText({ service }: Session, left: Unverified[]): string {
 	const { labels, where } = namesOf(left);
-	return `${service.name} saved the record, but its response does not show what was sent for ${labels}. Check the record; what else can be done is in ${where}.`;
+	return `${service.name} saved the record, but its response does not show what was sent for ${labels}. Check the record. For a workaround, see ${where}.`;
 }
 
 /** Whether a response shows what was sent. What it does not show at all, or otherwise than it can be compared, counts as taken. */

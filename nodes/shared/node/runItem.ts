@@ -97,13 +97,13 @@ async function readList(session: Session, { operations }: Resource, request: Req
 	if (!includeDetails || !path) return rows;
 	return await concurrently(rows, session.concurrency, async ({ id }) => {
 		if (typeof id !== 'string' && typeof id !== 'number')
-			throw new InputError('A row of the list has no ID', 'Its details cannot be read: switch off Include Details.');
+			throw new InputError('A row of the list has no ID', 'Its details cannot be read: turn off Include Details.');
 		const { body } = await send(session, { verb: 'GET', path, query: { id } });
 		const record = toRecords(body, { operation: operations.get }).find((each) => bears(each, { by: 'id', value: id }));
 		if (record) return record;
 		throw new InputError(
-			`The service answered with another record than the one with ID "${id}"`,
-			'Try again later, or switch off Include Details.',
+			`The service returned a different record than the one with ID "${id}"`,
+			'Try again later, or turn off Include Details.',
 		);
 	});
 }

@@ -32,7 +32,7 @@ export function hintUnverified(
 	if (!found.length) return;
 	const { labels, where } = namesOf(found);
 	context.addExecutionHints({
-		message: `Not verified on live accounts: how the service reads ${labels}. If records are missing or too many come, ${where}, tells what to set.`,
+		message: `Not verified on live accounts: how the service reads ${labels}. If records are missing or there are too many, see ${where}.`,
 		location: 'outputPane',
 	});
 }

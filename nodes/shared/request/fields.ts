@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Field, Operation, Resource, Row } from '../schema/define';
+import { labelInGroup, type Field, type Operation, type Resource, type Row } from '../schema/define';
 import { shown } from '../schema/errors';
 import { collectedFields, topFields } from '../schema/layout';
 import { toJson } from './json';
@@ -12,10 +12,10 @@ import { toApi, type Zones } from './values';
 /** Everything the user set, by the API's names. */
 export function toFields(resource: Resource, operation: Operation, read: ParameterReader, zones: Zones): Row {
 	const body: Row = {};
-	const put = (key: string, value: unknown, blankMeansUnset: boolean) => {
+	const put = (key: string, value: unknown, blankMeansUnset: boolean, label?: string) => {
 		const field = resource.fields[key];
 		if (blankMeansUnset && (isBlank(value) || isBlankLocator(value))) return;
-		const sent = toApi(field, value, zones);
+		const sent = toApi(field, value, zones, label);
 		if (sent === undefined || (blankMeansUnset && field.kind === 'rows' && isEmptyList(sent))) return;
 		body[field.key ?? key] = sent;
 		if (field.also) body[field.also] = sent;
@@ -38,6 +38,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 			key,
 			rowsOf(key, field, (name) => among[name]),
 			(group !== undefined && among[key] !== null) || (operation.kind === 'create' && field.kind === 'reference'),
+			labelInGroup(field),
 		);
 	}
 	addCustomFields(resource, operation, read, zones, body);

@@ -1,4 +1,4 @@
-import type { Identifier, RecordType } from '../schema/define';
+import { chosenBy, type Identifier, type RecordType } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import { labelOf, modeLabel, one, orList, wordOf } from '../schema/labels';
 import { valueAt } from '../schema/path';
@@ -33,7 +33,7 @@ export function toLocated(value: unknown, modes: Identifier[] = []): Located {
 		const mode = modes.find((each) => Object.hasOwn(given, each));
 		if (mode) return { as: 'record', mode, value: given[mode] };
 	}
-	return { as: 'choice', mode: 'id', value };
+	return { as: 'choice', mode: '', value };
 }
 
 /** True where nothing was chosen: nothing was given, or a record of which every identifier is empty. */
@@ -52,14 +52,16 @@ export function isUnchosen(value: unknown, modes: Identifier[] = []): boolean {
 export function toIdentity(record: RecordType, modes: Identifier[], value: unknown, name: string): Identity {
 	const located = toLocated(value, modes);
 	// An empty mode is what n8n leaves of it when a locator is switched to an expression.
-	const named = located.mode === 'list' || located.mode === '' ? 'id' : located.mode;
+	const named = located.mode === 'list' || located.mode === '' ? (chosenBy(record, modes) ?? 'id') : located.mode;
 	const by = modes.find((mode) => mode === named);
 	if (!by)
 		throw new InputError(`${name} can't be looked up by ${wordOf(named)} here`, `Choose ${ways(modes)} instead.`);
 	if (isBlank(located.value)) throw emptyIdentity(record, modes, located, name);
 	const given = checkedText(toPlainText(located.value, name), name);
 	const picked = located.mode === 'list' ? { isPicked: true as const } : {};
-	if (record.by[by] !== 'integer') {
+	const type = { ...record.by, ...record.alsoBy }[by];
+	if (type === 'decimal') checkDecimal(given, by, name);
+	if (type !== 'integer') {
 		if (by === 'id' && !picked.isPicked && modes.includes('num') && NUMBER.test(given))
 			throw new InputError(
 				`${name}: "${shown(given)}" looks like ${one(`${record.label} number`)}`,
@@ -74,6 +76,15 @@ export function toIdentity(record: RecordType, modes: Identifier[], value: unkno
 		);
 	}
 	return { by, value: Number(given), ...picked };
+}
+
+/** @throws InputError unless it is a number as services write it */
+function checkDecimal(given: string, by: Identifier, name: string): void {
+	if (!/^\s*-?\d+(\.\d+)?\s*$/.test(given))
+		throw new InputError(
+			`${name}: "${shown(given)}" is not a valid ${wordOf(by)}`,
+			'Enter a number with a decimal point. Nothing was sent.',
+		);
 }
 
 /** What people call a record by, where its ID is a long text. */

@@ -56,8 +56,8 @@ export function toJson(value: unknown, name: string, array = false): Json | unde
 		throw new InputError(
 			`${name} is not a valid JSON ${array ? 'array' : 'object'}`,
 			array
-				? 'Enter an array, e.g. [{"id": 1}], or an expression that gives one.'
-				: 'Enter an object, e.g. {"key": "value"}, or an expression that gives one.',
+				? 'Enter an array, e.g. [{"id": 1}], or an expression that returns one.'
+				: 'Enter an object, e.g. {"key": "value"}, or an expression that returns one.',
 		);
 	}
 	return checkedContent(parsed, name) as Json;

@@ -31,8 +31,8 @@ export function refuseIdentifiers(resource: Resource, operation: Operation, more
 		throw new InputError(
 			`Additional Body Fields: "${key}" would lead to another ${noun(resource.label)}`,
 			operation.kind === 'create'
-				? 'A new record gets it when it is created, or from a parameter of its own. Remove it. Nothing was sent.'
-				: 'The parameters say which one is meant. Remove it. Nothing was sent.',
+				? 'A new record gets it when it is created, or from its own field in the panel. Remove it. Nothing was sent.'
+				: 'The panel says which one is meant. Remove it. Nothing was sent.',
 		);
 }
 

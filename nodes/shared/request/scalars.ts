@@ -28,11 +28,11 @@ export function toPlainText(value: unknown, name: string): string {
 export const inexact = (value: number | bigint, name: string) =>
 	typeof value === 'bigint' || Number.isFinite(value)
 		? new InputError(
-				`${name} holds the number ${value}, which is too long to be exact`,
+				`${name} contains the number ${value}, which is too long to be exact`,
 				'Give it as text, with quotes around it in JSON. Nothing was sent.',
 			)
 		: new InputError(
-				`${name} holds ${value} in place of a number`,
+				`${name} is ${value} instead of a number`,
 				'Check the expression: it calculates with something that is not a number. Nothing was sent.',
 			);
 
@@ -68,7 +68,7 @@ export function toFlag(value: unknown, name: string): boolean | null | undefined
 	if (found === undefined)
 		throw new InputError(
 			`${name}: "${shown(value)}" is neither true nor false`,
-			'Use the switch, or an expression that gives true or false.',
+			'Use the switch, or an expression that returns true or false.',
 		);
 	return found;
 }
@@ -93,7 +93,7 @@ export function findChoice<Each extends { value: string | number | boolean; labe
 /** @throws InputError for text that cannot stand in an address */
 export function checkedText(given: string, name: string): string {
 	if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(given)) {
-		throw new InputError(`${name} holds half of a character`, 'Check where the text was cut. Nothing was sent.');
+		throw new InputError(`${name} contains an incomplete character`, 'Check where the text was cut. Nothing was sent.');
 	}
 	return given;
 }

@@ -1,5 +1,5 @@
 import type { Field, Fields, Json, Operation, Resource, Row } from '../schema/define';
-import { rowsIn } from '../schema/fields';
+import { labelInGroup, rowsIn } from '../schema/fields';
 
 /** What of a request rests on a guess: the user hears of it where the service refuses it or leaves it out. */
 
@@ -16,18 +16,20 @@ export interface Unverified {
 const EMPTIED = 'emptied-value';
 
 /** @param sent bodies, before the operation shapes them */
-export function unverifiedIn(resource: Resource, { name, guess }: Operation, sent: Row[]): Unverified[] {
-	const found = sent.flatMap((each) => inFields(resource.fields, each));
+export function unverifiedIn(resource: Resource, { name, guess, top }: Operation, sent: Row[]): Unverified[] {
+	const found = sent.flatMap((each) => inFields(resource.fields, each, top));
 	return [...(guess ? [{ label: name, id: guess }] : []), ...unique(found)];
 }
 
-function inFields(fields: Fields, sent: Row): Unverified[] {
+/** @param open names of those that stand open, outside the group to which they belong elsewhere */
+function inFields(fields: Fields, sent: Row, open: string[] = []): Unverified[] {
 	return Object.entries(fields).flatMap(([name, field]) => {
 		const key = field.key ?? name;
 		const value = sent[key];
 		if (value === undefined) return [];
 		const id = field.guess ?? (value === null ? EMPTIED : undefined);
-		return [...(id ? [{ label: field.label, id, key }] : []), ...inside(field, value)];
+		const label = open.includes(name) ? field.label : labelInGroup(field);
+		return [...(id ? [{ label, id, key }] : []), ...inside(field, value)];
 	});
 }
 
@@ -60,6 +62,6 @@ export function unverifiedText(unverified: Unverified[] = []): string[] {
 	if (!unverified.length) return [];
 	const { labels, where } = namesOf(unverified);
 	return [
-		`Not verified on live accounts: ${labels}. If the service does not take it so, leave it out, or send it otherwise with Additional Body Fields (JSON) under Options (${where}).`,
+		`Not verified on live accounts: ${labels}. If the service refuses it, leave it out, or send it another way with Additional Body Fields (JSON) under Options (see ${where}).`,
 	];
 }

@@ -231,7 +231,7 @@ function toRow({ fields }: FieldOf<'rows'>, row: unknown, zones: Zones, [list, n
 		...checkedContent(unknownKeys(fields, row as Row), list),
 		...toObject(fields, withoutBlanks(row), zones, name),
 	};
-	if (isEmptyObject(object)) throw new InputError(`${name} is empty`, 'Fill it in, or take it out. Nothing was sent.');
+	if (isEmptyObject(object)) throw new InputError(`${name} is empty`, 'Fill it in or remove it. Nothing was sent.');
 	return object;
 }
 

@@ -52,7 +52,8 @@ export type Field =
 	| (Common & { kind: 'flag'; default?: boolean })
 	/** `unsent` only decides what else is shown. */
 	| (Common & { kind: 'choice'; choices: Choice[]; default?: string | number | boolean; unsent?: boolean })
-	| (Common & { kind: 'choices'; choices: Choice[]; joined?: boolean })
+	/** `inOrder` shows the choices as they are written, where the alphabet would tear them apart. */
+	| (Common & { kind: 'choices'; choices: Choice[]; joined?: boolean; inOrder?: boolean })
 	/** `zone` is the zone in which the service reads it; `format` the way OutSmart writes days and moments. */
 	| (Common & { kind: 'moment'; zone: 'account' | 'utc'; precision: Precision; format?: 'dd-MM-yyyy' | 'timestamp' })
 	/** A list of texts; `joined` sends it as one text with commas. */
@@ -214,6 +215,9 @@ function toChoices(from: Record<string, string> | Choice[]): Choice[] {
 /** The same fields as members of a group. */
 export const grouped = <Of extends Fields>(group: FieldGroup, fields: Of) =>
 	Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, { ...field, group }])) as Of;
+
+/** What a field is called in a sentence, with the group in which it stands. */
+export const labelInGroup = ({ label, group }: Field): string => (group ? `${group.label}: ${label}` : label);
 
 /** The same fields under names with a prefix, for objects that the API spreads over flat keys. */
 export const prefixed = <Prefix extends string, Of extends Fields>(prefix: Prefix, fields: Of) =>

@@ -9,6 +9,7 @@ const labels: Record<Mode, string> = {
 	email: 'Email',
 	reference: 'Reference',
 	login: 'Login',
+	rate: 'Rate',
 };
 
 /** A label inside a sentence: "customer", "piece of equipment". */

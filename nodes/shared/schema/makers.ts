@@ -172,7 +172,7 @@ export const update = <
 			kind: 'update',
 			name: 'Update',
 			action: `Update ${lower(owner.label)}`,
-			description: `Change fields of ${one(owner.label)}; the others stay as they are`,
+			description: `Change fields of ${one(owner.label)}; the other fields keep their values`,
 			fields: 'all',
 			repeatable: true,
 			...endpoint(route),

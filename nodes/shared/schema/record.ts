@@ -1,11 +1,11 @@
 /** The kinds of records of a service: what they are called, how one is named, and how it reads in a list. */
 
 /** Ways to name a record: from the list, or by one of the identifiers, called as the API calls it. */
-export type Mode = 'list' | 'id' | 'myId' | 'num' | 'name' | 'email' | 'reference' | 'login';
+export type Mode = 'list' | 'id' | 'myId' | 'num' | 'name' | 'email' | 'reference' | 'login' | 'rate';
 export type Identifier = Exclude<Mode, 'list'>;
 
-/** What an identifier looks like: only whole numbers, or any text. */
-export type IdType = 'integer' | 'text';
+/** What an identifier looks like: only whole numbers, a number as text, or any text. */
+export type IdType = 'integer' | 'decimal' | 'text';
 export type Identifiers = Partial<Record<Identifier, IdType>>;
 
 /** A kind of record that others refer to, or that an operation acts on. */
@@ -30,7 +30,17 @@ export interface Listed {
 	text: string[];
 	/** Sent with the list, e.g. to have the newest first. */
 	query?: Record<string, string | number | boolean>;
+	/** What a choice can stand for where a place takes no ID. */
+	as?: Identifier[];
 }
+
+/** What a choice of the list stands for in a place that takes these identifiers. Undefined where no list can be offered. */
+export const chosenBy = ({ listed }: Pick<RecordType, 'listed'>, modes: Identifier[]): Identifier | undefined =>
+	listed && (modes.includes('id') ? 'id' : modes.find((mode) => listed.as?.includes(mode)));
+
+/** Name of the method that lists choices of a record, each standing for that identifier. */
+export const searchMethod = (name: string, by: Identifier): string =>
+	by === 'id' ? name : `${name}By${by[0].toUpperCase()}${by.slice(1)}`;
 
 /** The identifiers of a kind of record, in the order of the locator's modes. */
 export const identifiersOf = ({ by }: { by: object }): Identifier[] => Object.keys(by) as Identifier[];
