@@ -4,7 +4,7 @@
  * workers and 5,000 items on one key.
  *
  *   npm run soak                        30 minutes, then the queue
- *   npm run soak -- --minutes 60        longer
+ *   npm run soak -- --minutes 60        longer, or 4 to see whether it works
  *   npm run soak -- --only crowd        without the queue (or: --only queue)
  */
 import { readFileSync } from 'node:fs';
@@ -25,7 +25,8 @@ const line = 2;
 const minuteMs = 60_000;
 const changeEveryMs = 600;
 const patienceMs = 4 * minuteMs;
-const downMs = 1.5 * minuteMs;
+/** How long each time; a short run is down for a shorter while. */
+const longestDownMs = 1.5 * minuteMs;
 /** Shares of the whole time: when the services go down, and when n8n is started again. */
 const downAt = [0.1, 0.6];
 const restartAt = 0.2;
@@ -84,7 +85,7 @@ async function live({ companies, home, n8n, wholeMs }) {
 	const passed = () => (Date.now() - began) / wholeMs;
 	const seen = { memory: [], downtimes: [], changes: 0 };
 	const events = [
-		...downAt.map((at) => ({ at, run: () => down(companies, seen) })),
+		...downAt.map((at) => ({ at, run: () => down(companies, seen, Math.min(longestDownMs, wholeMs / 10)) })),
 		{ at: restartAt, run: () => startAgain(home, n8n) },
 	].sort((one, other) => one.at - other.at);
 	const happening = change(companies, () => passed() >= 1, seen);
@@ -105,12 +106,12 @@ async function change(companies, over, seen) {
 	}
 }
 
-async function down(companies, seen) {
+async function down(companies, seen, forMs) {
 	log('The services are down …');
 	const from = Date.now();
 	const fault = { path: '.', kind: 'status', status: 503, times: null };
 	await Promise.all(companies.map(({ stage }) => stage.admin('faults', fault)));
-	await wait(downMs);
+	await wait(forMs);
 	await Promise.all(companies.map(({ stage }) => stage.admin('faults', undefined, 'DELETE')));
 	// What was under way then may still fail a while later.
 	seen.downtimes.push({ from, to: Date.now() + minuteMs });
