@@ -3,14 +3,16 @@
  *
  *   npm run test:e2e                             everything
  *   npm run test:e2e -- --only queue,agent       some parts
+ *   npm run test:e2e -- --install                only what is installed first
  *
  * What is missing is installed first: both n8n lines (about 4 minutes and 2 GB each, once), and as root Debian's
- * redis-server and postgresql. One line per check, `Tests: … failed, … passed, … total` as the last.
+ * redis-server, postgresql and chromium. One line per check, `Tests: … failed, … passed, … total` as the last.
  */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ensureInstalled } from './lib/install.mjs';
+import { ensureDatabases } from './lib/databases.mjs';
+import { ensureDebianTools, ensureInstalled } from './lib/install.mjs';
 import { ensureN8n } from './lib/n8n.mjs';
 import { pack } from './lib/pack.mjs';
 import { PlainError, leave, runMain } from './lib/processes.mjs';
@@ -19,10 +21,14 @@ import { ensureDependencies } from '../scripts/prepare.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
-/** Two rows side by side, the parts of each one after the other; those of the second mostly wait for schedules and pages. */
+/**
+ * Rows side by side, the parts of each one after the other. Those of the first mostly wait for schedules, so that two
+ * cores have time for all three.
+ */
 const rows = [
-	['templates', 'queue', 'agent', 'upgrade', 'editorN8n1', 'services'],
-	['triggers', 'editor'],
+	['triggers', 'queue', 'agent', 'services'],
+	['editor', 'upgrade'],
+	['templates', 'editorN8n1'],
 ];
 /** No part hangs for ever: beyond this the whole run is given up. */
 const longestMs = 45 * 60_000;
@@ -35,15 +41,15 @@ const longestMs = 45 * 60_000;
  */
 
 await runMain(async () => {
-	const chosen = choose();
+	const { chosen, installOnly } = choose();
 	const report = new Report();
 	setTimeout(() => {
 		console.error('The run takes far too long and is given up.');
 		void leave(1);
 	}, longestMs).unref();
 	await ensureDependencies(log);
-	for (const line of [2, 1]) await ensureN8n(line, log);
-	await ensureInstalled(folder, { what: 'judges of files and calendars', takes: 'a few seconds', gigabytes: 1, log });
+	await install();
+	if (installOnly) return;
 	log('Building and packing the package …');
 	const tarball = await pack();
 	await Promise.all(
@@ -55,13 +61,20 @@ await runMain(async () => {
 	if (report.failed > 0) await leave(1);
 });
 
+async function install() {
+	for (const line of [2, 1]) await ensureN8n(line, log);
+	await ensureInstalled(folder, { what: 'judges of files and calendars', takes: 'a few seconds', gigabytes: 1, log });
+	await ensureDatabases();
+	await ensureDebianTools(['chromium']);
+}
+
 function choose() {
 	const parts = rows.flat();
-	const { values } = parseArgs({ options: { only: { type: 'string' } } });
+	const { values } = parseArgs({ options: { only: { type: 'string' }, install: { type: 'boolean', default: false } } });
 	const chosen = values.only?.split(',') ?? parts;
 	const unknown = chosen.filter((name) => !parts.includes(name));
 	if (unknown.length > 0) throw new PlainError(`There is no part "${unknown[0]}"; there are: ${parts.join(', ')}.`);
-	return chosen;
+	return { chosen, installOnly: values.install };
 }
 
 async function runPart(name, tarball, report) {

@@ -5,6 +5,7 @@
  *   npm run compat                              all of them
  *   npm run compat -- oldest newest             some: oldest, newest, or as they are called in the list
  *   npm run compat -- 1.72 --check "faults"     only checks whose name holds this text
+ *   npm run compat -- oldest newest --install   only what is installed first
  *
  * One line for each, `Tests: … failed, … passed, … total` as the last. Options other than these names leave the README as it is.
  */
@@ -20,8 +21,15 @@ const readme = join(root, 'README.md');
 const table = /(<!-- compat -->\n)[^]*?(\n<!-- \/compat -->)/;
 
 await runMain(async () => {
-	const { values, positionals } = parseArgs({ options: { check: { type: 'string' } }, allowPositionals: true });
+	const { values, positionals } = parseArgs({
+		options: { check: { type: 'string' }, install: { type: 'boolean', default: false } },
+		allowPositionals: true,
+	});
 	const chosen = positionals.length ? positionals.map(engineOf) : n8nVersions;
+	if (values.install) {
+		for (const version of chosen) await ensureEngine(version, console.log);
+		return;
+	}
 	await prepare();
 	const sums = { passed: 0, failed: 0 };
 	const rows = [];

@@ -12,14 +12,15 @@
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { runByHand } from '../e2e/lib/byHand.mjs';
 import { requireFreePort } from '../e2e/lib/checks.mjs';
-import { createFurnishedHome, execute } from '../e2e/lib/home.mjs';
+import { createFurnishedHome } from '../e2e/lib/home.mjs';
 import { isInstalled, lastLines } from '../e2e/lib/install.mjs';
 import { ensureN8n, hasN8n, versionOf } from '../e2e/lib/n8n.mjs';
 import { packOnce } from '../e2e/lib/pack.mjs';
 import { PlainError, run, runMain } from '../e2e/lib/processes.mjs';
 import { credentialsOf, startSandboxProcess } from '../e2e/lib/sandbox.mjs';
-import { setupOwner, startServer } from '../e2e/lib/server.mjs';
+import { login, setupOwner, startServer } from '../e2e/lib/server.mjs';
 import { ensureDependencies, root } from './prepare.mjs';
 import { table } from './table.mjs';
 
@@ -40,15 +41,14 @@ await runMain(async () => {
 	const tarball = await packAndInstall();
 	const sandbox = await startSandboxProcess({ PORT: SYNCHROTEAM_PORT, OUTSMART_PORT, CRM_PORT, TIME_ZONE });
 	const { home, workflows } = await furnish(tarball, sandbox);
-	log(`Starting n8n ${versionOf(line)}; running "${firstTemplate}" …`);
-	const [server, run] = await Promise.all([
-		startServer(home, { port: Number(EDITOR_PORT) }),
-		runTemplate(home, workflows),
-	]);
+	log(`Starting n8n ${versionOf(line)} …`);
+	const server = await startServer(home, { port: Number(EDITOR_PORT) });
 	const owner = await setupOwner(server);
-	await report(sandbox, run);
+	log(`Running "${firstTemplate}" …`);
+	const { workflow, jobs } = await runTemplate(await login(server), workflows);
+	await report(sandbox, jobs);
 	log('Ready.\n');
-	console.log(`  Editor    ${server.url}/workflow/${run.workflow.id}`);
+	console.log(`  Editor    ${server.url}/workflow/${workflow.id}`);
 	console.log(`  Sign in   ${owner.email}  ${owner.password}`);
 	console.log(
 		`  Services  Synchroteam ${sandbox.synchroteam.url}, OutSmart ${sandbox.outSmart.url}, your CRM ${sandbox.crm.url}\n`,
@@ -116,11 +116,14 @@ async function furnish(tarball, sandbox) {
 	});
 }
 
-/** @returns {Promise<{workflow: {id: string}, jobs: number}>} jobs: how many its Synchroteam nodes gave */
-async function runTemplate(home, workflows) {
+/**
+ * As the button in the editor does it.
+ * @returns {Promise<{workflow: {id: string}, jobs: number}>} jobs: how many its Synchroteam nodes gave
+ */
+async function runTemplate(rest, workflows) {
 	const workflow = workflows.find(({ name }) => name === firstTemplate);
 	if (!workflow) throw new Error(`No template in workflows is called "${firstTemplate}"`);
-	const result = await execute(home, workflow.id);
+	const result = await runByHand(line, rest, workflow.id);
 	if (result.error) {
 		throw new PlainError(`The template stopped: ${result.error.message} ${result.error.description ?? ''}`.trim());
 	}
@@ -129,7 +132,7 @@ async function runTemplate(home, workflows) {
 	return { workflow, jobs: readers.reduce((sum, { name }) => sum + result.items(name).length, 0) };
 }
 
-async function report(sandbox, { jobs }) {
+async function report(sandbox, jobs) {
 	const orders = await sandbox.admin('state/workOrders');
 	const requests = await sandbox.admin('requests');
 	const used = (service) => requests.filter((request) => request.service === service).length;

@@ -25,6 +25,12 @@ export async function startDatabases() {
 	};
 }
 
+/** Installs what is missing of both, where that is possible; `startDatabases` says what is not there. */
+export async function ensureDatabases() {
+	await ensureDebianTools(['redis-server']);
+	if (!findPostgres()) await installDebian(['postgresql']);
+}
+
 async function startPostgres() {
 	const bin = await postgresFolder();
 	const account = await unprivileged();
@@ -67,13 +73,14 @@ async function startPostgres() {
 }
 
 /** Debian keeps the server's programs out of the path. */
+function findPostgres() {
+	if (!existsSync(debianFolder)) return undefined;
+	const folders = readdirSync(debianFolder).map((version) => join(debianFolder, version, 'bin'));
+	return folders.find((bin) => existsSync(join(bin, 'postgres')));
+}
+
 async function postgresFolder() {
-	const find = () =>
-		existsSync(debianFolder) &&
-		readdirSync(debianFolder)
-			.map((version) => join(debianFolder, version, 'bin'))
-			.find((bin) => existsSync(join(bin, 'postgres')));
-	const found = find() || ((await installDebian(['postgresql'])) && find());
+	const found = findPostgres() ?? ((await installDebian(['postgresql'])) && findPostgres());
 	if (!found)
 		throw new PlainError('Queue mode is tried with PostgreSQL: install the Debian package postgresql and start again.');
 	return found;

@@ -1,5 +1,5 @@
 /** The two n8n lines the package is tried on: installed once into their folders, reused ever after. */
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -64,7 +64,7 @@ export async function ensureN8n(line, log = () => {}) {
 		gigabytes: neededGigabytes,
 		log,
 	});
-	if (existsSync(driverOf(folder))) return;
+	if (existsSync(driverOf(folder)) || copyDriver(folderOf(3 - line), folder)) return;
 	await withProgress('Building its SQLite driver (up to three minutes, once)', log, () => buildSqlite(folder));
 }
 
@@ -72,6 +72,17 @@ export async function ensureN8n(line, log = () => {}) {
 export const hasN8n = (line) => isInstalled(folderOf(line)) && existsSync(driverOf(folderOf(line)));
 
 const driverOf = (folder) => join(folder, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node');
+
+/** The same version of the driver was built for the other line already: it speaks Node-API, so any Node.js loads it. */
+function copyDriver(from, to) {
+	if (!existsSync(driverOf(from)) || driverVersion(from) !== driverVersion(to)) return false;
+	mkdirSync(dirname(driverOf(to)), { recursive: true });
+	copyFileSync(driverOf(from), driverOf(to));
+	return true;
+}
+
+const driverVersion = (folder) =>
+	JSON.parse(readFileSync(join(folder, 'node_modules', 'sqlite3', 'package.json'), 'utf8')).version;
 
 /** The driver comes ready-made where GitHub can be reached, and is compiled otherwise. */
 async function buildSqlite(folder) {
