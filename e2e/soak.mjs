@@ -23,6 +23,7 @@ import { companiesCount, happenIn, judge, openCompany } from './soak/companies.m
 
 const line = 2;
 const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
 const changeEveryMs = 600;
 const patienceMs = 4 * minuteMs;
 /** How long each time; a short run is down for a shorter while. */
@@ -95,7 +96,7 @@ async function live({ companies, home, n8n, wholeMs }) {
 		if (events.length && passed() >= events[0].at) await events.shift().run();
 	}
 	await happening;
-	return { ...seen, minutes: wholeMs / minuteMs };
+	return { ...seen, from: began, to: began + wholeMs };
 }
 
 /** Changes flow, whatever else happens. */
@@ -144,29 +145,35 @@ function memoryOf(pid) {
 	return Number(kilobytes) / 1024;
 }
 
-const median = (numbers) => [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)];
+function median(numbers) {
+	return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)];
+}
 
 async function tell({ companies, seen, sums, n8n, check }) {
 	const rest = await login(n8n.server);
-	const failed = await failedExecutions(rest, seen.downtimes);
-	const ofLimit = `${n8n.earlier ?? ''}${n8n.server.output()}`.match(/Rate limit reached|daily quota/gi)?.length ?? 0;
+	const { failed, failedThen } = await failedExecutions(rest, seen.downtimes);
+	const ofLimit =
+		`${n8n.earlier ?? ''}${n8n.server.output()}`.match(/Rate limit of \w+ reached|daily quota/gi)?.length ?? 0;
 	const within = (from, to) =>
 		median(seen.memory.filter(({ at }) => at >= from && at <= to).map((each) => each.megabytes));
 	const after = within(settledAt, settledAt + 1 / 15);
 	const atEnd = within(1 - 1 / 15, 1);
-	const requests = await requestsOf(companies);
-	const aDay = Math.round((Math.max(...requests) / (seen.minutes + 1)) * 60 * 24);
+	const requests = await requestsOf(companies, seen);
+	const refused = requests.flat().filter(({ status }) => status === 429).length;
+	const aDay = Math.round((Math.max(...requests.map((log) => log.length)) / (seen.to - seen.from)) * dayMs);
 	const rows = [
 		['Changes to be told', sums.expected],
 		['Lost', sums.lost.length],
 		['Repeated', sums.repeated.length],
 		['Told though nothing had happened', sums.foreign.length],
 		['Executions failed while the services were up', failed.length],
+		['Executions failed while they were down', failedThen],
 		['Lines of n8n about a limit', ofLimit],
+		['Requests refused for a limit', refused],
 		['Memory of n8n after a third of the time, MB', Math.round(after)],
 		['Memory of n8n at the end, MB', Math.round(atEnd)],
-		['Requests of the busiest Synchroteam account, extrapolated to a day', aDay],
-		['The same with a poll every minute, about', Math.round(aDay / 3)],
+		['Requests to Synchroteam, all accounts', requests.flat().length],
+		['Those of the busiest account, extrapolated to a day', aDay],
 	];
 	console.log(`\n${table(['', ''], rows)}\n`);
 	for (const text of [...sums.lost, ...sums.repeated, ...sums.foreign, ...failed].slice(0, 20))
@@ -187,22 +194,30 @@ async function tell({ companies, seen, sums, n8n, check }) {
 	});
 }
 
+/** Those that failed while the services were up, by name, and how many while they were down. */
 async function failedExecutions(rest, downtimes) {
 	const filter = encodeURIComponent(JSON.stringify({ status: ['error', 'crashed'] }));
-	const { results } = await rest('GET', `/rest/executions?filter=${filter}&limit=100`);
-	return results
-		.filter(({ startedAt }) => {
-			const at = Date.parse(startedAt);
-			return !downtimes.some(({ from, to }) => at >= from && at <= to);
-		})
-		.map(({ workflowId, startedAt, id }) => `execution ${id} of ${workflowId} at ${startedAt}`);
+	const all = [];
+	for (let last = ''; ; ) {
+		const { results } = await rest('GET', `/rest/executions?filter=${filter}&limit=100${last}`);
+		if (!results.length) break;
+		all.push(...results);
+		last = `&lastId=${results.at(-1).id}`;
+	}
+	const up = all.filter(({ startedAt }) => {
+		const at = Date.parse(startedAt);
+		return !downtimes.some(({ from, to }) => at >= from && at <= to);
+	});
+	const failed = up.map(({ workflowId, startedAt, id }) => `execution ${id} of ${workflowId} at ${startedAt}`);
+	return { failed, failedThen: all.length - up.length };
 }
 
-/** Requests to the Synchroteam service of each company. */
-const requestsOf = (companies) =>
-	Promise.all(
+/** What the Synchroteam service of each company was asked in that time. */
+function requestsOf(companies, { from, to }) {
+	return Promise.all(
 		companies.map(async ({ stage }) => {
 			const log = await stage.admin('requests');
-			return log.filter(({ service }) => service === 'synchroteam').length;
+			return log.filter(({ service, at }) => service === 'synchroteam' && at >= from && at <= to);
 		}),
 	);
+}
