@@ -167,16 +167,17 @@ export const plan = {
 				...{ customer: { id: customer.id }, technician: { login: 'jean' } },
 				...{ scheduledStart: wallTime({ minutes: -minutes }), scheduledEnd: wallTime({ minutes: 60 }) },
 			});
-		const [late, soon, begun] = [await plan(45), await plan(15), await plan(50)];
+		const [late, soon, begun, sinceYesterday] = [await plan(45), await plan(15), await plan(50), await plan(23 * 60)];
 		await stage.synchroteam('POST', '/job/start', { id: begun.id });
 		const about = async ({ num }) =>
 			(await messages(stage)).filter(({ text }) => text.startsWith(`Job ${num} is late`));
 		await succeed(stage);
 		const [message, ...others] = await about(late);
 		assert.equal(others.length, 0);
-		assert.match(message.text, /planned at \d\d:\d\d, 4\d minutes ago/);
+		assert.match(message.text, /planned (yesterday )?at \d\d:\d\d, 4\d minutes ago/);
 		assert.ok(message.text.includes('Jean Dupont') && message.text.includes(customer.name));
 		assert.deepEqual([await about(soon), await about(begun)], [[], []]);
+		assert.equal((await about(sinceYesterday)).length, 1, 'midnight hides no job');
 		const before = (await messages(stage)).length;
 		assert.deepEqual(await requestsAtRest(stage), { synchroteam: 1, outSmart: 0 });
 		assert.equal((await messages(stage)).length, before, 'nothing is told twice');
