@@ -12,19 +12,19 @@ const dist = join(root, 'dist');
 /** Tells of which sources dist was built, and what it held then. */
 const stamp = join(root, '.cache', 'built');
 
-/** What goes into the tarball, and what makes it. */
-export const sources = [
+const inRoot = (names) => names.map((name) => join(root, name));
+const buildSources = inRoot([
 	'nodes',
 	'credentials',
 	'icons',
 	'scripts',
 	'contract',
 	'gulpfile.js',
-	'index.js',
 	'tsconfig.json',
-]
-	.concat('package.json', 'package-lock.json', 'README.md', 'LICENSE.md')
-	.map((name) => join(root, name));
+]).concat(inRoot(['package-lock.json']));
+
+/** What goes into the tarball, and what makes it. */
+export const sources = buildSources.concat(inRoot(['index.js', 'package.json', 'README.md', 'LICENSE.md']));
 
 /**
  * @param {(text: string) => void} log progress
@@ -54,7 +54,7 @@ export async function prepare(log = console.log) {
  * @throws {PlainError} where the build does not go through
  */
 export async function build(log = () => {}) {
-	const state = () => hashOf(contentsOf([...sources, dist]));
+	const state = () => hashOf(contentsOf([...buildSources, dist]));
 	if (existsSync(stamp) && existsSync(dist) && readFileSync(stamp, 'utf8') === state()) return;
 	log('Building …');
 	const { code, output } = await runNpm(['run', '--silent', 'build'], root);
