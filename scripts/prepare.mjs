@@ -21,7 +21,8 @@ const buildSources = inRoot([
 	'contract',
 	'gulpfile.js',
 	'tsconfig.json',
-]).concat(inRoot(['package-lock.json']));
+	'package-lock.json',
+]);
 
 /** What goes into the tarball, and what makes it. */
 export const sources = buildSources.concat(inRoot(['index.js', 'package.json', 'README.md', 'LICENSE.md']));
