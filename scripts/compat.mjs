@@ -7,7 +7,9 @@
  *   npm run compat -- 1.72 --check "faults"     only checks whose name holds this text
  *   npm run compat -- oldest newest --install   only what is installed first
  *
- * One line for each, `Tests: … failed, … passed, … total` as the last. Options other than these names leave the README as it is.
+ *   npm run compat -- 1.60 1.72 --write         some, and their rows of the table
+ *
+ * One line for each, `Tests: … failed, … passed, … total` as the last.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +24,7 @@ const table = /(<!-- compat -->\n)[^]*?(\n<!-- \/compat -->)/;
 
 await runMain(async () => {
 	const { values, positionals } = parseArgs({
-		options: { check: { type: 'string' }, install: { type: 'boolean', default: false } },
+		options: { check: { type: 'string' }, install: { type: 'boolean' }, write: { type: 'boolean' } },
 		allowPositionals: true,
 	});
 	const chosen = positionals.length ? positionals.map(engineOf) : n8nVersions;
@@ -34,7 +36,7 @@ await runMain(async () => {
 	const sums = { passed: 0, failed: 0 };
 	const rows = [];
 	for (const version of chosen) rows.push(await tryVersion(version, values.check, sums));
-	if (!positionals.length && !values.check) write(rows);
+	if ((!positionals.length && !values.check) || values.write) write(rows);
 	console.log(`\nTests: ${sums.failed} failed, ${sums.passed} passed, ${sums.passed + sums.failed} total`);
 	if (sums.failed) await leave(1);
 });
@@ -57,9 +59,14 @@ async function tryVersion(version, check, sums) {
 	return [version.n8n, version.core, nodeVersion, result, new Date().toISOString().slice(0, 10)];
 }
 
+/** Puts rows in the place of those of the same versions; the others stay. */
 function write(rows) {
-	const lines = [['n8n', 'n8n-core', 'Node.js', 'result', 'date'], ['---', '---', '---', '---', '---'], ...rows];
-	const text = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-	writeFileSync(readme, readFileSync(readme, 'utf8').replace(table, `$1\n${text}\n$2`));
+	const text = readFileSync(readme, 'utf8');
+	const kept = [...table.exec(text)[0].matchAll(/^\| (\d.*) \|$/gm)].map(([, cells]) => cells.split(' | '));
+	const byVersion = new Map([...kept, ...rows].map((row) => [row[0], row]));
+	const known = n8nVersions.flatMap(({ n8n }) => (byVersion.has(n8n) ? [byVersion.get(n8n)] : []));
+	const lines = [['n8n', 'n8n-core', 'Node.js', 'result', 'date'], ['---', '---', '---', '---', '---'], ...known];
+	const written = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+	writeFileSync(readme, text.replace(table, `$1\n${written}\n$2`));
 	console.log('\nThe table of README.md is written.');
 }
