@@ -55,7 +55,7 @@ describe('OutSmart Portal', () => {
 		[404, /Check the number/],
 		[405, /does not offer this operation/],
 		[406, /asked for JSON/],
-		[409, /state that does not allow this/],
+		[409, /cannot be changed in this way now/],
 		[422, /refuses its content/],
 		[500, /failed on its side/],
 		[503, /closed for maintenance/],

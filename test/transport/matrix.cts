@@ -109,7 +109,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 	status(404, /Check the identifier/),
 	status(405, /does not offer this operation/),
 	status(406, /asked for JSON/),
-	status(409, /state that does not allow this/),
+	status(409, /cannot be changed in this way now/),
 	status(422, /refuses its content/),
 	{ name: '429 once', fault: { kind: 'status', status: 429 }, seen: [2, 2] },
 	{
