@@ -5,6 +5,7 @@ const DEEPEST = 200;
 
 /** More digits than any number has of which a JavaScript number keeps all. */
 const LONG = 16;
+const DIGITS = new RegExp(`\\d{${LONG}}`);
 /** Strings and numbers, each as a whole. */
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/gs;
 const WHOLE = /^-?\d+$/;
@@ -38,6 +39,8 @@ const [QUOTE, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT, ZERO, NINE] = [.
 
 /** Goes through the text before it is parsed: n8n would stand still for seconds over a few million brackets. */
 function survey(text: string): { isTooDeep: boolean; hasLongNumbers: boolean } {
+	// A single record: two native searches instead of a walk over every character.
+	if (!DIGITS.test(text) && !hasManyBrackets(text)) return { isTooDeep: false, hasLongNumbers: false };
 	let hasLongNumbers = false;
 	let digits = 0;
 	for (let at = 0, depth = 0; at < text.length; at++) {
@@ -54,6 +57,15 @@ function survey(text: string): { isTooDeep: boolean; hasLongNumbers: boolean } {
 		if (depth > DEEPEST) return { isTooDeep: true, hasLongNumbers };
 	}
 	return { isTooDeep: false, hasLongNumbers: hasLongNumbers || digits >= LONG };
+}
+
+/** Whether brackets open more often than they may be nested. */
+function hasManyBrackets(text: string): boolean {
+	let count = 0;
+	for (const bracket of '[{')
+		for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1))
+			if (++count > DEEPEST) return true;
+	return false;
 }
 
 /** Place of the quote that ends the string which begins at a place; the end of the text where none does. */
