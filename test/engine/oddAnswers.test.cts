@@ -24,7 +24,7 @@ describe('details of the rows of a list', () => {
 		['null', 'null', /returned no record/],
 		['an empty list', '[]', /returned no record/],
 		['an empty object', '{}', /returned no record/],
-		['another record', { id: 'J-2' }, /another record than the one with ID "J-1"/],
+		['another record', { id: 'J-2' }, /a different record than the one with ID "J-1"/],
 	])('%s', async (_, details, sentence) => {
 		const { error, items } = await list(details);
 		expect(items).toEqual([]);
