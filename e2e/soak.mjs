@@ -19,7 +19,7 @@ import { leave, runMain } from './lib/processes.mjs';
 import { Report, log, until } from './lib/report.mjs';
 import { activate, login, setupOwner, startServer } from './lib/server.mjs';
 import { crowd as inQueueMode } from './parts/queue.mjs';
-import { companiesCount, happenIn, judge, openCompany } from './soak/companies.mjs';
+import { companiesCount, happenIn, judge, openCompany, ordersPerCompany } from './soak/companies.mjs';
 
 const line = 2;
 const minuteMs = 60_000;
@@ -73,11 +73,24 @@ async function crowd({ tarball, keep, check }, wholeMs) {
 	await setupOwner(n8n.server);
 	const rest = await login(n8n.server);
 	for (const { id } of flows) await activate(line, rest, id);
+	// n8n answers before it has activated, and also where it then refuses to.
+	await until('all triggers to have polled', patienceMs, () => allHavePolled(companies));
 	await wait(minuteMs);
 	log(`${flows.length} workflows are active; changes begin.`);
 	const seen = await live({ companies, home, n8n, wholeMs });
 	const sums = await settle(companies);
 	await tell({ companies, seen, sums, n8n, check });
+}
+
+/** Each list that is watched was read, and each work order asked for. */
+async function allHavePolled(companies) {
+	const logs = await Promise.all(companies.map(({ stage }) => stage.admin('requests')));
+	const polled = ['customer/list', 'job/list', 'site/list', 'equipment/list'];
+	return logs.every(
+		(log) =>
+			polled.every((path) => log.some((request) => request.path.endsWith(path))) &&
+			log.filter(({ service }) => service === 'outSmart').length >= ordersPerCompany,
+	);
 }
 
 /** The time itself. Gives what was seen of memory and of failed executions. */

@@ -4,10 +4,12 @@ import { credentialsOf, startSandboxProcess } from '../lib/sandbox.mjs';
 import { openStage } from '../lib/stage.mjs';
 
 export const companiesCount = 10;
-/** One poll per 20 seconds; n8n lets nobody choose less than a minute but by such an expression. */
-const pollTimes = { item: [{ mode: 'custom', cronExpression: '0,20,40 * * * * *' }] };
+/** One poll per 20 seconds: n8n takes no expression that comes more often than once a minute, but three that do not. */
+const pollTimes = { item: [0, 20, 40].map((second) => ({ mode: 'custom', cronExpression: `${second} * * * * *` })) };
 const ordersOf = { desk: 1, field: 101 };
 const ordersEach = 12;
+/** How many work orders the triggers of a company name. */
+export const ordersPerCompany = ordersEach * Object.keys(ordersOf).length;
 
 const numbersFrom = (first) => Array.from({ length: ordersEach }, (_, index) => `WO-${first + index}`);
 
