@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { concurrently } from '../http/concurrently';
 import { LARGEST, type AskPage, type Page } from '../http/list/page';
+import { toPass } from '../http/list/pass';
 import { plan } from '../http/list/plan';
 import type { Backlog, KnownRecords } from './memory';
 import { idsOf } from './sourceReading';
@@ -13,7 +14,7 @@ import { idsOf } from './sourceReading';
 
 const AT_ONCE = 8;
 const OVERLAP = 5;
-/** So many readings of the whole list, then it is taken as it is: the memory cannot count beyond its bound. */
+/** So many readings of a list that is longer than what can be remembered, then it is taken as it is: it cannot be counted. */
 const READINGS = 3;
 
 export interface BacklogOptions {
@@ -28,6 +29,8 @@ export interface BacklogOptions {
 	hasDelivered: () => boolean;
 	/** Items that a poll may deliver. */
 	limit: number;
+	/** Records that can be remembered. */
+	mostKnown: number;
 }
 
 /** @returns where to go on, undefined where the list was read so that nothing is missing; and how many rows it has */
@@ -46,27 +49,34 @@ export async function readBacklog(
 /** @returns whether the list was read so that nothing is missing */
 async function readOn(
 	ask: AskPage,
-	{ known, deal, stops, limit }: BacklogOptions,
+	{ known, deal, stops, limit, mostKnown }: BacklogOptions,
 	progress: { backlog: Backlog; total: number },
 ): Promise<boolean> {
 	const { backlog } = progress;
-	for (;;) {
+	const isRead = (id: string) => (known.get(id)?.listed ?? 0) >= backlog.begun;
+	for (let readings = 0; readings < 2; readings++) {
 		while (progress.total - backlog.read > 0) {
 			if (stops()) return false;
 			const pages = await readSegment(ask, progress.total - backlog.read, limit);
 			const rows = pages.flatMap((page) => page.rows);
 			const ids = idsOf(rows);
 			const unique = new Map(ids.map((id, index) => [id, rows[index]]));
-			backlog.grew ||= ids.some((id) => (known.get(id)?.listed ?? 0) < backlog.begun);
+			// Shares rows with what was read before, so that none that keeps its place among the others lies between.
+			backlog.torn ||= backlog.read > 0 && !idsOf(pages[pages.length - 1].rows).some(isRead);
+			backlog.moved ||= !toPass(pages, 0).exact;
+			backlog.grew ||= !ids.every(isRead);
 			await deal([...unique.values()]);
 			if (stops()) return false;
 			backlog.read = Math.max(backlog.read + 1, progress.total - startOf(pages[0]));
 			progress.total = pages[pages.length - 1].total ?? progress.total;
 		}
-		const count = [...known.values()].filter(({ listed }) => listed >= backlog.begun).length;
-		if (count >= progress.total || !backlog.grew || ++backlog.readings >= READINGS) return true;
-		Object.assign(backlog, { read: 0, grew: false });
+		const { grew, moved, torn } = backlog;
+		const isCounted = [...known.keys()].filter(isRead).length >= progress.total;
+		if (!torn && (isCounted || (!grew && !moved))) return true;
+		if (++backlog.readings >= READINGS && progress.total > mostKnown) return true;
+		Object.assign(backlog, { read: 0, grew: false, moved: false, torn: false });
 	}
+	return false;
 }
 
 const startOf = ({ page, size }: Page) => (page - 1) * size;

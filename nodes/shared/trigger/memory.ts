@@ -73,6 +73,9 @@ export interface Backlog {
 	/** Readings from end to front so far, and whether the last one brought anything new. */
 	readings: number;
 	grew: boolean;
+	/** Whether rows of it stood at two places, or parts of it shared none. */
+	moved?: boolean;
+	torn?: boolean;
 }
 
 /** What is known of a record. */

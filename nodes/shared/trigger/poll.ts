@@ -6,7 +6,14 @@ import { trackedPaths, type PollConfiguration, type Ports } from './event';
 import { decode, encode, type KnownRecords, type SourceState } from './memory';
 import { SourceReader } from './sourceReading';
 import { isDayOnly, spanOf } from './window';
-import { behindOf, readWindow, sureWatermark, type WindowOptions, type WindowReading } from './windowReading';
+import {
+	behindOf,
+	MOST_KNOWN,
+	readWindow,
+	sureWatermark,
+	type WindowOptions,
+	type WindowReading,
+} from './windowReading';
 
 /**
  * The one poll of every list source: reads what may have changed since the watermark, compares it with what is remembered,
@@ -15,8 +22,6 @@ import { behindOf, readWindow, sureWatermark, type WindowOptions, type WindowRea
 
 /** Records whose state is remembered at most, beside those of the window. */
 const STATES_KEPT = 10_000;
-/** Records that are remembered at most. */
-export const MOST_KNOWN = 50_000;
 export interface PollResult {
 	/** To be remembered, once the deliveries are handed over. */
 	state: SourceState;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/path';
-import type { Page } from '../http/list/page';
+import { LARGEST, type Page } from '../http/list/page';
 import { readList } from '../http/list/reading';
 import { readBacklog } from './backlog';
 import { readBulk } from './bulk';
@@ -14,6 +14,8 @@ import { earliestReading, sinceText, spanOf } from './window';
 
 /** Longer lists are delivered part by part. */
 export const BACKLOG = 2000;
+/** Records that are remembered at most. */
+export const MOST_KNOWN = 50_000;
 /** Rows that are read at once at most. */
 const MOST = 100_000;
 const AT_ONCE = 8;
@@ -56,7 +58,8 @@ export async function readWindow(options: WindowOptions): Promise<WindowReading>
 		await deal(toRows(rows), from);
 		return { from, watermark: reader.clock, bulk: { ...known, total } };
 	}
-	if (!state.backlog && (first.total ?? 0) <= BACKLOG) {
+	// Places are counted from the end only where pages are as large as what is asked for.
+	if (!state.backlog && ((first.total ?? 0) <= BACKLOG || first.rows.length < LARGEST)) {
 		await deal(toRows(await readWhole(configuration, reader, text, first)), from);
 		const isPast = !state.bulk || reader.clock - state.bulk.read >= configuration.overlapMs + SLACK;
 		return { from, watermark: reader.clock, ...(!isPast && { bulk: state.bulk }) };
@@ -70,6 +73,7 @@ export async function readWindow(options: WindowOptions): Promise<WindowReading>
 		stops: options.stops,
 		hasDelivered: options.hasDelivered,
 		limit: configuration.limit ?? Infinity,
+		mostKnown: MOST_KNOWN,
 	});
 	if (backlog) return { from, watermark: state.watermark, backlog };
 	const bulk = { since: text, read: reader.clock, total };

@@ -158,8 +158,10 @@ export class History {
 		const { service } = scene;
 		const interval = random.of([30 * SECOND, MINUTE, MINUTE, 5 * MINUTE, 15 * MINUTE]);
 		const moving = this.has('moving') ? random.of([0.1, 0.3, 0.8]) : 0;
+		// A service in which every request makes another record would never come to rest.
+		let acts = 400;
 		service.before = () => {
-			if (random.is(moving)) this.act();
+			if (random.is(moving) && acts-- > 0) this.act();
 		};
 		if (this.has('faults')) service.instead = () => (random.is(0.15) ? random.of(faultsOfService)() : undefined);
 		if (this.has('details')) this.breakDetails();
@@ -193,8 +195,10 @@ export class History {
 	private async rest() {
 		const least = this.has('details') ? 13 : 1;
 		for (let polls = 0, quiet = 0; quiet < 2 && polls < 40; polls++) {
+			const { length: failed } = this.scene.errors;
 			const items = await this.scene.polls(1);
-			quiet = items.length || polls < least ? 0 : quiet + 1;
+			const isQuiet = items.length === 0 && this.scene.errors.length === failed;
+			quiet = !isQuiet || polls < least ? 0 : quiet + 1;
 		}
 	}
 

@@ -44,12 +44,9 @@ export function toPage(body: unknown, part: Part): Page | undefined {
 
 export const endOf = ({ page, size }: Part) => page * size;
 
-/** Whether an answer may be one page of several by the number of its rows. */
-export const mayBeFull = ({ rows, size, announced, total }: Page) =>
-	rows.length > 0 &&
-	(rows.length === size ||
-		(rows.length === announced && rows.length >= USUAL) ||
-		(total === undefined && rows.length === USUAL));
+/** Whether an answer may be one page of several by the number of its rows: a service may give fewer than it is asked for. */
+export const mayBeFull = ({ rows, size, announced = USUAL }: Page) =>
+	rows.length > 0 && (rows.length === size || rows.length === announced);
 
 /**
  * Whether a first answer is all there is: it is a snapshot then, in which nothing can be missing. It has to be as

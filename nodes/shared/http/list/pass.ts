@@ -1,30 +1,33 @@
 import type { IDataObject } from 'n8n-workflow';
 import { concurrently } from '../concurrently';
-import { endOf, hasId, keysOf, mayBeFull, type AskPage, type Page, type Part } from './page';
+import { endOf, hasId, keysOf, mayBeFull, type AskPage, type Page } from './page';
 import { plan } from './plan';
 
-/** Reading a list once from its first page to its end, and what that one pass has shown. */
+/** Reading a list once from its first page to its end, and what stood where. */
 
 /** How often parts are added for rows that came while the others were read. */
 const EXTENSIONS = 10;
-/** More pages than this are not asked for where a service gives smaller ones than it is asked for. */
-const MOST_PAGES = 1000;
+/** More parts than this are not asked for where a service gives smaller pages than it is asked for, or no number of rows. */
+const MOST_PARTS = 1000;
 
 export interface Pass {
-	/** Each record once, in order of its first place; those without id as often as they came. */
-	rows: IDataObject[];
-	/** How many rows the list said it had, answer by answer. */
-	totals: number[];
-	/** Whether each part shared a row with the earlier ones: then rows that keep their order cannot have slipped through. */
-	joined: boolean;
-	/** Whether something showed that the list ends here. */
+	/** Answers, the first page first; the others were asked for after it was there, several at once. */
+	pages: Page[];
+	/** What stood at each place of the list, from its front. */
+	places: Array<{ key: string; row: IDataObject }>;
+	/**
+	 * Whether the answers fit together as if nothing had moved: neighbouring parts share exactly the rows that they have to,
+	 * no record stands at two places, no place is unknown.
+	 */
+	exact: boolean;
+	/** Whether an answer showed that the list ends behind the last of these places, or all that are wanted were read. */
 	ended: boolean;
-	/** Whether the pages behind the first one brought anything that it had not. */
-	grew: boolean;
-	/** Whether a row came twice: its place changed meanwhile. */
-	shuffled: boolean;
-	/** Whether an answer had rows beyond the number that it says there are: then that number shows nothing. */
-	disproved: boolean;
+	/** Whether the service gives pages of the size that it is asked for, as far as it can give so many rows. */
+	regular: boolean;
+	/** Whether neighbouring parts share rows. */
+	overlaps: boolean;
+	/** Whether the pages behind the first one were the first one again. */
+	repeated: boolean;
 	/** Whether it was broken off, since page after page came and none was the last. */
 	endless: boolean;
 }
@@ -34,116 +37,78 @@ export interface PassOptions {
 	limit: number;
 	/** Requests at once. */
 	atOnce: number;
-	/** Rows that neighbouring parts share. */
+	/** Rows of a full page, as far as the first one shows. */
+	size: number;
+	/** Rows that neighbouring parts share; 0 where the service gives pages of one size only. */
 	overlap: number;
 	/** Rows that are taken at most. */
 	most: number;
 }
 
-/** Whether the service gives pages of the size that it is asked for, as far as a first page can show it. */
-export const isRegular = ({ rows, size, total }: Page): boolean =>
-	rows.length === size && total !== undefined && total > size && rows.every(hasId);
+/** How many rows a full page has, as far as the first one shows: a service may give fewer than it is asked for. */
+export const servedSize = (first: Page): number =>
+	first.rows.length > 0 &&
+	first.rows.length < first.size &&
+	(mayBeFull(first) || (first.total ?? 0) > first.rows.length)
+		? first.rows.length
+		: first.size;
 
-/**
- * A pass over parts that overlap, several at once: about one request in six more than without overlap.
- * @returns undefined where the service turns out to give other sizes than it is asked for
- */
-export async function readParts(ask: AskPage, first: Page, options: PassOptions): Promise<Pass | undefined> {
-	const { limit, atOnce } = options;
-	const overlap = Math.min(options.overlap, Math.floor(first.size / 2));
+/** Reads parts that overlap, several at once: about one request in six more than without overlap. */
+export async function readPass(ask: AskPage, asked: Page, options: PassOptions): Promise<Pass> {
+	const { size, overlap } = options;
+	const first = { ...asked, size };
 	const pages = [first];
-	for (let more = 0, last = first; more < EXTENSIONS; more++, last = pages[pages.length - 1]) {
-		const total = last.total ?? 0;
+	const keys = new Set(keysOf(first.rows));
+	let endless = false;
+	for (let turn = 0; turn < (first.total === undefined ? MOST_PARTS : EXTENSIONS); turn++) {
+		const last = pages[pages.length - 1];
 		const end = endOf(last);
-		const isOpen = end < total || (more > 0 && last.rows.length === last.size);
-		if (!isOpen || end >= limit) break;
-		const parts = plan(end, Math.max(Math.min(total, limit), end + 1), overlap, first.size);
-		pages.push(...(await concurrently(parts, atOnce, ask)));
+		if (last.rows.length < last.size || end >= options.limit) break;
+		endless = pages.length >= MOST_PARTS || keys.size > options.most;
+		if (endless) break;
+		// Until a second page has shown what pages are like, no more of them are asked for.
+		const isOdd = turn === 0 && size < asked.size;
+		const wanted = isOdd ? end + 1 : Math.max(Math.min(last.total ?? 0, options.limit), end + 1);
+		const parts = plan(end, wanted, overlap, size).slice(0, MOST_PARTS - pages.length);
+		const more = await concurrently(parts, options.atOnce, ask);
+		pages.push(...more);
+		const before = keys.size;
+		for (const page of more) for (const key of keysOf(page.rows)) keys.add(key);
+		if (keys.size === before && last.total === undefined) break;
 	}
-	if (pages.some(isOdd)) return undefined;
-	const isSteady = pages.every(({ total }) => total === first.total);
-	// A record that was changed meanwhile may stand in front now.
-	if (!isSteady && limit === Infinity) pages.push(await ask({ page: 1, size: first.size }));
-	const pass = toPass(pages, limit, areJoined(pages));
-	return { ...pass, shuffled: !pass.joined || (isSteady && pass.rows.length < Math.min(first.total ?? 0, limit)) };
+	return { ...toPass(pages, options.limit), overlaps: overlap > 0, endless };
 }
 
-/** A part with fewer rows than there have to be in it by its own total, or with more. */
-const isOdd = ({ rows, page, size, total }: Page): boolean =>
-	total === undefined ||
-	rows.length > size ||
-	(rows.length < size && rows.length < Math.min(size, total - (page - 1) * size));
-
-function areJoined(pages: Page[]): boolean {
-	const seen = new Set<string>();
-	return pages.every(({ rows }, index) => {
-		const keys = keysOf(rows);
-		const shares = index === 0 || rows.length === 0 || keys.some((key) => seen.has(key));
-		for (const key of keys) seen.add(key);
-		return shares;
-	});
-}
-
-/**
- * A pass over pages as they come, until an empty one, for services that give fewer rows than they are asked for or do not
- * say how many there are. The size of a page is taken from the second one, never from the first alone.
- */
-export async function readInOrder(ask: AskPage, first: Page, { limit, atOnce, most }: PassOptions): Promise<Pass> {
-	const { size } = first;
-	const pages = [first];
-	const count = () => pages.reduce((sum, { rows }) => sum + rows.length, 0);
-	const next = async () => pages.push(await ask({ page: pages.length + 1, size }));
-	const isOver = () => {
-		const last = pages[pages.length - 1];
-		return last.rows.length === 0 || (last.total === undefined && last.page > 1 && !mayBeFull(last));
-	};
-	if (count() < limit) await next();
-	const served = Math.max(first.rows.length, pages[pages.length - 1].rows.length);
-	const wanted = Math.min(limit, first.total ?? 0, MOST_PAGES * served);
-	const sure = Math.max(0, Math.ceil((wanted - count()) / Math.max(1, served)));
-	if (!isOver()) {
-		const parts: Part[] = Array.from({ length: sure }, (_, index) => ({ page: index + 3, size }));
-		pages.push(...(await concurrently(parts, atOnce, ask)));
-	}
-	const isOpen = () => !isOver() && count() < limit;
-	const isTooLong = () => pages.length >= MOST_PAGES || count() > most;
-	for (const repeats = repetitions(pages); isOpen() && !isTooLong() && !repeats(); ) await next();
-	const pass = toPass(pages, limit, true);
-	const disproved =
-		pass.totals.some((total) => count() > total) && pass.totals.every((total) => total === pass.totals[0]);
-	return { ...pass, shuffled: pass.rows.length < count(), disproved, endless: isOpen() && isTooLong() };
-}
-
-/** @returns tells of the pages so far whether the last one brought nothing new: going on would not end then */
-function repetitions(pages: Page[]): () => boolean {
-	const seen = new Set<string>();
-	let known = 0;
-	return () => {
-		const last = pages[pages.length - 1];
-		for (; known < pages.length - 1; known++) for (const key of keysOf(pages[known].rows)) seen.add(key);
-		return last.rows.every(hasId) && keysOf(last.rows).every((key) => seen.has(key));
-	};
-}
-
-function toPass(pages: Page[], limit: number, joined: boolean): Omit<Pass, 'shuffled'> {
-	const seen = new Set<string>();
-	const rows = pages.flatMap((page) =>
-		page.rows.filter((row) => (!hasId(row) || !seen.has(String(row.id)) ? (seen.add(String(row.id)), true) : false)),
-	);
-	const last = [...pages].reverse().find(({ page }) => page > 1) ?? pages[0];
+/** @param pages parts of a list, in order of their places */
+export function toPass(pages: Page[], limit: number): Omit<Pass, 'overlaps' | 'endless'> {
+	const begin = (pages[0].page - 1) * pages[0].size;
+	const places: Pass['places'] = [];
+	const placeOf = new Map<string, number>();
+	let exact = true;
+	for (const { rows, page, size } of pages)
+		keysOf(rows).forEach((key, index) => {
+			const row = rows[index];
+			const place = (page - 1) * size + index - begin;
+			const other = placeOf.get(key);
+			exact &&= (places[place]?.key ?? key) === key && (other === undefined || other === place || !hasId(row));
+			places[place] = { key, row };
+			placeOf.set(key, place);
+		});
+	const count = Object.keys(places).length;
+	const last = pages[pages.length - 1];
+	const regular = pages.every(({ rows, size }) => rows.length <= size);
 	return {
-		rows,
-		totals: pages.flatMap(({ total }) => total ?? []),
-		joined,
-		ended: rows.length >= limit || !(last.rows.length === last.size && last.page > 1) || isPast(last),
-		grew: rows.length > pages[0].rows.length || pages.every(({ page, rows: of }) => page === 1 || of.length === 0),
-		disproved: pages.some(isBeyond),
-		endless: false,
+		pages,
+		places: places.filter(Boolean),
+		exact: exact && regular && count === places.length,
+		ended: last.rows.length < last.size || count >= limit,
+		regular,
+		repeated: pages.length > 1 && pages.slice(1).every((page) => isBeginning(page, pages[0])),
 	};
 }
 
-const isBeyond = ({ rows, page, size, total }: Page) =>
-	total !== undefined && rows.length > 0 && (page - 1) * size + rows.length > total;
-
-/** A part that begins within the list and reaches beyond its end, by its own total. */
-const isPast = ({ page, size, total }: Page) => total !== undefined && page * size > total;
+/** Whether a page shows the rows of another one from its beginning. */
+function isBeginning({ rows }: Page, other: Page): boolean {
+	const [keys, others] = [keysOf(rows), keysOf(other.rows)];
+	return keys.length > 0 && keys.every((key, index) => key === others[index]);
+}

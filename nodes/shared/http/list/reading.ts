@@ -1,26 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isWhole, keysOf, LARGEST, USUAL, type AskPage, type Page } from './page';
-import { isRegular, readInOrder, readParts, type Pass, type PassOptions } from './pass';
+import { readPass, servedSize, type Pass } from './pass';
+import { Proof } from './proof';
 
 /**
- * Reading a list so that it can be shown that no row is missing that was there throughout, whatever moved meanwhile.
- *
- * - One answer that holds the whole list is a snapshot.
- * - Of several pages, those that overlap show that no row slipped over a border when others came or went before it, as
- *   long as the others keep their order. As many distinct rows as the list says it has, in every answer the same, show it
- *   in any order: a row that is missing leaves another one twice. Only where rows left and others came between the same two
- *   answers, and the order changed as well, does it take a second reading that brings nothing new.
- * - Where neither shows it, the list is read again and the rows are gathered; after some readings it is said that it could
- *   not be shown.
+ * Reading a list so that it can be shown that no row is missing that was there throughout, whatever moved meanwhile. One
+ * answer that holds the whole list is a snapshot; what else shows it is in `proof.ts`. Where nothing does, the list is read
+ * again; after some readings it is said that it could not be shown.
  */
 
-/** Rows that neighbouring parts share, reading by reading. */
+/** Rows that neighbouring parts share, pass by pass. */
 const OVERLAPS = [5, 15, 40];
 /** Readings of a list of so many rows; longer ones get fewer. */
-const SMALL = { rows: 2000, readings: 16 };
+const SMALL = { rows: 2000, readings: 20 };
 const READINGS = 5;
-/** In a list whose order changes, so many readings in a row have to bring nothing new, where nothing else shows its end. */
-const STILL = 6;
 
 export type Outcome =
 	| { is: 'whole'; rows: IDataObject[] }
@@ -49,7 +42,7 @@ export interface ReadingOptions {
 	 * contradict it.
 	 */
 	total: 'binding' | 'hint';
-	/** Whether a reading that fits has to be confirmed by another one that brings nothing new. */
+	/** True where rows may be moved without being changed: one pass alone shows nothing then. */
 	confirm?: boolean;
 	/** The first page, where it was read already. */
 	first?: Page;
@@ -63,8 +56,54 @@ export async function readList(ask: AskPage, options: ReadingOptions): Promise<O
 	if (isWhole(first)) return { is: 'whole', rows: first.rows };
 	const wanted = Math.min(first.total ?? 0, limit);
 	if (wanted > options.most) return { is: 'tooMany', total: wanted };
-	return await new Reading(ask, { ...options, limit }).read(first);
+	return await readOn(ask, first, { ...options, limit });
 }
+
+type Limited = ReadingOptions & { limit: number };
+
+async function readOn(ask: AskPage, first: Page, options: Limited): Promise<Outcome> {
+	const { limit, atOnce, most } = options;
+	const readings = (first.total ?? 0) <= SMALL.rows ? SMALL.readings : READINGS;
+	const proof = new Proof();
+	let overlaps = true;
+	for (let page = first; proof.count < readings; page = await ask({ page: 1, size: first.size })) {
+		const size = servedSize(page);
+		// Small pages share too few rows to tell for sure whether the list keeps its order.
+		const confirm = options.confirm === true || (options.total === 'hint' && size < page.size);
+		const overlap = overlaps ? overlapOf(proof.count, size, confirm && size < page.size) : 0;
+		const pass = await readPass(ask, page, { limit, atOnce, size, overlap, most });
+		if (pass.endless) return { is: 'endless', found: pass.places.length };
+		overlaps &&= pass.regular;
+		proof.add(pass);
+		const outcome = judge(proof, pass, { ...options, confirm });
+		if (outcome) return outcome;
+	}
+	return { is: 'moving' };
+}
+
+/** Each pass cuts the list into other parts: a row that a regular order hides from one comes up in the next. */
+function overlapOf(pass: number, size: number, isConfirmed: boolean): number {
+	const turn = pass % OVERLAPS.length;
+	if (size >= LARGEST) return OVERLAPS[turn];
+	return Math.min(size - 1, Math.ceil(size / 10) * (isConfirmed ? turn : turn + 1));
+}
+
+/** What is shown now; undefined where the list has to be read again. */
+function judge(proof: Proof, pass: Pass, { limit, total, confirm }: Limited): Outcome | undefined {
+	const said = Math.max(...pass.pages.map((page) => page.total ?? -1));
+	const found = pass.pages[0].rows.length;
+	if (pass.repeated && found < Math.min(said, limit)) return { is: 'repeated', found, total: said };
+	if (!confirm && proof.ofOnePass(limit)) return whole(proof, limit);
+	if (proof.ofOneMoment()) return whole(proof, limit);
+	const rows = proof.rows();
+	if (limit !== Infinity && proof.count > 1 && said >= limit && rows.length >= limit) return whole(proof, limit);
+	if (!proof.ofOrder()) return undefined;
+	return total === 'hint' || rows.length >= Math.min(said, limit)
+		? whole(proof, limit)
+		: { is: 'short', found: rows.length, total: said };
+}
+
+const whole = (proof: Proof, limit: number): Outcome => ({ is: 'whole', rows: proof.rows().slice(0, limit) });
 
 /**
  * The first page. A list that is not paged is asked without page and size; where it answers like a page all the same (an
@@ -87,89 +126,5 @@ const settled = (page: Page): Page => ({
 	page: 1,
 	size: page.rows.length + 1,
 	total: page.rows.length,
-	announced: undefined,
+	announced: page.rows.length + 1,
 });
-
-class Reading {
-	/** Rows of the readings that count, by key, as they were read last, in the order in which they were found. */
-	private readonly found = new Map<string, IDataObject>();
-	private totals: number[] = [];
-	/** Readings one after the other that brought nothing new. */
-	private still = 0;
-	private passes = 0;
-	private shuffled = false;
-	private disproved = false;
-	private overlaps = true;
-
-	constructor(
-		private readonly ask: AskPage,
-		private readonly options: ReadingOptions & { limit: number },
-	) {}
-
-	async read(first: Page): Promise<Outcome> {
-		const readings = (first.total ?? 0) <= SMALL.rows ? SMALL.readings : READINGS;
-		for (let page = first; this.passes < readings; page = await this.ask({ page: 1, size: first.size })) {
-			const pass = await this.pass(page, OVERLAPS[Math.min(this.passes, OVERLAPS.length - 1)]);
-			const outcome = this.judge(pass);
-			if (outcome) return outcome;
-		}
-		return { is: 'moving' };
-	}
-
-	private async pass(first: Page, overlap: number): Promise<Pass> {
-		const { limit, atOnce, most } = this.options;
-		const how: PassOptions = { limit, atOnce, overlap, most };
-		const pass = this.overlaps && isRegular(first) ? await readParts(this.ask, first, how) : undefined;
-		if (pass) return pass;
-		this.overlaps = false;
-		return await readInOrder(this.ask, first, how);
-	}
-
-	/** What is shown now; undefined where the list has to be read again. */
-	private judge(pass: Pass): Outcome | undefined {
-		const { limit, total, confirm } = this.options;
-		const { length } = pass.rows;
-		if (pass.endless) return { is: 'endless', found: length };
-		this.gather(pass);
-		const said = Math.max(...pass.totals, -1);
-		const wanted = Math.min(said, limit);
-		if (!pass.grew && length < wanted) return { is: 'repeated', found: length, total: said };
-		const isSteady = pass.totals.every((each) => each === said);
-		const isCounted =
-			isSteady && said >= 0 && !this.disproved && (length === wanted || (length > wanted && limit <= said));
-		const isConfirmed = !confirm || (this.passes > 1 && this.still > 0);
-		if (pass.ended && pass.joined && isCounted && isConfirmed) return { is: 'whole', rows: pass.rows.slice(0, limit) };
-		// Rows came and went, but those that overlap were enough to see that none slipped through.
-		const isCarried = this.overlaps && pass.joined && pass.ended && length >= (pass.totals.at(-1) ?? Infinity);
-		if (!isSteady && isCarried && !confirm && total === 'binding') return { is: 'whole', rows: pass.rows };
-		return this.judgeAll(said, wanted);
-	}
-
-	/** The same of all readings together. */
-	private judgeAll(said: number, wanted: number): Outcome | undefined {
-		const { limit, total } = this.options;
-		const rows = [...this.found.values()].slice(0, limit);
-		const isConstant = !this.disproved && this.totals.every((each) => each === said);
-		if (isConstant && rows.length === wanted && this.still > 0) return { is: 'whole', rows };
-		if (this.still < (this.shuffled ? STILL : 1)) return undefined;
-		if (rows.length >= wanted || total === 'hint') return { is: 'whole', rows };
-		return { is: 'short', found: rows.length, total: said };
-	}
-
-	private gather(pass: Pass): void {
-		this.passes++;
-		this.shuffled ||= pass.shuffled;
-		this.disproved ||= pass.disproved;
-		const before = this.found.size;
-		const add = () => keysOf(pass.rows).forEach((key, index) => this.found.set(key, pass.rows[index]));
-		add();
-		this.totals.push(...pass.totals);
-		this.still = this.passes > 1 && pass.ended && this.found.size === before ? this.still + 1 : 0;
-		// More than there are: some have left meanwhile, and what was gathered before counts no more.
-		const said = pass.totals.at(-1);
-		if (said === undefined || this.still > 0 || this.found.size <= said || pass.rows.length > said) return;
-		this.found.clear();
-		this.totals = [...pass.totals];
-		add();
-	}
-}

@@ -1,0 +1,76 @@
+import type { IDataObject } from 'n8n-workflow';
+import { hasId, keysOf } from './page';
+import type { Pass } from './pass';
+
+/**
+ * What shows that no row is missing that was there throughout. Three proofs, and nothing else:
+ *
+ * 1. One pass over parts that overlap in which nothing moved: all parts share exactly the rows that they have to, every
+ *    answer says the same number of rows, and as many different ones were read. As long as the rows keep their order, none
+ *    can slip from one part to the next without the shared ones telling; as long as the same rows are there, a row that is
+ *    missing, in whatever order, leaves another one at two places.
+ * 2. Rows that were read both before and after some answer were there when it was given. If they are as many as the list
+ *    had by this answer, they are all: in any order, and whatever came, went or moved before and after.
+ * 3. Where the list's own number is wrong or missing: a pass in which nothing moved, all of whose rows were read again
+ *    afterwards, in the same order. So none of them had left, and none can have slipped past in a list that keeps its order.
+ */
+export class Proof {
+	private readonly passes: Pass[] = [];
+	/** When a row was read first and last: twice the number of its pass for a first page, one more for the others. */
+	private readonly seen = new Map<string, { first: number; last: number; row: IDataObject }>();
+	/** Whether the list has shown more rows than it says it has. */
+	private isDisproved = false;
+
+	get count(): number {
+		return this.passes.length;
+	}
+
+	add(pass: Pass): void {
+		const time = 2 * this.passes.push(pass) - 2;
+		for (const [index, { rows, page, size, total = Infinity }] of pass.pages.entries()) {
+			const now = time + Math.min(index, 1);
+			this.isDisproved ||= rows.length > 0 && (page - 1) * size + rows.length > total && pass.regular;
+			keysOf(rows).forEach((key, at) => {
+				const first = this.seen.get(key)?.first ?? now;
+				this.seen.set(key, { first, last: now, row: rows[at] });
+			});
+		}
+	}
+
+	/** The first proof, for the last pass. @param limit rows wanted at most: the beginning of a list is shown by its parts */
+	ofOnePass(limit: number): boolean {
+		const pass = this.passes[this.passes.length - 1];
+		const { pages, places, exact, ended, overlaps } = pass;
+		if (!exact || !ended || !(overlaps || pages.length === 1)) return false;
+		const [{ total }] = pages;
+		if (limit !== Infinity && places.length >= limit && (total ?? 0) >= limit) return true;
+		return pages.every((page) => page.total === places.length) && places.every(({ row }) => hasId(row));
+	}
+
+	/** The second proof, for the first page of any pass. */
+	ofOneMoment(): boolean {
+		const seen = [...this.seen.values()];
+		return this.passes.some(({ pages: [{ total }] }, index) => {
+			const count = seen.filter(({ first, last }) => first <= 2 * index && last >= 2 * index).length;
+			this.isDisproved ||= total !== undefined && count > total;
+			return count === total && !this.isDisproved;
+		});
+	}
+
+	/** The third proof, for the last two passes. */
+	ofOrder(): boolean {
+		const [before, now] = this.passes.slice(-2);
+		if (!now || !before.exact || !before.ended || !now.ended) return false;
+		let at = 0;
+		for (const { key } of now.places) if (at < before.places.length && before.places[at].key === key) at++;
+		return at === before.places.length;
+	}
+
+	/** All rows that were read: as the last pass shows them, then those that only earlier ones did. */
+	rows(): IDataObject[] {
+		const { exact, places, pages } = this.passes[this.passes.length - 1];
+		const keys = new Set(exact ? places.map(({ key }) => key) : pages.flatMap(({ rows }) => keysOf(rows)));
+		const earlier = [...this.seen].filter(([key]) => !keys.has(key)).map(([, { row }]) => row);
+		return [...(exact ? places.map(({ row }) => row) : [...keys].map((key) => this.seen.get(key)!.row)), ...earlier];
+	}
+}
