@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/path';
-import { keysOf, LARGEST, type Page, type Part } from '../http/list/page';
+import { endOf, LARGEST, type Page, type Part } from '../http/list/page';
 import { plan } from '../http/list/plan';
 import type { ReadRow } from './changeDetection';
+import { DownProof, type DownPass } from './downProof';
 import type { PollConfiguration } from './event';
 import { fingerprint } from './fingerprint';
 import type { KnownRecords, SourceState } from './memory';
@@ -24,9 +25,8 @@ const ANY_ZONE = 26 * HOUR;
 const REACH = 20 * MINUTE;
 const PAGES_AT_START = 20;
 const OVERLAP = 5;
-const PASSES = 16;
-/** In a list whose order changes, so many readings in a row have to bring nothing new. */
-const STILL = 6;
+/** Passes of one poll at most: one where nothing moves, two while records arrive, more where the order changes. */
+const PASSES = 12;
 
 export interface DownReading {
 	rows: ReadRow[];
@@ -47,53 +47,31 @@ export interface DownOptions {
 /** @returns undefined where the rows are not in order of change after all */
 export async function readDown(reader: SourceReader, options: DownOptions): Promise<DownReading | undefined> {
 	const depth = new Depth(options);
-	const found = new Map<string, IDataObject>();
-	let still = 0;
-	let shuffled = false;
+	const proof = new DownProof(depth);
 	for (let pass = 1; pass <= PASSES; pass++) {
-		const before = found.size;
 		const one = await readOnce(reader, depth);
-		const ids = idsOf(one.rows);
-		ids.forEach((id, index) => found.set(id, one.rows[index]));
-		still = pass > 1 && found.size === before ? still + 1 : 0;
-		shuffled ||= !one.joined;
-		if (pass === 1 && !depth.falls(one.rows)) return undefined;
-		// A pass in which nothing moved; or some that no row slipped through; or, in any order, nothing new for long.
-		if (!one.exact && !(!shuffled && pass > 2) && !(shuffled && still >= STILL)) continue;
-		return { rows: depth.rowsOf(found), ended: one.ended, newest: depth.newest };
+		if (pass === 1 && !depth.falls(one.pages.flatMap(({ rows }) => rows))) return undefined;
+		proof.add(one);
+		if (!proof.isGiven()) continue;
+		return { rows: depth.rowsOf(proof.found), ended: one.ended, newest: depth.newest };
 	}
 	throw toUnreadable();
 }
 
-interface Pass {
-	rows: IDataObject[];
-	ended: boolean;
-	/** Every part shared rows with the one before it. */
-	joined: boolean;
-	/** They shared exactly those that parts of a list that stands still share. */
-	exact: boolean;
-}
-
-async function readOnce(reader: SourceReader, depth: Depth): Promise<Pass> {
+async function readOnce(reader: SourceReader, depth: Depth): Promise<DownPass> {
 	const ask = reader.asking();
-	const pass: Pass = { rows: [], ended: false, joined: true, exact: true };
+	const pages: Page[] = [];
 	const seen = new Set<string>();
-	let end = 0;
-	let regular = true;
-	for (let number = 1, part: Part = FIRST_PAGE; ; number++) {
+	for (let part: Part = FIRST_PAGE; ; ) {
 		const page = await ask(part);
-		if (number === 1) regular = page.rows.length === LARGEST;
-		const fresh = page.rows.filter((_, index) => !seen.has(keysOf(page.rows)[index]));
-		const shared = page.rows.length - fresh.length;
-		const expected = number > 1 && regular ? Math.max(0, end - (part.page - 1) * part.size) : 0;
-		pass.exact &&= shared === Math.min(expected, page.rows.length);
-		pass.joined &&= number === 1 || !regular || shared > 0 || page.rows.length === 0;
-		for (const key of keysOf(page.rows)) seen.add(key);
-		pass.rows.push(...fresh);
-		pass.ended = isEnd(page, seen.size, regular);
-		if (pass.ended || depth.isReached(page.rows, number)) return pass;
-		end = part.page * part.size;
-		part = regular ? plan(end, end + 1, OVERLAP, LARGEST)[0] : { page: number + 1, size: LARGEST };
+		pages.push(page);
+		for (const key of idsOf(page.rows)) seen.add(key);
+		const regular = pages[0].rows.length === LARGEST;
+		const ended = isEnd(page, seen.size, regular);
+		if (ended || depth.isReached(page.rows, pages.length)) return { pages, ended, regular };
+		part = regular
+			? plan(endOf(page), endOf(page) + 1, OVERLAP, LARGEST)[0]
+			: { page: pages.length + 1, size: LARGEST };
 	}
 }
 
@@ -125,6 +103,11 @@ class Depth {
 		const offset = (at: number) =>
 			(spanOf(new Date(at).toISOString().slice(0, 19), configuration.zone)?.from ?? at) - at;
 		return offset(behind - DAY) === offset(behind + DAY) ? 0 : HOUR;
+	}
+
+	/** Rows that show this date or a later one have to be read. */
+	get bound(): number | undefined {
+		return this.options.state ? this.lower : (this.newest ?? 0) - REACH;
 	}
 
 	isReached(page: IDataObject[], number: number): boolean {
@@ -171,7 +154,7 @@ class Depth {
 		return rises <= Math.max(1, dates.length / 25);
 	}
 
-	private dateOf(row: IDataObject): number | undefined {
+	dateOf(row: IDataObject): number | undefined {
 		const { changed } = this.options.configuration.source;
 		return changed === undefined ? undefined : wallNumber(valueAt(row, changed));
 	}
