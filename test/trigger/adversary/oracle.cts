@@ -200,7 +200,7 @@ class Judgement {
 				`content ${final.content}`,
 			);
 		// Without a date that moves, a row shows nothing of what only the details show.
-		if (cut === 'day') return;
+		if (cut === 'day' || rec.withoutDates) return;
 		const hidden = versions.findIndex(({ parts }) => parts === final.parts);
 		if (final.parts > 0 && hidden > shown && versions[hidden].at > activation.end)
 			this.demand(
@@ -210,8 +210,12 @@ class Judgement {
 	}
 
 	private requireReport() {
-		const { rec, activation } = this.about;
+		const { rec, activation, zone, cut } = this.about;
 		const at = rec.versions.findIndex(({ report }) => report === last(rec).report);
+		// Where stamps are days, neither row nor filter shows the second change of a day.
+		const day = (moment: number | null) => moment && DateTime.fromMillis(moment, { zone }).toFormat(DAYS);
+		const today = day(rec.versions[at].reportChanged);
+		if (cut === 'day' && rec.versions.slice(0, at).some(({ reportChanged }) => day(reportChanged) === today)) return;
 		if (last(rec).report > 0 && rec.versions[at].at > activation.end)
 			this.demand(
 				this.made.some(({ to }) => to >= at),
