@@ -183,7 +183,8 @@ function offBy(row: IDataObject, c: Circumstances): number {
 	if (!changed) return 0;
 	const late = fromFor(row, c) - changed.to;
 	const early = changed.from - c.now - SLACK;
-	const shift =
-		late >= 0 ? Math.ceil((late + 1) / QUARTER) * QUARTER : early > 0 ? -Math.ceil(early / QUARTER) * QUARTER : 0;
+	// Of a change that zones make too old, the latest moment that can be meant: it was made since the last poll.
+	const latest = Math.max(Math.ceil((late + 1) / QUARTER), Math.floor((c.now - changed.from) / QUARTER));
+	const shift = QUARTER * (late >= 0 ? latest : early > 0 ? -Math.ceil(early / QUARTER) : 0);
 	return Math.abs(shift) <= ANY_ZONE ? shift : 0;
 }

@@ -174,6 +174,8 @@ export class Deliveries {
 			// Changed after the list was read: its row will say so in the next poll.
 			if (known?.row === next.row && isLater(record, row, this.configuration.source.changed)) return;
 			const whole = this.wholeOf(record, row, [deciding.event]);
+			// The same where dates do not tell: the next poll tells, or the end of the minute.
+			if (known?.row === next.row && known.whole !== whole && this.waitsFor(each, record, c)) return;
 			const decides = this.decides(deciding.event);
 			// The record is behind its row: it is looked at again until the row's minute is over.
 			if (decides && known?.whole === whole && this.waitsFor(each, record, c)) return;

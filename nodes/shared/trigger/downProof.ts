@@ -31,7 +31,7 @@ interface Seen {
  *
  * 1. one answer, or one pass in which nothing moved and the list said the same number of rows in every answer;
  * 2. two passes whose parts share rows, where all rows that were not changed kept their order;
- * 3. as many rows that were read before and after the last answer of a pass as stood above the bound in it.
+ * 3. as many rows that were read before and after an answer as stood above the bound in it, where it shows the bound.
  */
 export class DownProof {
 	/** The latest of each row, in the order in which they were found. */
@@ -61,15 +61,26 @@ export class DownProof {
 	}
 
 	private isCounted(): boolean {
-		const { bound = -Infinity } = this.depth;
-		const seen = [...this.seen.values()];
-		return this.passes.some(({ pages, ended, time }) => {
-			const { rows, page, size } = pages[pages.length - 1];
-			const isDue = (row: IDataObject) => ended || (this.depth.dateOf(row) ?? -Infinity) >= bound;
-			const above = (page - 1) * size + rows.map(isDue).lastIndexOf(true) + 1;
-			const count = seen.filter(({ first, last, date }) => first <= time && last >= time && (ended || date >= bound));
-			return count.length === above;
-		});
+		return this.passes.some(({ pages, ended, time }) =>
+			pages.map(sized).some(({ rows, page, size }, index, all) => {
+				if (all.slice(0, index).some((before) => before.rows.length !== before.size)) return false;
+				const dates = rows.map((row) => this.depth.dateOf(row));
+				const due = dates.map((date) => ended || this.isDue(date)).lastIndexOf(true) + 1;
+				// What has to be read may go on behind an answer that does not show its end.
+				if (rows.length === size && dates.slice(due).every((date) => date === undefined)) return false;
+				return this.countAt(time - pages.length + index + 1, ended) === (page - 1) * size + due;
+			}),
+		);
+	}
+
+	/** How many of the rows that have to be read were there at that answer for sure. */
+	private countAt(moment: number, ended: boolean): number {
+		const isThere = ({ first, last, date }: Seen) => first <= moment && last >= moment && (ended || this.isDue(date));
+		return [...this.seen.values()].filter(isThere).length;
+	}
+
+	private isDue(date = -Infinity): boolean {
+		return date >= (this.depth.bound ?? -Infinity);
 	}
 }
 

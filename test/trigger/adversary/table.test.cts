@@ -1,3 +1,4 @@
+import { facts } from './events.cts';
 import { activated, fill, happen } from './happenings.cts';
 import { last, type Rec } from './records.cts';
 import { allIsWell, Scene, summary } from './scene.cts';
@@ -117,6 +118,40 @@ describe('the credential names another zone, and filters are read in account tim
 		expect(summary(scene.judge())).toEqual(allIsWell);
 	});
 });
+
+test.each(['customerCreated', 'siteCreated', 'equipmentCreated', 'jobCreated'])(
+	'the credential names another zone, and records are edited before the poll that reads them: %s',
+	async (event) => {
+		const { scene } = await activated(event, 5, { credentialZone: 'Pacific/Auckland' });
+		const { time, records } = scene;
+		for (let at = 0; at < 20; at++)
+			time.at(time.now + (at + 1) * 4 * MINUTE, () => {
+				const rec = records.create(facts[event].list, time.now);
+				time.at(time.now + 3 * MINUTE, () => records.edit(rec, time.now));
+			});
+		await scene.polls(8, 15 * MINUTE);
+		expect(summary(scene.judge())).toEqual(allIsWell);
+	},
+);
+
+test.each(['day', 'minute'] as const)(
+	'a job is edited between list and details, stamps exact to the %s: told once for each content',
+	async (cut) => {
+		const { scene, old } = await activated('jobUpdated', 5, { rules: { cut } });
+		scene.time.pass(10 * SECOND);
+		scene.records.edit(old[0], scene.time.now);
+		await scene.polls(1);
+		let edited = false;
+		scene.service.before = ({ path }) => {
+			if (!path.endsWith('/details') || edited) return;
+			edited = true;
+			scene.records.edit(old[0], scene.time.now);
+		};
+		await scene.polls(6);
+		expect(edited).toBe(true);
+		expect(summary(scene.judge())).toEqual(allIsWell);
+	},
+);
 
 describe('the Date header and the stamps are apart', () => {
 	const events = ['customerCreated', 'customerUpdated', 'siteCreated', 'jobCreated', 'jobUpdated', 'invoiceCreated'];
