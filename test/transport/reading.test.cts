@@ -168,6 +168,17 @@ describe('a row that is there throughout is never missing', () => {
 		await holds(behaviour(how), lenient, 1);
 	});
 
+	test('in an order that changes with every answer and with a wrong total: all rows, or it is said that it cannot be shown', async () => {
+		const how = {
+			off: fc.oneof(fc.integer({ min: -900, max: 900 }), fc.integer({ min: -9, max: 9 })),
+			ties: fc.constant(true),
+			count: fc.integer({ min: 0, max: 400 }),
+			cap: fc.constantFrom(25, 100),
+			deeds: deeds(['insert', 'delete'], 1).map((each) => each.slice(0, 5)),
+		};
+		await holds(behaviour(how), lenient, 1);
+	});
+
 	test('as triggers read: in small pages, in an order that changes with every answer, while rows arrive and leave', async () => {
 		await holds(
 			behaviour({

@@ -13,6 +13,8 @@ import { indexAt, last, type Rec, type Records, type Version } from './records.c
 export interface Verdict {
 	/** A delivery that had to come and did not. */
 	lost: Finding[];
+	/** One that came only when the service was well again: polls had failed until then, and had said so. */
+	withheld: Finding[];
 	/** A delivery with nothing new in it since the one before. */
 	repeated: Finding[];
 	/** The same, in or after a start of n8n. */
@@ -32,6 +34,7 @@ export interface Finding {
 
 export const nothing = (): Verdict => ({
 	lost: [],
+	withheld: [],
 	repeated: [],
 	repeatedAfterRestart: [],
 	old: [],
@@ -210,17 +213,29 @@ class Judgement {
 	}
 
 	private requireReport() {
-		const { rec, activation, zone, cut } = this.about;
+		const { rec, activation, cut } = this.about;
 		const at = rec.versions.findIndex(({ report }) => report === last(rec).report);
-		// Where stamps are days, neither row nor filter shows the second change of a day.
-		const day = (moment: number | null) => moment && DateTime.fromMillis(moment, { zone }).toFormat(DAYS);
-		const today = day(rec.versions[at].reportChanged);
-		if (cut === 'day' && rec.versions.slice(0, at).some(({ reportChanged }) => day(reportChanged) === today)) return;
+		if (cut === 'day' && this.looksAsReported(at)) return;
 		if (last(rec).report > 0 && rec.versions[at].at > activation.end)
 			this.demand(
 				this.made.some(({ to }) => to >= at),
 				`report ${last(rec).report}`,
 			);
+	}
+
+	/**
+	 * Whether a poll read an earlier change of the report that was made on the same day. Where stamps are days, neither row
+	 * nor filter shows another one then.
+	 */
+	private looksAsReported(at: number): boolean {
+		const { rec, ledger, zone } = this.about;
+		const { versions } = rec;
+		const day = (moment: number | null) => moment && DateTime.fromMillis(moment, { zone }).toFormat(DAYS);
+		const isRead = (shown: number) =>
+			ledger.polls.some(({ ok, start, end }) => ok && end >= shown && start < versions[at].shown);
+		return versions
+			.slice(0, at)
+			.some(({ reportChanged, shown }) => day(reportChanged) === day(versions[at].reportChanged) && isRead(shown));
 	}
 
 	private requireDated(kind: Kind & { is: 'dated' }) {
