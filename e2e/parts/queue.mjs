@@ -102,7 +102,16 @@ async function play({ tarball, check, keep }, { workers: count, executions, item
 
 	await check('the trigger polls once a minute, on the main only, and delivers each customer once', async () => {
 		const seen = async () => (await (await fetch(`${sandbox.crm.url}/seen`)).json()).map(({ customer }) => customer);
-		await until('the trigger to deliver all', longestMs, async () => (await seen()).length >= ids.length);
+		try {
+			await until('the trigger to deliver all', longestMs, async () => (await seen()).length >= ids.length);
+		} finally {
+			const executions = await databases.ask(
+				`select status, count(*) from execution_entity where "workflowId" = 'watch' group by status`,
+			);
+			console.log(
+				`          ${(await seen()).length} of ${ids.length} delivered; executions: ${executions.join(' ').replaceAll(',', ' ')}`,
+			);
+		}
 		assert.deepEqual((await seen()).sort(), ids.toSorted());
 		// While records are made a poll may read the first page several times. Then it is quiet: one request per poll.
 		const quietFrom = Date.now();
