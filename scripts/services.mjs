@@ -124,7 +124,7 @@ function readmeOf({ name, title, description }, templates) {
 		`## Operations\n\n${block(section('Operations'), `${title}**`)}`,
 		`## Trigger\n\n${block(section('Triggers').replace(/ (?=\*\*OutSmart Portal Trigger)/, '\n\n'), `${title} Trigger`)}`,
 		`## Templates\n\n${templates.map(({ file, title: called }) => `- \`templates/${file}\`: ${called}`).join('\n')}`,
-		`## License\n\nMIT. Everything else is told in the [documentation of the whole](${full}#readme).`,
+		`## License\n\nMIT. For everything else, see the [documentation of the whole package](${full}#readme).`,
 	];
 	return absolute(`${parts.join('\n\n')}\n`, full);
 }
