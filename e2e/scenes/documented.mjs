@@ -97,6 +97,8 @@ export const documented = {
 		assert.deepEqual(await editor.openList('attachment'), ['No attachments yet. Use Attachment > Create.']);
 		await editor.picture('empty-list');
 		await editor.pick('No attachments yet');
+		// n8n marks what is empty in a new node when its panel is opened again.
+		await editor.reopenPanel('Delete attachment');
 		assert.deepEqual(await editor.marked(), ['attachment']);
 	},
 
