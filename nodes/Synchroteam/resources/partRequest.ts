@@ -65,6 +65,7 @@ export const partRequest = resource('partRequest', {
 			returns: 'record',
 			idAlso: ['requestId'],
 			top: ['quantity', 'serials'],
+			either: ['quantity', 'serials'],
 			fields: ['isPartial'],
 			guess: 'fulfill-key',
 		}),

@@ -4,9 +4,12 @@ import { learn, learned } from '../http/learned';
 import type { HttpResponse } from '../http/response';
 import type { Session } from '../http/session';
 import { send, trySend } from '../http/transport';
-import type { Request } from '../request/request';
+import type { Key, Request } from '../request/request';
+import type { Resource } from '../schema/define';
 import { labelOf, noun } from '../schema/labels';
-import { bears, findOne } from '../http/findOne';
+import { bears, findOne, folded } from '../http/findOne';
+import type { Identity } from '../request/identity';
+import { isBlank } from '../request/scalars';
 
 /** Sends what one item asks for, and makes sure of what became of it. */
 
@@ -25,7 +28,50 @@ export async function sendOnce(session: Session, request: Request): Promise<unkn
 	if (operation.kind === 'create') learnZone(session, response);
 	const { body } = response;
 	if (operation.kind === 'update') checkChanged(session, request, body);
+	if (operation.kind === 'upsert') checkKey(session, keys[0], body);
 	return body;
+}
+
+/**
+ * A record that bears another identifier than the one asked for is not it, whatever the service means by it. Where it bears
+ * none, or one of another kind (a number for a text), nothing is known.
+ * @param records as the response has them; a change that makes a new one is not looked at
+ * @throws NodeOperationError that names both
+ */
+export function checkAnswered(
+	{ caller, service }: Session,
+	{ record: { name }, label, fields }: Resource,
+	{ operation, identity }: Request,
+	records: IDataObject[],
+): void {
+	const { kind, repeatable, response, entries, idIn } = operation;
+	const isLooked = kind === 'get' || (kind === 'act' && repeatable === true);
+	if (!identity || !isLooked || entries || (response?.as === 'under' && idIn !== 'path')) return;
+	// Names may be written otherwise.
+	if (identity.by === 'name' || identity.by === 'email') return;
+	const key = idIn === 'path' ? name : identity.by;
+	const others = records.map((record) => record[key]).filter((given) => isOther(given, identity.value));
+	if (!others.length || others.length < records.length) return;
+	const called = idIn === 'path' ? fields[name].label : labelOf(identity.by);
+	throw new NodeOperationError(
+		caller.getNode(),
+		`${service.name} answered with the data of the ${noun(label)} with ${called} "${String(others[0])}", not of the one with ${called} "${identity.value}"`,
+		{
+			description:
+				kind === 'get'
+					? 'Nothing of it is returned. Try again later; if it keeps happening, please report it to the maintainers of this node.'
+					: `It is not certain which of them was changed: check both in ${service.name}.`,
+		},
+	);
+}
+
+const WHOLE = /^\s*\d+\s*$/;
+
+/** Whether two identifiers of the same kind differ. */
+function isOther(given: unknown, asked: string | number): boolean {
+	if ((typeof given !== 'string' && typeof given !== 'number') || isBlank(given)) return false;
+	if (WHOLE.test(String(given)) !== WHOLE.test(String(asked))) return false;
+	return WHOLE.test(String(given)) ? BigInt(given) !== BigInt(asked) : folded(given) !== folded(asked);
 }
 
 /** The document names two verbs for some requests: which one the account takes shows in the first response. */
@@ -83,17 +129,41 @@ async function findMade(
  * An unknown identifier makes a new record: the response then shows another one than was named. Where a look has found the
  * record, only its ID is compared: the service may write a reference anew with the change.
  */
-function checkChanged({ caller, service }: Session, { identity, keys: [key], checks }: Request, body: unknown): void {
+function checkChanged(session: Session, { identity, keys: [key], checks }: Request, body: unknown): void {
 	if (identity?.by !== 'id' && checks.some(({ expect }) => expect === 'one')) return;
-	const [record] = [body].flat() as Array<IDataObject | null | undefined>;
-	const given = identity && record && typeof record === 'object' ? record[identity.by] : undefined;
-	if (!identity || given === undefined || given === null || bears(record!, identity)) return;
-	const label = labelOf(identity.by);
-	throw new NodeOperationError(
-		caller.getNode(),
-		`${service.name} changed or created the ${noun(key.label)} with ${label} "${String(given)}", not the one with ${label} "${identity.value}"`,
-		{
-			description: `There was probably none with ${label} "${identity.value}", so the service created a new record. Check "${String(given)}" in ${service.name}. To prevent this, turn on Check First under Options.`,
-		},
+	const given = identity && givenFor(identity, body);
+	if (given === undefined) return;
+	const called = `${labelOf(identity!.by)} "${identity!.value}"`;
+	throw toOtherError(
+		session,
+		{ ...key, ...identity! },
+		given,
+		`There was probably none with ${called}, and the service makes a new record then. Look at "${given}" in ${session.service.name}. Check First under Options keeps this from happening.`,
 	);
 }
+
+/** Create or Update finds a record by its key: it has to be the one that was sent. */
+function checkKey(session: Session, key: Key | undefined, body: unknown): void {
+	const given = key && givenFor(key, body);
+	if (given === undefined) return;
+	throw toOtherError(
+		session,
+		key!,
+		given,
+		`Look at "${given}" in ${session.service.name}. If the service has shortened or changed the ${labelOf(key!.by)}, it would not find it the next time: give one that it keeps as it is.`,
+	);
+}
+
+/** The identifier that a response shows, where it is another one than was named. */
+function givenFor(key: Identity, body: unknown): string | undefined {
+	const [record] = [body].flat() as Array<IDataObject | null | undefined>;
+	const given = record && typeof record === 'object' ? record[key.by] : undefined;
+	return given === undefined || given === null || bears(record!, key) ? undefined : String(given);
+}
+
+const toOtherError = ({ caller, service }: Session, { by, value, label }: Key, given: string, description: string) =>
+	new NodeOperationError(
+		caller.getNode(),
+		`${service.name} changed or created the ${noun(label)} with ${labelOf(by)} "${given}", not the one with ${labelOf(by)} "${value}"`,
+		{ description },
+	);

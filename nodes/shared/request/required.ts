@@ -26,11 +26,22 @@ export function requireFields(resource: Resource, operation: Operation, sent: Ro
 			`"${operation.name}" needs it. ${read.isExpression?.(name) ? 'The expression returned nothing.' : 'Fill it in.'} Nothing was sent.`,
 		);
 	for (const name of [...(key ? [key] : []), ...required].filter(isMissing)) throw empty(name);
+	for (const name of saying(resource, operation).filter((each) => isMissing(each) && read.isExpression?.(each)))
+		if (!operation.either?.includes(name) || operation.either.every(isMissing)) throw empty(name);
 	if (!oneOf.length || !oneOf.every(isMissing)) return;
 	for (const name of oneOf.filter((each) => read.isExpression?.(each))) throw empty(name);
 	const names = orList(oneOf.map(label));
 	throw new InputError(`${names} is needed`, `Fill in ${names}. Nothing was sent.`);
 }
+
+/**
+ * Fields that say who, when and how much of what is done: left out since an expression returned nothing, something else
+ * would be done than was meant.
+ */
+const saying = ({ fields }: Resource, { kind, top = [], either = [] }: Operation): string[] =>
+	kind === 'act'
+		? top.filter((name) => ['reference', 'moment'].includes(fields[name]?.kind) || either.includes(name))
+		: [];
 
 /** @throws InputError where there is nothing to create or to change but what names the record */
 export function requireAny(resource: Resource, { kind, name, extra }: Operation, fields: Row) {

@@ -33,6 +33,7 @@ interface Body<Name extends string, Many extends string>
 	extends Open<Name>,
 		Pick<OperationOf<'create'>, 'bodyList' | 'wrap' | 'entries' | 'shape'> {
 	oneOf?: readonly Name[];
+	either?: readonly Name[];
 	fields?: readonly Name[] | 'all';
 	except?: readonly Name[];
 	many?: Many;
@@ -55,11 +56,12 @@ function listed<Name extends string>({ top, required }: Open<Name>) {
 }
 
 function body<Name extends string, Many extends string>(options: Body<Name, Many>) {
-	const { top, required, oneOf, fields, except, ...rest } = options;
+	const { top, required, oneOf, either, fields, except, ...rest } = options;
 	return {
 		...rest,
 		...listed({ top, required }),
 		...(oneOf && { oneOf: [...oneOf] }),
+		...(either && { either: [...either] }),
 		...(fields && { fields: fields === 'all' ? fields : [...fields] }),
 		...(except && { except: [...except] }),
 	};

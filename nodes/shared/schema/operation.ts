@@ -103,6 +103,8 @@ interface Open {
 interface Body extends Open {
 	/** At least one of these has to be given. */
 	oneOf?: string[];
+	/** Fields that stand for each other: one is enough, and where an expression left all of them empty, that is said. */
+	either?: string[];
 	/** Names of the fields in the collection; `'all'` takes every field of the resource but those in `except`. */
 	fields?: string[] | 'all';
 	except?: string[];
