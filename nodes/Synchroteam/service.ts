@@ -1,7 +1,11 @@
 import { isBlank } from '../shared/request/scalars';
 import type { Probe } from '../shared/editor/credentialTest';
+import { serviceMessage } from '../shared/http/response';
 import type { Service } from '../shared/http/service';
 import { domainOf } from './domain';
+
+/** What names a record, or holds those of a list: where nothing of it is there, an error stands alone. */
+const RECORD = ['id', 'myId', 'num', 'name', 'reference', 'login', 'data'];
 
 /** Section "Endpoint URL", "Authentication" and "Rate Limits and Quotas" of the API document. */
 export const synchroteam: Service = {
@@ -14,6 +18,13 @@ export const synchroteam: Service = {
 	// Credentials of the first release may have none.
 	zone: ({ timeZone }) => (isBlank(timeZone) ? undefined : String(timeZone).trim()),
 	login: ({ domain, apiKey }) => ({ user: domainOf(domain), pass: String(apiKey ?? '').trim() }),
+	refusal: (body) => {
+		if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
+		const { error, errors, success } = body as Record<string, unknown>;
+		const isRefused = success === false || !isBlank(error ?? '') || Object.keys(errors ?? {}).length > 0;
+		if (!isRefused || RECORD.some((key) => key in body)) return undefined;
+		return serviceMessage({ body }) ?? 'Synchroteam refused the request';
+	},
 	users: ['domain'],
 	secrets: ['apiKey'],
 	advice: {

@@ -55,6 +55,16 @@ describe.each(doors)('Through %s', (_, batch) => {
 		expect(links(many.items)).toEqual([0, 0, 1, 1]);
 	});
 
+	test('Request Options: a Timeout that cannot be one is said, an odd one counts', async () => {
+		for (const timeout of [-5, 'soon']) {
+			const { error, requests } = await get({ requestOptions: { timeout } }, { items: [{ id: 1 }] });
+			expect(error?.message).toBe(`Timeout: "${timeout}" is not a number of milliseconds`);
+			expect(requests).toEqual([]);
+		}
+		for (const timeout of [20_000.5, 1e12, 5e9, 0, '20000'])
+			expect((await get({ requestOptions: { timeout } }, { items: [{ id: 1 }] })).error).toBeUndefined();
+	});
+
 	test('Continue (regular output): an item that failed becomes one with the message', async () => {
 		const { items } = await get({}, { items: mixed, onError: 'continueRegularOutput' });
 		expect(links(items)).toEqual([0, 1, 2, 3, 4]);

@@ -183,3 +183,67 @@ describe('An expression that returned nothing, where it says what is done', () =
 		expect(requests.at(-1)?.body).not.toHaveProperty('technician');
 	});
 });
+
+describe('A record that was looked up by another identifier', () => {
+	const update = async (more: object = {}) =>
+		await at.run('job', 'update', { job: locator('num', 1), jobFields: { description: 'x' }, ...more });
+
+	test('is not taken for one with another ID in the response', async () => {
+		answer('/job/send', { id: '9_99' });
+		const { error } = await update();
+		expect(error?.message).toMatch(/^Synchroteam changed or created the job with ID "9_99", not the one with ID "/);
+		expect(error?.description).toContain('deleted or changed in the meantime');
+	});
+
+	test('from the lists as well', async () => {
+		for (let index = 0; index < 12; index++) at.sandbox.state.customers.create({ name: 'C', myId: `L-${index}` });
+		answer('/customer/send', { id: 999 });
+		const { error } = await at.run(
+			'customer',
+			'update',
+			{ customer: locator('myId', '={{ $json.key }}'), customerFields: { name: 'x' } },
+			{ items: Array.from({ length: 12 }, (_, index) => ({ key: `L-${index}` })) },
+		);
+		expect(error?.message).toMatch(/^Synchroteam changed or created the customer with ID "999", not the one with ID "/);
+	});
+});
+
+describe('An error in a success', () => {
+	const bodies: object[] = [
+		{ error: 'Locked', message: 'This record is locked' },
+		{ success: false, message: 'This record is locked' },
+		{ errors: { name: ['This record is locked'] } },
+	];
+	const say = (path: string, body: object) =>
+		at.sandbox.faults.add({ path, kind: 'status', status: 200, body, times: null });
+	test.each(bodies)('%j', async (body) => {
+		for (const path of ['details', 'send', 'delete', 'list']) say(path, body);
+		const customer = locator('list', 2);
+		for (const [operation, parameters] of [
+			['get', { customer }],
+			['create', { name: 'New' }],
+			['update', { customer, customerFields: { name: 'New' } }],
+			['upsert', { myId: 'N', name: 'New' }],
+			['delete', { customer }],
+			['deactivate', { customer }],
+			['getAll', {}],
+		] as const) {
+			if (operation === 'deactivate') say('desactivate', body);
+			const { error, items } = await at.run('customer', operation, parameters);
+			expect([operation, items]).toEqual([operation, []]);
+			expect(error?.message).toContain('This record is locked');
+		}
+	});
+
+	test.each([{ message: 'Queued' }, { status: 'queued', code: 12 }])('%j is no record', async (body) => {
+		for (const path of ['details', 'send', 'delete']) say(path, body);
+		const customer = locator('list', 2);
+		const get = await at.run('customer', 'get', { customer });
+		expect(get.error?.message).toBe('The service returned no record');
+		const create = await at.run('customer', 'create', { name: 'New' });
+		expect(create.error?.message).toBe('The service answered without the record');
+		expect(create.error?.description).toContain('not certain');
+		const remove = await at.run('customer', 'delete', { customer });
+		expect(remove.error?.message).toBe('The service did not say what became of the record');
+	});
+});

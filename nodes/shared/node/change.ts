@@ -129,16 +129,19 @@ async function findMade(
  * An unknown identifier makes a new record: the response then shows another one than was named. Where a look has found the
  * record, only its ID is compared: the service may write a reference anew with the change.
  */
-function checkChanged(session: Session, { identity, keys: [key], checks }: Request, body: unknown): void {
-	if (identity?.by !== 'id' && checks.some(({ expect }) => expect === 'one')) return;
-	const given = identity && givenFor(identity, body);
-	if (given === undefined) return;
-	const called = `${labelOf(identity!.by)} "${identity!.value}"`;
+function checkChanged(session: Session, { identity, keys: [key], foundId }: Request, body: unknown): void {
+	if (!identity) return;
+	const named: Identity = foundId === undefined ? identity : { by: 'id', value: foundId };
+	const given = givenFor(named, body);
+	if (given === undefined || (foundId !== undefined && !isOther(given, foundId))) return;
+	const called = `${labelOf(named.by)} "${named.value}"`;
 	throw toOtherError(
 		session,
-		{ ...key, ...identity! },
+		{ ...key, ...named },
 		given,
-		`There was probably none with ${called}, and the service makes a new record then. Look at "${given}" in ${session.service.name}. Check First under Options keeps this from happening.`,
+		foundId === undefined
+			? `There was probably none with ${called}, and the service makes a new record then. Look at "${given}" in ${session.service.name}. Check First under Options keeps this from happening.`
+			: `It was probably deleted or changed in the meantime, and the service makes a new record then. Look at both in ${session.service.name}.`,
 	);
 }
 

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Session } from '../http/session';
 import { readRows } from '../http/pages';
 import { listsOf } from '../request/checks';
@@ -20,9 +21,11 @@ export function looksOf(resource: Resource, request: Request): number {
  * Create must not change a record that exists, Update must not create one.
  * @param listed what other items read; undefined where it does not count, since an item before changes the same record
  */
-export async function checkFirst(session: Session, { checks, keys }: Request, listed?: ListedRecords): Promise<void> {
+export async function checkFirst(session: Session, request: Request, listed?: ListedRecords): Promise<void> {
+	const { checks, keys } = request;
 	for (const check of checks) {
-		const found = await isThere(session, check, keys[0], listed);
+		const found = await find(session, check, keys[0], listed);
+		if (check.expect === 'one') request.foundId = idOf(found);
 		const key = `${labelOf(check.by)} "${check.value}"`;
 		if (check.expect === 'one' && !found)
 			throw new InputError(
@@ -42,18 +45,29 @@ export async function checkFirst(session: Session, { checks, keys }: Request, li
 	}
 }
 
-/** @param named what the change names first: a record that bears it is not another one */
-async function isThere(session: Session, check: Check, named: Key, listed?: ListedRecords): Promise<boolean> {
+const idOf = (record: IDataObject = {}): string | number | undefined =>
+	typeof record.id === 'string' || typeof record.id === 'number' ? record.id : undefined;
+
+/**
+ * The record that a look shows, as far as it is known.
+ * @param named what the change names first: a record that bears it is not another one
+ */
+async function find(
+	session: Session,
+	check: Check,
+	named: Key,
+	listed?: ListedRecords,
+): Promise<IDataObject | undefined> {
 	const look = async () => {
 		const record = await findOne(session, check);
-		return record !== undefined && !(check.expect === 'same' && bears(record, named));
+		return record && check.expect === 'same' && bears(record, named) ? undefined : record;
 	};
 	const found = (await listed?.find(session, check)) ?? 'unclear';
-	if (found === 'unclear' || (found === 'there' && check.expect === 'same')) return await look();
-	if (found === 'there') return true;
+	if (found === 'unclear' || (typeof found === 'object' && check.expect === 'same')) return await look();
+	if (typeof found === 'object') return found;
 	// A look that finds nothing ends an Update, and costs no more than the change would have.
-	if (check.expect === 'one') return check.get ? await look() : false;
-	return check.get ? await listed!.isThere(look) : false;
+	if (check.expect === 'one') return check.get ? await look() : undefined;
+	return check.get ? await listed!.lookAfter(look) : undefined;
 }
 
 const countsNamesakes = ({ onlyIfUnique, identity }: Request) => onlyIfUnique && identity?.by === 'name';

@@ -14,6 +14,7 @@ import type { Resource } from '../schema/define';
 import { checked, failedItem, runBatch } from './batch';
 import { Execution } from './execution';
 import { batchItems, singleItem } from './items';
+import { withTimeout } from './requestOptions';
 import { prepareItem, requestsAtOnce, type ActionNode } from './runItem';
 
 /** What the editor can look up while the node is set up. */
@@ -79,7 +80,7 @@ async function runSingle(
 		const session = await openSession(node.service, context, {
 			concurrency: requestsAtOnce(item.read, node.service),
 			batch,
-			http: { proxy, timeout, skipSslCertificateValidation },
+			http: { proxy, ...withTimeout(timeout), skipSslCertificateValidation },
 		});
 		return checked(context.getNode(), batch, await prepareItem(node, item, session, new Execution())());
 	} catch (error) {

@@ -17,8 +17,8 @@ const MANY_LOOKS = 10;
 /** Of records that the lists do not show, the first and then every so many are looked for one by one. */
 const SAMPLE = { first: 10, every: 250 };
 
-/** What the lists say of a key; `unclear` where it takes a look at the service. */
-export type Listed = 'there' | 'absent' | 'unclear';
+/** What the lists say of a key: its record; `unclear` where it takes a look at the service. */
+export type Listed = IDataObject | 'absent' | 'unclear';
 
 export class ListedRecords {
 	private looks = 0;
@@ -48,23 +48,28 @@ export class ListedRecords {
 		const index = this.indexes.get(by) ?? indexOf(rows, by);
 		this.indexes.set(by, index);
 		const alike = index.values.get(folded(value));
-		if (alike) return alike.some((each) => String(each) === String(value)) ? 'there' : 'unclear';
+		if (alike) return alike.find((row) => String(row[by]) === String(value)) ?? 'unclear';
 		return index.isComplete ? 'absent' : 'unclear';
 	}
 
 	/**
-	 * Whether a record is there that the lists do not show. Some are looked for one by one; as long as none of them is there,
+	 * Looks for a record that the lists do not show. Some are looked for one by one; as long as none of them is there,
 	 * the lists are believed for the others.
 	 */
-	async isThere(look: () => Promise<boolean>): Promise<boolean> {
+	async lookAfter(look: () => Promise<IDataObject | undefined>): Promise<IDataObject | undefined> {
 		const count = this.missing++;
 		if (count < SAMPLE.first || count % SAMPLE.every === 0) {
 			const looked = look();
-			this.sample.push(looked.catch(() => true));
+			this.sample.push(
+				looked.then(
+					(record) => record !== undefined,
+					() => true,
+				),
+			);
 			return await looked;
 		}
 		const found = await Promise.all(this.sample);
-		return found.includes(true) && (await look());
+		return found.includes(true) ? await look() : undefined;
 	}
 
 	private async read(session: Session): Promise<IDataObject[] | undefined> {
@@ -85,19 +90,19 @@ export class ListedRecords {
 
 /** What the rows say of one identifier. */
 interface Index {
-	/** As they are spelt, by what is compared. */
-	values: Map<string, unknown[]>;
+	/** Rows by what is compared of their value. */
+	values: Map<string, IDataObject[]>;
 	/** False where some rows do not show it: they say nothing about it. */
 	isComplete: boolean;
 }
 
 function indexOf(rows: IDataObject[], by: Identifier): Index {
-	const values = new Map<string, unknown[]>();
-	for (const { [by]: value } of rows) {
-		if (isBlank(value)) continue;
-		const alike = values.get(folded(value));
-		if (alike) alike.push(value);
-		else values.set(folded(value), [value]);
+	const values = new Map<string, IDataObject[]>();
+	for (const row of rows) {
+		if (isBlank(row[by])) continue;
+		const alike = values.get(folded(row[by]));
+		if (alike) alike.push(row);
+		else values.set(folded(row[by]), [row]);
 	}
 	return { values, isComplete: rows.every((row) => by in row) };
 }

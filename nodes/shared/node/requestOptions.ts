@@ -1,6 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { HttpOptions } from '../http/session';
-import { InputError } from '../schema/errors';
+import { isBlank, toExactNumber } from '../request/scalars';
+import { InputError, shown } from '../schema/errors';
 
 /** n8n's own Request Options, which the engine reads itself only when it runs the node declaratively. */
 
@@ -9,7 +10,7 @@ interface RequestOptions {
 	batching?: { batch?: { batchSize?: number; batchInterval?: number } };
 	proxy?: string;
 	/** Milliseconds. */
-	timeout?: number;
+	timeout?: unknown;
 	allowUnauthorizedCerts?: boolean;
 }
 
@@ -29,11 +30,29 @@ export function fromRequestOptions(given: unknown): { http: HttpOptions; pace?: 
 	return {
 		http: {
 			...(proxy && { proxy: toProxy(proxy) }),
-			...(timeout && { timeout }),
+			...withTimeout(timeout),
 			...(allowUnauthorizedCerts && { skipSslCertificateValidation: true }),
 		},
 		...(batchInterval > 0 && { pace: { size: Math.max(1, batchSize), intervalMs: batchInterval } }),
 	};
+}
+
+/** The longest that a timer can take; a longer one would go off at once. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
+/**
+ * Timeout of the Request Options, in whole milliseconds. Nothing and 0 leave it to the node.
+ * @throws InputError for what is not a number of milliseconds
+ */
+export function withTimeout(given: unknown): Pick<HttpOptions, 'timeout'> {
+	if (isBlank(given)) return {};
+	const value = toExactNumber(given);
+	if (!(value >= 0))
+		throw new InputError(
+			`Timeout: "${shown(given)}" is not a number of milliseconds`,
+			'Change it under Request Options. Nothing was sent.',
+		);
+	return value === 0 ? {} : { timeout: Math.min(LONGEST_TIMEOUT, Math.ceil(value)) };
 }
 
 const PROXY = /^(?:(https?):\/\/)?(?:([^:@/\s]*)(?::([^@/\s]*))?@)?(\[[\da-f:.]+\]|[^:/@\s[\]]+):(\d{1,5})\/?$/i;

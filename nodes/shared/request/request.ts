@@ -27,6 +27,8 @@ export interface Request extends Call {
 	/** What a change says of the record's identifiers: that of the record it changes, those that it gives it. */
 	keys: Key[];
 	checks: Check[];
+	/** ID of the record that a change names by another identifier, as a look has shown it. */
+	foundId?: string | number;
 	/** What the body says of each record, where it carries several. */
 	sent?: Row[];
 	/** How many rows a list may give; undefined for all. */
