@@ -25,6 +25,8 @@ export const synchroteam: Service = {
 		if (!isRefused || RECORD.some((key) => key in body)) return undefined;
 		return serviceMessage({ body }) ?? 'Synchroteam refused the request';
 	},
+	// The document answers 404 then; a look must not fail over a service that says it in words.
+	foundNothing: (body) => /not found|no such|there is no|does not exist|unknown/i.test(serviceMessage({ body }) ?? ''),
 	users: ['domain'],
 	secrets: ['apiKey'],
 	advice: {

@@ -4,7 +4,7 @@ import { openSession, type Caller, type Session } from '../../nodes/shared/http/
 import { trySend } from '../../nodes/shared/http/transport';
 import type { Service } from '../../nodes/shared/http/service';
 import type { Json, Verb } from '../../nodes/shared/schema/define';
-import { openContract, type Deviations } from './deviations.cts';
+import { openContract, valuesIn, type Deviations } from './deviations.cts';
 
 /** One account, asked through the package's own transport: its queue, limits, retries and deadlines hold here too. */
 
@@ -31,10 +31,15 @@ export class Account {
 	/** How many times each status came. */
 	readonly statuses: Record<number, number> = {};
 	readonly deviations: Deviations = {};
+	/** Texts and numbers of the account: none of them may be shown, not even as the name of a key. */
+	readonly values = new Set<string>();
+	/** Whether an answer came that only somebody gets who is known: "not found" in JSON. */
+	wasUnderstood = false;
 	private last?: Answer;
 	private allowed: number;
-	/** Set by Ctrl-C: what is under way comes to its end, then only tidying up is sent. */
-	stopped = false;
+	/** After Ctrl-C what is under way comes to its end, then only tidying up is sent. */
+	private stopped = false;
+	private tidying = false;
 
 	private constructor(
 		private readonly service: Service,
@@ -43,6 +48,7 @@ export class Account {
 		private readonly hold: Awaited<ReturnType<typeof openContract>>,
 	) {
 		this.allowed = most;
+		valuesIn(credentials, this.values);
 	}
 
 	/** @param most requests that may be sent, those that are repeated included */
@@ -50,9 +56,13 @@ export class Account {
 		return new Account(service, credentials, most, await openContract(service.name));
 	}
 
-	/** For tidying up, which is always allowed. */
+	stop(): void {
+		this.stopped = true;
+	}
+
+	/** For tidying up, which is always allowed: Ctrl-C does not end it. */
 	allowMore(count: number): void {
-		this.stopped = false;
+		this.tidying = true;
 		this.allowed = Math.max(this.allowed, this.requests) + count;
 	}
 
@@ -66,12 +76,19 @@ export class Account {
 
 	/** @throws NotTellable where nothing came back, Ended where nothing may be sent */
 	async ask(verb: Verb, path: string, query: IDataObject, body?: Json, other?: object): Promise<Answer> {
-		if (this.stopped) throw new Ended('it was stopped');
+		if (this.stopped && !this.tidying) throw new Ended('it was stopped');
 		if (this.requests >= this.allowed) throw new Ended('the requests allowed are used up');
 		this.last = undefined;
 		const session = await this.session(other);
 		try {
-			await trySend(session, { verb, path, query: query as Record<string, string>, body });
+			// Doing away with a record twice is doing away with it once.
+			await trySend(session, {
+				verb,
+				path,
+				query: query as Record<string, string>,
+				body,
+				repeatable: verb === 'DELETE',
+			});
 		} catch {
 			// What came last, or that nothing came, says why.
 		}
@@ -81,6 +98,8 @@ export class Account {
 		if (answer.status >= 500) throw new NotTellable(`the service answered with status ${answer.status}`);
 		if (!other && (answer.status === 401 || answer.status === 403))
 			throw new NotTellable(`the login has no right to it (status ${answer.status})`);
+		if (!other && answer.status === 404 && typeof answer.body === 'object') this.wasUnderstood = true;
+		valuesIn(answer.body, this.values);
 		this.hold(this.deviations, verb, path, answer);
 		return answer;
 	}

@@ -68,13 +68,25 @@ async function values(
 	return given;
 }
 
-/** Asks on the terminal; what is typed is not shown. */
+/** A sentence without what stands in the environment for the login. */
+export const withoutValues = (text: string, env: NodeJS.ProcessEnv): string =>
+	[...SYNCHROTEAM, ...OUTSMART, 'SYNCHROTEAM_BASE_URL', 'OUTSMART_BASE_URL']
+		.map((name) => env[name]?.trim() ?? '')
+		.filter(Boolean)
+		.reduce((left, value) => left.replaceAll(value, '<hidden>'), text);
+
+/** Asks on the terminal; what is typed is not shown. @throws Error where Ctrl-C or Ctrl-D was pressed */
 export async function askHidden(question: string): Promise<string> {
 	process.stdout.write(question);
 	const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
 	const terminal = createInterface({ input: process.stdin, output: silent, terminal: true });
 	try {
-		return await terminal.question('');
+		const left = new Promise<never>((_, reject) => {
+			// Without a listener Ctrl-C would only pause the terminal, and the program end in silence.
+			for (const event of ['SIGINT', 'close'])
+				terminal.once(event, () => reject(new Error('It was stopped. Nothing was sent.')));
+		});
+		return await Promise.race([terminal.question(''), left]);
 	} finally {
 		terminal.close();
 		process.stdout.write('\n');

@@ -6,9 +6,25 @@ import type { Answer } from './account.cts';
 /** By endpoint, e.g. `GET /customer/list`: sentences without repetition. */
 export type Deviations = Record<string, string[]>;
 
+/** A new key may be a value of the account (a name, a label) that stands in an answer elsewhere: it is not told then. */
+export const withoutValues = (text: string, values: ReadonlySet<string>): string => {
+	const [, before = '', key = '', after = ''] = /^(.*?)(\w+)(: new, .*)$/.exec(text) ?? [];
+	return key && values.has(key.toLowerCase()) ? `${before}${NO_NAME}${after}` : text;
+};
+
+/** Every text and number in an answer. */
+export function valuesIn(body: unknown, into: Set<string>): void {
+	if (typeof body === 'object' && body !== null) for (const each of Object.values(body)) valuesIn(each, into);
+	else if (typeof body === 'string' || typeof body === 'number') into.add(String(body).trim().toLowerCase());
+}
+
+const NO_NAME = '(a key that is no name)';
+/** An object with more new keys than that is a table of the account's own. */
+const MOST_NEW = 8;
+
 /** A key that looks like a word of a program; anything else might be a word of the account. */
 const isName = (key: string): boolean => /^[A-Za-z_][A-Za-z0-9_]{0,40}$/.test(key);
-const nameOf = (key: string): string => (isName(key) ? key : '(a key that is no name)');
+const nameOf = (key: string): string => (isName(key) ? key : NO_NAME);
 
 /** @returns holds an answer against the contract and notes what differs */
 export async function openContract(service: string) {
@@ -83,9 +99,10 @@ function compare(schema: Schema, value: unknown, at: string, texts: Set<string>)
 	const members = membersOf(schema);
 	if (!Object.keys(members).length) return;
 	const path = (key: string) => (at ? `${at}.${nameOf(key)}` : nameOf(key));
+	const unknown = Object.keys(value).filter((key) => !members[key]);
 	for (const [key, inner] of Object.entries(value)) {
 		if (members[key]) compare(members[key], inner, path(key), texts);
-		else texts.add(`${path(key)}: new, ${typeOf(inner)}`);
+		else texts.add(`${unknown.length > MOST_NEW ? path('') : path(key)}: new, ${typeOf(inner)}`);
 	}
 	for (const key of requiredOf(schema)) if (!(key in value)) texts.add(`${path(key)}: missing`);
 }

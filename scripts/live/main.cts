@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { askHidden, readLogins } from './credentials.cts';
-import { exitCodeOf, reportOf, tableHead, tableRows } from './report.cts';
+import { askHidden, readLogins, withoutValues } from './credentials.cts';
+import { exitCodeOf, reportOf, tableHead, tableRows, unheard } from './report.cts';
 import { runLive, type Result } from './run.cts';
 
 /**
@@ -17,17 +17,22 @@ const CANNOT_RUN = 2;
 async function main(): Promise<number> {
 	const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
 	const logins = await readLogins(process.env, process.stdin.isTTY ? askHidden : undefined);
-	const stops: Array<() => void> = [];
+	let end = () => {};
+	let standing = (): string[] => [];
 	let interrupts = 0;
-	process.on('SIGINT', () => {
-		if (++interrupts > 1) process.exit(CANNOT_RUN);
-		console.log('\nStopping; what was made is taken away first.');
-		for (const stop of stops) stop();
-	});
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+		process.on(signal, () => {
+			if (++interrupts > 1) {
+				if (standing().length) console.log(`\nStill there; delete by hand: ${standing().join(', ')}`);
+				process.exit(CANNOT_RUN);
+			}
+			console.log('\nStopping; what was made is taken away first.');
+			end();
+		});
 	const began = Date.now();
 	const result = await runLive(logins, {
 		write: values.write,
-		onStop: (stop) => stops.push(stop),
+		onStop: (stop, made) => void ([end, standing] = [stop, made]),
 		progress: (text) => console.log(`${String(Math.round((Date.now() - began) / 1000)).padStart(4)} s  ${text}`),
 	});
 	console.log('');
@@ -36,6 +41,8 @@ async function main(): Promise<number> {
 	const report = resolve('live-report.md');
 	writeFileSync(report, reportOf(result, version, values.write));
 	console.log(`\nWritten to ${report}. It holds no value of your account: please attach it to an issue.`);
+	for (const name of unheard(result))
+		console.log(`${name} could not be asked: check its address, its login and the network.`);
 	if (result.left.length) console.log(`Could not be taken away; delete by hand: ${result.left.join(', ')}`);
 	return interrupts ? CANNOT_RUN : exitCodeOf(result);
 }
@@ -56,7 +63,7 @@ function show(result: Result): void {
 main().then(
 	(code) => process.exit(code),
 	(error: Error) => {
-		console.error(error.message);
+		console.error(withoutValues(error.message, process.env));
 		process.exit(CANNOT_RUN);
 	},
 );

@@ -1,3 +1,4 @@
+import { withoutValues } from './deviations.cts';
 import type { Finding, Result } from './run.cts';
 
 /** What is shown and written down: verdicts, names and counts, and no value of the account. */
@@ -16,9 +17,21 @@ const verdictOf = (finding: Finding): string => {
 	return outcome === undefined ? 'otherwise; see docs/guesses.md' : `otherwise: ${outcome}`;
 };
 
-/** Exit code: 0 where the nodes are right in all that was told, 3 where something was found to be otherwise. */
-export const exitCodeOf = ({ findings }: Result): number =>
-	findings.some((each) => each.told && !isRight(each)) ? 3 : 0;
+/** Services that gave no success at all: their address, their login or the network is not right. */
+export const unheard = ({ accounts }: Result): string[] =>
+	accounts
+		.filter(({ account }) => !Object.keys(account.statuses).some((status) => /^2/.test(status)))
+		.filter(({ account }) => !account.wasUnderstood)
+		.map(({ name }) => name);
+
+/**
+ * Exit code: 0 where the nodes are right in all that was told, 3 where something was found to be otherwise, 2 where a service
+ * could not be asked.
+ */
+export function exitCodeOf(result: Result): number {
+	if (unheard(result).length) return 2;
+	return result.findings.some((each) => each.told && !isRight(each)) ? 3 : 0;
+}
 
 export const tableRows = ({ findings }: Result): string[][] =>
 	findings.map((finding) => [
@@ -58,7 +71,7 @@ export function reportOf(result: Result, version: string, write: boolean): strin
 			'',
 			...(Object.keys(account.deviations).length
 				? Object.entries(account.deviations).flatMap(([endpoint, texts]) =>
-						texts.map((text) => `- \`${endpoint}\`: ${text}`),
+						texts.map((text) => `- \`${endpoint}\`: ${withoutValues(text, account.values)}`),
 					)
 				: ['- as described']),
 			'',

@@ -24,17 +24,21 @@ export interface Result {
 	accounts: Array<{ name: string; account: Account }>;
 	/** Records made for the check that could not be taken away. */
 	left: string[];
+	/** What was made and is still there, at any moment. */
+	standing?: () => string[];
 }
 
 export interface Options {
 	write?: boolean;
-	/** Called once; what it is given ends the run cleanly. */
-	onStop?: (stop: () => void) => void;
+	/** Called once; the first ends the run cleanly, the second says what was made and is still there. */
+	onStop?: (stop: () => void, standing: () => string[]) => void;
 	progress?: (text: string) => void;
 }
 
 const MOST_READING = 80;
 const MOST_WRITING = 150;
+/** Of those, what is kept for taking away what was made: four records, each tried as often as any request. */
+const FOR_TIDYING = 24;
 
 /** How a service is asked: what tells its rows, those that only a change tells apart. */
 interface Plan {
@@ -54,15 +58,24 @@ const plans: Record<keyof Logins, Plan> = {
 
 export async function runLive(logins: Logins, options: Options = {}): Promise<Result> {
 	const result: Result = { findings: [], accounts: [], left: [] };
+	let stopped = false;
+	options.onStop?.(
+		() => {
+			stopped = true;
+			for (const { account } of result.accounts) account.stop();
+		},
+		() => result.standing?.() ?? [],
+	);
 	for (const name of ['synchroteam', 'outSmartPortal'] as const) {
 		const login = logins[name];
 		if (!login) continue;
 		const plan = plans[name];
-		const account = await Account.open(plan.service, login, options.write ? MOST_WRITING : MOST_READING);
+		const isWriting = name === 'synchroteam' && options.write === true;
+		const account = await Account.open(plan.service, login, isWriting ? MOST_WRITING - FOR_TIDYING : MOST_READING);
 		result.accounts.push({ name: plan.service.name, account });
-		options.onStop?.(() => (account.stopped = true));
+		if (stopped) account.stop();
 		const ground = new Ground(account, String(login.timeZone ?? 'UTC'));
-		if (name === 'synchroteam' && options.write) await withRecords(ground, plan, result, options);
+		if (isWriting) await withRecords(ground, plan, result, options);
 		else await tellAll(ground, plan, plan.probes, result, options);
 	}
 	return result;
@@ -72,11 +85,11 @@ export async function runLive(logins: Logins, options: Options = {}): Promise<Re
 async function withRecords(ground: Ground, plan: Plan, result: Result, options: Options): Promise<void> {
 	const { progress = () => undefined } = options;
 	const workshop = new Workshop(ground.account);
+	result.standing = () => workshop.standing;
 	try {
 		progress(`Making a customer, a site and a job, ${workshop.mark} …`);
 		await makeAll(ground, workshop).catch((error: unknown) => {
-			if (!(error instanceof NotTellable)) throw error;
-			progress(`They could not be made: ${error.message}`);
+			progress(`They could not be made: ${reasonOf(error)}`);
 		});
 		await tellAll(ground, plan, { ...plan.probes, ...writing(workshop) }, result, options);
 	} finally {
@@ -98,17 +111,21 @@ async function tellAll(ground: Ground, plan: Plan, probes: Probes, result: Resul
 			const probe = probes[id];
 			if (!probe) throw new NotTellable(guess.unseen ?? untold[id] ?? reasonFor(id, plan, options));
 			finding.told = await probe(ground);
-			if (!Object.hasOwn(guess.readings, finding.told.reading)) throw new Error(`${id} has no such reading`);
+			if (!Object.hasOwn(guess.readings, finding.told.reading))
+				throw new NotTellable('nobody described such a reading');
 			ground.found.set(id, finding.told);
 		} catch (error) {
-			if (!(error instanceof NotTellable)) throw error;
 			finding.told = undefined;
-			finding.why = error.message;
+			finding.why = reasonOf(error);
 		}
 		finding.requests = ground.account.requests - before;
 		result.findings.push(finding);
 	}
 }
+
+/** What broke over a response that nobody described may quote it: its words are not shown. */
+const reasonOf = (error: unknown): string =>
+	error instanceof NotTellable ? error.message : 'the response has a form that nobody described';
 
 /** Rows that writing tells. */
 const written = new Set(Object.keys(writing(undefined as never)));

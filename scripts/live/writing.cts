@@ -24,16 +24,20 @@ export class Workshop {
 		return await this.account.post(`/${kind}/send`, { ...body, myId });
 	}
 
+	/** What may be there, in words for the user. */
+	get standing(): string[] {
+		return this.made.map(({ kind, myId }) => `${kind} ${myId}`);
+	}
+
 	/** @returns what could not be taken away */
 	async tidyUp(): Promise<string[]> {
-		this.account.allowMore(this.made.length * 6);
-		const left: string[] = [];
+		this.account.allowMore(Math.max(1, this.made.length) * 6);
 		for (const kind of Object.keys(removals) as Kind[]) {
 			for (const each of this.made.filter((one) => one.kind === kind)) {
-				if (!(await this.remove(each))) left.push(`${each.kind} ${each.myId}`);
+				if (await this.remove(each)) this.made.splice(this.made.indexOf(each), 1);
 			}
 		}
-		return left;
+		return this.standing;
 	}
 
 	private async remove({ kind, myId }: { kind: Kind; myId: string }): Promise<boolean> {

@@ -1,7 +1,8 @@
 import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
 import { guesses, rows, type Dialect } from '../../contract/guesses/index.cts';
 import { runLive, type Options } from '../../scripts/live/run.cts';
-import { reportOf } from '../../scripts/live/report.cts';
+import { withoutValues } from '../../scripts/live/credentials.cts';
+import { exitCodeOf, reportOf } from '../../scripts/live/report.cts';
 import { reading } from '../../scripts/live/reading.cts';
 import { portal } from '../../scripts/live/portal.cts';
 import { writing } from '../../scripts/live/writing.cts';
@@ -192,4 +193,116 @@ test('no value of the account stands in the report or on the screen', async () =
 	expect(report).toContain('data[].PlantedNew: new, string');
 	expect(report).toContain('(a key that is no name): new, integer');
 	expect(report).toContain('data[].vatNumber: integer instead of');
+});
+
+/** Which kinds of the marked records are in the account and not deleted. */
+const marked = ({ state }: Sandbox) =>
+	(['customers', 'sites', 'jobs'] as const).flatMap((store) =>
+		state[store]
+			.rows()
+			.filter((row) => row.deletedAt === null && String(row.myId).startsWith('n8n-live-check'))
+			.map((row) => `${store.slice(0, -1)} ${String(row.myId)}`),
+	);
+
+/** What answers every request from one on, or one alone, with a fault. */
+async function troubled(
+	fault: object,
+	position: number,
+	times: number | null,
+): Promise<{ left: string[]; there: string[]; requests: number }> {
+	const sandbox = await account();
+	let seen = 0;
+	const result = await (async () => {
+		const { progress } = {
+			progress: () => {
+				if (seen === 0 && sandbox.requests.length >= position) {
+					seen = 1;
+					sandbox.faults.add({ path: '.', ...fault, times } as never);
+				}
+			},
+		};
+		const watch = setInterval(progress, 0);
+		try {
+			return await runLive({ synchroteam: loginsOf(sandbox).synchroteam }, { write: true, progress });
+		} finally {
+			clearInterval(watch);
+		}
+	})();
+	const there = marked(sandbox);
+	const requests = sandbox.requests.length;
+	await sandbox.close();
+	return { left: result.left, there, requests };
+}
+
+const troubles = [
+	{ kind: 'status', status: 400 },
+	{ kind: 'status', status: 403 },
+	{ kind: 'resetMidAnswer' },
+	{ kind: 'status', status: 200, body: 'null' },
+	{ kind: 'status', status: 500 },
+	{ kind: 'status', status: 200, body: '<html><title>Planted</title></html>' },
+	{ kind: 'status', status: 200, body: '[1, 2]' },
+];
+
+test('trouble at any request of the writing phase: what stays is named', async () => {
+	for (let position = 1, at = 0; position <= 45; position += 4, at++) {
+		const { left, there, requests } = await troubled(troubles[at % troubles.length], position, (at % 3) + 1);
+		expect([position, there.filter((each) => !left.includes(each))]).toEqual([position, []]);
+		expect(requests).toBeLessThanOrEqual(150);
+	}
+}, 300_000);
+
+test('a service that answers nothing from some request on: the rest is named', async () => {
+	const { left, there } = await troubled({ kind: 'status', status: 403 }, 12, null);
+	expect(there.length).toBeGreaterThan(0);
+	expect(there.filter((each) => !left.includes(each))).toEqual([]);
+});
+
+describe('Exit code', () => {
+	const codeOf = async (sandbox: Sandbox, logins: object = {}) => {
+		const result = await runLive({ ...loginsOf(sandbox), ...logins }, {});
+		await sandbox.close();
+		return exitCodeOf(result);
+	};
+	test('0 where the nodes are right, 3 where a row is otherwise', async () => {
+		expect(await codeOf(await account())).toBe(0);
+		expect(await codeOf(await account({ 'job-since-zone': 'account' }))).toBe(3);
+	});
+	test('2 where a service could not be asked', async () => {
+		const sandbox = await account();
+		const { synchroteam } = loginsOf(sandbox);
+		expect(await codeOf(sandbox, { synchroteam: { ...synchroteam, apiKey: 'wrong-key' } })).toBe(2);
+	});
+});
+
+test('a value that comes as a key is not shown either, nor a table of the account', async () => {
+	const sandbox = await account();
+	const { id } = sandbox.state.customers.rows()[0];
+	sandbox.state.customers.update(id, { name: 'Plantedname', addressCity: 'Zürich' });
+	sandbox.faults.add({
+		path: 'customer/list',
+		kind: 'edited',
+		times: null,
+		edit: (body: any) => ({
+			...body,
+			Plantedname: 1,
+			[sandbox.synchroteam.domain]: 1,
+			data: body.data?.map((row: object) => ({
+				...row,
+				...Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`Tab_${index}`, 1])),
+			})),
+		}),
+	});
+	const report = reportOf(await told(sandbox, {}), '1.0.0', false);
+	expect(report).not.toContain('Plantedname');
+	expect(report).not.toContain('Tab_');
+	expect(report).not.toContain(`${sandbox.synchroteam.domain}: new`);
+	expect(report).toContain('(a key that is no name): new, integer');
+});
+
+test('a sentence about the login holds no value of it', () => {
+	const env = { SYNCHROTEAM_DOMAIN: 'planted', OUTSMART_BASE_URL: 'ftp://x.example' };
+	expect(withoutValues('Base URL: "ftp://x.example" of planted is not valid', env)).toBe(
+		'Base URL: "<hidden>" of <hidden> is not valid',
+	);
 });
