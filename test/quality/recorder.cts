@@ -26,24 +26,27 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An answer about the record that was asked for: it bears the identifiers of the request, as a service would show them. */
-function about(answer: unknown, { query, body, path }: Seen): unknown {
+export function about(answer: unknown, { query, body, path }: Seen): unknown {
 	if (Array.isArray(answer)) return answer.map((each) => about(each, { query, body, path, method: '' }));
 	if (!isObject(answer)) return answer;
 	const named = { ...query, ...(isObject(body) ? body : {}) } as Record<string, unknown>;
 	const shown = Object.entries(answer).map(([key, value]): [string, unknown] => {
 		if (Array.isArray(value) || isObject(value))
-			return [key, key === 'data' ? within(value, path) : listed(value, named)];
-		return [key, IDENTIFIERS.includes(key) && named[key] !== undefined ? named[key] : value];
+			return [key, key === 'data' ? within(value, path) : 'id' in answer ? value : listed(value, named)];
+		return [key, IDENTIFIERS.includes(key) && named[key] !== undefined ? alike(named[key], value) : value];
 	});
 	return Object.fromEntries(shown);
 }
+/** In an address every number is text. */
+const alike = (named: unknown, shown: unknown): unknown =>
+	typeof shown !== 'number' ? named : Number.isNaN(Number(named)) ? shown : Number(named);
 const IDENTIFIERS = ['id', 'myId', 'num', 'login', 'reference'];
 /** Records under a key of the answer, e.g. `SitesDeleted`. */
 const listed = (value: unknown, named: Record<string, unknown>): unknown =>
 	Array.isArray(value)
 		? value.map((each) =>
 				isObject(each) && 'id' in each && named.id !== undefined && Object.keys(each).length < 4
-					? { ...each, id: named.id }
+					? { ...each, id: alike(named.id, each.id) }
 					: each,
 			)
 		: value;

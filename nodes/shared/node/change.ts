@@ -140,8 +140,8 @@ function checkChanged(session: Session, { identity, keys: [key], foundId }: Requ
 		{ ...key, ...named },
 		given,
 		foundId === undefined
-			? `There was probably none with ${called}, and the service makes a new record then. Look at "${given}" in ${session.service.name}. Check First under Options keeps this from happening.`
-			: `It was probably deleted or changed in the meantime, and the service makes a new record then. Look at both in ${session.service.name}.`,
+			? `There was probably none with ${called}, so the service created a new record. Check "${given}" in ${session.service.name}. To prevent this, turn on Check First under Options.`
+			: `It was probably deleted or changed in the meantime, so the service created a new record. Check both in ${session.service.name}.`,
 	);
 }
 
@@ -153,7 +153,7 @@ function checkKey(session: Session, key: Key | undefined, body: unknown): void {
 		session,
 		key!,
 		given,
-		`Look at "${given}" in ${session.service.name}. If the service has shortened or changed the ${labelOf(key!.by)}, it would not find it the next time: give one that it keeps as it is.`,
+		`Check "${given}" in ${session.service.name}. If the service has shortened or changed the ${labelOf(key!.by)}, it would not find it the next time: give one that it keeps as it is.`,
 	);
 }
 
