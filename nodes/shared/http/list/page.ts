@@ -50,10 +50,14 @@ export const mayBeFull = ({ rows, size, announced = USUAL }: Page) =>
 
 /**
  * Whether a first answer is all there is: it is a snapshot then, in which nothing can be missing. It has to be as
- * long as it says that the list is, and not as long as a page.
+ * long as it says that the list is, and not as long as a page. A few rows that say themselves to be all are: some services
+ * give the number of rows for the size of the page.
  */
-export const isWhole = (first: Page): boolean =>
-	(first.total === undefined || first.total === first.rows.length) && !mayBeFull(first);
+export const isWhole = (first: Page): boolean => {
+	const { rows, size, total } = first;
+	if (total === undefined) return !mayBeFull(first);
+	return total === rows.length && (rows.length < Math.min(size, USUAL) || !mayBeFull(first));
+};
 
 /**
  * A key for each row: its id, else its content and the how-manieth of that content it is in the answer.
