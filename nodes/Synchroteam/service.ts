@@ -26,7 +26,8 @@ export const synchroteam: Service = {
 		return serviceMessage({ body }) ?? 'Synchroteam refused the request';
 	},
 	// The document answers 404 then; a look must not fail over a service that says it in words.
-	foundNothing: (body) => /not found|no such|there is no|does not exist|unknown/i.test(serviceMessage({ body }) ?? ''),
+	foundNothing: (body) =>
+		/not found|no such|there is no|does not exist|unknown (?!error)/i.test(serviceMessage({ body }) ?? ''),
 	users: ['domain'],
 	secrets: ['apiKey'],
 	advice: {

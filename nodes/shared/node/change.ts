@@ -5,7 +5,6 @@ import type { HttpResponse } from '../http/response';
 import type { Session } from '../http/session';
 import { send, trySend } from '../http/transport';
 import type { Key, Request } from '../request/request';
-import type { Resource } from '../schema/define';
 import { labelOf, noun } from '../schema/labels';
 import { bears, findOne, folded } from '../http/findOne';
 import type { Identity } from '../request/identity';
@@ -28,41 +27,7 @@ export async function sendOnce(session: Session, request: Request): Promise<unkn
 	if (operation.kind === 'create') learnZone(session, response);
 	const { body } = response;
 	if (operation.kind === 'update') checkChanged(session, request, body);
-	if (operation.kind === 'upsert') checkKey(session, keys[0], body);
 	return body;
-}
-
-/**
- * A record that bears another identifier than the one asked for is not it, whatever the service means by it. Where it bears
- * none, or one of another kind (a number for a text), nothing is known.
- * @param records as the response has them; a change that makes a new one is not looked at
- * @throws NodeOperationError that names both
- */
-export function checkAnswered(
-	{ caller, service }: Session,
-	{ record: { name }, label, fields }: Resource,
-	{ operation, identity }: Request,
-	records: IDataObject[],
-): void {
-	const { kind, repeatable, response, entries, idIn } = operation;
-	const isLooked = kind === 'get' || (kind === 'act' && repeatable === true);
-	if (!identity || !isLooked || entries || (response?.as === 'under' && idIn !== 'path')) return;
-	// Names may be written otherwise.
-	if (identity.by === 'name' || identity.by === 'email') return;
-	const key = idIn === 'path' ? name : identity.by;
-	const others = records.map((record) => record[key]).filter((given) => isOther(given, identity.value));
-	if (!others.length || others.length < records.length) return;
-	const called = idIn === 'path' ? fields[name].label : labelOf(identity.by);
-	throw new NodeOperationError(
-		caller.getNode(),
-		`${service.name} answered with the data of the ${noun(label)} with ${called} "${String(others[0])}", not of the one with ${called} "${identity.value}"`,
-		{
-			description:
-				kind === 'get'
-					? 'Nothing of it is returned. Try again later; if it keeps happening, please report it to the maintainers of this node.'
-					: `It is not certain which of them was changed: check both in ${service.name}.`,
-		},
-	);
 }
 
 const WHOLE = /^\s*\d+\s*$/;
@@ -129,8 +94,9 @@ async function findMade(
  * An unknown identifier makes a new record: the response then shows another one than was named. Where a look has found the
  * record, only its ID is compared: the service may write a reference anew with the change.
  */
-function checkChanged(session: Session, { identity, keys: [key], foundId }: Request, body: unknown): void {
+function checkChanged(session: Session, { identity, keys: [key], foundId, checks }: Request, body: unknown): void {
 	if (!identity) return;
+	if (foundId === undefined && identity.by !== 'id' && checks.some(({ expect }) => expect === 'one')) return;
 	const named: Identity = foundId === undefined ? identity : { by: 'id', value: foundId };
 	const given = givenFor(named, body);
 	if (given === undefined || (foundId !== undefined && !isOther(given, foundId))) return;
@@ -142,18 +108,6 @@ function checkChanged(session: Session, { identity, keys: [key], foundId }: Requ
 		foundId === undefined
 			? `There was probably none with ${called}, so the service created a new record. Check "${given}" in ${session.service.name}. To prevent this, turn on Check First under Options.`
 			: `It was probably deleted or changed in the meantime, so the service created a new record. Check both in ${session.service.name}.`,
-	);
-}
-
-/** Create or Update finds a record by its key: it has to be the one that was sent. */
-function checkKey(session: Session, key: Key | undefined, body: unknown): void {
-	const given = key && givenFor(key, body);
-	if (given === undefined) return;
-	throw toOtherError(
-		session,
-		key!,
-		given,
-		`Check "${given}" in ${session.service.name}. If the service has shortened or changed the ${labelOf(key!.by)}, it would not find it the next time: give one that it keeps as it is.`,
 	);
 }
 

@@ -16,7 +16,7 @@ import { entriesToItems } from '../response/entries';
 import { toItems, toRecords } from '../response/toItems';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
-import { checkAnswered, sendOnce } from './change';
+import { sendOnce } from './change';
 import { checkFirst, checkUnique, looksOf } from './checks';
 import type { Execution } from './execution';
 import { hintLeftOut } from './leftOut';
@@ -67,7 +67,6 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 			operation.kind === 'list'
 				? await readList(session, resource, request)
 				: toRecords(await turn.take(change), request);
-		checkAnswered(session, resource, request, records);
 		if (operation.kind !== 'list' && operation.kind !== 'get') hintLeftOut(session, request, records);
 		if (request.files) return await downloadPhotos(session, item, records);
 		if (operation.entries) return entriesToItems(item, session, resource, request, records);

@@ -18,25 +18,20 @@ export function toRecords(answer: unknown, request: Pick<Request, 'operation' | 
 	const records = asList(found).filter((each) => each !== null);
 	// A record that holds an empty list is there: a report without blocks.
 	const isHeld = how.as === 'under' && Array.isArray(found) && found !== answer;
-	if (!isHeld && !request.operation.entries) requireRecord(request.operation.kind, answer, records, how);
+	if (!isHeld && !request.operation.entries) requireRecord(request.operation.kind, answer, records);
 	return records.map((each) => (isObject(each) ? each : { value: each as IDataObject[string] }));
 }
-
-/** What names a record: what bears nothing of it is something else, such as a message. */
-const NAMING = ['id', 'myId', 'num', 'name', 'reference', 'login'];
 
 const CHECK = 'Check the identifier: it may be mistyped, deleted, or belong to another account.';
 
 /** @throws InputError where no record came back; an empty body (204) says nothing against a change */
-function requireRecord(kind: OperationKind, answer: unknown, records: unknown[], how: ResponseShape): void {
-	const isRecord = (each: unknown) =>
-		isObject(each) && (how.as === 'records' ? NAMING.some((key) => key in each) : Object.keys(each).length > 0);
+function requireRecord(kind: OperationKind, answer: unknown, records: unknown[]): void {
 	if (answer === '') return;
 	if (kind === 'act') {
 		if (!records.length) throw new InputError('The service reported that no record was affected', CHECK);
 		return;
 	}
-	if (records.some(isRecord)) return;
+	if (records.some((each) => isObject(each) && Object.keys(each).length)) return;
 	if (kind === 'get') throw new InputError('The service returned no record', CHECK);
 	throw new InputError(
 		'The service answered without the record',
@@ -60,11 +55,6 @@ function toFlagged(answer: unknown, flag: string, identity: Request['identity'])
 	const inner = isObject(answer) ? Object.values(answer).find(Array.isArray) : undefined;
 	const found = asList(inner ?? answer).filter(isObject);
 	if (!found.length) throw new InputError('The service reported that no record was affected', CHECK);
-	if (!found.every(saysWhat))
-		throw new InputError(
-			'The service did not say what became of the record',
-			'It is not certain whether the change was made: check the record before you retry.',
-		);
 	return found.map((each) => {
 		const { id, ...rest } = each;
 		const flags = Object.entries(rest).filter(([, value]) => typeof value === 'boolean');
@@ -73,12 +63,6 @@ function toFlagged(answer: unknown, flag: string, identity: Request['identity'])
 		return { [flag]: done, ...(id !== undefined ? { id } : identity && { [identity.by]: identity.value }), ...others };
 	});
 }
-
-/** Nothing at all, a flag, or a record; a message alone does not say that anything was done. */
-const saysWhat = (each: IDataObject) =>
-	Object.keys(each).length === 0 ||
-	NAMING.some((key) => key in each) ||
-	Object.values(each).some((value) => typeof value === 'boolean');
 
 /** Flat fields; dates in ISO 8601 with the offset of the account's zone. A path into nothing gives null. */
 export function simplified(
