@@ -254,7 +254,7 @@ async function counting(begin: () => void, end: () => void, port = 0) {
 				},
 				body,
 			}).then(async (answer) => {
-				await new Promise((resolve) => setTimeout(resolve, 5));
+				await new Promise((resolve) => setTimeout(resolve, 25));
 				end();
 				response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
 			});
