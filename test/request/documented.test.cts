@@ -86,13 +86,13 @@ test.each([
 	).toMatchObject({ part: { id: sent } });
 });
 
-test('that other fields stay as they are is said where the document says it', () => {
+test('that other fields keep their values is said where the document says it', () => {
 	const said = Object.fromEntries(
 		resources
 			.filter(({ operations }) => 'update' in operations)
 			.map(({ name, operations }) => [
 				name,
-				(operations as Record<string, Operation>).update.description.includes('stay as they are'),
+				(operations as Record<string, Operation>).update.description.includes('; the other fields keep their values'),
 			]),
 	);
 	expect(said).toEqual({
