@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
-import { chosenBy, searchMethod, type Identifier, type RecordType } from '../schema/define';
+import { chosenBy, idTypeOf, searchMethod, type Identifier, type RecordType } from '../schema/define';
 import { modeLabel, one, startOf } from '../schema/labels';
 
 /** The resource locators of the editor. */
@@ -23,7 +23,7 @@ function modesOf(record: RecordType, by: Identifier[], namesakes = false): INode
 		});
 	}
 	for (const id of by) {
-		const integer = { ...record.by, ...record.alsoBy }[id] === 'integer';
+		const integer = idTypeOf(record, id) === 'integer';
 		modes.push({
 			...named(id, modeLabel(id)),
 			type: 'string',

@@ -1,4 +1,4 @@
-import { chosenBy, type Identifier, type RecordType } from '../schema/define';
+import { chosenBy, idTypeOf, type Identifier, type RecordType } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import { labelOf, modeLabel, one, orList, wordOf } from '../schema/labels';
 import { valueAt } from '../schema/path';
@@ -59,7 +59,7 @@ export function toIdentity(record: RecordType, modes: Identifier[], value: unkno
 	if (isBlank(located.value)) throw emptyIdentity(record, modes, located, name);
 	const given = checkedText(toPlainText(located.value, name), name);
 	const picked = located.mode === 'list' ? { isPicked: true as const } : {};
-	const type = { ...record.by, ...record.alsoBy }[by];
+	const type = idTypeOf(record, by);
 	if (type === 'decimal') checkDecimal(given, by, name);
 	if (type !== 'integer') {
 		if (by === 'id' && !picked.isPicked && modes.includes('num') && NUMBER.test(given))

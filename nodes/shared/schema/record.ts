@@ -45,6 +45,10 @@ export const searchMethod = (name: string, by: Identifier): string =>
 /** The identifiers of a kind of record, in the order of the locator's modes. */
 export const identifiersOf = ({ by }: { by: object }): Identifier[] => Object.keys(by) as Identifier[];
 
+/** What an identifier of such a record looks like, also of those that only some places take. */
+export const idTypeOf = ({ by, alsoBy }: Pick<RecordType, 'by' | 'alsoBy'>, id: Identifier): IdType | undefined =>
+	by[id] ?? alsoBy?.[id];
+
 /** Declares kinds of records, each under the name of its resource. */
 export const recordTypes = <Types extends Record<string, Omit<RecordType, 'name'>>>(types: Types) =>
 	Object.fromEntries(Object.entries(types).map(([name, type]) => [name, { name, ...type }])) as {
