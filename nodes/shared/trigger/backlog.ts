@@ -3,7 +3,7 @@ import { concurrently } from '../http/concurrently';
 import { LARGEST, type AskPage, type Page } from '../http/list/page';
 import { toPass } from '../http/list/pass';
 import { plan } from '../http/list/plan';
-import type { Backlog, KnownRecords } from './memory';
+import { MOST_KNOWN, type Backlog, type KnownRecords } from './memory';
 import { idsOf } from './sourceReading';
 
 /**
@@ -29,8 +29,6 @@ export interface BacklogOptions {
 	hasDelivered: () => boolean;
 	/** Items that a poll may deliver. */
 	limit: number;
-	/** Records that can be remembered. */
-	mostKnown: number;
 }
 
 /** @returns where to go on, undefined where the list was read so that nothing is missing; and how many rows it has */
@@ -49,7 +47,7 @@ export async function readBacklog(
 /** @returns whether the list was read so that nothing is missing */
 async function readOn(
 	ask: AskPage,
-	{ known, deal, stops, limit, mostKnown }: BacklogOptions,
+	{ known, deal, stops, limit }: BacklogOptions,
 	progress: { backlog: Backlog; total: number },
 ): Promise<boolean> {
 	const { backlog } = progress;
@@ -73,7 +71,7 @@ async function readOn(
 		const { grew, moved, torn } = backlog;
 		const isCounted = [...known.keys()].filter(isRead).length >= progress.total;
 		if (!torn && (isCounted || (!grew && !moved))) return true;
-		if (++backlog.readings >= READINGS && progress.total > mostKnown) return true;
+		if (++backlog.readings >= READINGS && progress.total > MOST_KNOWN) return true;
 		Object.assign(backlog, { read: 0, grew: false, moved: false, torn: false });
 	}
 	return false;

@@ -115,15 +115,13 @@ class Depth {
 		const dates = page.map((row) => this.dateOf(row));
 		for (const date of dates) if (date !== undefined && !(this.newest! >= date)) this.newest = date;
 		const last = page.slice(Math.floor(page.length / 2));
-		if (!state) {
-			const bound = (this.newest ?? 0) - REACH;
-			return number >= PAGES_AT_START || last.every((row) => (this.dateOf(row) ?? 0) < bound);
-		}
+		const { bound = -Infinity } = this;
+		if (!state) return number >= PAGES_AT_START || last.every((row) => (this.dateOf(row) ?? 0) < bound);
 		if (this.lower === undefined) return last.every((row) => this.isOld(row));
 		const ids = idsOf(page);
 		return (
 			page.some((row, index) => isSettled(known, ids[index], row)) &&
-			last.every((row) => (this.dateOf(row) ?? 0) < this.lower!)
+			last.every((row) => (this.dateOf(row) ?? 0) < bound)
 		);
 	}
 

@@ -4,6 +4,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 export const VERSION = 2;
 
+/** Records that are remembered at most. */
+export const MOST_KNOWN = 50_000;
+
 export interface State {
 	version: typeof VERSION;
 	/** Counts the writings, to tell a state that n8n took from an older copy. */

@@ -3,17 +3,10 @@ import { detect, SLACK, type Circumstances, type ReadRow } from './changeDetecti
 import { Deliveries, type Delivery } from './delivery';
 import { readDown } from './downToKnown';
 import { trackedPaths, type PollConfiguration, type Ports } from './event';
-import { decode, encode, type KnownRecords, type SourceState } from './memory';
+import { decode, encode, MOST_KNOWN, type KnownRecords, type SourceState } from './memory';
 import { SourceReader } from './sourceReading';
 import { isDayOnly, spanOf } from './window';
-import {
-	behindOf,
-	MOST_KNOWN,
-	readWindow,
-	sureWatermark,
-	type WindowOptions,
-	type WindowReading,
-} from './windowReading';
+import { behindOf, readWindow, sureWatermark, type WindowOptions, type WindowReading } from './windowReading';
 
 /**
  * The one poll of every list source: reads what may have changed since the watermark, compares it with what is remembered,

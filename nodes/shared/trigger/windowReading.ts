@@ -14,8 +14,6 @@ import { earliestReading, sinceText, spanOf } from './window';
 
 /** Longer lists are delivered part by part. */
 export const BACKLOG = 2000;
-/** Records that are remembered at most. */
-export const MOST_KNOWN = 50_000;
 /** Rows that are read at once at most. */
 const MOST = 100_000;
 const AT_ONCE = 8;
@@ -73,7 +71,6 @@ export async function readWindow(options: WindowOptions): Promise<WindowReading>
 		stops: options.stops,
 		hasDelivered: options.hasDelivered,
 		limit: configuration.limit ?? Infinity,
-		mostKnown: MOST_KNOWN,
 	});
 	if (backlog) return { from, watermark: state.watermark, backlog };
 	const bulk = { since: text, read: reader.clock, total };
