@@ -27,16 +27,27 @@ export async function measure(run: () => Promise<unknown>): Promise<Measured> {
 	return { cpu: (user + system) / 1000, wall, block: delay.max / 1e6 };
 }
 
-/** Runs several things by turns, so that all meet the same conditions, and gives the median of each number. */
+/**
+ * Runs several things by turns, so that all meet the same conditions, and gives the median of each number.
+ * @param times how often each is measured
+ * @param runsEach how often it runs in each measurement; the numbers are those of all these runs together. Short runs
+ *   need many: what they leave to the garbage collector is cleared away in a few of them, which a median would not see.
+ */
 export async function compare<K extends string>(
 	runs: Record<K, () => Promise<unknown>>,
 	times: number,
+	runsEach = 1,
 ): Promise<Record<K, Measured>> {
 	const names = Object.keys(runs) as K[];
 	const taken = Object.fromEntries(names.map((name) => [name, [] as Measured[]])) as Record<K, Measured[]>;
 	for (const name of names) await runs[name]();
 	for (let time = 0; time < times; time++) {
-		for (const name of names) taken[name].push(await measure(runs[name]));
+		for (const name of names) {
+			const all = async () => {
+				for (let run = 0; run < runsEach; run++) await runs[name]();
+			};
+			taken[name].push(await measure(all));
+		}
 	}
 	const median = (name: K, key: keyof Measured) =>
 		taken[name].map((each) => each[key]).sort((a, b) => a - b)[Math.floor(times / 2)];
