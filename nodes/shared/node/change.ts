@@ -6,7 +6,7 @@ import type { Session } from '../http/session';
 import { send, trySend } from '../http/transport';
 import type { Key, Request } from '../request/request';
 import { labelOf, noun } from '../schema/labels';
-import { bears, findOne, folded } from '../http/findOne';
+import { bears, findOne } from '../http/findOne';
 import type { Identity } from '../request/identity';
 import { isBlank } from '../request/scalars';
 
@@ -32,11 +32,10 @@ export async function sendOnce(session: Session, request: Request): Promise<unkn
 
 const WHOLE = /^\s*\d+\s*$/;
 
-/** Whether two identifiers of the same kind differ. */
-function isOther(given: unknown, asked: string | number): boolean {
-	if ((typeof given !== 'string' && typeof given !== 'number') || isBlank(given)) return false;
-	if (WHOLE.test(String(given)) !== WHOLE.test(String(asked))) return false;
-	return WHOLE.test(String(given)) ? BigInt(given) !== BigInt(asked) : folded(given) !== folded(asked);
+/** Whether two identifiers that are not spelt alike are of the same kind, and not one number. */
+function isOther(given: string, asked: string | number): boolean {
+	if (isBlank(given) || WHOLE.test(given) !== WHOLE.test(String(asked))) return false;
+	return !WHOLE.test(given) || BigInt(given) !== BigInt(asked);
 }
 
 /** The document names two verbs for some requests: which one the account takes shows in the first response. */
