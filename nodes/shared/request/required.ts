@@ -2,7 +2,7 @@ import type { Operation, Resource, Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { noun, orList } from '../schema/labels';
 import { isShown } from './fields';
-import type { ParameterReader } from './parameters';
+import { emptyByExpression, type ParameterReader } from './parameters';
 import { isBlank, isEmptyList } from './scalars';
 
 /** What a request cannot do without. */
@@ -27,7 +27,7 @@ export function requireFields(resource: Resource, operation: Operation, sent: Ro
 		);
 	for (const name of [...(key ? [key] : []), ...required].filter(isMissing)) throw empty(name);
 	for (const name of saying(resource, operation).filter((each) => isMissing(each) && read.isExpression?.(each)))
-		if (!operation.either?.includes(name) || operation.either.every(isMissing)) throw empty(name);
+		if (!operation.either?.includes(name) || operation.either.every(isMissing)) throw emptyByExpression(label(name));
 	if (!oneOf.length || !oneOf.every(isMissing)) return;
 	for (const name of oneOf.filter((each) => read.isExpression?.(each))) throw empty(name);
 	const names = orList(oneOf.map(label));
