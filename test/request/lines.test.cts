@@ -57,3 +57,38 @@ describe('lines of invoices and quotations', () => {
 			sentence: expect.stringMatching(/^Lines 1 /),
 		}));
 });
+
+test('a whole part whose reference is empty is no line without a part', () => {
+	const made = (partReference: unknown, taxRate: unknown = null) =>
+		request('quotation', 'create', {
+			customer: record('id', 1),
+			options: { linesJson: [{ description: 'x', partReference, taxRate }] },
+		});
+	expect(made({ id: 5, reference: '', name: 'Valve' })).toEqual({
+		sentence: 'Lines 1: Part: the Reference of the record given is empty',
+	});
+	expect(made('R', { id: 5, rate: null, name: 'VAT' })).toEqual({
+		sentence: 'Lines 1: Tax Rate (%): the Rate of the record given is empty',
+	});
+	expect(made({ id: null, reference: '', name: '' })).toMatchObject({
+		body: { lines: [{ description: 'x', partReference: null }] },
+	});
+});
+
+describe('prices of parts', () => {
+	const prices = (pricesJson: object[], additionalBody = {}) =>
+		request('part', 'updatePrices', { options: { pricesJson, additionalBody } });
+	test('each names its part and its price', () => {
+		for (const row of [{ id: 5 }, { id: 5, price: null }, { reference: 'R', price: ' ' }])
+			expect(prices([{ id: 1, price: 1 }, row])).toEqual({ sentence: 'Prices 2: Price is empty' });
+		for (const row of [{ price: 1 }, { id: '', reference: '', price: '1' }, { id: null, price: 1 }])
+			expect(prices([row])).toEqual({ sentence: 'Prices 1: Part is empty' });
+	});
+	test('Additional Body Fields may give it', () =>
+		expect(prices([{ id: 5 }, { reference: 'R', price: 3 }], { price: '10.25' })).toMatchObject({
+			body: [
+				{ id: 5, price: '10.25' },
+				{ reference: 'R', price: '10.25' },
+			],
+		}));
+});

@@ -19,6 +19,8 @@ import {
 	words,
 	type Row,
 } from '../../shared/schema/define';
+import { isBlank } from '../../shared/request/scalars';
+import { InputError } from '../../shared/schema/errors';
 import { idInRow } from '../fields/links';
 import { records } from '../records';
 
@@ -28,6 +30,18 @@ const statuses = { active: 'Active', inactive: 'Inactive' };
 /** A price as the samples of "Bulk part price update" write it: text with a decimal comma. */
 const withComma = ({ price, ...others }: Row): Row =>
 	price === undefined ? others : { ...others, price: String(price).trim().replace('.', ',') };
+
+/** @throws InputError for a price without its part, and for a part without its price: nobody knows what the service would do */
+function checkedPrice(row: Row, number: number): Row {
+	if (isBlank(row.id) && isBlank(row.reference))
+		throw new InputError(`Prices ${number}: Part is empty`, 'Give its ID or its reference. Nothing was sent.');
+	if (isBlank(row.price))
+		throw new InputError(
+			`Prices ${number}: Price is empty`,
+			'Enter the new price, or remove the part. If it is an expression, it returned nothing. Nothing was sent.',
+		);
+	return row;
+}
 
 /** Section "Parts and Services". */
 export const part = resource('part', {
@@ -95,7 +109,8 @@ export const part = resource('part', {
 				top: ['prices'],
 				required: ['prices'],
 				bodyList: true,
-				shape: ({ prices, ...more }) => rowsIn(prices).map((each) => ({ ...each, ...more })),
+				shape: ({ prices, ...more }) =>
+					rowsIn(prices).map((each, index) => checkedPrice({ ...each, ...more }, index + 1)),
 				entries: { named: ['reference', 'id'], refused: ({ error }) => (error ? String(error) : undefined) },
 			},
 		),

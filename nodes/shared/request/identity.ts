@@ -36,11 +36,11 @@ export function toLocated(value: unknown, modes: Identifier[] = []): Located {
 	return { as: 'choice', mode: '', value };
 }
 
-/** True where nothing was chosen: nothing was given, or a record of which every identifier is empty. */
+/** True where nothing was chosen: nothing was given, or a record of which every identifier is empty, its ID as well. */
 export function isUnchosen(value: unknown, modes: Identifier[] = []): boolean {
 	const located = toLocated(value, modes);
 	if (!isBlank(located.value)) return false;
-	return located.as === 'choice' || modes.every((mode) => isBlank(valueAt(value, mode)));
+	return located.as === 'choice' || ['id', ...modes].every((mode) => isBlank(valueAt(value, mode)));
 }
 
 /**
