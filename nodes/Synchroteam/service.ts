@@ -7,6 +7,12 @@ import { domainOf } from './domain';
 /** What names a record, or holds those of a list: where nothing of it is there, an error stands alone. */
 const RECORD = ['id', 'myId', 'num', 'name', 'reference', 'login', 'data'];
 
+/** True for what stands where there is nothing to say: `null`, false, 0, and lists and objects of such. */
+const saysNothing = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null
+		? Object.values(value).every(saysNothing)
+		: isBlank(value) || value === false || value === 0;
+
 /** Section "Endpoint URL", "Authentication" and "Rate Limits and Quotas" of the API document. */
 export const synchroteam: Service = {
 	name: 'Synchroteam',
@@ -20,9 +26,9 @@ export const synchroteam: Service = {
 	login: ({ domain, apiKey }) => ({ user: domainOf(domain), pass: String(apiKey ?? '').trim() }),
 	refusal: (body) => {
 		if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
-		const { error, errors, success } = body as Record<string, unknown>;
-		const isRefused = success === false || !isBlank(error ?? '') || Object.keys(errors ?? {}).length > 0;
-		if (!isRefused || RECORD.some((key) => key in body)) return undefined;
+		const given = body as Record<string, unknown>;
+		const isRefused = given.success === false || !saysNothing(given.error) || !saysNothing(given.errors);
+		if (!isRefused || RECORD.some((key) => !saysNothing(given[key]))) return undefined;
 		return serviceMessage({ body }) ?? 'Synchroteam refused the request';
 	},
 	// The document answers 404 then; a look must not fail over a service that says it in words.

@@ -149,4 +149,9 @@ testTable('recurrence', [
 		{ ...close, by: 'with more than a flag' },
 		{ closed: true, id: 1, note: 'kept' },
 	),
+	answer(
+		{ id: 1, isClosed: true, isShared: false, tasks: [] },
+		{ ...close, by: 'with other switches and lists of the record' },
+		{ closed: true, id: 1, isShared: false, tasks: [] },
+	),
 ]);

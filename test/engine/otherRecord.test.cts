@@ -37,7 +37,7 @@ describe('An expression that returned nothing, where it says what is done', () =
 	])('%s %s', async (resource, operation, parameters, label) => {
 		const { error, requests } = await at.run(resource, operation, parameters);
 		expect(error?.message).toBe(`${label} is empty`);
-		expect(error?.description).toContain('The expression returned nothing');
+		expect(error?.description).toBe('The expression returned nothing. Nothing was sent.');
 		expect(requests).toEqual([]);
 	});
 
@@ -91,6 +91,8 @@ describe('An error in a success', () => {
 		{ error: 'Locked', message: 'This record is locked' },
 		{ success: false, message: 'This record is locked' },
 		{ errors: { name: ['This record is locked'] } },
+		{ error: 'This record is locked', id: null, name: '' },
+		{ success: false, message: 'This record is locked', data: [] },
 	];
 	const say = (path: string, body: object) =>
 		at.sandbox.faults.add({ path, kind: 'status', status: 200, body, times: null });
@@ -112,4 +114,27 @@ describe('An error in a success', () => {
 			expect(error?.message).toContain('This record is locked');
 		}
 	});
+
+	// More than the previews show.
+	const raw = { output: 'raw' };
+	const quiet = [false, 0, null, '', [], {}, [null], { name: [] }];
+	test.each(quiet.flatMap((nothing) => [{ error: nothing }, { errors: nothing }]))(
+		'is none where it says nothing: %j',
+		async (more) => {
+			say('partmovement/do', { quantityMoved: 2, serialsMoved: [], ...more });
+			say('delete', { deleted: true, ...more });
+			const moved = await at.run('partMovement', 'move', {
+				source: locator('name', 'Main'),
+				destination: locator('name', 'Van'),
+				part: locator('reference', 'R'),
+				quantity: 2,
+				...raw,
+			});
+			expect(moved.error).toBeUndefined();
+			expect(moved.json).toMatchObject([{ quantityMoved: 2 }]);
+			const deleted = await at.run('customer', 'delete', { customer: locator('list', 2), ...raw });
+			expect(deleted.error).toBeUndefined();
+			expect(deleted.json).toMatchObject([{ deleted: true, id: 2 }]);
+		},
+	);
 });

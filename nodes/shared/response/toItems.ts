@@ -47,19 +47,27 @@ function asList(value: unknown): unknown[] {
 	return value === undefined || value === null || value === '' ? [{}] : [value];
 }
 
+/** Names of what says whether it was done; a record that is shown whole has other switches as well. */
+const DONE = /(deleted|activated|closed|success)$/i;
+
 /**
  * Answers of delete, undelete, activate …: `[{id, deleted}]`, `{SitesUnDeleted: [{id, isUnDeleted}]}`, `{id, isClosed}` or
  * nothing at all become `{[flag]: true, id}` for every record touched.
  */
 function toFlagged(answer: unknown, flag: string, identity: Request['identity']): IDataObject[] {
-	const inner = isObject(answer) ? Object.values(answer).find(Array.isArray) : undefined;
+	const inner =
+		isObject(answer) && !('id' in answer)
+			? Object.entries(answer).find(([key, value]) => !/^errors?$/.test(key) && Array.isArray(value))?.[1]
+			: undefined;
 	const found = asList(inner ?? answer).filter(isObject);
 	if (!found.length) throw new InputError('The service reported that no record was affected', CHECK);
 	return found.map((each) => {
 		const { id, ...rest } = each;
-		const flags = Object.entries(rest).filter(([, value]) => typeof value === 'boolean');
-		const others = Object.fromEntries(Object.entries(rest).filter(([, value]) => typeof value !== 'boolean'));
-		const done = flags.length === 0 || flags.every(([, value]) => value === true);
+		const isFlag = ([key, value]: [string, unknown]) => typeof value === 'boolean' && DONE.test(key);
+		const others = Object.fromEntries(Object.entries(rest).filter((each) => !isFlag(each)));
+		const done = Object.entries(rest)
+			.filter(isFlag)
+			.every(([, value]) => value === true);
 		return { [flag]: done, ...(id !== undefined ? { id } : identity && { [identity.by]: identity.value }), ...others };
 	});
 }
