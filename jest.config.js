@@ -32,6 +32,8 @@ module.exports = {
 		moduleNameMapper: { '^n8n-workflow$': createRequire(join(line, 'package.json')).resolve('n8n-workflow') },
 	}),
 	testTimeout: 30000,
+	// By default one core stays free, which is half of a machine with two.
+	maxWorkers: '100%',
 	// n8n-core leaves timers open that nobody can reach.
 	forceExit: true,
 };
