@@ -109,7 +109,7 @@ describe('Pages of a list that changes meanwhile', () => {
 		];
 		const storm = Array.from({ length: 500 }, () => Array.from({ length: 50 }, () => moved).flat());
 		await expect(readWhileChanging(600, storm, { concurrency: 1 })).rejects.toThrow(
-			'The list changes faster than it can be read',
+			'The list kept changing while it was read, or its pages do not match',
 		);
 	});
 });

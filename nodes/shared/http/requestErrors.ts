@@ -149,12 +149,14 @@ export function toListError(session: Session, call: Call, { status }: HttpRespon
 /** Read again and again, the pages of a list never fit together. */
 export function toMovingListError(session: Session, call: Call): NodeApiError {
 	return toError(session, call, {
-		message: 'The list changes faster than it can be read',
+		message: 'The list kept changing while it was read, or its pages do not match',
 		description: [
 			'Nothing is returned, so that no row is missed. Try again later, or read fewer rows at a time with filters.',
 		],
 	});
 }
+
+const rowsText = (count: number) => (count === 1 ? '1 row' : `${count} rows`);
 
 /** The list says that it has more rows than it shows. */
 export function toShortError(
@@ -163,7 +165,7 @@ export function toShortError(
 	{ found, total }: { found: number; total: number },
 ): NodeApiError {
 	return toError(session, call, {
-		message: `${session.service.name} shows ${found} rows of a list that it says has ${total}`,
+		message: `${session.service.name} shows ${rowsText(found)} of a list that it says has ${total}`,
 		description: [
 			'Nothing is returned, so that no row is missed. Try again later, or read fewer rows at a time with filters or a limit.',
 		],
@@ -173,7 +175,7 @@ export function toShortError(
 /** Every page is the same. */
 export function toRepeatedError(session: Session, call: Call, { found }: { found: number }): NodeApiError {
 	return toError(session, call, {
-		message: `${session.service.name} returns the first ${found} rows again for every page`,
+		message: `${session.service.name} returns the same ${rowsText(found)} for every page`,
 		description: [
 			'Nothing is returned, so that no row is missed. Use filters to get fewer rows, and please report it to the maintainers of this node.',
 		],

@@ -27,7 +27,9 @@ export async function readBulk(
 		const total = page.total ?? 0;
 		const unknown = [...rows.keys()].filter((id) => !known.has(id)).length;
 		const moved = ids.some((id, index) => isNew(id, page.rows[index]));
-		if (page.rows.length === 0 || (!moved && unknown >= total - bulk.total)) return { rows: [...rows.values()], total };
+		// Behind its end, a service may give the last page again.
+		const ended = page.rows.length === 0 || (page.rows.length < page.size && first.rows.length === LARGEST);
+		if (ended || (!moved && unknown >= total - bulk.total)) return { rows: [...rows.values()], total };
 		page = await ask(plan(endOf(page), endOf(page) + 1, OVERLAP, LARGEST)[0]);
 	}
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/path';
-import { endOf, LARGEST, type Page, type Part } from '../http/list/page';
+import { endOf, isWhole, LARGEST, mayBeFull, type Page, type Part } from '../http/list/page';
+import { isAgain, isAllAgain } from '../http/list/pass';
 import { plan } from '../http/list/plan';
 import type { ReadRow } from './changeDetection';
 import { DownProof, type DownPass } from './downProof';
@@ -64,10 +65,15 @@ async function readOnce(reader: SourceReader, depth: Depth): Promise<DownPass> {
 	const seen = new Set<string>();
 	for (let part: Part = FIRST_PAGE; ; ) {
 		const page = await ask(part);
+		if (pages.some((each) => isAgain(page, each))) {
+			if (isAllAgain(seen.size, page.total, page.rows.length <= page.size))
+				return { pages, ended: true, regular: false };
+			throw toUnreadable();
+		}
 		pages.push(page);
 		for (const key of idsOf(page.rows)) seen.add(key);
 		const regular = pages[0].rows.length === LARGEST;
-		const ended = isEnd(page, seen.size, regular);
+		const ended = pages.length === 1 ? page.rows.length === 0 || isWhole(page) : isEnd(page, seen.size, regular);
 		if (ended || depth.isReached(page.rows, pages.length)) return { pages, ended, regular };
 		part = regular
 			? plan(endOf(page), endOf(page) + 1, OVERLAP, LARGEST)[0]
@@ -76,10 +82,10 @@ async function readOnce(reader: SourceReader, depth: Depth): Promise<DownPass> {
 }
 
 /** Whether the list ends with this page. */
-function isEnd({ rows, size, total, announced }: Page, seen: number, regular: boolean): boolean {
-	if (rows.length === 0) return true;
-	if (rows.length === size || rows.length === announced) return false;
-	return regular || total === seen || total === undefined;
+function isEnd(page: Page, seen: number, regular: boolean): boolean {
+	if (page.rows.length === 0) return true;
+	if (mayBeFull(page)) return false;
+	return regular || page.total === seen || page.total === undefined;
 }
 
 /** How far down has to be read, and what is new in it. */

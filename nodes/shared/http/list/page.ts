@@ -24,8 +24,11 @@ export interface Page extends Part {
 /** Asks for a part, or without any paging. */
 export type AskPage = (part?: Part) => Promise<Page>;
 
-const isCount = (value: unknown): value is number =>
-	typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+/** @returns undefined for what is no number of rows, be it as text */
+function countOf(value: unknown): number | undefined {
+	const count = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+	return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
+}
 
 /** @returns undefined where the body is not a list */
 export function toPage(body: unknown, part: Part): Page | undefined {
@@ -37,8 +40,8 @@ export function toPage(body: unknown, part: Part): Page | undefined {
 	return {
 		...part,
 		rows,
-		total: isCount(recordsTotal) ? recordsTotal : undefined,
-		announced: isCount(pageSize) ? pageSize : undefined,
+		total: countOf(recordsTotal),
+		announced: countOf(pageSize),
 	};
 }
 

@@ -1,12 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { concurrently } from '../concurrently';
-import { endOf, hasId, keysOf, mayBeFull, type AskPage, type Page } from './page';
+import { endOf, hasId, keysOf, LARGEST, mayBeFull, type AskPage, type Page } from './page';
 import { plan } from './plan';
 
 /** Reading a list once from its first page to its end, and what stood where. */
 
-/** How often parts are added for rows that came while the others were read. */
-const EXTENSIONS = 10;
 /** More parts than this are not asked for where a service gives smaller pages than it is asked for, or no number of rows. */
 const MOST_PARTS = 1000;
 
@@ -60,21 +58,22 @@ export async function readPass(ask: AskPage, asked: Page, options: PassOptions):
 	const pages = [first];
 	const keys = new Set(keysOf(first.rows));
 	let endless = false;
-	for (let turn = 0; turn < (first.total === undefined ? MOST_PARTS : EXTENSIONS); turn++) {
+	for (;;) {
 		const last = pages[pages.length - 1];
 		const end = endOf(last);
 		if (last.rows.length < last.size || end >= options.limit) break;
 		endless = pages.length >= MOST_PARTS || keys.size > options.most;
 		if (endless) break;
 		// Until a second page has shown what pages are like, no more of them are asked for.
-		const isOdd = turn === 0 && size < asked.size;
+		const isOdd = pages.length === 1 && size < asked.size;
 		const wanted = isOdd ? end + 1 : Math.max(Math.min(last.total ?? 0, options.limit), end + 1);
 		const parts = plan(end, wanted, overlap, size).slice(0, MOST_PARTS - pages.length);
 		const more = await concurrently(parts, options.atOnce, ask);
 		pages.push(...more);
 		const before = keys.size;
 		for (const page of more) for (const key of keysOf(page.rows)) keys.add(key);
-		if (keys.size === before && last.total === undefined) break;
+		// The service has no more rows, or pages of one size only: then parts that overlap do not fit.
+		if (keys.size === before || (isOdd && more[0].rows.length > more[0].size)) break;
 	}
 	return { ...toPass(pages, options.limit), overlaps: overlap > 0, endless };
 }
@@ -103,12 +102,20 @@ export function toPass(pages: Page[], limit: number): Omit<Pass, 'overlaps' | 'e
 		exact: exact && regular && count === places.length,
 		ended: last.rows.length < last.size || count >= limit,
 		regular,
-		repeated: pages.length > 1 && pages.slice(1).every((page) => isBeginning(page, pages[0])),
+		repeated: pages.length > 1 && pages.slice(1).every((page) => isAgain(page, pages[0])),
 	};
 }
 
-/** Whether a page shows the rows of another one from its beginning. */
-function isBeginning({ rows }: Page, other: Page): boolean {
+/**
+ * Whether a service that gives a page again has no more rows than it showed: it says so, or the page is not a full one of
+ * the size that was asked for.
+ */
+export const isAllAgain = (found: number, total: number | undefined, isRegular: boolean): boolean =>
+	total === undefined ? found < LARGEST || !isRegular : found >= total;
+
+/** Whether a page is another one again, or as much of its beginning as was asked for. */
+export function isAgain({ rows, size }: Page, other: Page): boolean {
 	const [keys, others] = [keysOf(rows), keysOf(other.rows)];
-	return keys.length > 0 && keys.every((key, index) => key === others[index]);
+	const least = Math.max(1, Math.min(size, others.length));
+	return keys.length >= least && keys.every((key, index) => key === others[index]);
 }

@@ -25,6 +25,10 @@ export class Proof {
 		return this.passes.length;
 	}
 
+	get requests(): number {
+		return this.passes.reduce((count, { pages }) => count + pages.length, 0);
+	}
+
 	add(pass: Pass): void {
 		const time = 2 * this.passes.push(pass) - 2;
 		for (const [index, { rows, page, size, total = Infinity }] of pass.pages.entries()) {
@@ -43,7 +47,7 @@ export class Proof {
 		const { pages, places, exact, ended, overlaps } = pass;
 		if (!exact || !ended || !(overlaps || pages.length === 1)) return false;
 		const [{ total }] = pages;
-		if (limit !== Infinity && places.length >= limit && (total ?? 0) >= limit) return true;
+		if (limit !== Infinity && places.length >= limit && (total ?? limit) >= limit) return true;
 		return pages.every((page) => page.total === places.length) && places.every(({ row }) => hasId(row));
 	}
 

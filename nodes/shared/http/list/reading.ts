@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isWhole, keysOf, LARGEST, USUAL, type AskPage, type Page } from './page';
-import { readPass, servedSize, type Pass } from './pass';
+import { isAllAgain, readPass, servedSize, type Pass } from './pass';
 import { Proof } from './proof';
 
 /**
@@ -11,16 +11,15 @@ import { Proof } from './proof';
 
 /** Rows that neighbouring parts share, pass by pass. */
 const OVERLAPS = [5, 15, 40];
-/** Readings of a list of so many rows; longer ones get fewer. */
-const SMALL = { rows: 2000, readings: 20 };
-const READINGS = 5;
+/** How often a list is read at least, and at most: as often as it takes few requests. */
+const READINGS = { least: 5, most: 20, requests: 480 };
 
 export type Outcome =
 	| { is: 'whole'; rows: IDataObject[] }
 	/** The service gives fewer rows than it says there are. */
 	| { is: 'short'; found: number; total: number }
 	/** It gives the same page again and again. */
-	| { is: 'repeated'; found: number; total: number | undefined }
+	| { is: 'repeated'; found: number }
 	/** Page after page came, and none was the last. */
 	| { is: 'endless'; found: number }
 	/** The pages never fitted together. */
@@ -63,23 +62,26 @@ type Limited = ReadingOptions & { limit: number };
 
 async function readOn(ask: AskPage, first: Page, options: Limited): Promise<Outcome> {
 	const { limit, atOnce, most } = options;
-	const readings = (first.total ?? 0) <= SMALL.rows ? SMALL.readings : READINGS;
 	const proof = new Proof();
 	let overlaps = true;
-	for (let page = first; proof.count < readings; page = await ask({ page: 1, size: first.size })) {
+	for (let page = first; isWorthwhile(proof); page = await ask({ page: 1, size: first.size })) {
 		const size = servedSize(page);
 		// Small pages share too few rows to tell for sure whether the list keeps its order.
 		const confirm = options.confirm === true || (options.total === 'hint' && size < page.size);
 		const overlap = overlaps ? overlapOf(proof.count, size, confirm && size < page.size) : 0;
 		const pass = await readPass(ask, page, { limit, atOnce, size, overlap, most });
 		if (pass.endless) return { is: 'endless', found: pass.places.length };
-		overlaps &&= pass.regular;
+		// Without a number of rows, only this shows that the service gives pages of one size.
+		overlaps &&= pass.regular && (pass.exact || size === page.size || page.total !== undefined);
 		proof.add(pass);
 		const outcome = judge(proof, pass, { ...options, confirm });
 		if (outcome) return outcome;
 	}
 	return { is: 'moving' };
 }
+
+const isWorthwhile = ({ count, requests }: Proof): boolean =>
+	count < READINGS.least || (count < READINGS.most && requests < READINGS.requests);
 
 /** Each pass cuts the list into other parts: a row that a regular order hides from one comes up in the next. */
 function overlapOf(pass: number, size: number, isConfirmed: boolean): number {
@@ -91,8 +93,10 @@ function overlapOf(pass: number, size: number, isConfirmed: boolean): number {
 /** What is shown now; undefined where the list has to be read again. */
 function judge(proof: Proof, pass: Pass, { limit, total, confirm }: Limited): Outcome | undefined {
 	const said = Math.max(...pass.pages.map((page) => page.total ?? -1));
-	const found = pass.pages[0].rows.length;
-	if (pass.repeated && found < Math.min(said, limit)) return { is: 'repeated', found, total: said };
+	if (pass.repeated) {
+		const [{ rows, total: all }] = pass.pages;
+		return isAllAgain(rows.length, all, pass.regular) ? whole(proof, limit) : { is: 'repeated', found: rows.length };
+	}
 	if (!confirm && proof.ofOnePass(limit)) return whole(proof, limit);
 	if (proof.ofOneMoment()) return whole(proof, limit);
 	const rows = proof.rows();
@@ -107,17 +111,19 @@ const whole = (proof: Proof, limit: number): Outcome => ({ is: 'whole', rows: pr
 
 /**
  * The first page. A list that is not paged is asked without page and size; where it answers like a page all the same (an
- * envelope with a total that is larger, or as many rows as a usual page has) it is read in pages.
+ * envelope with a total that is larger, or as many rows as a usual page has and others on the next) it is read in pages.
  */
 async function readFirst(ask: AskPage, limit: number, paged: boolean): Promise<Page> {
 	if (paged) return await ask({ page: 1, size: Math.min(limit, LARGEST) });
 	const whole = await ask();
-	if (whole.total !== undefined)
-		return whole.total > whole.rows.length ? await ask({ page: 1, size: Math.min(limit, LARGEST) }) : settled(whole);
-	if (whole.rows.length !== USUAL) return settled(whole);
-	const second = await ask({ page: 2, size: USUAL });
-	const known = new Set(keysOf(whole.rows));
-	return keysOf(second.rows).every((key) => known.has(key)) ? settled(whole) : { ...whole, page: 1, size: USUAL };
+	if (whole.rows.length >= limit) return whole;
+	if ((whole.total ?? 0) <= whole.rows.length) {
+		if (whole.rows.length !== USUAL) return settled(whole);
+		const second = await ask({ page: 2, size: USUAL });
+		const known = new Set(keysOf(whole.rows));
+		if (keysOf(second.rows).every((key) => known.has(key))) return settled(whole);
+	}
+	return await ask({ page: 1, size: Math.min(limit, LARGEST) });
 }
 
 /** An answer that is the whole list, whatever number of rows it has. */
