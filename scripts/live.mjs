@@ -1,16 +1,12 @@
 // `npm run live`: asks a real account which way it reads what the API documents leave open (scripts/live/main.cts).
-import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { runMain } from '../e2e/lib/processes.mjs';
-import { ensureDependencies, root } from './prepare.mjs';
+import { ensureDependencies } from './prepare.mjs';
 
 await runMain(async () => {
 	await ensureDependencies(console.log);
-	// Ctrl-C reaches the program itself, which then tidies up; here it only must not end before that.
-	process.removeAllListeners('SIGINT').on('SIGINT', () => {});
-	const { status } = spawnSync(
-		process.execPath,
-		['--require', 'tsx/cjs', 'scripts/live/main.cts', ...process.argv.slice(2)],
-		{ cwd: root, stdio: 'inherit' },
-	);
-	process.exit(status ?? 2);
+	const require = createRequire(import.meta.url);
+	require('tsx/cjs');
+	// In this very process, so that whoever ends it ends nothing before what was made is taken away.
+	process.exit(await require('./live/main.cts').main());
 });

@@ -23,8 +23,13 @@ export class NotTellable extends Error {}
 /** Nothing more may be sent: the requests allowed are used up, or somebody pressed Ctrl-C. */
 export class Ended extends NotTellable {}
 
+/** The service refused it, so that nothing was changed. */
+export class Refused extends NotTellable {}
+
 /** Why nothing came back, in words that hold nothing of the account. */
 const noAnswer = 'the service did not answer';
+/** After so many failures of the service in a row the rest is not asked: each of them was tried several times. */
+const MOST_FAILURES = 3;
 
 export class Account {
 	requests = 0;
@@ -37,27 +42,48 @@ export class Account {
 	wasUnderstood = false;
 	private last?: Answer;
 	private allowed: number;
-	/** After Ctrl-C what is under way comes to its end, then only tidying up is sent. */
-	private stopped = false;
+	/** Why only tidying up is sent any more. */
+	private stopped?: string;
+	/** Ends what waits for its turn, and reading at once. */
+	private readonly cancel = new AbortController();
+	/** A change that was sent comes to its end: what it made has to be there before it is taken away. */
+	private changing = false;
 	private tidying = false;
+	private failures = 0;
+	/** What is left of the day's quota, as told last. */
+	private quota = Infinity;
 
 	private constructor(
 		private readonly service: Service,
 		readonly credentials: ICredentialDataDecryptedObject,
 		most: number,
+		/** Of the day's quota, what is kept for tidying up. */
+		private readonly kept: number,
 		private readonly hold: Awaited<ReturnType<typeof openContract>>,
 	) {
 		this.allowed = most;
 		valuesIn(credentials, this.values);
 	}
 
-	/** @param most requests that may be sent, those that are repeated included */
-	static async open(service: Service, credentials: ICredentialDataDecryptedObject, most: number): Promise<Account> {
-		return new Account(service, credentials, most, await openContract(service.name));
+	/**
+	 * @param most requests that may be sent, those that are repeated included
+	 * @param kept of the day's quota, what is kept for tidying up
+	 * @throws InputError where these cannot be credentials
+	 */
+	static async open(
+		service: Service,
+		credentials: ICredentialDataDecryptedObject,
+		most: number,
+		kept = 0,
+	): Promise<Account> {
+		const account = new Account(service, credentials, most, kept, await openContract(service.name));
+		await account.session();
+		return account;
 	}
 
 	stop(): void {
-		this.stopped = true;
+		this.stopped ??= 'it was stopped';
+		if (!this.changing) this.cancel.abort();
 	}
 
 	/** For tidying up, which is always allowed: Ctrl-C does not end it. */
@@ -76,8 +102,7 @@ export class Account {
 
 	/** @throws NotTellable where nothing came back, Ended where nothing may be sent */
 	async ask(verb: Verb, path: string, query: IDataObject, body?: Json, other?: object): Promise<Answer> {
-		if (this.stopped && !this.tidying) throw new Ended('it was stopped');
-		if (this.requests >= this.allowed) throw new Ended('the requests allowed are used up');
+		this.checkEnd();
 		this.last = undefined;
 		const session = await this.session(other);
 		try {
@@ -93,15 +118,29 @@ export class Account {
 			// What came last, or that nothing came, says why.
 		}
 		const answer = this.last as Answer | undefined;
-		if (!answer) throw new NotTellable(this.requests >= this.allowed ? 'the requests allowed are used up' : noAnswer);
-		if (answer.status === 429) throw new NotTellable('the limit of requests is reached');
+		this.failures = answer && answer.status < 500 ? 0 : this.failures + 1;
+		if (this.failures >= MOST_FAILURES) this.stopped ??= 'the service failed several times in a row';
+		if (!answer) {
+			this.checkEnd();
+			throw new NotTellable(noAnswer);
+		}
+		if (answer.status === 429) throw new Refused('the limit of requests is reached');
 		if (answer.status >= 500) throw new NotTellable(`the service answered with status ${answer.status}`);
 		if (!other && (answer.status === 401 || answer.status === 403))
-			throw new NotTellable(`the login has no right to it (status ${answer.status})`);
+			throw new Refused(`the login has no right to it (status ${answer.status})`);
 		if (!other && answer.status === 404 && typeof answer.body === 'object') this.wasUnderstood = true;
 		valuesIn(answer.body, this.values);
 		this.hold(this.deviations, verb, path, answer);
 		return answer;
+	}
+
+	/** @throws Ended where nothing may be sent any more */
+	private checkEnd(): void {
+		if (this.requests >= this.allowed) throw new Ended('the requests allowed are used up');
+		if (this.tidying) return;
+		if (this.stopped !== undefined) throw new Ended(this.stopped);
+		if (this.quota <= this.kept)
+			throw new Ended(`the day's quota is used up${this.kept ? ', except for what tidying up needs' : ''}`);
 	}
 
 	/** Rows of a list, newest first where it can be sorted so. @throws NotTellable where no list came */
@@ -116,6 +155,7 @@ export class Account {
 			getCredentials: async () => credentials,
 			getNode: () => ({ name: 'npm run live', type: 'live', parameters: {} }),
 			getTimezone: () => 'UTC',
+			getExecutionCancelSignal: () => (this.tidying ? undefined : this.cancel.signal),
 			logger: { info: quiet, warn: quiet, debug: quiet, error: quiet },
 			helpers: {
 				httpRequestWithAuthentication: (_type: string, options: IHttpRequestOptions & { abortSignal?: AbortSignal }) =>
@@ -132,22 +172,26 @@ export class Account {
 	) {
 		if (this.requests >= this.allowed) throw new Error('The requests allowed are used up');
 		this.requests++;
+		this.changing = method !== 'GET';
 		const { user, pass } = this.service.login(credentials);
-		const response = await axios.request<Buffer>({
-			method,
-			url,
-			headers: headers as Record<string, string>,
-			data: body,
-			auth: { username: user, password: pass },
-			responseType: 'arraybuffer',
-			maxRedirects: 0,
-			timeout: LONGEST_ANSWER_MS,
-			validateStatus: () => true,
-			...(abortSignal && { signal: abortSignal }),
-		});
+		const response = await axios
+			.request<Buffer>({
+				method,
+				url,
+				headers: headers as Record<string, string>,
+				data: body,
+				auth: { username: user, password: pass },
+				responseType: 'arraybuffer',
+				maxRedirects: 0,
+				timeout: LONGEST_ANSWER_MS,
+				validateStatus: () => true,
+				...(abortSignal && { signal: abortSignal }),
+			})
+			.finally(() => (this.changing = false));
 		const received = response.headers as unknown as Record<string, string>;
 		const text = Buffer.from(response.data).toString('utf8');
 		const dated = Date.parse(received.date ?? '');
+		this.quota = Number(received['x-quota-remaining'] ?? Infinity);
 		this.statuses[response.status] = (this.statuses[response.status] ?? 0) + 1;
 		this.last = {
 			status: response.status,

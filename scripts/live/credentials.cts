@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { DateTime } from 'luxon';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { checkedBase } from '../../nodes/shared/http/session';
 
 /** Logins out of the environment, or asked for without an echo. They stand in no argument and in no file. */
 
@@ -32,7 +33,7 @@ export async function readLogins(env: NodeJS.ProcessEnv, ask?: (question: string
 				domain,
 				apiKey,
 				timeZone,
-				baseUrl: env.SYNCHROTEAM_BASE_URL || 'https://ws.synchroteam.com',
+				baseUrl: addressIn(env, 'SYNCHROTEAM_BASE_URL', 'https://ws.synchroteam.com'),
 			},
 		}),
 		...(portalName && {
@@ -40,10 +41,19 @@ export async function readLogins(env: NodeJS.ProcessEnv, ask?: (question: string
 				portalName,
 				username,
 				password,
-				baseUrl: env.OUTSMART_BASE_URL || 'https://office.out-smart.com',
+				baseUrl: addressIn(env, 'OUTSMART_BASE_URL', 'https://office.out-smart.com'),
 			},
 		}),
 	};
+}
+
+/** @throws Error with a sentence that leaves the address out: there may be a password in it */
+function addressIn(env: NodeJS.ProcessEnv, name: string, otherwise: string): string {
+	try {
+		return checkedBase(env[name]?.trim() || otherwise);
+	} catch {
+		throw new Error(`${name} is not a valid address: set it to one like ${otherwise}.`);
+	}
 }
 
 /** The values of one service: all of them, or none. */

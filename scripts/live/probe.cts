@@ -32,6 +32,8 @@ export interface Made {
 export class Ground {
 	readonly found = new Map<string, Told>();
 	made?: Made;
+	/** Why nothing was made. */
+	unmade = 'only a record that is made now shows it: start with --write';
 	private readonly lists = new Map<string, Promise<Row[]>>();
 
 	constructor(
@@ -66,7 +68,7 @@ export class Ground {
 
 	/** @throws NotTellable where nothing was made */
 	needMade(): Made {
-		if (!this.made) throw new NotTellable('only a record that is made now shows it: start with --write');
+		if (!this.made) throw new NotTellable(this.unmade);
 		return this.made;
 	}
 }

@@ -65,7 +65,7 @@ export const reading: Probes = {
 		// A change cannot lie in the future.
 		if (offset > 0 && latest > at + 15 * MINUTE) return certain('account');
 		if (offset < 0 && latest - offset > at + 15 * MINUTE) return certain('utc');
-		throw new NotTellable('nothing was changed in the last minutes: start with --write');
+		throw new NotTellable(`nothing was changed in the last minutes, and ${ground.unmade}`);
 	},
 	'stamp-clock': async (ground) => {
 		const { stampedAfter } = ground.needMade();

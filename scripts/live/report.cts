@@ -20,16 +20,17 @@ const verdictOf = (finding: Finding): string => {
 /** Services that gave no success at all: their address, their login or the network is not right. */
 export const unheard = ({ accounts }: Result): string[] =>
 	accounts
+		.filter(({ account }) => account.requests > 0)
 		.filter(({ account }) => !Object.keys(account.statuses).some((status) => /^2/.test(status)))
 		.filter(({ account }) => !account.wasUnderstood)
 		.map(({ name }) => name);
 
 /**
  * Exit code: 0 where the nodes are right in all that was told, 3 where something was found to be otherwise, 2 where a service
- * could not be asked.
+ * could not be asked, or where something that was made is left.
  */
 export function exitCodeOf(result: Result): number {
-	if (unheard(result).length) return 2;
+	if (unheard(result).length || result.left.length) return 2;
 	return result.findings.some((each) => each.told && !isRight(each)) ? 3 : 0;
 }
 

@@ -39,6 +39,8 @@ const MOST_READING = 80;
 const MOST_WRITING = 150;
 /** Of those, what is kept for taking away what was made: four records, each tried as often as any request. */
 const FOR_TIDYING = 24;
+/** Of the day's quota, which counts no tries that failed for want of it. */
+const QUOTA_FOR_TIDYING = 8;
 
 /** How a service is asked: what tells its rows, those that only a change tells apart. */
 interface Plan {
@@ -66,26 +68,33 @@ export async function runLive(logins: Logins, options: Options = {}): Promise<Re
 		},
 		() => result.standing?.() ?? [],
 	);
-	for (const name of ['synchroteam', 'outSmartPortal'] as const) {
-		const login = logins[name];
-		if (!login) continue;
-		const plan = plans[name];
-		const isWriting = name === 'synchroteam' && options.write === true;
-		const account = await Account.open(plan.service, login, isWriting ? MOST_WRITING - FOR_TIDYING : MOST_READING);
-		result.accounts.push({ name: plan.service.name, account });
+	const names = (['synchroteam', 'outSmartPortal'] as const).filter((name) => logins[name]);
+	// All of them before anything is sent: a login that cannot be one ends the run then.
+	for (const name of names) {
+		const { service } = plans[name];
+		const account = isWriting(name, options)
+			? await Account.open(service, logins[name]!, MOST_WRITING - FOR_TIDYING, QUOTA_FOR_TIDYING)
+			: await Account.open(service, logins[name]!, MOST_READING);
+		result.accounts.push({ name: service.name, account });
 		if (stopped) account.stop();
-		const ground = new Ground(account, String(login.timeZone ?? 'UTC'));
-		if (isWriting) await withRecords(ground, plan, result, options);
+	}
+	for (const [index, name] of names.entries()) {
+		const plan = plans[name];
+		const ground = new Ground(result.accounts[index].account, String(logins[name]!.timeZone ?? 'UTC'));
+		if (isWriting(name, options)) await withRecords(ground, plan, result, options);
 		else await tellAll(ground, plan, plan.probes, result, options);
 	}
 	return result;
 }
+
+const isWriting = (name: keyof Logins, { write }: Options): boolean => name === 'synchroteam' && write === true;
 
 /** Makes records, tells by them, and takes them away whatever happens. */
 async function withRecords(ground: Ground, plan: Plan, result: Result, options: Options): Promise<void> {
 	const { progress = () => undefined } = options;
 	const workshop = new Workshop(ground.account);
 	result.standing = () => workshop.standing;
+	ground.unmade = 'the records that would show it could not be made';
 	try {
 		progress(`Making a customer, a site and a job, ${workshop.mark} …`);
 		await makeAll(ground, workshop).catch((error: unknown) => {

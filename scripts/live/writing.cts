@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Json } from '../../nodes/shared/schema/define';
-import { NotTellable, type Account, type Answer } from './account.cts';
+import { NotTellable, Refused, type Account, type Answer } from './account.cts';
 import { MINUTE, textOf, wallOf } from './dates.cts';
 import { certain, need, type Ground, type Probes, type Row } from './probe.cts';
 
@@ -17,11 +17,19 @@ export class Workshop {
 
 	constructor(private readonly account: Account) {}
 
-	/** Makes a record under an own ID. It is noted before it is sent: a broken answer may hide that it was made. */
+	/** Makes a record under an own ID. It is noted unless it is refused: a broken answer may hide that it was made. */
 	async make(kind: Kind, name: string, body: Record<string, Json>): Promise<Answer> {
-		const myId = `${this.mark}-${name}`;
-		this.made.push({ kind, myId });
-		return await this.account.post(`/${kind}/send`, { ...body, myId });
+		const one = { kind, myId: `${this.mark}-${name}` };
+		this.made.push(one);
+		const forget = () => this.made.splice(this.made.indexOf(one), 1);
+		try {
+			const answer = await this.account.post(`/${kind}/send`, { ...body, myId: one.myId });
+			if (answer.status >= 400) forget();
+			return answer;
+		} catch (error) {
+			if (error instanceof Refused) forget();
+			throw error;
+		}
 	}
 
 	/** What may be there, in words for the user. */
