@@ -68,6 +68,15 @@ describe('300 items in an account of 300', () => {
 		expect(error).toBeUndefined();
 		expect(looks(requests)).toBeLessThanOrEqual(12 + 1);
 	});
+
+	test('two lists that together are too long are not read either: their first pages, then one by one', async () => {
+		fill(1200);
+		for (const id of Array.from({ length: 480 }, (_, index) => index + 600))
+			at.sandbox.state.customers.change(id, { active: false });
+		const { error, requests } = await at.run('customer', 'update', update, { items: keys('B').slice(100, 112) });
+		expect(error).toBeUndefined();
+		expect(looks(requests)).toBeLessThanOrEqual(12 + 2);
+	});
 });
 
 /** Ten records and more of each kind that has a list of all, named by what is looked for. */
@@ -124,6 +133,22 @@ test.each(kinds)('%s by %s: Update of %i finds each in the lists', async (resour
 });
 
 describe('Lists never hide a record', () => {
+	/** Lists leave rows out, page by page as if they were not there. */
+	const hide = (isHidden: (row: { id: number }) => boolean) =>
+		at.sandbox.faults.add({
+			path: '/customer/list',
+			kind: 'edited',
+			times: null,
+			edit: (answer, { query }) => {
+				const [page, size] = [Number(query.page), Number(query.pageSize)];
+				const rows = at.sandbox.state.customers
+					.all()
+					.filter((row) => String(row.active) === query.active && !isHidden(row as { id: number }));
+				const data = rows.slice((page - 1) * size, page * size);
+				return { ...answer, data, records: data.length, recordsTotal: rows.length };
+			},
+		});
+
 	test('Update: what they do not show is looked for one by one', async () => {
 		fill(30);
 		// The service leaves every second row out.
@@ -148,7 +173,7 @@ describe('Lists never hide a record', () => {
 			'show the key in other letters',
 			(row: { myId: string }) => [{ ...row, myId: row.myId && ` ${row.myId.toLowerCase()}` }],
 		],
-	])('Create: lists that %s', async (_, map) => {
+	])('Create: lists that %s', async (what, map) => {
 		fill(60);
 		at.sandbox.faults.add({
 			path: '/customer/list',
@@ -160,11 +185,46 @@ describe('Lists never hide a record', () => {
 			},
 		});
 		const { items } = await at.run('customer', 'create', create, {
-			items: keys('B', 60).slice(5),
+			// The sample finds nothing where new ones come first: only a gap of whole rows goes unseen then.
+			items: [...(what === 'leave rows out' ? [] : keys('N', 20)), ...keys('B', 60).slice(5)],
 			onError: 'continueRegularOutput',
 		});
 		expect(items.filter((item) => JSON.stringify(item).includes('exists already'))).toHaveLength(55);
-		expect(at.sandbox.state.customers.rows()).toHaveLength(60);
+		expect(at.sandbox.state.customers.all().filter(({ name }) => /^New/.test(name))).toHaveLength(items.length - 55);
+	});
+
+	test('Update: a key in other letters is another key where the service says so', async () => {
+		fill(30);
+		const items = keys('b', 30).slice(5);
+		const { items: out } = await at.run('customer', 'update', update, { items, onError: 'continueRegularOutput' });
+		expect(out.filter((item) => JSON.stringify(item).includes('There is no customer'))).toHaveLength(25);
+		expect(at.sandbox.state.customers.rows()).toHaveLength(30);
+	});
+
+	test('Update: a key that is given besides may be that of the record itself', async () => {
+		const made = Array.from({ length: 12 }, (_, i) =>
+			at.sandbox.state.jobs.create({ customer: { id: 1 }, myId: `O-${i}` }),
+		);
+		const { error, json } = await at.run(
+			'job',
+			'update',
+			{ job: locator('num', '={{ $json.num }}'), jobFields: { myId: '={{ $json.myId }}' } },
+			{ items: made.map(({ num, myId }) => ({ num: num as number, myId: myId as string })) },
+		);
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(12);
+	});
+
+	test('Create: looks that fail end the belief in the lists', async () => {
+		fill(60);
+		hide(({ id }) => id % 2 === 0);
+		at.sandbox.faults.add({ path: '/customer/details', kind: 'status', status: 400, times: 10 });
+		const { items } = await at.run('customer', 'create', create, {
+			items: keys('B', 60).slice(5),
+			onError: 'continueRegularOutput',
+		});
+		expect(items.filter((item) => JSON.stringify(item).includes('exists already'))).toHaveLength(45);
+		expect(at.sandbox.state.customers.all().some(({ name }) => /^New/.test(name))).toBe(false);
 	});
 
 	test.each(['page', 'all'] as const)('Create: recordsTotal counts %s', async (recordsTotal) => {
@@ -179,21 +239,13 @@ describe('Lists never hide a record', () => {
 
 	test('Create: a gap that shows late ends the belief in the lists', async () => {
 		fill(600);
-		at.sandbox.faults.add({
-			path: '/customer/list',
-			kind: 'edited',
-			times: null,
-			edit: (answer) => ({
-				...answer,
-				data: answer.data.filter(({ id }: { id: number }) => id > 100),
-				recordsTotal: 500,
-			}),
-		});
+		hide(({ id }) => id <= 100);
 		const items = [...keys('N', 245), ...keys('B', 100).slice(6)];
 		await at.run('customer', 'create', create, { items, onError: 'continueRegularOutput' });
 		const names = at.sandbox.state.customers.all().filter(({ myId, name }) => /^B-/.test(myId) && /^New/.test(name));
 		// Those under way at the same time may still be missed; from then on none is.
 		expect(names.length).toBeLessThanOrEqual(6 + 8);
+		expect(names.length).toBeGreaterThan(0);
 	});
 
 	test.each(['status', 'reset', 'truncated'] as const)(
@@ -210,7 +262,9 @@ describe('Lists never hide a record', () => {
 
 	test('a record that an item before made is not missed', async () => {
 		fill(30);
-		const items = keys('N', 12).flatMap((item) => [item, { ...item, key: item.key.toLowerCase() }]);
+		const pairs = keys('N', 12).flatMap((item) => [item, { ...item, key: item.key.toLowerCase() }]);
+		// More than the sample, so that the lists are believed.
+		const items = [...keys('X', 20), ...pairs];
 		at.sandbox.faults.add({
 			path: '/customer/details',
 			kind: 'edited',
@@ -222,6 +276,6 @@ describe('Lists never hide a record', () => {
 					.find(({ myId }) => String(myId).toLowerCase() === String(query.myId).toLowerCase()) ?? answer,
 		});
 		const { json } = await at.run('customer', 'create', create, { items, onError: 'continueRegularOutput' });
-		expect(json.filter(({ id }) => id)).toHaveLength(12);
+		expect(json.filter(({ id }) => id)).toHaveLength(20 + 12);
 	});
 });

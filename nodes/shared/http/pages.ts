@@ -50,19 +50,34 @@ export async function readRows(
 }
 
 /**
- * Reads a list whole, where that takes few requests.
- * @param requests how many they may be, about
+ * Reads lists whole, where all of them together take few requests. Their first pages tell how long they are.
+ * @param requests fewer than these, about, besides one for each list
  * @returns undefined where it takes more, or where it cannot be shown that no row is missing
  * @throws NodeApiError as `send`, and for an answer that is not a list
  */
-export async function readWhole(session: Session, call: Call, requests: number): Promise<IDataObject[] | undefined> {
-	const ask = askOf(session, call);
-	const first = await ask({ page: 1, size: LARGEST });
-	// Where the service gives smaller pages than it is asked for, as many requests bring fewer rows.
-	const most = Math.min(MOST, requests * Math.max(1, first.rows.length));
-	const outcome = await readList(ask, { atOnce: session.concurrency, most, total: 'binding', first });
-	return outcome.is === 'whole' ? outcome.rows : undefined;
+export async function readWhole(session: Session, calls: Call[], requests: number): Promise<IDataObject[] | undefined> {
+	const lists: Array<{ ask: AskPage; first: Page }> = [];
+	let needed = 0;
+	for (const call of calls) {
+		const ask = askOf(session, call);
+		const first = await ask({ page: 1, size: LARGEST });
+		needed += requestsAfter(first);
+		if (needed >= requests) return undefined;
+		lists.push({ ask, first });
+	}
+	const rows: IDataObject[][] = [];
+	for (const { ask, first } of lists) {
+		const most = Math.min(MOST, requests * Math.max(1, first.rows.length));
+		const outcome = await readList(ask, { atOnce: session.concurrency, most, total: 'binding', first });
+		if (outcome.is !== 'whole') return undefined;
+		rows.push(outcome.rows);
+	}
+	return rows.flat();
 }
+
+/** Requests that the rest of a list takes, about: parts overlap, and a service may give smaller pages than it is asked for. */
+const requestsAfter = ({ rows, total = 0 }: Page): number =>
+	total > rows.length ? Math.ceil((1.2 * (total - rows.length)) / Math.max(1, rows.length)) : 0;
 
 /** Asks for parts of a list; without one, for the list as it comes. */
 const askOf =

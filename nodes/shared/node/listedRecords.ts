@@ -73,18 +73,12 @@ export class ListedRecords {
 	}
 
 	private async read(session: Session): Promise<IDataObject[] | undefined> {
-		const rows: IDataObject[] = [];
 		try {
-			for (const list of this.lists) {
-				const read = await readWhole(session, list, this.looks - Math.ceil(rows.length / 100));
-				if (!read) return undefined;
-				rows.push(...read);
-			}
+			return await readWhole(session, this.lists, this.looks);
 		} catch {
 			// Looking one by one says of each item what is wrong.
 			return undefined;
 		}
-		return rows;
 	}
 }
 
