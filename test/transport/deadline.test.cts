@@ -39,6 +39,17 @@ describe('A request ends', () => {
 		20_000,
 	);
 
+	test('after five minutes where no Timeout is set', async () => {
+		const whole = AbortSignal.timeout.bind(AbortSignal);
+		const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => whole(ms / 1000));
+		service.sandbox.faults.add({ path: 'details', kind: 'drip', delayMs: 100, times: null });
+		const { error } = await service.run('customer', 'get', get);
+		const asked = timeout.mock.calls.flat();
+		timeout.mockRestore();
+		expect(error?.message).toBe('Synchroteam did not answer in time');
+		expect(new Set(asked)).toEqual(new Set([300_000]));
+	}, 20_000);
+
 	test('a change whose answer drips is not certain', async () => {
 		service.sandbox.faults.add({ path: 'send', kind: 'drip', delayMs: 100 });
 		const { error, requests } = await service.run('customer', 'create', {
