@@ -97,6 +97,13 @@ const adapters: Record<string, Adapter[]> = {
 		(account, { body }) => forget(body, account.reads('fulfill-key') === 'id' ? 'requestId' : 'id'),
 	],
 	partMovement_do: [movedPart],
+	contract_send: [
+		(account, { body }) => {
+			const read = account.reads('contract-equipment-key');
+			const unknown = { either: [], myId: ['myID'], myID: ['myId'] }[read];
+			for (const each of body.equipment ?? []) for (const key of unknown) forget(each, key);
+		},
+	],
 	depot_quantities: [
 		(account, { body }) => {
 			const unknown = account.reads('depot-part-key') === 'productCode' ? 'reference' : 'productCode';

@@ -60,6 +60,18 @@ export const keys = {
 		assumed: 'productCode',
 		readings: { productCode: right('`productCode`'), reference: right('`reference`, as elsewhere') },
 	}),
+	'contract-equipment-key': guess({
+		service: 'Synchroteam',
+		question: 'Own ID of equipment in a contract: `myId` or `myID`',
+		nodes: 'both, with the same value',
+		workaround: 'name the equipment by its ID',
+		assumed: 'either',
+		readings: {
+			either: right('either: upper and lower case do not matter'),
+			myId: right('`myId`, as everywhere else'),
+			myID: right('`myID`, as in the samples'),
+		},
+	}),
 	'recurrence-contract-id': guess({
 		service: 'Synchroteam',
 		question: 'Contract of a recurrence: number or text',

@@ -77,7 +77,7 @@ testTable('contract', [
 				active: false,
 				equipment: [
 					{ id: 2, action: 'add' },
-					{ myId: 'E-3', action: 'add' },
+					{ myId: 'E-3', myID: 'E-3', action: 'add' },
 				],
 				jobTypes: [{ name: 'Repair', sla: 'Gold', action: 'add' }],
 				sla: [{ name: 'Gold', tto: 30, ttr: 240 }],

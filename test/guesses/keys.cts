@@ -47,6 +47,12 @@ export const keyTrials: Trials<typeof keys> = {
 		expectThat(partsLoaded === 1 && main.stock[1].quantity === 7, 'the quantity is set');
 		return 'right';
 	},
+	'contract-equipment-key': async ({ run, state }) => {
+		const equipment = { values: [{ id: locator('id', ''), myId: 'E-2', action: 'add' }] };
+		wentWell(await run('contract', 'create', { customer: locator('myId', 'C-2'), contractFields: { equipment } }));
+		expectThat(state.contracts.rows().at(-1)!.equipment[0].id === 2, 'the equipment is taken');
+		return 'right';
+	},
 	'recurrence-contract-id': async ({ run, state }) => {
 		const [{ id }] = state.contracts.rows();
 		const create = async (more: object) =>

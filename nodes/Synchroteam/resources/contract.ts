@@ -12,6 +12,7 @@ import {
 	text,
 	update,
 	words,
+	type Row,
 } from '../../shared/schema/define';
 import { idInRow } from '../fields/links';
 import { records } from '../records';
@@ -31,6 +32,9 @@ const minutes = (label: string, meaning: string) =>
 		guess: 'sla-minutes',
 	});
 
+/** Your own ID of a piece of equipment is called `myID` in the samples, `myId` everywhere else: both are sent. */
+const withMyID = ({ myId, ...others }: Row): Row => (myId === undefined ? others : { ...others, myId, myID: myId });
+
 /** Section "Contracts". */
 export const contract = resource('contract', {
 	record: records.contract,
@@ -48,11 +52,17 @@ export const contract = resource('contract', {
 			integer: true,
 			min: 0,
 		}),
-		equipment: rows('Equipment', 'Equipment', 'Equipment to add to the contract or remove from it', {
-			id: idInRow(records.equipment, 'your own ID'),
-			myId: text('Equipment Own ID', 'Your own ID of the equipment; needed without an ID'),
-			action,
-		}),
+		equipment: rows(
+			'Equipment',
+			'Equipment',
+			'Equipment to add to the contract or remove from it',
+			{
+				id: idInRow(records.equipment, 'your own ID'),
+				myId: text('Equipment Own ID', 'Your own ID of the equipment; needed without an ID'),
+				action,
+			},
+			{ map: withMyID },
+		),
 		jobTypes: rows('Job Types', 'Job Type', 'Job types to add to the contract or remove from it', {
 			id: idInRow(records.jobType, 'the name'),
 			name: text('Job Type Name', 'Name of the job type; needed without an ID'),
