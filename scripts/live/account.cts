@@ -62,7 +62,11 @@ export class Account {
 		private readonly hold: Awaited<ReturnType<typeof openContract>>,
 	) {
 		this.allowed = most;
-		valuesIn(credentials, this.values);
+		const { user, pass } = service.login(credentials);
+		const sent = [...Object.values(credentials), `${user}:${pass}`].map((each) =>
+			Buffer.from(String(each)).toString('base64'),
+		);
+		valuesIn([credentials, sent], this.values);
 	}
 
 	/**

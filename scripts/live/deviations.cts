@@ -6,16 +6,19 @@ import type { Answer } from './account.cts';
 /** By endpoint, e.g. `GET /customer/list`: sentences without repetition. */
 export type Deviations = Record<string, string[]>;
 
+/** Letters and digits alone: `Field Of Ours` is `fieldOfOurs` and `FIELD_OF_OURS`. */
+const core = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
 /** A new key may be a value of the account (a name, a label) that stands in an answer elsewhere: it is not told then. */
 export const withoutValues = (text: string, values: ReadonlySet<string>): string => {
 	const [, before = '', key = '', after = ''] = /^(.*?)(\w+)(: new, .*)$/.exec(text) ?? [];
-	return key && values.has(key.toLowerCase()) ? `${before}${NO_NAME}${after}` : text;
+	return key && values.has(core(key)) ? `${before}${NO_NAME}${after}` : text;
 };
 
-/** Every text and number in an answer. */
+/** Every text and number in an answer, for {@link withoutValues}. */
 export function valuesIn(body: unknown, into: Set<string>): void {
 	if (typeof body === 'object' && body !== null) for (const each of Object.values(body)) valuesIn(each, into);
-	else if (typeof body === 'string' || typeof body === 'number') into.add(String(body).trim().toLowerCase());
+	else if (typeof body === 'string' || typeof body === 'number') into.add(core(String(body)));
 }
 
 const NO_NAME = '(a key that is no name)';
