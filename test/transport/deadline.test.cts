@@ -1,5 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { exchange } from '../../nodes/shared/http/exchange';
+import type { Session } from '../../nodes/shared/http/session';
 import { withSandbox } from '../engine/cases.cts';
 import { locator } from '../engine/engine.cts';
 import { fastTime } from './fast.cts';
@@ -49,6 +52,22 @@ describe('A request ends', () => {
 		expect(error?.message).toBe('Synchroteam did not answer in time');
 		expect(new Set(asked)).toEqual(new Set([300_000]));
 	}, 20_000);
+
+	test.each([
+		['a client that hears no signal', {}, async () => await new Promise(() => {})],
+		[
+			'a stream that nobody ends',
+			{ files: 'imageData' },
+			async (body: Readable) => ({ statusCode: 200, headers: {}, body }),
+		],
+	])('%s (n8n up to 1.82)', async (_, more, answer) => {
+		const stream = new Readable({ read: () => {} });
+		const helpers = { httpRequestWithAuthentication: async () => await answer(stream) };
+		const session = { service: {}, caller: { helpers }, base: '', http: { timeout: 20 } } as unknown as Session;
+		const outcome = await exchange(session, { verb: 'GET', path: '/x', query: {}, ...more });
+		expect(outcome).toEqual({ kind: 'failure', failure: { kind: 'timeout', code: 'ETIMEDOUT' } });
+		expect(stream.destroyed).toBe('files' in more);
+	});
 
 	test('a change whose answer drips is not certain', async () => {
 		service.sandbox.faults.add({ path: 'send', kind: 'drip', delayMs: 100 });
