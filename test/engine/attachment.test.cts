@@ -1,5 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { withBase64 } from '../../nodes/shared/request/upload';
+import type { Item } from '../../nodes/shared/request/item';
+import type { Request } from '../../nodes/shared/request/request';
+import { withBase64, withUpload } from '../../nodes/shared/request/upload';
 import { withSandbox } from './cases.cts';
 import { locator } from './engine.cts';
 import { testTable, type Case } from './table.cts';
@@ -219,6 +221,14 @@ describe('a file', () => {
 				fileData: Buffer.from(data, 'base64').toString('base64'),
 			},
 		]);
+	});
+
+	test('that n8n keeps on its disk is read from there, whatever stands in the item', async () => {
+		const stored = { id: 'filesystem-v2:x', data: 'filesystem-v2', mimeType: 'application/pdf', fileName: 'a.pdf' };
+		const request = { body: {} } as Request;
+		const files = { find: () => stored, content: async () => bytes };
+		await withUpload({ read: () => undefined, files } as unknown as Item, request);
+		expect(JSON.parse(request.bytes!.toString())).toEqual({ fileName: 'a.pdf', fileData: bytes.toString('base64') });
 	});
 
 	test('whose name is an object goes out under a name', async () => {
