@@ -38,6 +38,7 @@ const text: Service['body'] = (data, all, pageSize) => ({
 	recordsTotal: String(all.length),
 });
 const ofPage: Service['body'] = (data, _all, pageSize) => ({ data, pageSize, recordsTotal: data.length });
+const ofOwnPage: Service['body'] = (data) => ({ data, pageSize: 25, recordsTotal: data.length });
 const zero: Service['body'] = (data, _all, pageSize) => ({ data, pageSize, recordsTotal: 0 });
 const more: Service['body'] = (data) => ({ data, pageSize: 25, recordsTotal: 589 });
 
@@ -102,6 +103,16 @@ describe('all rows come, each once', () => {
 		['a total of 0, long list', 'customer', 1500, undefined, asked, zero, 40],
 		['no total, with a limit', 'customer', 400, 150, asked, noTotal, 2],
 		['pages of 25 whatever is asked for', 'customer', 1000, undefined, fixed, right, 85],
+		['pages of 25 with a total that counts the page', 'customer', 1000, undefined, fixed, ofOwnPage, 85],
+		[
+			'pages of 25 with a total that counts the page, the second one short',
+			'customer',
+			26,
+			undefined,
+			fixed,
+			ofOwnPage,
+			6,
+		],
 		['bare pages of 25, the second one short', 'customer', 26, undefined, fixed, bare, 6],
 		['bare pages of 25, the second one short', 'task', 26, undefined, fixed, bare, 8],
 		['a bare list in pages', 'task', 1000, undefined, asked, bare, 29],
@@ -114,6 +125,17 @@ describe('all rows come, each once', () => {
 		expect(ids).toEqual(rowsOf(limit ?? count).map(({ id }) => id));
 		expect(requests).toBeLessThanOrEqual(most);
 	});
+});
+
+test('pages of 25 with a total that counts the page, and a row that comes in front meanwhile', async () => {
+	serve(200, fixed, ofOwnPage);
+	service.page = (rows, page, size) => {
+		if (requests === 1) rows.unshift({ id: 1 });
+		return fixed(rows, page, size);
+	};
+	const { ids, error } = await getMany('customer');
+	expect(error).toBeUndefined();
+	expect(ids.sort()).toEqual([1, ...rowsOf(200).map(({ id }) => id)].sort());
 });
 
 describe('what cannot be shown whole is said in few requests', () => {

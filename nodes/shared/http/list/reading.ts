@@ -71,8 +71,8 @@ async function readOn(ask: AskPage, first: Page, options: Limited): Promise<Outc
 		const overlap = overlaps ? overlapOf(proof.count, size, confirm && size < page.size) : 0;
 		const pass = await readPass(ask, page, { limit, atOnce, size, overlap, most });
 		if (pass.endless) return { is: 'endless', found: pass.places.length };
-		// Without a number of rows, only this shows that the service gives pages of one size.
-		overlaps &&= pass.regular && (pass.exact || size === page.size || page.total !== undefined);
+		// Where no number tells of more rows, only this shows that the service gives pages of one size.
+		overlaps &&= pass.regular && (pass.exact || size === page.size || (page.total ?? 0) > page.rows.length);
 		proof.add(pass);
 		const outcome = judge(proof, pass, { ...options, confirm });
 		if (outcome) return outcome;
@@ -102,9 +102,9 @@ function judge(proof: Proof, pass: Pass, { limit, total, confirm }: Limited): Ou
 	const rows = proof.rows();
 	if (limit !== Infinity && proof.count > 1 && said >= limit && rows.length >= limit) return whole(proof, limit);
 	if (!proof.ofOrder()) return undefined;
-	return total === 'hint' || rows.length >= Math.min(said, limit)
-		? whole(proof, limit)
-		: { is: 'short', found: rows.length, total: said };
+	if (total === 'hint' || rows.length >= Math.min(said, limit)) return whole(proof, limit);
+	const isSettled = pass.pages.every((page) => page.total === said);
+	return isSettled ? { is: 'short', found: rows.length, total: said } : undefined;
 }
 
 const whole = (proof: Proof, limit: number): Outcome => ({ is: 'whole', rows: proof.rows().slice(0, limit) });
