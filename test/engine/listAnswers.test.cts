@@ -127,6 +127,23 @@ describe('all rows come, each once', () => {
 	});
 });
 
+test.each([
+	['in pages as asked for', asked, right, 4],
+	['in bare pages of 25', fixed, bare, 14],
+] as const)('a list that shows a record twice, %s', async (_, page, body, most) => {
+	serve(130, page, body);
+	service.rows[90] = { ...service.rows[30] };
+	const { ids, error } = await getMany('customer');
+	expect(error).toBeUndefined();
+	expect(ids).toEqual(service.rows.map(({ id }) => id));
+	expect(requests).toBeLessThanOrEqual(most);
+});
+
+test('null in place of no rows', async () => {
+	serve(0, asked, () => ({ recordsTotal: 0, data: null }));
+	expect(await getMany('customer')).toEqual({ ids: [], error: undefined });
+});
+
 test('pages of 25 with a total that counts the page, and a row that comes in front meanwhile', async () => {
 	serve(200, fixed, ofOwnPage);
 	service.page = (rows, page, size) => {

@@ -33,7 +33,8 @@ function countOf(value: unknown): number | undefined {
 /** @returns undefined where the body is not a list */
 export function toPage(body: unknown, part: Part): Page | undefined {
 	const envelope = (body ?? {}) as { data?: unknown; recordsTotal?: unknown; pageSize?: unknown };
-	const data = Array.isArray(body) ? body : envelope.data;
+	// Where there are no rows, some services give none.
+	const data = Array.isArray(body) ? body : (envelope.data ?? (countOf(envelope.recordsTotal) === 0 ? [] : undefined));
 	if (!Array.isArray(data)) return undefined;
 	const rows = data.filter((row): row is IDataObject => typeof row === 'object' && row !== null);
 	const { recordsTotal, pageSize } = Array.isArray(body) ? ({} as typeof envelope) : envelope;

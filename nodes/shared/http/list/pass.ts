@@ -13,10 +13,9 @@ export interface Pass {
 	pages: Page[];
 	/** What stood at each place of the list, from its front. */
 	places: Array<{ key: string; row: IDataObject }>;
-	/**
-	 * Whether the answers fit together as if nothing had moved: neighbouring parts share exactly the rows that they have to,
-	 * no record stands at two places, no place is unknown.
-	 */
+	/** Whether the answers fit together: neighbouring parts share exactly the rows that they have to, no place is unknown. */
+	fits: boolean;
+	/** Whether they do so as if nothing had moved: no record stands at two places. */
 	exact: boolean;
 	/** Whether an answer showed that the list ends behind the last of these places, or all that are wanted were read. */
 	ended: boolean;
@@ -83,23 +82,27 @@ export function toPass(pages: Page[], limit: number): Omit<Pass, 'overlaps' | 'e
 	const begin = (pages[0].page - 1) * pages[0].size;
 	const places: Pass['places'] = [];
 	const placeOf = new Map<string, number>();
-	let exact = true;
+	let fits = pages.every(({ rows, size }) => rows.length <= size);
+	const regular = fits;
+	let once = true;
 	for (const { rows, page, size } of pages)
 		keysOf(rows).forEach((key, index) => {
 			const row = rows[index];
 			const place = (page - 1) * size + index - begin;
 			const other = placeOf.get(key);
-			exact &&= (places[place]?.key ?? key) === key && (other === undefined || other === place || !hasId(row));
+			fits &&= (places[place]?.key ?? key) === key;
+			once &&= other === undefined || other === place || !hasId(row);
 			places[place] = { key, row };
 			placeOf.set(key, place);
 		});
 	const count = Object.keys(places).length;
 	const last = pages[pages.length - 1];
-	const regular = pages.every(({ rows, size }) => rows.length <= size);
+	fits &&= count === places.length;
 	return {
 		pages,
 		places: places.filter(Boolean),
-		exact: exact && regular && count === places.length,
+		fits,
+		exact: fits && once,
 		ended: last.rows.length < last.size || count >= limit,
 		regular,
 		repeated: pages.length > 1 && pages.slice(1).every((page) => isAgain(page, pages[0])),

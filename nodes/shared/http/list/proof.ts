@@ -13,6 +13,7 @@ import type { Pass } from './pass';
  *    had by this answer, they are all: in any order, and whatever came, went or moved before and after.
  * 3. Where the list's own number is wrong or missing: a pass in which nothing moved, all of whose rows were read again
  *    afterwards, in the same order. So none of them had left, and none can have slipped past in a list that keeps its order.
+ *    A record that stood at the same two places both times did not move either: the list shows it twice.
  */
 export class Proof {
 	private readonly passes: Pass[] = [];
@@ -67,19 +68,32 @@ export class Proof {
 	}
 
 	/** The third proof, for the last two passes. */
-	ofOrder(): boolean {
+	ofOrder(limit: number): boolean {
 		const [before, now] = this.passes.slice(-2);
-		if (!now || !before.exact || !before.ended || !now.ended) return false;
+		if (!now?.ended || !before.ended) return false;
+		if (this.isTwice(limit)) return true;
+		if (!before.exact) return false;
 		let at = 0;
 		for (const { key } of now.places) if (at < before.places.length && before.places[at].key === key) at++;
 		return at === before.places.length;
 	}
 
+	/** Whether the last two passes show the same at every place. */
+	private isTwice(limit: number): boolean {
+		const [before, now] = this.passes.slice(-2).map(({ places }) => places.slice(0, limit).map(({ key }) => key));
+		return (
+			this.passes.slice(-2).every(({ fits }) => fits) &&
+			before.length === now?.length &&
+			before.every((key, at) => key === now[at])
+		);
+	}
+
 	/** All rows that were read: as the last pass shows them, then those that only earlier ones did. */
-	rows(): IDataObject[] {
+	rows(limit: number): IDataObject[] {
 		const { exact, places, pages } = this.passes[this.passes.length - 1];
-		const keys = new Set(exact ? places.map(({ key }) => key) : pages.flatMap(({ rows }) => keysOf(rows)));
+		const inPlace = exact || this.isTwice(limit);
+		const keys = new Set(inPlace ? places.map(({ key }) => key) : pages.flatMap(({ rows }) => keysOf(rows)));
 		const earlier = [...this.seen].filter(([key]) => !keys.has(key)).map(([, { row }]) => row);
-		return [...(exact ? places.map(({ row }) => row) : [...keys].map((key) => this.seen.get(key)!.row)), ...earlier];
+		return [...(inPlace ? places.map(({ row }) => row) : [...keys].map((key) => this.seen.get(key)!.row)), ...earlier];
 	}
 }

@@ -99,15 +99,15 @@ function judge(proof: Proof, pass: Pass, { limit, total, confirm }: Limited): Ou
 	}
 	if (!confirm && proof.ofOnePass(limit)) return whole(proof, limit);
 	if (proof.ofOneMoment()) return whole(proof, limit);
-	const rows = proof.rows();
+	const rows = proof.rows(limit);
 	if (limit !== Infinity && proof.count > 1 && said >= limit && rows.length >= limit) return whole(proof, limit);
-	if (!proof.ofOrder()) return undefined;
+	if (!proof.ofOrder(limit)) return undefined;
 	if (total === 'hint' || rows.length >= Math.min(said, limit)) return whole(proof, limit);
 	const isSettled = pass.pages.every((page) => page.total === said);
 	return isSettled ? { is: 'short', found: rows.length, total: said } : undefined;
 }
 
-const whole = (proof: Proof, limit: number): Outcome => ({ is: 'whole', rows: proof.rows().slice(0, limit) });
+const whole = (proof: Proof, limit: number): Outcome => ({ is: 'whole', rows: proof.rows(limit).slice(0, limit) });
 
 /**
  * The first page. A list that is not paged is asked without page and size; where it answers like a page all the same (an
