@@ -133,6 +133,21 @@ describe('From List', () => {
 		expect(sent().map(([, query]) => query)).toEqual(['1', '2', '3'].map((page) => ({ page, pageSize: '50' })));
 	});
 
+	test('offers every record where the service gives smaller pages than it is asked for', async () => {
+		for (let number = 0; number < 55; number++) at.sandbox.state.customers.create({ name: `More ${number}` });
+		at.sandbox.dialect['page-size-served'] = 'at-most-25';
+		const values: unknown[] = [];
+		for (let token: unknown = '1'; token; ) {
+			const { results, paginationToken } = await search('customer', undefined, token as string);
+			values.push(...results.map(({ value }) => value));
+			token = paginationToken;
+		}
+		at.sandbox.dialect['page-size-served'] = 'asked';
+		expect(new Set(values).size).toBe(60);
+		expect(values).toHaveLength(60);
+		expect(sent()).toHaveLength(3);
+	});
+
 	test('an empty list says how to get a first record, and is no choice', async () => {
 		const { customers, depots } = at.sandbox.state;
 		for (const store of [customers, depots]) for (const { id } of store.rows()) store.delete(id);

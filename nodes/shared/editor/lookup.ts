@@ -83,7 +83,7 @@ type ToChoices = (rows: IDataObject[]) => Array<{ name: string; value: string }>
 /**
  * The choices of "From List": searched on the server where its list has a filter by name, else among the first rows.
  * @param by what a choice stands for; records without it are not offered
- * @param page number of the page, as n8n hands it back
+ * @param page number of the page, as n8n hands it back; behind it, the size of pages that are smaller than usual
  */
 async function search(
 	context: ILoadOptionsFunctions,
@@ -99,10 +99,13 @@ async function search(
 	const call = { verb: 'GET' as const, path, query: { ...listed.query } };
 	if (filter && !('name' in filters)) return { results: await searchHere(session, resource, call, filter, toChoices) };
 	if (filter) call.query.name = filter;
-	const number = Number(page);
-	const { rows, total } = await readPart(session, call, { page: number, size: PAGE });
+	const [number, size = PAGE] = page.split('/').map(Number);
+	const { rows, total } = await readPart(session, call, { page: number, size });
 	if (!filter && number === 1 && !rows.length) return { results: [noneYet(service, resource)] };
-	return { results: toChoices(rows), ...(number * PAGE < total && { paginationToken: String(number + 1) }) };
+	// Where the service gives smaller pages than it is asked for, the next ones are asked for as it gives them.
+	const served = number === 1 && rows.length ? Math.min(size, rows.length) : size;
+	const next = served === PAGE ? String(number + 1) : `${number + 1}/${served}`;
+	return { results: toChoices(rows), ...(number * served < total && { paginationToken: next }) };
 }
 
 /** Search methods for each kind of record that can be listed: one for its IDs, and one for each other thing that a choice can stand for. */

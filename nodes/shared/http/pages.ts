@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../schema/errors';
 import type { Call } from '../request/call';
-import { LARGEST, toPage, type AskPage, type Page, type Part } from './list/page';
+import { LARGEST, mayBeFull, toPage, type AskPage, type Page, type Part } from './list/page';
 import { readList } from './list/reading';
 import { toEndlessError, toListError, toMovingListError, toRepeatedError, toShortError } from './requestErrors';
 import type { Session } from './session';
@@ -101,5 +101,5 @@ export async function readPart(
 	const page = await askOf(session, call)(part);
 	const seen = (part.page - 1) * part.size + page.rows.length;
 	// Without a total, a page that is full does not say whether there are more.
-	return { ...page, total: page.total ?? (page.rows.length < part.size ? seen : seen + 1) };
+	return { ...page, total: page.total ?? (mayBeFull(page) ? seen + 1 : seen) };
 }
