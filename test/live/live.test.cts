@@ -187,11 +187,14 @@ test('a value that comes as a key is not shown either, nor a table of the accoun
 	const { id } = sandbox.state.customers.rows()[0];
 	sandbox.state.customers.update(id, { name: 'Plantedname', addressCity: 'Zürich' });
 	const table = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`Tab_${index}`, 1]));
-	editList(sandbox, 'customer/list', table, { Plantedname: 1, [sandbox.synchroteam.domain]: 1 });
+	const { domain } = sandbox.synchroteam;
+	const sent = Buffer.from(domain).toString('base64').replace(/=+$/, '');
+	editList(sandbox, 'customer/list', table, { Plantedname: 1, planted_Name: 1, [domain]: 1, [sent]: 1 });
 	const report = reportOf(await told(sandbox, {}), '1.0.0', false);
-	expect(report).not.toContain('Plantedname');
+	expect(report).not.toMatch(/planted_?name/i);
+	expect(report).not.toContain(sent);
 	expect(report).not.toContain('Tab_');
-	expect(report).not.toContain(`${sandbox.synchroteam.domain}: new`);
+	expect(report).not.toContain(`${domain}: new`);
 	expect(report).toContain('(a key that is no name): new, integer');
 });
 
