@@ -43,12 +43,13 @@ async function sendByVerb(session: Session, request: Request): Promise<HttpRespo
 	const { otherVerb, guess } = request.operation;
 	if (!otherVerb || !guess) return await send(session, request);
 	const other: Request = { ...request, verb: otherVerb };
-	if (learned(session, guess) === otherVerb) return await send(session, other);
+	const reading = otherVerb.toLowerCase();
+	if (learned(session, guess) === reading) return await send(session, other);
 	const result = await trySend(session, request);
 	if (result.kind === 'success') return result.response;
 	if (result.error.httpCode !== METHOD_NOT_ALLOWED) throw result.error;
 	const response = await send(session, other);
-	learn(session, guess, otherVerb);
+	learn(session, guess, reading);
 	return response;
 }
 
