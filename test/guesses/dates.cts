@@ -91,32 +91,32 @@ export const dateTrials: Trials<typeof dates> = {
 		return outcome;
 	},
 	'job-dates-zone': async (world) => {
-		const early = job(world, { scheduledStart: '2026-12-01 08:00', scheduledEnd: '2026-12-01 08:30' });
-		const late = job(world, { scheduledStart: '2026-12-01 10:00', scheduledEnd: '2026-12-01 10:15' });
+		const early = job(world, { scheduledStart: '2031-12-01 08:00', scheduledEnd: '2031-12-01 08:30' });
+		const late = job(world, { scheduledStart: '2031-12-01 10:00', scheduledEnd: '2031-12-01 10:15' });
 		const from = (dateFrom: string) =>
-			world.run('job', 'getAll', { ...all, jobFilters: { dateFrom, dateTo: '2026-12-02' } });
-		const run = await from('2026-12-01 09:30');
+			world.run('job', 'getAll', { ...all, jobFilters: { dateFrom, dateTo: '2031-12-02' } });
+		const run = await from('2031-12-01 09:30');
 		expectThat(early !== late, 'two jobs');
 		return await rightOr(
 			ids(wentWell(run)) === late,
 			run,
 			/Date From, Date To.*job-dates-zone/s,
-			async () => ids(wentWell(await from('2026-12-01 08:45'))) === late,
+			async () => ids(wentWell(await from('2031-12-01 08:45'))) === late,
 		);
 	},
 	'activity-dates-zone': async (world) => {
 		const make = (start: string, end: string) =>
 			world.state.activities.create({ activityType: { id: 2 }, dateStart: start, dateEnd: end, user: { id: 2 } }).id;
-		make('2026-12-01 08:00', '2026-12-01 08:30');
-		const late = String(make('2026-12-01 10:00', '2026-12-01 10:15'));
+		make('2031-12-01 08:00', '2031-12-01 08:30');
+		const late = String(make('2031-12-01 10:00', '2031-12-01 10:15'));
 		const from = (startDate: string) =>
-			world.run('activity', 'getAll', { ...all, activityFilters: { startDate, endDate: '2026-12-02' } });
-		const run = await from('2026-12-01 09:30');
+			world.run('activity', 'getAll', { ...all, activityFilters: { startDate, endDate: '2031-12-02' } });
+		const run = await from('2031-12-01 09:30');
 		return await rightOr(
 			ids(wentWell(run)) === late,
 			run,
 			/Start Date, End Date.*activity-dates-zone/s,
-			async () => ids(wentWell(await from('2026-12-01 08:45'))) === late,
+			async () => ids(wentWell(await from('2031-12-01 08:45'))) === late,
 		);
 	},
 	'since-inclusive': async (world) =>

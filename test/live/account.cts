@@ -39,7 +39,7 @@ export async function account(dialect: Partial<Dialect> = {}, more: object = {})
 	const { state } = sandbox;
 	for (let at = 0; at < 60; at++) state.tasks.create({ content: `Task ${at}` });
 	const absence = { activityType: { id: 3 }, user: { id: 2 } };
-	state.activities.create({ ...absence, dateStart: '2026-12-24 08:00', dateEnd: '2026-12-24 08:15' });
+	state.activities.create({ ...absence, dateStart: '2031-12-24 08:00', dateEnd: '2031-12-24 08:15' });
 	return sandbox;
 }
 
