@@ -7,7 +7,6 @@
  *   npm run soak -- --minutes 60        longer, or 4 to see whether it works
  *   npm run soak -- --only crowd        without the queue (or: --only queue)
  */
-import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from '../scripts/prepare.mjs';
@@ -33,6 +32,8 @@ const downAt = [0.1, 0.6];
 const restartAt = 0.2;
 /** Memory is compared from here on: n8n has then run everything some hundred times. */
 const settledAt = 1 / 3;
+/** Share of the time from which the memory is taken, at that point and at the end: long enough for a full collection. */
+const lookedAt = 1 / 10;
 const memoryGrowth = 1.1;
 
 await runMain(async () => {
@@ -60,7 +61,7 @@ await runMain(async () => {
 async function crowd({ tarball, keep, check }, wholeMs) {
 	log(`Starting the services of ${companiesCount} companies and n8n ${versionOf(line)} …`);
 	const companies = await Promise.all(Array.from({ length: companiesCount }, (_, number) => openCompany(number, keep)));
-	const home = await createHome({ line, tarball });
+	const home = await createHome({ line, tarball, env: { N8N_METRICS: 'true' } });
 	keep(home, home.remove);
 	await importCredentials(
 		home,
@@ -105,7 +106,7 @@ async function live({ companies, home, n8n, wholeMs }) {
 	const happening = change(companies, () => passed() >= 1, seen);
 	while (passed() < 1) {
 		await wait(5000);
-		seen.memory.push({ at: passed(), megabytes: memoryOf(n8n.server.pid) });
+		seen.memory.push({ at: passed(), ...(await memoryOf(n8n.server)) });
 		if (events.length && passed() >= events[0].at) await events.shift().run();
 	}
 	await happening;
@@ -152,10 +153,23 @@ async function settle(companies) {
 	return sums;
 }
 
-/** Resident memory of a process in MB, as Linux tells it. */
-function memoryOf(pid) {
-	const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-	return Number(kilobytes) / 1024;
+/** MB of the process and of what it has on its heap, as n8n's own metrics tell them. */
+async function memoryOf({ url }) {
+	const metrics = await (await fetch(`${url}/metrics`)).text();
+	const megabytes = (name) => Number(new RegExp(`^n8n_${name} (\\S+)`, 'm').exec(metrics)[1]) / 2 ** 20;
+	return { resident: megabytes('process_resident_memory_bytes'), heap: megabytes('nodejs_heap_size_used_bytes') };
+}
+
+/**
+ * The memory at one point of the time, in MB. The heap at its least: that is what a full collection left, so that what
+ * merely was not collected yet does not count.
+ */
+function memoryAt(memory, from) {
+	const within = memory.filter(({ at }) => at >= from && at <= from + lookedAt);
+	return {
+		heap: Math.min(...within.map(({ heap }) => heap)),
+		resident: median(within.map(({ resident }) => resident)),
+	};
 }
 
 function median(numbers) {
@@ -167,13 +181,12 @@ async function tell({ companies, seen, sums, n8n, check }) {
 	const { failed, failedThen } = await failedExecutions(rest, seen.downtimes);
 	const ofLimit =
 		`${n8n.earlier ?? ''}${n8n.server.output()}`.match(/Rate limit of \w+ reached|daily quota/gi)?.length ?? 0;
-	const within = (from, to) =>
-		median(seen.memory.filter(({ at }) => at >= from && at <= to).map((each) => each.megabytes));
-	const after = within(settledAt, settledAt + 1 / 15);
-	const atEnd = within(1 - 1 / 15, 1);
+	const after = memoryAt(seen.memory, settledAt);
+	const atEnd = memoryAt(seen.memory, 1 - lookedAt);
 	const requests = await requestsOf(companies, seen);
 	const refused = requests.flat().filter(({ status }) => status === 429).length;
 	const aDay = Math.round((Math.max(...requests.map((log) => log.length)) / (seen.to - seen.from)) * dayMs);
+	const both = (kind) => `${Math.round(after[kind])}, ${Math.round(atEnd[kind])}`;
 	const rows = [
 		['Changes to be told', sums.expected],
 		['Lost', sums.lost.length],
@@ -183,8 +196,8 @@ async function tell({ companies, seen, sums, n8n, check }) {
 		['Executions failed while they were down', failedThen],
 		['Lines of n8n about a limit', ofLimit],
 		['Requests refused for a limit', refused],
-		['Memory of n8n after a third of the time, MB', Math.round(after)],
-		['Memory of n8n at the end, MB', Math.round(atEnd)],
+		['Heap of n8n after collection, after a third of the time and at the end, MB', both('heap')],
+		['Resident memory of n8n, at the same times, MB', both('resident')],
 		['Requests to Synchroteam, all accounts', requests.flat().length],
 		['Those of the busiest account, extrapolated to a day', aDay],
 	];
@@ -203,7 +216,7 @@ async function tell({ companies, seen, sums, n8n, check }) {
 		if (ofLimit) throw new Error(`${ofLimit} lines`);
 	});
 	await check(`n8n's memory grew by a tenth at the most`, () => {
-		if (atEnd > after * memoryGrowth) throw new Error(`from ${after} to ${atEnd} MB`);
+		if (atEnd.heap > after.heap * memoryGrowth) throw new Error(`from ${after.heap} to ${atEnd.heap} MB`);
 	});
 }
 
@@ -217,11 +230,13 @@ async function failedExecutions(rest, downtimes) {
 		all.push(...results);
 		last = `&lastId=${results.at(-1).id}`;
 	}
-	const up = all.filter(({ startedAt }) => {
-		const at = Date.parse(startedAt);
+	// A poll that fails leaves an execution that was made, but never started.
+	const when = ({ startedAt, createdAt }) => startedAt ?? createdAt;
+	const up = all.filter((execution) => {
+		const at = Date.parse(when(execution));
 		return !downtimes.some(({ from, to }) => at >= from && at <= to);
 	});
-	const failed = up.map(({ workflowId, startedAt, id }) => `execution ${id} of ${workflowId} at ${startedAt}`);
+	const failed = up.map((execution) => `execution ${execution.id} of ${execution.workflowId} at ${when(execution)}`);
 	return { failed, failedThen: all.length - up.length };
 }
 

@@ -19,7 +19,6 @@ export const owner = {
 /**
  * @typedef {object} Server
  * @property {string} url of the editor, without a slash at the end
- * @property {number} pid of n8n's process
  * @property {() => string} output what n8n printed so far
  * @property {Promise<number>} exited its exit code
  * @property {() => Promise<void>} stop ends the whole process group
@@ -52,7 +51,7 @@ export async function startServer(home, { port, args = ['start'], env = {} } = {
 		}
 		await wait(pauseMs);
 	}
-	return { url, pid: child.pid, output: child.output, exited: child.exited, stop: child.stop };
+	return { url, output: child.output, exited: child.exited, stop: child.stop };
 }
 
 /**
