@@ -94,7 +94,8 @@ async function play({ tarball, check, keep }, { workers: count, executions, item
 		);
 		const refused = log.filter(({ status }) => status === 429).length;
 		console.log(`          requests granted in each minute: ${granted.join(', ')}; refused: ${refused}`);
-		assert.ok(granted.every((count) => count <= rateLimit));
+		// A request is noted when it comes in and counts when it is carried out: some fall on both sides of a minute's end.
+		assert.ok(granted.every((count) => count <= rateLimit * 1.01));
 		assert.ok(granted.filter((count) => count >= rateLimit * 0.9).length >= 2, 'two minutes at the limit at least');
 		// Each program that uses the key may be surprised once in a minute by what the others used up, with all it has under way.
 		assert.ok(refused < log.length / 5, 'a refusal is the exception');

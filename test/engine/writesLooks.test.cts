@@ -77,6 +77,28 @@ describe('300 items in an account of 300', () => {
 		expect(error).toBeUndefined();
 		expect(looks(requests)).toBeLessThanOrEqual(12 + 2);
 	});
+
+	test('a list that moves with every answer is given up soon, and it is looked one by one', async () => {
+		fill(1000);
+		const all = at.sandbox.state.customers.rows().map(({ id, name }) => ({ id, name }));
+		let answered = 0;
+		at.sandbox.faults.add({
+			path: '/customer/list',
+			kind: 'edited',
+			times: null,
+			// Each answer begins somewhere else, and the list says that it grows.
+			edit: (answer, { query }) => {
+				const from = 37 * ++answered;
+				const moved = [...all.slice(from % all.length), ...all.slice(0, from % all.length)];
+				const [page, size] = [Number(query.page), Number(query.pageSize)];
+				return { ...answer, data: moved.slice((page - 1) * size, page * size), recordsTotal: all.length + answered };
+			},
+		});
+		const { error, requests, json } = await at.run('customer', 'create', create, { items: keys('N', 100) });
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(100);
+		expect(looks(requests)).toBeLessThanOrEqual(100 + 100 / 2);
+	});
 });
 
 /** Ten records and more of each kind that has a list of all, named by what is looked for. */

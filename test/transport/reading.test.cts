@@ -270,6 +270,18 @@ describe('requests', () => {
 		expect((await read({ count: 250, off: 40 }, lenient)).outcome).toMatchObject({ is: 'whole' });
 	});
 
+	test('a list that grows while its parts come in another order is not called short', async () => {
+		const rows = Array.from({ length: 300 }, (_, id) => ({ id: id + 1 }));
+		const ask: AskPage = async (part) => {
+			// The last part comes first, and what comes after it says that there are more rows.
+			await new Promise((answer) => setTimeout(answer, 40 - 8 * part!.page));
+			rows.push({ id: rows.length + 1 }, { id: rows.length + 2 });
+			const end = part!.page * part!.size;
+			return toPage({ data: rows.slice(end - part!.size, end), recordsTotal: rows.length }, part!)!;
+		};
+		expect(await readList(ask, strict)).toMatchObject({ is: 'whole' });
+	});
+
 	test('one for a list of one page, a sixth more than pages for long ones', async () => {
 		expect((await read({ count: 0 })).requests).toBe(1);
 		expect((await read({ count: 99 })).requests).toBe(1);

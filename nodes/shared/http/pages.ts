@@ -51,7 +51,8 @@ export async function readRows(
 
 /**
  * Reads lists whole, where all of them together take few requests. Their first pages tell how long they are.
- * @param requests fewer than these, about, besides one for each list
+ * @param requests fewer than these, about, besides one for each list; half of them where a list moves, so that it has to be
+ *   read again
  * @returns undefined where it takes more, or where it cannot be shown that no row is missing
  * @throws NodeApiError as `send`, and for an answer that is not a list
  */
@@ -68,7 +69,13 @@ export async function readWhole(session: Session, calls: Call[], requests: numbe
 	const rows: IDataObject[][] = [];
 	for (const { ask, first } of lists) {
 		const most = Math.min(MOST, requests * Math.max(1, first.rows.length));
-		const outcome = await readList(ask, { atOnce: session.concurrency, most, total: 'binding', first });
+		const outcome = await readList(ask, {
+			atOnce: session.concurrency,
+			most,
+			total: 'binding',
+			first,
+			requests: requests / 2,
+		});
 		if (outcome.is !== 'whole') return undefined;
 		rows.push(outcome.rows);
 	}

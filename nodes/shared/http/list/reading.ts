@@ -45,6 +45,8 @@ export interface ReadingOptions {
 	confirm?: boolean;
 	/** The first page, where it was read already. */
 	first?: Page;
+	/** Up to how many requests the list is read again; by default as long as anything may come of it. */
+	requests?: number;
 }
 
 /** Reads a list, or as much of its beginning as is wanted, in the order of the service. */
@@ -64,7 +66,7 @@ async function readOn(ask: AskPage, first: Page, options: Limited): Promise<Outc
 	const { limit, atOnce, most } = options;
 	const proof = new Proof();
 	let overlaps = true;
-	for (let page = first; isWorthwhile(proof); page = await ask({ page: 1, size: first.size })) {
+	for (let page = first; isWorthwhile(proof, options.requests); page = await ask({ page: 1, size: first.size })) {
 		const size = servedSize(page);
 		// Small pages share too few rows to tell for sure whether the list keeps its order.
 		const confirm = options.confirm === true || (options.total === 'hint' && size < page.size);
@@ -80,8 +82,10 @@ async function readOn(ask: AskPage, first: Page, options: Limited): Promise<Outc
 	return { is: 'moving' };
 }
 
-const isWorthwhile = ({ count, requests }: Proof): boolean =>
-	count < READINGS.least || (count < READINGS.most && requests < READINGS.requests);
+function isWorthwhile({ count, requests }: Proof, most?: number): boolean {
+	if (most !== undefined) return count === 0 || requests + requests / count <= most;
+	return count < READINGS.least || (count < READINGS.most && requests < READINGS.requests);
+}
 
 /** Each pass cuts the list into other parts: a row that a regular order hides from one comes up in the next. */
 function overlapOf(pass: number, size: number, isConfirmed: boolean): number {
@@ -102,7 +106,9 @@ function judge(proof: Proof, pass: Pass, { limit, total, confirm }: Limited): Ou
 	const rows = proof.rows(limit);
 	if (limit !== Infinity && proof.count > 1 && said >= limit && rows.length >= limit) return whole(proof, limit);
 	if (!proof.ofOrder(limit)) return undefined;
-	if (total === 'hint' || rows.length >= Math.min(said, limit)) return whole(proof, limit);
+	// In a list that grows, answers that came later than the one with the last rows count rows behind it.
+	const atLast = pass.pages.filter((page) => page.rows.length > 0).pop()?.total ?? said;
+	if (total === 'hint' || rows.length >= Math.min(atLast, limit)) return whole(proof, limit);
 	const isSettled = pass.pages.every((page) => page.total === said);
 	return isSettled ? { is: 'short', found: rows.length, total: said } : undefined;
 }
