@@ -106,7 +106,8 @@ async function live({ companies, home, n8n, wholeMs }) {
 	const happening = change(companies, () => passed() >= 1, seen);
 	while (passed() < 1) {
 		await wait(5000);
-		seen.memory.push({ at: passed(), ...(await memoryOf(n8n.server)) });
+		const memory = await memoryOf(n8n.server);
+		if (memory) seen.memory.push({ at: passed(), ...memory });
 		if (events.length && passed() >= events[0].at) await events.shift().run();
 	}
 	await happening;
@@ -153,11 +154,17 @@ async function settle(companies) {
 	return sums;
 }
 
-/** MB of the process and of what it has on its heap, as n8n's own metrics tell them. */
+/** MB of the process and of what it has on its heap, as n8n's own metrics tell them; undefined where it is too busy to. */
 async function memoryOf({ url }) {
 	const metrics = await (await fetch(`${url}/metrics`)).text();
-	const megabytes = (name) => Number(new RegExp(`^n8n_${name} (\\S+)`, 'm').exec(metrics)[1]) / 2 ** 20;
-	return { resident: megabytes('process_resident_memory_bytes'), heap: megabytes('nodejs_heap_size_used_bytes') };
+	const megabytes = (name) => Number(new RegExp(`^n8n_${name} (\\S+)`, 'm').exec(metrics)?.[1]) / 2 ** 20;
+	const memory = {
+		resident: megabytes('process_resident_memory_bytes'),
+		heap: megabytes('nodejs_heap_size_used_bytes'),
+	};
+	if (memory.heap && memory.resident) return memory;
+	log(`n8n does not tell its memory: ${metrics.slice(0, 200)}`);
+	return undefined;
 }
 
 /**
