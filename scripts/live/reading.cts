@@ -223,5 +223,5 @@ async function secondPage({ account }: Ground): Promise<boolean> {
 /** Rows that nothing here tells, and why. */
 export const untold: Record<string, string> = {
 	'paid-since': 'only an invoice that is paid now would show it',
-	'unsent-fields': 'it concerns records that are not made here',
+	'portal-limits': 'only more than sixty requests in a minute would show it',
 };

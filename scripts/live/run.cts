@@ -3,7 +3,7 @@ import { outSmartPortal } from '../../nodes/OutSmartPortal/service';
 import { synchroteam } from '../../nodes/Synchroteam/service';
 import { Account, NotTellable } from './account.cts';
 import type { Logins } from './credentials.cts';
-import { portal } from './portal.cts';
+import { portal, portalWriting } from './portal.cts';
 import { Ground, type Probes, type Told } from './probe.cts';
 import { reading, untold } from './reading.cts';
 import { makeAll, Workshop, writing } from './writing.cts';
@@ -82,7 +82,7 @@ export async function runLive(logins: Logins, options: Options = {}): Promise<Re
 		const plan = plans[name];
 		const ground = new Ground(result.accounts[index].account, String(logins[name]!.timeZone ?? 'UTC'));
 		if (isWriting(name, options)) await withRecords(ground, plan, result, options);
-		else await tellAll(ground, plan, plan.probes, result, options);
+		else await tellAll(ground, plan, { ...plan.probes, ...(options.write && portalWriting) }, result, options);
 	}
 	return result;
 }
@@ -137,6 +137,6 @@ const reasonOf = (error: unknown): string =>
 	error instanceof NotTellable ? error.message : 'the response has a form that nobody described';
 
 /** Rows that writing tells. */
-const written = new Set(Object.keys(writing(undefined as never)));
+const written = new Set(Object.keys({ ...writing(undefined as never), ...portalWriting }));
 const reasonFor = (id: string, { otherwise }: Plan, { write }: Options): string =>
-	!write && written.has(id) ? 'only a record that is made now shows it: start with --write' : otherwise;
+	!write && written.has(id) ? 'only a request for a change shows it: start with --write' : otherwise;
