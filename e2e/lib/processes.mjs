@@ -115,14 +115,21 @@ export async function runMain(main) {
 	process.on('SIGINT', () => leave(process.exitCode ?? 130));
 	process.on('SIGTERM', () => leave(143));
 	process.on('SIGHUP', () => leave(129));
+	// What nobody waited for must not end the program without what it started either.
+	process.on('uncaughtException', fail);
 	try {
 		await main();
 		await leave(0);
 	} catch (error) {
-		if (ending) return;
-		console.error(`\n${error instanceof PlainError ? error.message : error.stack}`);
-		await leave(1);
+		await fail(error);
 	}
+}
+
+/** Says what went wrong, and leaves. What goes wrong because everything is ending is not said. */
+async function fail(error) {
+	if (ending) return;
+	console.error(`\n${error instanceof PlainError ? error.message : error.stack}`);
+	await leave(1);
 }
 
 async function endGroup(child) {
