@@ -1,6 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
+import { synchroteam } from '../../nodes/Synchroteam/service';
+import { download } from '../../nodes/shared/http/download';
 import { exchange } from '../../nodes/shared/http/exchange';
 import type { Session } from '../../nodes/shared/http/session';
 import { withSandbox } from '../engine/cases.cts';
@@ -160,7 +162,7 @@ describe('The link of a photo', () => {
 		open.push(server);
 		return { seen, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 	}
-	const download = async (url: string, more: object = {}) => {
+	const downloadFrom = async (url: string, more: object = {}) => {
 		service.sandbox.faults.add({
 			path: 'photos',
 			kind: 'edited',
@@ -176,7 +178,7 @@ describe('The link of a photo', () => {
 		const { url, seen } = await host((request, response) =>
 			request.url === '/a' ? void response.writeHead(302, { location: '/b' }).end() : void response.end('bytes'),
 		);
-		const { items, error } = await download(`${url}/a`);
+		const { items, error } = await downloadFrom(`${url}/a`);
 		expect(error).toBeUndefined();
 		expect(Buffer.from(items[0].binary!.data.data, 'base64').toString()).toBe('bytes');
 		expect(seen).toEqual([
@@ -187,10 +189,12 @@ describe('The link of a photo', () => {
 
 	test('does not lead on twice, nor to a private address', async () => {
 		const again = await host((_, response) => void response.writeHead(302, { location: '/again' }).end());
-		expect((await download(`${again.url}/?signature=s3cret`)).error?.message).toMatch(/cannot be read from its link/);
+		expect((await downloadFrom(`${again.url}/?signature=s3cret`)).error?.message).toMatch(
+			/cannot be read from its link/,
+		);
 		expect(again.seen).toHaveLength(2);
 		const away = await host((_, response) => void response.writeHead(302, { location: 'http://10.0.0.1/' }).end());
-		expect((await download(away.url)).error?.message).toMatch(/is not read/);
+		expect((await downloadFrom(away.url)).error?.message).toMatch(/is not read/);
 	});
 
 	test('that drips ends with the Timeout, and its signature is not shown', async () => {
@@ -199,10 +203,30 @@ describe('The link of a photo', () => {
 			const timer = setInterval(() => response.write('x'), 50);
 			response.on('close', () => clearInterval(timer));
 		});
-		const { error } = await download(`${url}/?signature=s3cret`, { requestOptions });
+		const { error } = await downloadFrom(`${url}/?signature=s3cret`, { requestOptions });
 		expect(error?.message).toMatch(/cannot be read from its link/);
 		expect(JSON.stringify(error)).not.toContain('s3cret');
 	}, 20_000);
+
+	test('is not waited for when the execution is stopped, nor asked for afterwards', async () => {
+		const stop = new AbortController();
+		const httpRequest = jest.fn(async () => {
+			stop.abort();
+			return await new Promise(() => {});
+		});
+		const session = {
+			service: synchroteam,
+			caller: { helpers: { httpRequest }, getNode: () => ({ name: 'Node', type: 'node' }) },
+			credentials: service.credentials.synchroteam,
+			base: 'https://ws.example.com',
+			cancel: stop.signal,
+		} as unknown as Session;
+		for (const _ of [1, 2])
+			await expect(download(session, 'a.jpg', 'https://files.example.org/')).rejects.toThrow(
+				'The execution was canceled',
+			);
+		expect(httpRequest).toHaveBeenCalledTimes(1);
+	});
 
 	test('to a host that the credential does not allow is not read', async () => {
 		const { url, seen } = await host((_, response) => void response.end('bytes'));
@@ -211,7 +235,7 @@ describe('The link of a photo', () => {
 			allowedHttpRequestDomains: 'domains',
 			allowedDomains: 'example.com',
 		};
-		const { error } = await download(`${url.replace('127.0.0.1', 'localhost')}/?signature=s3cret`, {});
+		const { error } = await downloadFrom(`${url.replace('127.0.0.1', 'localhost')}/?signature=s3cret`, {});
 		expect(error === undefined || !JSON.stringify(error).includes('s3cret')).toBe(true);
 		service.sandbox.faults.clear();
 		service.sandbox.faults.add({

@@ -99,11 +99,13 @@ export async function withDeadline(
 	}
 }
 
-/** Rejects when the signal is given. */
-const endOf = async (signal: AbortSignal): Promise<never> =>
-	await new Promise((_, reject) =>
+/** Rejects when the signal is given, or was. */
+async function endOf(signal: AbortSignal): Promise<never> {
+	signal.throwIfAborted();
+	return await new Promise((_, reject) =>
 		signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
 	);
+}
 
 /** What has nothing to do with the network, without what the engine's error holds. */
 function toUnknownError(session: Session, error: unknown): NodeOperationError {
