@@ -180,6 +180,36 @@ describe('what cannot be shown whole is said in few requests', () => {
 	});
 });
 
+describe('a note and a notification with the same number', () => {
+	const item = (id: number, source: string) => ({
+		id,
+		source,
+		title: `${source} ${id}`,
+		dateCreated: '2026-11-20 10:00',
+	});
+
+	test.each(['timelineCreated', 'timelineUpdated'])('are two items of the timeline: %s', async (event) => {
+		serve(0, always, bare);
+		service.rows = [item(1, 'timeline'), item(1, 'notification'), item(2, 'timeline')];
+		const trigger = watch('synchroteamTrigger', { events: [event] }, account());
+		expect([await trigger.poll(), await trigger.poll()]).toEqual([null, null]);
+		service.rows.unshift(item(2, 'notification'));
+		expect(await trigger.poll()).toMatchObject([{ id: 2, title: 'notification 2' }]);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('are two items of a list that comes in pages', async () => {
+		serve(130, asked, right);
+		service.rows = service.rows.map((row, index) =>
+			item(Number(row.id) - (index < 65 ? 0 : 65), index < 65 ? 'timeline' : 'notification'),
+		);
+		const { ids, error } = await getMany('timeline');
+		expect(error).toBeUndefined();
+		expect(ids).toEqual(service.rows.map(({ id }) => id));
+		expect(requests).toBe(3);
+	});
+});
+
 describe('the list of jobs, as the trigger reads it', () => {
 	test.each<[string, number, Service['page'], Service['body'], number]>([
 		['three rows as a page of three', 3, always, ownSize, 1],

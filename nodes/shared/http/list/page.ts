@@ -64,12 +64,13 @@ export const isWhole = (first: Page): boolean => {
 };
 
 /**
- * A key for each row: its id, else its content and the how-manieth of that content it is in the answer.
+ * A key for each row: its id, else its content and the how-manieth of that content it is in the answer. Where rows of
+ * several sources are in one list (notes and notifications), each source may have numbers of its own.
  */
 export function keysOf(rows: IDataObject[]): string[] {
 	const counts = new Map<string, number>();
 	return rows.map((row) => {
-		if (hasId(row)) return String(row.id);
+		if (hasId(row)) return typeof row.source === 'string' ? `${String(row.id)} ${row.source}` : String(row.id);
 		const content = `#${JSON.stringify(row)}`;
 		const count = (counts.get(content) ?? 0) + 1;
 		counts.set(content, count);
