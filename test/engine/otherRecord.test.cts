@@ -73,6 +73,24 @@ describe('A record that was looked up by another identifier', () => {
 		expect(error?.description).toContain('deleted or changed in the meantime');
 	});
 
+	test.each(['', ' ', {}, [], null, true, 2, '2', ' 2 ', '02'])(
+		'picked from the list: %j in the response is not another ID',
+		async (id) => {
+			answer('/customer/send', { id });
+			const more = { customer: locator('list', 2), customerFields: { name: 'x' }, output: 'raw' };
+			expect((await at.run('customer', 'update', more)).error).toBeUndefined();
+		},
+	);
+
+	test.each([3, '3', 'abc', '2x'])('picked from the list: %j in the response is another ID', async (id) => {
+		answer('/customer/send', { id });
+		const { error } = await at.run('customer', 'update', {
+			customer: locator('list', 2),
+			customerFields: { name: 'x' },
+		});
+		expect(error?.message).toContain(`the customer with ID "${id}", not the one with ID "2"`);
+	});
+
 	test('from the lists as well', async () => {
 		for (let index = 0; index < 12; index++) at.sandbox.state.customers.create({ name: 'C', myId: `L-${index}` });
 		answer('/customer/send', { id: 999 });

@@ -30,14 +30,6 @@ export async function sendOnce(session: Session, request: Request): Promise<unkn
 	return body;
 }
 
-const WHOLE = /^\s*\d+\s*$/;
-
-/** Whether two identifiers that are not spelt alike are of the same kind, and not one number. */
-function isOther(given: string, asked: string | number): boolean {
-	if (isBlank(given) || WHOLE.test(given) !== WHOLE.test(String(asked))) return false;
-	return !WHOLE.test(given) || BigInt(given) !== BigInt(asked);
-}
-
 /** The document names two verbs for some requests: which one the account takes shows in the first response. */
 async function sendByVerb(session: Session, request: Request): Promise<HttpResponse> {
 	const { otherVerb, guess } = request.operation;
@@ -99,7 +91,8 @@ function checkChanged(session: Session, { identity, keys: [key], foundId, checks
 	if (foundId === undefined && identity.by !== 'id' && checks.some(({ expect }) => expect === 'one')) return;
 	const named: Identity = foundId === undefined ? identity : { by: 'id', value: foundId };
 	const given = givenFor(named, body);
-	if (given === undefined || (foundId !== undefined && !isOther(given, foundId))) return;
+	// Numbers and texts are not compared: a look may show another kind of ID than a change does.
+	if (given === undefined || (foundId !== undefined && isWhole(given) !== isWhole(foundId))) return;
 	const called = `${labelOf(named.by)} "${named.value}"`;
 	throw toOtherError(
 		session,
@@ -111,11 +104,16 @@ function checkChanged(session: Session, { identity, keys: [key], foundId, checks
 	);
 }
 
-/** The identifier that a response shows, where it is another one than was named. */
+const isWhole = (id: string | number): boolean => /^\s*\d+\s*$/.test(String(id));
+
+/** The identifier that a response shows, where it is another one than was named, and not that number spelt otherwise. */
 function givenFor(key: Identity, body: unknown): string | undefined {
 	const [record] = [body].flat() as Array<IDataObject | null | undefined>;
 	const given = record && typeof record === 'object' ? record[key.by] : undefined;
-	return given === undefined || given === null || bears(record!, key) ? undefined : String(given);
+	if ((typeof given !== 'string' && typeof given !== 'number') || isBlank(given) || bears(record!, key))
+		return undefined;
+	const isSame = key.by === 'id' && isWhole(given) && isWhole(key.value) && BigInt(given) === BigInt(key.value);
+	return isSame ? undefined : String(given);
 }
 
 const toOtherError = ({ caller, service }: Session, { by, value, label }: Key, given: string, description: string) =>
