@@ -52,6 +52,11 @@ describe('lines of invoices and quotations', () => {
 		expect(update('invoice', { status: 'sent' })).toMatchObject({
 			body: { status: 'sent', action: 'add', lines: [] },
 		}));
+	test('a new one without lines is sent without the list', () =>
+		expect(request('invoice', 'create', { customer: record('id', 1), options: { linesJson: [] } })).toHaveProperty(
+			'body',
+			{ customer: { id: 1 } },
+		));
 	test('a row that is null is no line', () =>
 		expect(update('invoice', { action: 'replace', lines: [null] })).toEqual({
 			sentence: expect.stringMatching(/^Lines 1 /),

@@ -187,6 +187,15 @@ describe('The link of a photo', () => {
 		]);
 	});
 
+	test('is read again where the connection broke', async () => {
+		let count = 0;
+		const { url } = await host((request, response) =>
+			count++ ? void response.end('bytes') : void request.socket.destroy(),
+		);
+		const { items } = await downloadFrom(url);
+		expect(Buffer.from(items[0].binary!.data.data, 'base64').toString()).toBe('bytes');
+	});
+
 	test('does not lead on twice, nor to a private address', async () => {
 		const again = await host((_, response) => void response.writeHead(302, { location: '/again' }).end());
 		expect((await downloadFrom(`${again.url}/?signature=s3cret`)).error?.message).toMatch(
