@@ -10,7 +10,8 @@ const read = (path: string) => readFileSync(path, 'utf8').replaceAll('\r\n', '\n
 const pages = ['', 'docs', 'workflows'].flatMap((folder) =>
 	existsSync(join(root, folder))
 		? readdirSync(join(root, folder))
-				.filter((file) => file.endsWith('.md'))
+				// The report that `npm run live` leaves is no page.
+				.filter((file) => file.endsWith('.md') && file !== 'live-report.md')
 				.map((file) => join(folder, file).replaceAll('\\', '/'))
 		: [],
 );
