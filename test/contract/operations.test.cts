@@ -104,6 +104,21 @@ test('lists answer in pages, but for the two whose sample is a bare array', () =
 	expect(bare).toEqual(['task_list', 'timeline_list']);
 });
 
+/** A schema and those that it is made of. */
+const partsOf = (schema: Schema): Schema[] => [schema, ...(schema.allOf ?? []).flatMap(partsOf)];
+
+test('every record that is read has its ID', () => {
+	const without = endpoints(contract.synchroteam).filter(([endpoint, { responses }]) => {
+		const answer = responses['200']?.content?.['application/json']?.schema;
+		if (!endpoint.startsWith('GET ') || !answer) return false;
+		const data = partsOf(answer).find(({ properties }) => properties?.['data'])?.properties?.['data'];
+		const parts = partsOf(data?.items ?? answer.items ?? answer);
+		return !parts.some(({ required }) => required?.includes('id'));
+	});
+	// Photos come by job.
+	expect(without.map(([endpoint]) => endpoint)).toEqual(['GET /api/v3/job/photos']);
+});
+
 test('bodies are closed: no object takes keys that are not documented', () => {
 	const open: string[] = [];
 	const walk = (schema: Schema, path: string): void => {
