@@ -131,6 +131,17 @@ describe('ISO 8601', () => {
 		);
 	});
 
+	test('the hours that zones were asked for are not kept without end', () => {
+		const asked = jest.spyOn(Intl.DateTimeFormat.prototype, 'formatToParts');
+		for (let hour = 0; hour <= 10_000; hour++) formatIso(hour * 3_600_000, 'Asia/Kolkata');
+		asked.mockClear();
+		formatIso(10_000 * 3_600_000, 'Asia/Kolkata');
+		expect(asked).not.toHaveBeenCalled();
+		formatIso(0, 'Asia/Kolkata');
+		expect(asked).toHaveBeenCalled();
+		asked.mockRestore();
+	});
+
 	test('a zone that is none is named', () => {
 		expect(() =>
 			toServiceDate('2026-11-21T10:15Z', 'Start', { zone: 'Mars/Olympus', precision: 'second' }, 'UTC'),

@@ -18,6 +18,7 @@ describe('no input takes long', () => {
 		['brackets', `2026-11-21T10:15${'['.repeat(long)}`],
 		['brackets alone', '['.repeat(long)],
 		['digits', '1'.repeat(long)],
+		['digits and a letter', `${'1'.repeat(long)}x`],
 		['digits and blanks', `${'1 '.repeat(long / 2)}x`],
 		['blanks', `2026-11-21${' '.repeat(long)}x`],
 		['letters T', `2026-11-21${'T10'.repeat(long / 3)}`],
