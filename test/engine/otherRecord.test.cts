@@ -135,6 +135,15 @@ describe('An error in a success', () => {
 
 	// More than the previews show.
 	const raw = { output: 'raw' };
+	test('after a first try that may have been carried out says that it is not certain', async () => {
+		at.sandbox.faults.add({ path: 'desactivate', kind: 'reset', afterEffect: true });
+		say('desactivate', { error: 'Conflict', message: 'It is inactive already' });
+		const { error, requests } = await at.run('customer', 'deactivate', { customer: locator('list', 2) });
+		expect(requests).toHaveLength(2);
+		expect(error?.message).toBe('It is inactive already');
+		expect(error?.description).toContain('It is not certain whether the change was made. You can safely retry.');
+	});
+
 	const quiet = [false, 0, null, '', [], {}, [null], { name: [] }];
 	test.each(quiet.flatMap((nothing) => [{ error: nothing }, { errors: nothing }]))(
 		'is none where it says nothing: %j',

@@ -101,9 +101,13 @@ export const toRefusedError = (
 	session: Session,
 	call: Call,
 	message: string,
-	more = 'Check the values of this step.',
+	{ more = 'Check the values of this step.', uncertain = false } = {},
 ): NodeApiError =>
-	toError(session, call, { message, description: [more, ...unverifiedText(call.unverified)], status: 200 });
+	toError(session, call, {
+		message,
+		description: [more, ...unverifiedText(call.unverified), ...(uncertain ? [uncertainText(session, call)] : [])],
+		status: 200,
+	});
 
 /** A success that does not say what became of a change. */
 export const toSilentError = (session: Session, call: Call, { status }: HttpResponse, message: string): NodeApiError =>

@@ -111,7 +111,7 @@ function toResult(session: Session, call: Call, outcome: Outcome, tries: Tries &
 	// What says nothing against a change does not say that it was not made.
 	if (call.verb !== 'GET' && serviceMessage(response) === undefined)
 		return { kind: 'uncertain', error: toSilentError(session, call, response, readable(session, message)) };
-	const error = toRefusedError(session, call, readable(session, message));
+	const error = toRefusedError(session, call, readable(session, message), { uncertain: before });
 	const isAbsent = call.verb === 'GET' && session.service.foundNothing?.(body) === true;
 	return { kind: isAbsent ? 'absent' : 'failed', error };
 }

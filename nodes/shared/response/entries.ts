@@ -51,7 +51,7 @@ export function entriesToItems(
 	const entries = toEntries(of, (request.sent ?? []) as IDataObject[], records);
 	const refused = entries.filter((each) => each.refused !== undefined);
 	const pairedItem = { item: item.index };
-	const fail = (message: string, more?: string) => toRefusedError(session, request, message, more);
+	const fail = (message: string, more?: string) => toRefusedError(session, request, message, { more });
 
 	if (of.ends && refused.length && !item.continueOnFail) {
 		if (entries.length === 1) throw fail(readable(session, refused[0].refused!));
