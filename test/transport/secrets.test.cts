@@ -51,6 +51,12 @@ test('the one redactor hides every writing of a secret', () => {
 	);
 }, 60_000);
 
+test('an Authorization header of somebody else is hidden as well', () => {
+	const credentials = { apiKey: 'a-key-of-ours', domain: 'someone' };
+	for (const header of [`Basic ${base64('proxy:password')}`, `basic  ${base64('another:login?>')}`])
+		expect(redacted({ service: synchroteam, credentials }, `Sent: ${header}.`)).toBe('Sent: Basic <hidden>.');
+});
+
 describe("The credential's Test", () => {
 	const data = { domain: 'someone', apiKey: '00000000-1111-2222-3333-444444444444', baseUrl: 'https://ws.example.com' };
 	const test = async (request: () => Promise<unknown>) =>
