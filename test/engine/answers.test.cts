@@ -63,6 +63,7 @@ testTable('customer', [
 		id: 3,
 	}),
 	answer([{ id: 3, name: 'In a list' }], read('a list of one'), { id: 3, name: 'In a list' }),
+	answer([null, { id: 3, name: 'Beside null' }], read('a list with null'), { id: 3, name: 'Beside null' }),
 	answer({ id: 3, dateModified: '21/11/2026 10:15:30', active: true }, read('a date as the document writes it'), {
 		id: 3,
 		name: null,
