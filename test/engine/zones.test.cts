@@ -36,3 +36,13 @@ test('says nothing where the clocks agree, without such a filter, and for moment
 	expect(await hints('job', {}, 'America/New_York')).toEqual([]);
 	expect(await hints('customer', { changedSince: '2026-01-01' }, 'America/New_York')).toEqual([]);
 });
+
+test.each([undefined, '', ' '])('a credential whose zone is %j takes that of the workflow', async (timeZone) => {
+	const { requests } = await at.run(
+		'activity',
+		'getAll',
+		{ activityFilters: { startDate: '2026-01-01T00:00:00Z', endDate: '2026-01-02T12:30:00Z' } },
+		{ credentials: { ...at.credentials.synchroteam, timeZone: timeZone as string }, timezone: 'Asia/Tokyo' },
+	);
+	expect(requests[0].query).toMatchObject({ startDate: '2026-01-01 09:00', endDate: '2026-01-02 21:30' });
+});
