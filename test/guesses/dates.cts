@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { dates } from '../../contract/guesses/dates.cts';
 import { locator } from '../engine/engine.cts';
 import { expectThat, rightOr, wentWell, type Trials, type World } from './world.cts';
@@ -22,6 +23,10 @@ async function once(world: World, events: string[], change: () => void, more = {
 	expectThat((await watching.poll()) === null, 'nothing comes again');
 	return 'right';
 }
+
+/** By how many minutes the account is ahead of UTC: more in summer. */
+const offsetOf = ({ sandbox }: World) =>
+	DateTime.fromMillis(sandbox.clock.now(), { zone: sandbox.settings.timeZone }).offset;
 
 /** Jobs that were changed at some minutes from now, oldest first. */
 function changedAt(world: World, ...minutes: number[]): string[] {
@@ -62,7 +67,7 @@ export const dateTrials: Trials<typeof dates> = {
 			world.run('job', 'getAll', { ...all, jobFilters: { changedSince: world.moment(minutes) } });
 		const run = await since(-90);
 		const isRight = ids(wentWell(run)) === late;
-		const wayRound = async () => ids(wentWell(await since(-30))) === late;
+		const wayRound = async () => ids(wentWell(await since(-90 + offsetOf(world)))) === late;
 		const outcome = await rightOr(isRight, run, /Changed Since.*job-since-zone/s, wayRound);
 		await once(world, ['jobReportUpdated'], () => {
 			const report = [{ nmCategory: 'Work done', nmItem: 'What was done', value: 'Repaired' }];
@@ -85,7 +90,7 @@ export const dateTrials: Trials<typeof dates> = {
 			world.run('partRequest', 'getAll', { ...all, partRequestFilters: { createdSince: world.moment(minutes) } });
 		const run = await since(-90);
 		const isRight = ids(wentWell(run)) === late;
-		const wayRound = async () => ids(wentWell(await since(-30))) === late;
+		const wayRound = async () => ids(wentWell(await since(-90 + offsetOf(world)))) === late;
 		const outcome = await rightOr(isRight, run, /Created Since.*part-request-since-zone/s, wayRound);
 		await once(world, ['partRequestCreated'], make);
 		return outcome;
