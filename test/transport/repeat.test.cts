@@ -83,6 +83,25 @@ describe('A request says whether it may be tried again', () => {
 			{ invoice: locator('num', '1'), invoiceFields: { reference: 'B' } },
 			true,
 		],
+		...(
+			[
+				['invoice', 'lines', [{ quantity: '1' }]],
+				['quotation', 'lines', [{ quantity: '1' }]],
+				['job', 'parts', [{ reference: 'A' }]],
+				['job', 'timeEntries', [{ login: 'a' }]],
+				['contract', 'equipment', [{ id: 1, action: 'add' }]],
+				['contract', 'jobTypes', [{ id: 1, action: 'add' }]],
+				['contract', 'sla', [{ name: 'Gold' }]],
+			] as const
+		).flatMap(([resource, name, rows]): Array<[string, string, string, Record<string, unknown>, boolean]> => {
+			const given = { [resource]: locator('num', '1'), [`${resource}Fields`]: { [`${name}Json`]: rows } };
+			const more = { [resource]: locator('num', '1'), 'options.additionalBody': { [name]: rows } };
+			return [
+				[`update with ${name}`, resource, 'update', given, false],
+				[`update with ${name} in Additional Body Fields`, resource, 'update', more, false],
+			];
+		}),
+		['create or update with parts', 'job', 'upsert', { myId: 'A', 'options.additionalBody': { parts: [{}] } }, false],
 		['cancel', 'invoice', 'cancel', { invoice: locator('num', '1') }, false],
 		['create', 'customer', 'create', { name: 'A' }, false],
 	])('%s', (_, resource, operation, given, repeatable) => {
@@ -122,6 +141,15 @@ describe.each([
 test('a record that was not there at the first try is absent', async () => {
 	const result = await resultOf({ ...DELETE, query: { id: 4711 }, repeatable: true });
 	expect(result).toMatchObject({ kind: 'absent', error: { httpCode: '404' } });
+});
+
+test('a change that finds no record at the second try is not certain', async () => {
+	it.sandbox.faults.add({ path: 'send', kind: 'reset' });
+	it.sandbox.faults.add({ path: 'send', kind: 'status', status: 404 });
+	expect(await resultOf({ ...UPDATE, repeatable: true })).toMatchObject({
+		kind: 'uncertain',
+		error: { httpCode: '404', description: expect.stringContaining('It is not certain whether the change was made') },
+	});
 });
 
 test('it ends after four tries, and says that it may be sent again', async () => {
