@@ -89,4 +89,12 @@ describe('note', () => {
 		at.sandbox.faults.add({ service: 'outSmart', path: 'notes', kind: 'html', status: 503 });
 		expect((await note({ nte_reference: 'N-5', nte_content: 'x' })).error).toMatchObject({ httpCode: '503' });
 	});
+
+	test('what is said against one note is cut at 500 characters', async () => {
+		const refused = { nte_reference: 'N-1', status: 'error', message: 'x'.repeat(5000) };
+		const body = { success: true, data: { results: [refused] } };
+		at.sandbox.faults.add({ service: 'outSmart', path: 'notes', kind: 'status', status: 200, body });
+		const { error } = await note({ nte_reference: 'N-1', nte_primary: 'G-1', nte_content: 'x' });
+		expect(error?.message).toBe(`${'x'.repeat(500)}…`);
+	});
 });
