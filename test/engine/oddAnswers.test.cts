@@ -45,6 +45,13 @@ describe('details of the rows of a list', () => {
 	});
 });
 
+test('a row of a list that is null is none', async () => {
+	answer('/job/list', { recordsTotal: 1, data: [null, { id: 'J-1' }] });
+	const { error, json } = await at.run('job', 'getAll', { output: 'raw' });
+	expect(error).toBeUndefined();
+	expect(json).toEqual([{ id: 'J-1' }]);
+});
+
 test('a delete that is repeated and touches nothing was done by the first try', async () => {
 	at.sandbox.faults.add({ path: '/customer/delete$', kind: 'truncated' });
 	at.sandbox.faults.add({ path: '/customer/delete$', kind: 'status', status: 200, body: '[]' });
