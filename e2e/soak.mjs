@@ -33,7 +33,7 @@ const restartAt = 0.2;
 /** Memory is compared from here on: n8n has then run everything some hundred times. */
 const settledAt = 1 / 3;
 /** Share of the time from which the memory is taken, at that point and at the end: long enough for a full collection. */
-const lookedAt = 1 / 10;
+const lookedAt = 1 / 4;
 const memoryGrowth = 1.1;
 
 await runMain(async () => {
@@ -240,8 +240,9 @@ async function failedExecutions(rest, downtimes) {
 	// A poll that fails leaves an execution that was made, but never started.
 	const when = ({ startedAt, createdAt }) => startedAt ?? createdAt;
 	const up = all.filter((execution) => {
-		const at = Date.parse(when(execution));
-		return !downtimes.some(({ from, to }) => at >= from && at <= to);
+		const begin = Date.parse(when(execution));
+		const end = Date.parse(execution.stoppedAt ?? when(execution));
+		return !downtimes.some(({ from, to }) => end >= from && begin <= to);
 	});
 	const failed = up.map((execution) => `execution ${execution.id} of ${execution.workflowId} at ${when(execution)}`);
 	return { failed, failedThen: all.length - up.length };
