@@ -1,5 +1,4 @@
 /** Workflows run in a running n8n as the editor's button does it: by hand, from their first trigger. */
-import { parse } from 'flatted';
 import { until } from './report.mjs';
 
 const longestRunMs = 240_000;
@@ -36,6 +35,8 @@ export async function resultOf(rest, executionId) {
 		const execution = await rest('GET', `/rest/executions/${executionId}`);
 		return !['new', 'running'].includes(execution.status) && execution.data && execution;
 	});
+	// Not above: `npm start` loads this file before anything is installed.
+	const { parse } = await import('flatted');
 	const { runData = {}, error } = parse(data).resultData;
 	const items = (node, connector = 0) =>
 		(runData[node] ?? []).flatMap((once) => (once.data?.main?.[connector] ?? []).map((item) => item.json));
