@@ -84,14 +84,14 @@ export async function withDeadline(
 ): Promise<Outcome> {
 	const { caller, cancel } = session;
 	const deadline = AbortSignal.timeout(session.http?.timeout || DEADLINE_MS);
-	const sources = cancel ? [deadline, cancel] : [deadline];
+	const either = cancel ? AbortSignal.any([deadline, cancel]) : deadline;
 	// As long as something listens to it, a deadline keeps what it would end, responses included. So the request has a signal
 	// of its own, and nothing listens to the deadline once it is over.
 	const ending = new AbortController();
 	const { signal } = ending;
-	const end = () => ending.abort(sources.find(({ aborted }) => aborted)?.reason);
-	if (cancel?.aborted) end();
-	for (const source of sources) source.addEventListener('abort', end);
+	const end = () => ending.abort(either.reason);
+	if (either.aborted) end();
+	either.addEventListener('abort', end);
 	// The engine takes the signal of an execution from the context, whatever the options of the request say.
 	const own = Object.create(caller, { getExecutionCancelSignal: { value: () => signal } }) as Caller;
 	try {
@@ -104,7 +104,7 @@ export async function withDeadline(
 		if (failure) return { kind: 'failure', failure };
 		throw toUnknownError(session, error);
 	} finally {
-		for (const source of sources) source.removeEventListener('abort', end);
+		either.removeEventListener('abort', end);
 	}
 }
 
