@@ -53,8 +53,9 @@ export async function readRows(
  * Reads lists whole, where all of them together take few requests. Their first pages tell how long they are.
  * @param requests fewer than these, about, besides one for each list; half of them where a list moves, so that it has to be
  *   read again
- * @returns undefined where it takes more, or where it cannot be shown that no row is missing
- * @throws NodeApiError as `send`, and for an answer that is not a list
+ * @returns undefined where it takes more, or where it cannot be shown that no row is missing: a list that does not say how
+ *   many rows it has may end behind any page
+ * @throws NodeApiError as `send`, for an answer that is not a list, and for a list that moves and is too long to be read again
  */
 export async function readWhole(session: Session, calls: Call[], requests: number): Promise<IDataObject[] | undefined> {
 	const lists: Array<{ ask: AskPage; first: Page }> = [];
@@ -62,9 +63,12 @@ export async function readWhole(session: Session, calls: Call[], requests: numbe
 	for (const call of calls) {
 		const ask = askOf(session, call);
 		const first = await ask({ page: 1, size: LARGEST });
-		needed += requestsAfter(first);
-		if (needed >= requests) return undefined;
-		lists.push({ ask, first });
+		const { rows, total = -1 } = first;
+		const more = requestsAfter(first);
+		needed += more;
+		if (total < rows.length || needed >= requests) return undefined;
+		const isReadOnce = 2 * (1 + more) > requests / 2;
+		lists.push({ ask: isReadOnce ? unmoved(ask, total, toMovingListError(session, call)) : ask, first });
 	}
 	const rows: IDataObject[][] = [];
 	for (const { ask, first } of lists) {
@@ -85,6 +89,15 @@ export async function readWhole(session: Session, calls: Call[], requests: numbe
 /** Requests that the rest of a list takes, about: parts overlap, and a service may give smaller pages than it is asked for. */
 const requestsAfter = ({ rows, total = 0 }: Page): number =>
 	total > rows.length ? Math.ceil((1.2 * (total - rows.length)) / Math.max(1, rows.length)) : 0;
+
+/** @throws `moving` as soon as the list has another number of rows: one reading alone shows nothing then. */
+const unmoved =
+	(ask: AskPage, total: number, moving: Error): AskPage =>
+	async (part) => {
+		const page = await ask(part);
+		if (page.total !== total) throw moving;
+		return page;
+	};
 
 /** Asks for parts of a list; without one, for the list as it comes. */
 const askOf =
