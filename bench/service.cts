@@ -23,21 +23,21 @@ async function main() {
 	}));
 
 	const answers = new Map<string, { status: number; headers: Record<string, string>; body: string | Buffer }>();
+	async function ask(url: string, authorization: string) {
+		const { pathname, searchParams } = new URL(url, 'http://sandbox');
+		const query = Object.fromEntries(searchParams);
+		const answered = await sandbox.handle('synchroteam', { path: pathname, query, headers: { authorization } });
+		if (answered.status === 200) answers.set(url, answered);
+		return answered;
+	}
+
 	let latency = 0;
 	async function answer({ method, url = '', headers }: IncomingMessage, response: ServerResponse) {
 		if (method === 'PUT') {
 			latency = Number(url.split('/').pop());
 			return response.end();
 		}
-		const { pathname, searchParams } = new URL(url, 'http://sandbox');
-		const known =
-			answers.get(url) ??
-			(await sandbox.handle('synchroteam', {
-				path: pathname,
-				query: Object.fromEntries(searchParams),
-				headers: { authorization: String(headers.authorization) },
-			}));
-		if (known.status === 200) answers.set(url, known);
+		const known = answers.get(url) ?? (await ask(url, String(headers.authorization)));
 		if (latency) await new Promise((resolve) => setTimeout(resolve, latency));
 		return response
 			.writeHead(known.status, { ...known.headers, 'content-length': Buffer.byteLength(known.body) })

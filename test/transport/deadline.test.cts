@@ -52,7 +52,8 @@ describe('A request ends', () => {
 		const asked = timeout.mock.calls.flat();
 		timeout.mockRestore();
 		expect(error?.message).toBe('Synchroteam did not answer in time');
-		expect(new Set(asked)).toEqual(new Set([300_000]));
+		expect(Math.min(...asked)).toBeGreaterThanOrEqual(300_000);
+		expect(Math.max(...asked)).toBeLessThanOrEqual(303_000);
 	}, 20_000);
 
 	test.each([

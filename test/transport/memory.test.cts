@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { exchange } from '../../nodes/shared/http/exchange';
-import type { Session } from '../../nodes/shared/http/session';
+import type { Batch, Session } from '../../nodes/shared/http/session';
 
 /** What is over is let go: n8n runs for months. */
 
@@ -9,7 +9,7 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
 /** Sends a request as a session does; gives the response only weakly, and so what may still hold it. */
-async function responseOf(cancel: AbortSignal | undefined): Promise<WeakRef<object>> {
+async function responseOf(cancel?: AbortSignal, batch?: Batch): Promise<WeakRef<object>> {
 	const rows = Array.from({ length: 1000 }, (_, id) => ({ id }));
 	const weak = new WeakRef(rows);
 	const helpers = {
@@ -19,17 +19,18 @@ async function responseOf(cancel: AbortSignal | undefined): Promise<WeakRef<obje
 			return { statusCode: 200, headers: {}, body: rows };
 		},
 	};
-	const session = { service: {}, caller: { helpers }, base: '', http: {}, cancel } as unknown as Session;
+	const session = { service: {}, caller: { helpers }, base: '', http: {}, cancel, batch } as unknown as Session;
 	const outcome = await exchange(session, { verb: 'GET', path: '/x', query: {} });
 	expect(outcome.kind).toBe('response');
 	return weak;
 }
 
 test.each([
-	['by itself', undefined],
-	['in an execution that goes on', new AbortController().signal],
-])('a response is not kept until the deadline of its request has passed: %s', async (_, cancel) => {
-	const responses = await Promise.all(Array.from({ length: 20 }, async () => await responseOf(cancel)));
+	['by itself', undefined, undefined],
+	['in an execution that goes on', new AbortController().signal, undefined],
+	['beside others of its execution', new AbortController().signal, { failed: false, requests: 0 }],
+])('a response is not kept until the deadline of its request has passed: %s', async (_, cancel, batch) => {
+	const responses = await Promise.all(Array.from({ length: 20 }, async () => await responseOf(cancel, batch)));
 	// What a promise has just given may be held by the stack for a moment.
 	for (let turn = 0; turn < 3; turn++) {
 		await new Promise((resolve) => setImmediate(resolve));

@@ -1,14 +1,12 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type IHttpRequestOptions } from 'n8n-workflow';
 import type { Call } from '../request/call';
+import { deadlineOf } from './deadline';
 import { parseBytes } from './json';
 import { parseWithFiles, type Incoming } from './jsonWithFiles';
 import { networkFailureOf } from './networkFailure';
 import { redacted } from './redact';
 import type { HttpResponse, Outcome } from './response';
 import type { Caller, Session } from './session';
-
-/** A request that says nothing of its own Timeout ends after so many milliseconds. */
-export const DEADLINE_MS = 300_000;
 
 /** The whole address of a call; every value encoded, so that it reaches exactly what it names. */
 export function addressOf(session: Session, call: Call): string {
@@ -83,15 +81,9 @@ export async function withDeadline(
 	request: (caller: Caller, signal: AbortSignal) => Promise<HttpResponse>,
 ): Promise<Outcome> {
 	const { caller, cancel } = session;
-	const deadline = AbortSignal.timeout(session.http?.timeout || DEADLINE_MS);
-	const either = cancel ? AbortSignal.any([deadline, cancel]) : deadline;
-	// As long as something listens to it, a deadline keeps what it would end, responses included. So the request has a signal
-	// of its own, and nothing listens to the deadline once it is over.
-	const ending = new AbortController();
+	const deadline = deadlineOf(session);
+	const ending = deadline.begin();
 	const { signal } = ending;
-	const end = () => ending.abort(either.reason);
-	if (either.aborted) end();
-	either.addEventListener('abort', end);
 	// The engine takes the signal of an execution from the context, whatever the options of the request say.
 	const own = Object.create(caller, { getExecutionCancelSignal: { value: () => signal } }) as Caller;
 	try {
@@ -99,12 +91,12 @@ export async function withDeadline(
 		return { kind: 'response', response: await Promise.race([request(own, signal), endOf(signal)]) };
 	} catch (error) {
 		if (cancel?.aborted) return { kind: 'failure', failure: { kind: 'canceled', code: 'ERR_CANCELED' } };
-		if (deadline.aborted) return { kind: 'failure', failure: { kind: 'timeout', code: 'ETIMEDOUT' } };
+		if (deadline.isPassed) return { kind: 'failure', failure: { kind: 'timeout', code: 'ETIMEDOUT' } };
 		const failure = networkFailureOf(error);
 		if (failure) return { kind: 'failure', failure };
 		throw toUnknownError(session, error);
 	} finally {
-		either.removeEventListener('abort', end);
+		deadline.finish(ending);
 	}
 }
 
