@@ -1,11 +1,23 @@
 import { isBlank } from '../shared/request/scalars';
 import type { Probe } from '../shared/editor/credentialTest';
-import { serviceMessage } from '../shared/http/response';
+import { alone, serviceMessage } from '../shared/http/response';
 import type { Service } from '../shared/http/service';
 import { domainOf } from './domain';
 
 /** What names a record, or holds those of a list: where nothing of it is there, an error stands alone. */
 const RECORD = ['id', 'myId', 'num', 'name', 'reference', 'login', 'data'];
+
+/** What an error is made of. */
+const ERROR = ['success', 'error', 'errors', 'message', 'code', 'status'];
+
+const NOT_FOUND = /not found|no such|there is no|does not exist|unknown (?!error)/i;
+/** What is missing then is no record: a look that says so has not been made. */
+const MACHINERY =
+	'(?:connection|database|server|host|network|gateway|backend|route|endpoint|session|token|permission|access|memory|space|table|column|method|function)';
+const OUT_OF_ORDER = new RegExp(
+	`\\b(?:no such|there is no|unknown)\\s+(?:\\w+\\s+)?${MACHINERY}\\b|\\b${MACHINERY}(?:\\s+["'][^"']{1,100}["'])?\\s+(?:was |is )?(?:not found|does not exist|unknown)`,
+	'i',
+);
 
 /** True for what stands where there is nothing to say: `null`, false, 0, and lists and objects of such. */
 const saysNothing = (value: unknown): boolean =>
@@ -25,15 +37,21 @@ export const synchroteam: Service = {
 	zone: ({ timeZone }) => (isBlank(timeZone) ? undefined : String(timeZone).trim()),
 	login: ({ domain, apiKey }) => ({ user: domainOf(domain), pass: String(apiKey ?? '').trim() }),
 	refusal: (body) => {
-		if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
-		const given = body as Record<string, unknown>;
+		const said = alone(body);
+		if (typeof said !== 'object' || said === null || Array.isArray(said)) return undefined;
+		const given = said as Record<string, unknown>;
 		const isRefused = given.success === false || !saysNothing(given.error) || !saysNothing(given.errors);
-		if (!isRefused || RECORD.some((key) => !saysNothing(given[key]))) return undefined;
+		if (!isRefused) return undefined;
+		const speaking = Object.keys(given).filter((key) => !saysNothing(given[key]));
+		// In a list anything else may name a record, e.g. the part whose stock is not set.
+		if (speaking.some((key) => (said === body ? RECORD.includes(key) : !ERROR.includes(key)))) return undefined;
 		return serviceMessage({ body }) ?? 'Synchroteam refused the request';
 	},
 	// The document answers 404 then; a look must not fail over a service that says it in words.
-	foundNothing: (body) =>
-		/not found|no such|there is no|does not exist|unknown (?!error)/i.test(serviceMessage({ body }) ?? ''),
+	foundNothing: (body) => {
+		const message = serviceMessage({ body }) ?? '';
+		return NOT_FOUND.test(message) && !OUT_OF_ORDER.test(message);
+	},
 	users: ['domain'],
 	secrets: ['apiKey'],
 	advice: {

@@ -111,6 +111,8 @@ describe('An error in a success', () => {
 		{ errors: { name: ['This record is locked'] } },
 		{ error: 'This record is locked', id: null, name: '' },
 		{ success: false, message: 'This record is locked', data: [] },
+		[{ error: 'This record is locked' }],
+		[{ error: 'Locked', message: 'This record is locked', status: 423 }],
 	];
 	const say = (path: string, body: object) =>
 		at.sandbox.faults.add({ path, kind: 'status', status: 200, body, times: null });
@@ -131,6 +133,13 @@ describe('An error in a success', () => {
 			expect([operation, items]).toEqual([operation, []]);
 			expect(error?.message).toContain('This record is locked');
 		}
+	});
+
+	test('in a list is none where a record stands beside it', async () => {
+		say('delete', [{ id: 2, deleted: true, error: 'Not told to its sites' }]);
+		const { error, json } = await at.run('customer', 'delete', { customer: locator('list', 2), output: 'raw' });
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ deleted: true, id: 2 }]);
 	});
 
 	// More than the previews show.

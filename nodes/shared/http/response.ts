@@ -39,8 +39,13 @@ export const isHtml = (text: string): boolean => /<html|<!doctype html/i.test(te
 export const isDamaged = ({ status, body }: HttpResponse): boolean =>
 	status >= 200 && status <= 299 && typeof body === 'string' && body.trim() !== '' && !isHtml(body) && !isTooDeep(body);
 
+/** What a list of one holds: services wrap a record, or what they say against it, in one. */
+export const alone = (body: unknown): unknown =>
+	Array.isArray(body) && body.length === 1 ? (body[0] as unknown) : body;
+
 /** The service's own words in a response: JSON `message`, `error`, `errors`; the title of an HTML page; else nothing. */
-export function serviceMessage({ body }: Pick<HttpResponse, 'body'>): string | undefined {
+export function serviceMessage(response: Pick<HttpResponse, 'body'>): string | undefined {
+	const body = alone(response.body);
 	if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
 		const { message, error, errors } = body as Record<string, unknown>;
 		const detail =
