@@ -162,6 +162,13 @@ describe('What a look shows instead of the record is not it', () => {
 		expect(json[0]).toMatchObject({ id: 6, myId: 'N-1' });
 	});
 
+	test.each([null, undefined])('a record whose key is %s does not bear the key of that name', async (myId) => {
+		at.sandbox.faults.add({ path: '/customer/details', kind: 'edited', status: 200, edit: () => ({ id: 4, myId }) });
+		const { error, json } = await at.run('customer', 'create', { name: 'New', myId: String(myId) });
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ id: 6, myId: String(myId) });
+	});
+
 	test('a key that differs in case only is the same record', async () => {
 		at.sandbox.faults.add({
 			path: '/customer/details',
@@ -193,6 +200,21 @@ describe('A number in place of the ID', () => {
 			expect(error?.description).toContain('By Number');
 			expect(requests).toEqual([]);
 		}
+	});
+
+	test('with blanks around it', async () => {
+		const { error, requests } = await at.run('job', 'get', { job: locator('id', ' 12 ') });
+		expect(error?.message).toContain('looks like a job number');
+		expect(requests).toEqual([]);
+	});
+
+	test.each([
+		['picked from the list', 'job', locator('list', '12')],
+		['longer than numbers are', 'job', locator('id', '1234567890')],
+		['of records that have no number', 'partRequest', locator('id', '12')],
+	])('is looked for where it is an ID %s', async (_, resource, chosen) => {
+		const { requests } = await at.run(resource, 'get', { [resource]: chosen });
+		expect(requests.map(({ query }) => query.id)).toEqual([chosen.value]);
 	});
 });
 
@@ -227,16 +249,27 @@ describe("A second key that is another record's", () => {
 	});
 });
 
-test('an invoice that gets a new reference with the change is still the one that was named', async () => {
-	at.sandbox.faults.add({
-		path: '/invoice/send',
-		kind: 'edited',
-		edit: (invoice) => ({ ...invoice, reference: 'R-2' }),
-	});
-	const { reference } = at.sandbox.state.invoices.all()[0];
-	const { error } = await at.run('invoice', 'update', {
-		invoice: locator('reference', reference),
-		invoiceFields: { description: 'x' },
-	});
-	expect(error).toBeUndefined();
-});
+test.each(['with', 'without'])(
+	'an invoice that a look shows %s its ID may get a new reference with the change',
+	async (how) => {
+		const { reference } = at.sandbox.state.invoices.all()[0];
+		const bare = ({ id: _, ...invoice }: { id?: number }) => invoice;
+		if (how === 'without')
+			at.sandbox.faults.add({
+				path: '/invoice/(details|list)',
+				kind: 'edited',
+				times: null,
+				edit: (answer) => (answer.data ? { ...answer, data: answer.data.map(bare) } : bare(answer)),
+			});
+		at.sandbox.faults.add({
+			path: '/invoice/send',
+			kind: 'edited',
+			edit: (invoice) => ({ ...invoice, reference: 'R-2' }),
+		});
+		const { error } = await at.run('invoice', 'update', {
+			invoice: locator('reference', reference),
+			invoiceFields: { description: 'x' },
+		});
+		expect(error).toBeUndefined();
+	},
+);

@@ -88,7 +88,7 @@ async function findMade(
  */
 function checkChanged(session: Session, { identity, keys: [key], foundId, checks }: Request, body: unknown): void {
 	if (!identity) return;
-	if (foundId === undefined && identity.by !== 'id' && checks.some(({ expect }) => expect === 'one')) return;
+	if (foundId === undefined && checks.some(({ expect }) => expect === 'one')) return;
 	const named: Identity = foundId === undefined ? identity : { by: 'id', value: foundId };
 	const given = givenFor(named, body);
 	// Numbers and texts are not compared: a look may show another kind of ID than a change does.
