@@ -73,6 +73,11 @@ describe('A record that was looked up by another identifier', () => {
 		expect(error?.description).toContain('deleted or changed in the meantime');
 	});
 
+	test('is not compared by an ID of another kind: a look may show the text, a change the number', async () => {
+		answer('/job/send', { id: 15 });
+		expect((await update()).error).toBeUndefined();
+	});
+
 	test.each(['', ' ', {}, [], null, true, 2, '2', ' 2 ', '02'])(
 		'picked from the list: %j in the response is not another ID',
 		async (id) => {

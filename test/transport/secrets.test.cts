@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ICredentialsDecrypted, ICredentialTestFunctions } from 'n8n-workflow';
 import { credentialTest } from '../../nodes/shared/editor/credentialTest';
 import { clock } from '../../nodes/shared/http/clock';
-import { titleOf } from '../../nodes/shared/http/response';
+import { isDamaged, titleOf } from '../../nodes/shared/http/response';
 import { parseText } from '../../nodes/shared/http/json';
 import { readable, redacted } from '../../nodes/shared/http/redact';
 import { outSmartPortal } from '../../nodes/OutSmartPortal/service';
@@ -11,9 +11,14 @@ import { probe, synchroteam } from '../../nodes/Synchroteam/service';
 /** What may never be read, however it is written; and texts that are cut. */
 
 const secret = fc
-	.array(fc.constantFrom(...'abcXYZ019!$&+/=%é "\\<>\'~:'), { minLength: 8, maxLength: 40 })
+	.array(fc.constantFrom(...'abcXYZ019!$&+/=%é😀 "\\<>\'~:'), { minLength: 8, maxLength: 40 })
 	.map((characters) => characters.join(''))
 	.filter((each) => each.trim().length >= 6);
+/** Every unit, or those beyond ASCII alone, as JSON may write them. */
+const units = (text: string, which: RegExp) =>
+	text.replace(which, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const entities = (text: string, of: (point: number) => string) =>
+	[...text].map((each) => `&#${of(each.codePointAt(0)!)};`).join('');
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 test('the one redactor hides every writing of a secret', () => {
@@ -39,6 +44,12 @@ test('the one redactor hides every writing of a secret', () => {
 				encodeURIComponent(encodeURIComponent(key)),
 				JSON.stringify(JSON.stringify(key).slice(1, -1)).slice(1, -1),
 				base64(key),
+				units(key, /[^]/g),
+				units(key, /[^]/g).toUpperCase().replaceAll('\\U', '\\u'),
+				units(JSON.stringify(key).slice(1, -1), /[^ -~]/g),
+				entities(key, String),
+				entities(key, (point) => `x${point.toString(16)}`),
+				entities(key, (point) => `x00${point.toString(16)}`),
 				...logins.map((each) => each.replaceAll('+', '-').replaceAll('/', '_')),
 				key.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
 			];
@@ -99,6 +110,12 @@ test('a page that is all beginnings of titles takes no time', () => {
 	expect(titleOf('<title'.repeat(70_000))).toBeUndefined();
 	expect(Date.now() - begin).toBeLessThan(200);
 	expect(titleOf('<html><TITLE lang="en"> Not\n here </TITLE>')).toBe('Not here');
+});
+
+test('a page is known by its beginning: JSON that is cut off may hold pages as well', () => {
+	const cut = `{"report": "${'x'.repeat(10_000)}<html>`;
+	expect(isDamaged({ status: 200, headers: {}, body: cut })).toBe(true);
+	expect(isDamaged({ status: 200, headers: {}, body: `${' '.repeat(9000)}<html>` })).toBe(false);
 });
 
 describe('JSON of a response', () => {
