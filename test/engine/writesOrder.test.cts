@@ -24,6 +24,25 @@ test('Create refuses the second of one Own ID, and sends nothing at all', async 
 	expect(requests).toEqual([]);
 });
 
+test('Create refuses it also where one between them spells it in another case', async () => {
+	const items = ['N-1', 'n-1', 'N-1'].map((key) => ({ name: `For ${key}`, key }));
+	const { error, requests } = await at.run('customer', 'create', create, { items });
+	expect(error).toMatchObject({ message: 'Own ID "N-1" is given twice', context: { itemIndex: 2 } });
+	expect(requests).toEqual([]);
+});
+
+test('without Check First, Create sends all of one Own ID in the order of the items', async () => {
+	const items = ['First', 'Second', 'Third'].map((name) => ({ name, key: 'N-1' }));
+	const { error, requests } = await at.run(
+		'customer',
+		'create',
+		{ ...create, options: { checkFirst: false } },
+		{ items },
+	);
+	expect(error).toBeUndefined();
+	expect(requests.map(({ body }) => body.name)).toEqual(['First', 'Second', 'Third']);
+});
+
 test('with Continue On Fail the first is created and stays as it is', async () => {
 	const items = ['First', 'Second', 'Third'].map((name) => ({ name, key: 'N-1' }));
 	const { json, items: out } = await at.run('customer', 'create', create, { items, onError: 'continueRegularOutput' });

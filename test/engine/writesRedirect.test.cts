@@ -125,6 +125,15 @@ describe('What is no identifier, or a key of the new record, goes on', () => {
 		expect(json[0]).toMatchObject({ id: 2, name: 'Renamed' });
 	});
 
+	test('the email of a customer', async () => {
+		const { error, requests } = await at.run('customer', 'update', {
+			customer: locator('list', 2),
+			options: { additionalBody: '{"email": "new@example.com"}' },
+		});
+		expect(error).toBeUndefined();
+		expect(requests.at(-1)?.body).toMatchObject({ id: 2, email: 'new@example.com' });
+	});
+
 	test('the Own ID of a new customer, which is looked for as it is sent', async () => {
 		const create = async (myId: string) =>
 			await at.run('customer', 'create', {
