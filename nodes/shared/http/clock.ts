@@ -7,3 +7,6 @@ export const clock = {
 	/** 0 ≤ x < 1. */
 	random: () => Math.random(),
 };
+
+/** The longest that a timer can take, in milliseconds; a longer one would go off at once. */
+export const LONGEST_TIMER = 2 ** 31 - 1;

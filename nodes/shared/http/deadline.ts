@@ -1,3 +1,4 @@
+import { LONGEST_TIMER } from './clock';
 import type { Session } from './session';
 
 /**
@@ -24,7 +25,7 @@ export class Deadline {
 		private readonly ms: number,
 		cancel?: AbortSignal,
 	) {
-		this.timeout = AbortSignal.timeout(Math.ceil(ms * (1 + SHARE)));
+		this.timeout = AbortSignal.timeout(Math.min(LONGEST_TIMER, Math.ceil(ms * (1 + SHARE))));
 		this.over = cancel ? AbortSignal.any([this.timeout, cancel]) : this.timeout;
 	}
 

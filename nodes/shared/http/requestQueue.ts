@@ -1,4 +1,4 @@
-import { clock } from './clock';
+import { clock, LONGEST_TIMER } from './clock';
 import { formatIso } from '../request/dates';
 import { RateLimiter, type Closed } from './rateLimiter';
 import { toCanceledError, toLimitError, toSilenceError, type Wait } from './requestErrors';
@@ -26,8 +26,6 @@ interface Waiter {
 	stop(error: Error): void;
 }
 
-/** The longest that a timer can take. */
-const LONGEST = 2 ** 31 - 1;
 /** A response may take so long, whatever the user set for limits. */
 const GRACE = 30_000;
 /** Accounts that are remembered; those with nothing to do are forgotten above it. */
@@ -164,7 +162,7 @@ export class RequestQueue {
 	private wakeAt(at: number) {
 		if (at === Infinity || this.alarm <= at) return;
 		this.alarm = at;
-		void clock.sleep(Math.min(LONGEST, Math.max(0, at - clock.now()))).then(() => {
+		void clock.sleep(Math.min(LONGEST_TIMER, Math.max(0, at - clock.now()))).then(() => {
 			if (this.alarm === at) this.alarm = Infinity;
 			this.pump();
 		});

@@ -1,4 +1,5 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
+import { LONGEST_TIMER } from '../http/clock';
 import type { HttpOptions } from '../http/session';
 import { isBlank, toExactNumber } from '../request/scalars';
 import { InputError, shown } from '../schema/errors';
@@ -37,9 +38,6 @@ export function fromRequestOptions(given: unknown): { http: HttpOptions; pace?: 
 	};
 }
 
-/** The longest that a timer can take; a longer one would go off at once. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
-
 /**
  * Timeout of the Request Options, in whole milliseconds. Nothing and 0 leave it to the node.
  * @throws InputError for what is not a number of milliseconds
@@ -52,7 +50,7 @@ export function withTimeout(given: unknown): Pick<HttpOptions, 'timeout'> {
 			`Timeout: "${shown(given)}" is not a number of milliseconds`,
 			'Change it under Request Options. Nothing was sent.',
 		);
-	return value === 0 ? {} : { timeout: Math.min(LONGEST_TIMEOUT, Math.ceil(value)) };
+	return value === 0 ? {} : { timeout: Math.min(LONGEST_TIMER, Math.ceil(value)) };
 }
 
 const PROXY = /^(?:(https?):\/\/)?(?:([^:@/\s]*)(?::([^@/\s]*))?@)?(\[[\da-f:.]+\]|[^:/@\s[\]]+):(\d{1,5})\/?$/i;
