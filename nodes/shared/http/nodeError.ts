@@ -12,6 +12,7 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): No
 			: new NodeOperationError(node, error as Error, {
 					...(error instanceof InputError && { message: error.message, description: error.advice }),
 				});
+	if (error instanceof InputError) shown.context.errorType = error.type;
 	if (itemIndex !== undefined) shown.context.itemIndex = itemIndex;
 	return shown;
 }

@@ -7,6 +7,7 @@ import { readable, redacted } from './redact';
 import { isHtml, serviceMessage, titleOf, type HttpResponse } from './response';
 import type { Session } from './session';
 import { advice, refusals, titles } from './statuses';
+import type { ErrorType } from '../schema/errors';
 import type { Call } from '../request/call';
 import { unverifiedText } from '../request/unverified';
 
@@ -16,25 +17,39 @@ interface Words {
 	message: string;
 	description: string[];
 	status?: number;
+	/** By the status unless given. */
+	type?: ErrorType;
+}
+
+/** Refusals that say something else than that the data cannot be taken; a 404 without JSON comes from somebody on the way. */
+const typesByStatus: Record<number, ErrorType> = { 401: 'login', 404: 'unavailable', 429: 'limit' };
+
+/** Says what kept an item from its result (`errorType` at the error output). */
+export function typed(error: NodeApiError, type: ErrorType): NodeApiError {
+	error.context.errorType = type;
+	return error;
 }
 
 /** The engine's own errors are not passed on: they hold the request with its credentials. */
 function toError(session: Session, call: Call | undefined, words: Words): NodeApiError {
 	const { message, description, status } = words;
+	const type =
+		words.type ?? typesByStatus[status ?? 0] ?? (status! >= 400 && status! < 500 ? 'refused' : 'unavailable');
 	if (!call) {
 		const shown = { message: redacted(session, message), description: redacted(session, description.join(' ')) };
-		return new NodeApiError(session.caller.getNode(), {}, shown);
+		return typed(new NodeApiError(session.caller.getNode(), {}, shown), type);
 	}
 	const { verb, path } = call;
 	const whole = redacted(session, session.base.replace(/^[a-z]+:\/\/[^/]+/i, '') + path);
 	const facts = { method: verb, path: whole, ...(status !== undefined && { status }) };
 	const answered = [status, titles[status ?? 0]].filter(Boolean).join(' ');
 	const where = `(${answered && `${answered}, `}${verb} ${whole})`;
-	return new NodeApiError(session.caller.getNode(), facts as JsonObject, {
+	const error = new NodeApiError(session.caller.getNode(), facts as JsonObject, {
 		message: redacted(session, message),
 		description: redacted(session, [...description, where].join(' ')),
 		...(status !== undefined && { httpCode: String(status) }),
 	});
+	return typed(error, type);
 }
 
 /** Said where a change may have been made: where repeating it could make it twice, it was not repeated. */
@@ -66,6 +81,7 @@ export function toResponseError(
 			...(uncertain ? [uncertainText(session, call)] : []),
 		],
 		status,
+		...(typeof response.body === 'string' && isHtml(response.body) && { type: 'unavailable' as const }),
 	});
 }
 
@@ -107,6 +123,7 @@ export const toRefusedError = (
 		message,
 		description: [more, ...unverifiedText(call.unverified), ...(uncertain ? [uncertainText(session, call)] : [])],
 		status: 200,
+		type: 'refused',
 	});
 
 /** A success that does not say what became of a change. */
@@ -260,7 +277,8 @@ export function toLimitError(session: Session, call: Call, { until, why }: Wait,
 		cause: why === 'quota' ? 'quota-exhausted' : 'rate-limited',
 		retryAfterMs: Math.max(0, until - clock.now()),
 	};
-	return Object.assign(toError(session, call, { ...words, status: 429 }), { failure });
+	const error = toError(session, call, { ...words, status: 429, ...(uncertain && { type: 'uncertain' as const }) });
+	return Object.assign(error, { failure });
 }
 
 /** The requests before it get no answer, and it is not sent without one. */
@@ -269,6 +287,7 @@ export function toSilenceError(session: Session, call: Call, uncertain: boolean)
 	return toError(session, call, {
 		message: `${session.service.name} does not answer`,
 		description: [`Other requests have been waiting too long for a response. Try again later. ${done}`],
+		...(uncertain && { type: 'uncertain' as const }),
 	});
 }
 

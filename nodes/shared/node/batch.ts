@@ -1,4 +1,11 @@
-import { NodeOperationError, sleep, type IExecuteFunctions, type INode, type INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	sleep,
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 import { concurrently } from '../http/concurrently';
 import { toNodeError } from '../http/nodeError';
 import { cancelBatch } from '../http/requestQueue';
@@ -28,10 +35,9 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 	// A copy of the whole node each time it is asked for.
 	const shown = context.getNode();
 	const fail = (item: Item, error: unknown) => {
-		const failed = failedItem(shown, item, error);
-		if (item.continueOnFail) results.set(item, [failed]);
+		if (item.continueOnFail) results.set(item, [failedItem(shown, item, error)]);
 		else if (!failure) {
-			failure = failed.error;
+			failure = toNodeError(shown, error, item.index);
 			batch.failed = true;
 			cancelBatch(batch);
 		}
@@ -81,12 +87,39 @@ function pacer(pace?: Pace) {
 	};
 }
 
-/** The item that stands for one that failed. */
-export const failedItem = (node: INode, { index }: Item, error: unknown): INodeExecutionData => ({
-	json: {},
-	error: toNodeError(node, error, index),
-	pairedItem: { item: index },
-});
+const SAID = ['error', 'errorDescription', 'errorStatus', 'errorType'];
+
+/**
+ * The item that stands for one that failed: its own data, and what happened. n8n sends to the error output what has an `error`
+ * next to its json, and overwrites the json of what still has one there at the end; so that one is not enumerable, and is lost
+ * when n8n copies the item. With Retry On Fail n8n runs the whole node again where the first item's json has an `error`: there
+ * it is written when n8n comes to look for the other one, which is after that.
+ */
+export function failedItem(node: INode, { index, input }: Item, error: unknown): INodeExecutionData {
+	const shown = toNodeError(node, error, index);
+	const status = Number(shown instanceof NodeApiError ? shown.httpCode : undefined);
+	// What an earlier error output said of it is not the item's own.
+	const own = Object.fromEntries(Object.entries(input.json).filter(([key]) => !SAID.includes(key)));
+	const failed: INodeExecutionData = {
+		json: {
+			...own,
+			...(!node.retryOnFail && { error: shown.message }),
+			...(shown.description && { errorDescription: shown.description }),
+			...(status && { errorStatus: status }),
+			errorType: shown.context.errorType ?? 'input',
+		},
+		...(input.binary && { binary: input.binary }),
+		pairedItem: { item: index },
+	};
+	let next = node.onError === 'continueErrorOutput' ? shown : undefined;
+	return Object.defineProperty(failed, 'error', {
+		get: () => {
+			failed.json.error = shown.message;
+			return next;
+		},
+		set: (value) => (next = value),
+	});
+}
 
 /**
  * Hands on what items gave.

@@ -1,10 +1,11 @@
-import { NodeOperationError, type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { learnZone } from '../http/answerZone';
 import { learn, learned } from '../http/learned';
 import type { HttpResponse } from '../http/response';
 import type { Session } from '../http/session';
 import { send, trySend } from '../http/transport';
 import type { Key, Request } from '../request/request';
+import { InputError } from '../schema/errors';
 import { labelOf, noun } from '../schema/labels';
 import { bears, findOne } from '../http/findOne';
 import type { Identity } from '../request/identity';
@@ -18,7 +19,7 @@ const METHOD_NOT_ALLOWED = '405';
  * Sends a request. A new record that has a key of its own is looked for when no response says whether it was made: where it
  * is there, it is the response; where it is not, the request is sent once more.
  * @returns body of the response
- * @throws NodeApiError as `send`; NodeOperationError where another record was changed than the one named
+ * @throws NodeApiError as `send`; InputError where another record was changed than the one named
  */
 export async function sendOnce(session: Session, request: Request): Promise<unknown> {
 	const { operation, keys } = request;
@@ -116,9 +117,9 @@ function givenFor(key: Identity, body: unknown): string | undefined {
 	return isSame ? undefined : String(given);
 }
 
-const toOtherError = ({ caller, service }: Session, { by, value, label }: Key, given: string, description: string) =>
-	new NodeOperationError(
-		caller.getNode(),
+const toOtherError = ({ service }: Session, { by, value, label }: Key, given: string, description: string) =>
+	new InputError(
 		`${service.name} changed or created the ${noun(label)} with ${labelOf(by)} "${given}", not the one with ${labelOf(by)} "${value}"`,
-		{ description },
+		description,
+		'uncertain',
 	);

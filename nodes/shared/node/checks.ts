@@ -31,16 +31,19 @@ export async function checkFirst(session: Session, request: Request, listed?: Li
 			throw new InputError(
 				`There is no ${noun(check.label)} with ${key}`,
 				'Check the value, or use Create or Create or Update. Nothing was changed.',
+				'notFound',
 			);
 		if (check.expect === 'same' && found)
 			throw new InputError(
 				`Another ${noun(check.label)} has ${key}`,
 				'The service might change that one instead. Choose the record by its ID, or enter another value. Nothing was changed.',
+				'refused',
 			);
 		if (check.expect === 'none' && found)
 			throw new InputError(
 				`${startOf(one(check.label))} with ${key} exists already`,
 				'Use Update or Create or Update to change it. Nothing was changed.',
+				'refused',
 			);
 	}
 }
@@ -87,6 +90,7 @@ export async function checkUnique(
 		throw new InputError(
 			`${bearers} ${resource.plural.toLowerCase()} are called "${name}"`,
 			'Choose the record by ID or own ID, or turn off Only If Name Is Unique. Nothing was changed.',
+			'refused',
 		);
 }
 

@@ -32,10 +32,14 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 
 	/** All items of an execution. */
 	async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const items = batchItems(this);
 		try {
-			return [await runBatch(this, node, batchItems(this))];
+			return [await runBatch(this, node, items)];
 		} catch (error) {
-			throw toNodeError(this.getNode(), error);
+			const shown = this.getNode();
+			// Of no single item, and so of each: n8n would send the items that came in on as if they had been dealt with.
+			if (this.continueOnFail()) return [items.map((item) => failedItem(shown, item, error))];
+			throw toNodeError(shown, error);
 		}
 	}
 
@@ -84,8 +88,7 @@ async function runSingle(
 		});
 		return checked(context.getNode(), batch, await prepareItem(node, item, session, new Execution())());
 	} catch (error) {
-		const failed = failedItem(context.getNode(), item, error);
-		if (item.continueOnFail) return [failed];
-		throw toNodeError(context.getNode(), failed.error);
+		if (item.continueOnFail) return [failedItem(context.getNode(), item, error)];
+		throw toNodeError(context.getNode(), error, item.index);
 	}
 }

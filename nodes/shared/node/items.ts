@@ -9,8 +9,9 @@ export function batchItems(context: IExecuteFunctions): Item[] {
 	// A copy of the whole node each time it is asked for: once is enough.
 	const readerOf = parameterReaders(context.getNode().parameters);
 	const continueOnFail = context.continueOnFail();
-	return context.getInputData().map((_, index) => ({
+	return context.getInputData().map((input, index) => ({
 		index,
+		input,
 		continueOnFail,
 		read: readerOf((name) => context.getNodeParameter(name, index, null)),
 		credentials: async (type) => await context.getCredentials(type, index),
@@ -26,6 +27,7 @@ export function batchItems(context: IExecuteFunctions): Item[] {
 export function singleItem(context: IExecuteSingleFunctions): Item {
 	return {
 		index: context.getItemIndex(),
+		input: context.getInputData(),
 		continueOnFail: context.continueOnFail(),
 		read: parameterReaders(context.getNode().parameters)((name) => context.getNodeParameter(name, null)),
 		credentials: async (type) => await context.getCredentials(type),

@@ -78,7 +78,12 @@ const MOST_AT_ONCE = 20;
 
 /** How many items are sent at once. The editor keeps the option between 1 and 20, an expression may not. */
 export function requestsAtOnce(read: ParameterReader, { concurrency }: Service): number {
-	const given = Math.trunc(Number(read('options.concurrency') ?? concurrency));
+	let given = concurrency;
+	try {
+		given = Math.trunc(Number(read('options.concurrency') ?? concurrency));
+	} catch {
+		// An expression of another option fails: its item says so when it is prepared.
+	}
 	return Math.min(MOST_AT_ONCE, Math.max(1, given || concurrency));
 }
 
@@ -97,13 +102,18 @@ async function readList(session: Session, { operations }: Resource, request: Req
 	if (!includeDetails || !path) return rows;
 	return await concurrently(rows, session.concurrency, async ({ id }) => {
 		if (typeof id !== 'string' && typeof id !== 'number')
-			throw new InputError('A row of the list has no ID', 'Its details cannot be read: turn off Include Details.');
+			throw new InputError(
+				'A row of the list has no ID',
+				'Its details cannot be read: turn off Include Details.',
+				'unavailable',
+			);
 		const { body } = await send(session, { verb: 'GET', path, query: { id } });
 		const record = toRecords(body, { operation: operations.get }).find((each) => bears(each, { by: 'id', value: id }));
 		if (record) return record;
 		throw new InputError(
 			`The service returned a different record than the one with ID "${id}"`,
 			'Try again later, or turn off Include Details.',
+			'unavailable',
 		);
 	});
 }

@@ -24,18 +24,21 @@ export function toRecords(answer: unknown, request: Pick<Request, 'operation' | 
 
 const CHECK = 'Check the identifier: it may be mistyped, deleted, or belong to another account.';
 
+const noneAffected = () => new InputError('The service reported that no record was affected', CHECK, 'notFound');
+
 /** @throws InputError where no record came back; an empty body (204) says nothing against a change */
 function requireRecord(kind: OperationKind, answer: unknown, records: unknown[]): void {
 	if (answer === '') return;
 	if (kind === 'act') {
-		if (!records.length) throw new InputError('The service reported that no record was affected', CHECK);
+		if (!records.length) throw noneAffected();
 		return;
 	}
 	if (records.some((each) => isObject(each) && Object.keys(each).length)) return;
-	if (kind === 'get') throw new InputError('The service returned no record', CHECK);
+	if (kind === 'get') throw new InputError('The service returned no record', CHECK, 'notFound');
 	throw new InputError(
 		'The service answered without the record',
 		'It is not certain whether the change was made: check the record before you retry.',
+		'uncertain',
 	);
 }
 
@@ -60,7 +63,7 @@ function toFlagged(answer: unknown, flag: string, identity: Request['identity'])
 			? Object.entries(answer).find(([key, value]) => !/^errors?$/.test(key) && Array.isArray(value))?.[1]
 			: undefined;
 	const found = asList(inner ?? answer).filter(isObject);
-	if (!found.length) throw new InputError('The service reported that no record was affected', CHECK);
+	if (!found.length) throw noneAffected();
 	return found.map((each) => {
 		const { id, ...rest } = each;
 		const isFlag = ([key, value]: [string, unknown]) => typeof value === 'boolean' && DONE.test(key);
