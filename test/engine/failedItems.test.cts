@@ -102,11 +102,11 @@ describe.each([
 		expect([done, requests]).toEqual([[], []]);
 		expect(failed.map(({ json }) => typeof json.error)).toEqual(['string', 'string']);
 		// One at a time n8n itself fails at the expression, before it comes to the node.
-		if (batch)
-			expect(failed.map(({ json }) => [json.id, json.errorType])).toEqual([
-				[1, 'input'],
-				[2, 'input'],
-			]);
+		if (!batch) return;
+		expect(failed.map(({ json }) => [json.id, json.errorType])).toEqual([
+			[1, 'input'],
+			[2, 'input'],
+		]);
 		expect(links(failed)).toEqual([0, 1]);
 	});
 });

@@ -6,6 +6,7 @@ import type { Session } from '../http/session';
 import type { Item } from '../request/item';
 import type { Request } from '../request/request';
 import { isBlank } from '../request/scalars';
+import { failedItem } from './failedItem';
 
 /** Requests that carry several records: the answer is a success even where the service refused some of them. */
 
@@ -64,9 +65,8 @@ export function entriesToItems(
 	return entries.map(({ json: { error, ...json }, name, refused: why }) => {
 		// n8n takes any `error` of an item for a failure, an empty one too.
 		if (why === undefined) return { json, pairedItem };
-		const shown = { json: { ...json, ...(error !== undefined && { error }) }, pairedItem };
-		return item.continueOnFail
-			? { ...shown, error: fail(entries.length > 1 ? `${name}: ${readable(session, why)}` : readable(session, why)) }
-			: shown;
+		if (!item.continueOnFail) return { json: { ...json, ...(error !== undefined && { error }) }, pairedItem };
+		const said = readable(session, why);
+		return failedItem(session.caller.getNode(), item, fail(entries.length > 1 ? `${name}: ${said}` : said), json);
 	});
 }
