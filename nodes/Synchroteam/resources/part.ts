@@ -29,7 +29,7 @@ const statuses = { active: 'Active', inactive: 'Inactive' };
 
 /** A price as the samples of "Bulk part price update" write it: text with a decimal comma. */
 const withComma = ({ price, ...others }: Row): Row =>
-	price === undefined ? others : { ...others, price: String(price).trim().replace('.', ',') };
+	isBlank(price) ? { price, ...others } : { ...others, price: String(price).trim().replace('.', ',') };
 
 /** @throws InputError for a price without its part, and for a part without its price: nobody knows what the service would do */
 function checkedPrice(row: Row, number: number): Row {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation, Resource } from '../schema/define';
-import { checksFirst, hasBody } from '../schema/layout';
+import { checksFirst, collectedFilters, hasBody } from '../schema/layout';
 import { sorted } from './fieldProperties';
 
 /** What a service adds to its node beyond resources. */
@@ -112,6 +112,14 @@ const uniqueName: INodeProperties = {
 	description:
 		'Whether to continue only if exactly one record has that name; otherwise every record with that name is affected',
 };
+const ignoreEmptyFilters: INodeProperties = {
+	displayName: 'Ignore Empty Filters',
+	name: 'ignoreEmptyFilters',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to leave out a filter whose expression returns nothing, so that more records are returned; otherwise the node stops there',
+};
 const maxWait: INodeProperties = {
 	displayName: 'Max Wait (Seconds)',
 	name: 'maxWait',
@@ -157,6 +165,7 @@ export const common = {
 				...(checksFirst(resource, operation) ? [checkFirst] : []),
 				...json,
 				...(operation.namesakes === 'counted' ? [uniqueName] : []),
+				...(Object.keys(collectedFilters(operation)).length ? [ignoreEmptyFilters] : []),
 				maxWait,
 				{ ...maxConcurrent, default: concurrency },
 			]),

@@ -153,6 +153,15 @@ export const group = (base: Base, fields: Fields): INodeProperties => ({
 	options: [values(base.displayName, fields)],
 });
 
+/** The same where only those that are added are there. */
+export const collected = (base: Base, fields: Fields): INodeProperties => ({
+	...base,
+	placeholder: 'Add Field',
+	type: 'collection',
+	default: {},
+	options: Object.entries(fields).flatMap(([name, field]) => toProperties(name, field)),
+});
+
 const values = (displayName: string, fields: Fields): INodePropertyCollection => ({
 	...named('values', displayName),
 	values: Object.entries(fields).flatMap(([name, field]) => toProperties(name, field, 'inside')),

@@ -3,7 +3,7 @@ import type { Field, FieldGroup, Fields, Operation, Resource } from '../schema/d
 import { noun } from '../schema/labels';
 import { collectedFields, collectedFilters, topField, topFields } from '../schema/layout';
 import { common, type Extras } from './common';
-import { group, optionsOf, sorted, toProperties } from './fieldProperties';
+import { collected, group, optionsOf, sorted, toProperties } from './fieldProperties';
 import { locator, named } from './locators';
 import { joinPanels } from './panel';
 
@@ -19,6 +19,9 @@ function collection(
 
 /** What is seldom set. Groups stand among single fields, those of the service's own bookkeeping below them. */
 function fieldsCollection(resource: Resource, operation: Operation): INodeProperties[] {
+	const changes = operation.kind === 'update';
+	// In an Update a field of a group is added like any other, so that one that is emptied can be told from one left alone.
+	const grouped = changes ? collected : group;
 	const single: INodeProperties[] = [];
 	const groups = new Map<FieldGroup, Fields>();
 	for (const name of collectedFields(resource, operation)) {
@@ -28,9 +31,8 @@ function fieldsCollection(resource: Resource, operation: Operation): INodeProper
 	}
 	const toGroups = (last: boolean) =>
 		[...groups].flatMap(([{ name, label, description, last: low = false }, fields]) =>
-			low === last ? [group({ ...named(name, label), description }, fields)] : [],
+			low === last ? [grouped({ ...named(name, label), description }, fields)] : [],
 		);
-	const changes = operation.kind === 'update';
 	const kind = changes ? 'Update Fields' : 'Additional Fields';
 	const properties = collection(`${resource.name}Fields`, { displayName: kind, placeholder: 'Add Field' }, [
 		...sorted([...single, ...toGroups(false)]),

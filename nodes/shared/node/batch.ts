@@ -1,4 +1,5 @@
 import { NodeOperationError, sleep, type IExecuteFunctions, type INode, type INodeExecutionData } from 'n8n-workflow';
+import { clock } from '../http/clock';
 import { concurrently } from '../http/concurrently';
 import { toNodeError } from '../http/nodeError';
 import { cancelBatch } from '../http/requestQueue';
@@ -73,11 +74,12 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 
 /** @returns waits until the next item may begin (Batching, under Request Options) */
 function pacer(pace?: Pace) {
+	const start = clock.now();
 	let begun = 0;
 	return async () => {
 		if (!pace) return;
-		const group = Math.floor(begun++ / pace.size);
-		if (group > 0) await sleep(group * pace.intervalMs);
+		const due = start + Math.floor(begun++ / pace.size) * pace.intervalMs;
+		if (due > clock.now()) await clock.sleep(due - clock.now());
 	};
 }
 

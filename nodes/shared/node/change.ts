@@ -18,16 +18,17 @@ const METHOD_NOT_ALLOWED = '405';
 /**
  * Sends a request. A new record that has a key of its own is looked for when no response says whether it was made: where it
  * is there, it is the response; where it is not, the request is sent once more.
+ * @param foundId ID of the record that is changed, where a look has shown it
  * @returns body of the response
  * @throws NodeApiError as `send`; InputError where another record was changed than the one named
  */
-export async function sendOnce(session: Session, request: Request): Promise<unknown> {
+export async function sendOnce(session: Session, request: Request, foundId?: string | number): Promise<unknown> {
 	const { operation, keys } = request;
 	if (operation.kind === 'create' && keys.length) return await create(session, request);
 	const response = await sendByVerb(session, request);
 	if (operation.kind === 'create') learnZone(session, response);
 	const { body } = response;
-	if (operation.kind === 'update') checkChanged(session, request, body);
+	if (operation.kind === 'update') checkChanged(session, request, foundId, body);
 	return body;
 }
 
@@ -85,9 +86,14 @@ async function findMade(
 
 /**
  * An unknown identifier makes a new record: the response then shows another one than was named. Where a look has found the
- * record, only its ID is compared: the service may write a reference anew with the change.
+ * record, only its ID is compared: the service may write a reference again with the change.
  */
-function checkChanged(session: Session, { identity, keys: [key], foundId, checks }: Request, body: unknown): void {
+function checkChanged(
+	session: Session,
+	{ identity, keys: [key], checks }: Request,
+	foundId: string | number | undefined,
+	body: unknown,
+): void {
 	if (!identity) return;
 	if (foundId === undefined && checks.some(({ expect }) => expect === 'one')) return;
 	const named: Identity = foundId === undefined ? identity : { by: 'id', value: foundId };

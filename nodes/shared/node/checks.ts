@@ -13,19 +13,28 @@ import { bears, findOne, folded } from '../http/findOne';
 
 /** How many requests they take for one item, one by one. */
 export function looksOf(resource: Resource, request: Request): number {
-	const looks = request.checks.map(({ get, lists }) => (get ? 1 : lists.length));
+	const looks = request.checks.map(({ get, lists, isPicked }) => (isPicked ? 0 : get ? 1 : lists.length));
 	return looks.reduce((sum, each) => sum + each, countsNamesakes(request) ? listsOf(resource).length : 0);
 }
 
 /**
  * Create must not change a record that exists, Update must not create one.
+ * @param picked what was looked at for other items
  * @param listed what other items read; undefined where it does not count, since an item before changes the same record
+ * @returns ID of the record that is changed, where a look has shown it
  */
-export async function checkFirst(session: Session, request: Request, listed?: ListedRecords): Promise<void> {
-	const { checks, keys } = request;
+export async function checkFirst(
+	session: Session,
+	{ checks, keys }: Request,
+	picked: Picked,
+	listed?: ListedRecords,
+): Promise<string | number | undefined> {
+	let foundId: string | number | undefined;
 	for (const check of checks) {
-		const found = await find(session, check, keys[0], listed);
-		if (check.expect === 'one') request.foundId = idOf(found);
+		const found = check.isPicked
+			? await picked.look(check, async () => await findOne(session, check))
+			: await find(session, check, keys[0], listed);
+		if (check.expect === 'one') foundId = idOf(found);
 		const key = `${labelOf(check.by)} "${check.value}"`;
 		if (check.expect === 'one' && !found)
 			throw new InputError(
@@ -45,6 +54,19 @@ export async function checkFirst(session: Session, request: Request, listed?: Li
 				'Use Update or Create or Update to change it. Nothing was changed.',
 				'refused',
 			);
+	}
+	return foundId;
+}
+
+/** Records picked from the list: the same one for every item, and so looked at once in an execution. */
+export class Picked {
+	private readonly looks = new Map<string, Promise<IDataObject | undefined>>();
+
+	look({ label, value }: Key, find: () => Promise<IDataObject | undefined>): Promise<IDataObject | undefined> {
+		const name = `${label} ${value}`;
+		const known = this.looks.get(name) ?? find();
+		this.looks.set(name, known);
+		return known;
 	}
 }
 

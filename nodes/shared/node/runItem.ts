@@ -56,17 +56,17 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 	const turn = execution.claims.claim(resource, request);
 	const listed = execution.listedOf(resource);
 	listed.expect(looksOf(resource, request));
-	const change = async () => {
-		await checkFirst(session, request, turn.isLater ? undefined : listed);
-		await checkUnique(session, resource, request, listed);
-		return await sendOnce(session, request);
+	const change = async (sent: Request) => {
+		const foundId = await checkFirst(session, sent, execution.picked, turn.isLater ? undefined : listed);
+		await checkUnique(session, resource, sent, listed);
+		return await sendOnce(session, sent, foundId);
 	};
 	return async () => {
-		if (operation.extra === 'upload') await withUpload(item, request);
+		const sent = operation.extra === 'upload' ? await withUpload(item, request) : request;
 		const records =
 			operation.kind === 'list'
 				? await readList(session, resource, request)
-				: toRecords(await turn.take(change), request);
+				: toRecords(await turn.take(async () => await change(sent)), request);
 		if (operation.kind !== 'list' && operation.kind !== 'get') hintLeftOut(session, request, records);
 		if (request.files) return await downloadPhotos(session, item, records);
 		if (operation.entries) return entriesToItems(item, session, resource, request, records);

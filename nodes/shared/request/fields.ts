@@ -5,45 +5,69 @@ import { collectedFields, topFields } from '../schema/layout';
 import { toJson } from './json';
 import { toCollection, type ParameterReader } from './parameters';
 import { findChoice, isBlank, isEmptyList } from './scalars';
-import { toApi, type Zones } from './values';
+import { isUntouched, toApi, type Zones } from './values';
 
 /** Fields of the panel → what is said of a record. */
 
-/** Everything the user set, by the API's names. */
+/**
+ * Everything the user set, by the API's names. What an empty value does (the table "Empty values" in README): an expression that
+ * returns undefined leaves its field as it is; null, "" and an emptied field clear it, unless the field is always shown and was
+ * left open. A new record has nothing to clear, so that nothing empty is sent.
+ */
 export function toFields(resource: Resource, operation: Operation, read: ParameterReader, zones: Zones): Row {
 	const body: Row = {};
-	const put = (key: string, value: unknown, blankMeansUnset: boolean, label?: string) => {
+	const put = (key: string, value: unknown, clears: boolean, label?: string) => {
 		const field = resource.fields[key];
-		if (blankMeansUnset && (isBlank(value) || isBlankLocator(value))) return;
-		const sent = toApi(field, value, zones, label);
-		if (sent === undefined || (blankMeansUnset && field.kind === 'rows' && isEmptyList(sent))) return;
+		if (isLeft(value) || (!clears && (isBlank(value) || isBlankLocator(value)))) return;
+		const sent = isEmptied(field, value) ? null : toApi(field, value, zones, label);
+		if (sent === undefined || (!clears && (isBlank(sent) || isEmptyList(sent)))) return;
 		body[field.key ?? key] = sent;
 		if (field.also) body[field.also] = sent;
 	};
-	// Fields at the top level are always shown: one that was left empty was not set.
+	const isChange = operation.kind === 'update' || operation.kind === 'upsert';
 	for (const key of topFields(resource, operation)) {
 		const field = resource.fields[key];
 		if (field.kind === 'mapper' || 'unsent' in field || !isShown(resource, field, read)) continue;
-		put(key, rowsOf(key, field, read, 'options.'), true);
+		put(key, rowsOf(key, field, read, 'options.'), isChange && Boolean(read.isExpression?.(key)));
 	}
-	if (operation.many) put(operation.many, read(`options.${operation.many}`), true);
-	const given = toCollection(read(`${resource.name}Fields`), 'Fields');
+	if (operation.many) put(operation.many, read(`options.${operation.many}`), false);
+	const collection = `${resource.name}Fields`;
+	const given = toCollection(read(collection), 'Fields');
 	for (const key of collectedFields(resource, operation)) {
 		const field = resource.fields[key];
-		const { group } = field;
 		if (!isShown(resource, field, read)) continue;
-		// In a group every field is present, so that an empty one was not set; added by itself it clears what is there.
-		const among = group ? toGroupValues(given[group.name], group.label) : given;
+		const { group } = field;
+		const { values, isFrame } = group
+			? toGroupValues(given[group.name], group.label)
+			: { values: given, isFrame: false };
+		const path = `${collection}.${group?.name}.values.${key}`;
+		const clears = !isFrame || values[key] === null || Boolean(read.isExpression?.(path));
 		put(
 			key,
-			rowsOf(key, field, (name) => among[name]),
-			(group !== undefined && among[key] !== null) || (operation.kind === 'create' && field.kind === 'reference'),
+			rowsOf(key, field, (name) => values[name]),
+			clears && operation.kind !== 'create',
 			labelInGroup(field),
 		);
 	}
 	addCustomFields(resource, operation, read, zones, body);
 	return body;
 }
+
+/** True where an expression returned undefined. */
+const isLeft = (value: unknown) =>
+	value === undefined ||
+	(typeof value === 'object' &&
+		value !== null &&
+		'__rl' in value &&
+		(value as { value?: unknown }).value === undefined);
+
+/** True for a group that was added and left as it opened. */
+const isEmptied = (field: Field, value: unknown) =>
+	field.kind === 'group' &&
+	typeof value === 'object' &&
+	value !== null &&
+	'values' in value &&
+	isUntouched(field.fields, toCollection(value.values, field.label));
 
 /** Whether a field is shown, as far as it depends on what was chosen in others. */
 export const isShown = ({ fields }: Resource, { when = {} }: Field, read: ParameterReader): boolean =>
@@ -54,10 +78,14 @@ export const isShown = ({ fields }: Resource, { when = {} }: Field, read: Parame
 		return values.some((each) => String(each) === shown(chosen));
 	});
 
-/** Members of a group; an expression may give them without the frame of the editor. */
-function toGroupValues(given: unknown, label: string): IDataObject {
+/**
+ * Members of a group. In a frame of the editor (every operation but Update) all of them are there, empty or not; elsewhere
+ * those that were added, or that an expression gave.
+ */
+function toGroupValues(given: unknown, label: string): { values: IDataObject; isFrame: boolean } {
 	const group = toCollection(given, label);
-	return 'values' in group ? toCollection(group.values, label) : group;
+	const isFrame = 'values' in group;
+	return { values: isFrame ? toCollection(group.values, label) : group, isFrame };
 }
 
 const isBlankLocator = (value: unknown) =>
@@ -83,7 +111,7 @@ function addCustomFields(resource: Resource, operation: Operation, read: Paramet
 	for (const key of topFields(resource, operation)) {
 		const field = resource.fields[key];
 		if (field.kind !== 'mapper') continue;
-		const mapped = toApi(field, read(key), zones) as Row[] | undefined;
+		const mapped = toApi(field, withCleared(key, read), zones) as Row[] | undefined;
 		if (!mapped) continue;
 		const into = field.key ?? key;
 		const byHand = (body[into] ?? []) as Row[];
@@ -94,4 +122,16 @@ function addCustomFields(resource: Resource, operation: Operation, read: Paramet
 			...byHand,
 		];
 	}
+}
+
+/** In the mapper null is what n8n keeps for a field that was not filled in; by an expression it clears, like "". */
+function withCleared(key: string, read: ParameterReader): unknown {
+	const given = read(key);
+	if (typeof given !== 'object' || given === null || !('value' in given)) return given;
+	if (typeof given.value !== 'object' || given.value === null) return given;
+	const values = Object.entries(given.value).map(([id, value]) => [
+		id,
+		value === null && read.isExpression?.(`${key}.value.${id}`) ? '' : value,
+	]);
+	return { ...given, value: Object.fromEntries(values) };
 }

@@ -18,6 +18,7 @@ export interface Item {
 export interface Files {
 	/** @throws NodeOperationError where the item has no such field */
 	find(field: string): IBinaryData;
-	content(field: string): Promise<Buffer>;
+	/** @param file name of the field, or the file itself */
+	content(file: string | IBinaryData): Promise<Buffer>;
 	prepare(content: Buffer, fileName: string): Promise<IBinaryData>;
 }

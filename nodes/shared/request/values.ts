@@ -174,11 +174,16 @@ function toReference(field: FieldOf<'reference'>, value: unknown, name: string):
 	return Object.fromEntries([field.keys?.[by] ?? by].flat().map((key) => [key, given]));
 }
 
-/** Fields of an object; `name` leads the sentences. Fields that were not given are left out. */
-export function toObject(fields: Fields, given: Record<string, unknown>, zones: Zones, name: string): Row {
+/**
+ * Fields of an object; `name` leads the sentences. Fields that were not given are left out.
+ * @param asWritten for JSON and objects by expression, in which an empty value is sent as it is
+ */
+function toObject(fields: Fields, given: Record<string, unknown>, zones: Zones, name: string, asWritten = false): Row {
 	const result: Row = {};
 	for (const [key, field] of Object.entries(fields)) {
-		const value = toApi(field, given[key], zones, `${name}: ${field.label}`);
+		const each = given[key];
+		const value =
+			asWritten && (each === null || each === '') ? each : toApi(field, each, zones, `${name}: ${field.label}`);
 		if (value !== undefined) result[field.key ?? key] = value;
 	}
 	return result;
@@ -192,47 +197,68 @@ function inside(value: unknown): unknown {
 }
 
 function toGroup(field: FieldOf<'group'>, value: unknown, zones: Zones, name: string): Json | undefined {
-	if (isBlank(value)) return value === null ? null : undefined;
+	if (isBlank(value)) return null;
 	const given = inside(value);
 	const object = Array.isArray(given) && given.length === 1 ? given[0] : given;
 	if (!isObject(object))
 		throw new InputError(`${name} is not an object`, 'Fill in its fields, or give an object. Nothing was sent.');
-	const result = toObject(field.fields, withoutBlanks(object), zones, name);
-	return Object.keys(result).length ? result : undefined;
+	const isPanel = given !== value;
+	const result = toObject(field.fields, isPanel ? filledIn(object) : object, zones, name, !isPanel);
+	const values = Object.values(result);
+	if (isPanel && values.length === Object.keys(field.fields).length && values.every(isBlank)) return null;
+	return values.length ? result : undefined;
 }
 
-/** In a row of a fixedCollection every field is present; one that was not filled in is empty and not sent. */
-function withoutBlanks(row: Record<string, unknown>): Record<string, unknown> {
-	return Object.fromEntries(
-		Object.entries(row).filter(
-			([, value]) => !(typeof value === 'string' && isBlank(value)) && !(isObject(value) && isUnchosen(value)),
-		),
+/** In a row or group of the panel every field is present; one that was not filled in is empty and not sent. */
+const filledIn = (row: Record<string, unknown>): Record<string, unknown> =>
+	Object.fromEntries(Object.entries(row).filter(([, value]) => !isOpen(value)));
+
+const isOpen = (value: unknown) =>
+	(typeof value === 'string' && isBlank(value)) || (isObject(value) && isUnchosen(value));
+
+/** True where a row or group of the panel is as it opened: every field is empty, or what the panel presets. */
+export const isUntouched = (fields: Fields, row: Record<string, unknown>): boolean =>
+	Object.entries(row).every(
+		([key, value]) => isOpen(value) || isEmptyList(value) || isEmptyObject(value) || isPreset(fields[key], value),
 	);
-}
+
+const isPreset = (field: Field | undefined, value: unknown) =>
+	field !== undefined && 'default' in field && field.default === value;
 
 function toRows(field: FieldOf<'rows'>, value: unknown, zones: Zones, name: string): Json | undefined {
 	const given = inside(value);
+	const isPanel = given !== value;
 	// No row was added, or n8n has made this of an expression: that takes nothing off a record. An empty list itself does.
-	if (isBlank(given) || isEmptyObject(given) || (given !== value && isEmptyList(given))) return undefined;
+	if (isBlank(given) || isEmptyObject(given) || (isPanel && isEmptyList(given))) return undefined;
 	const list = Array.isArray(given) ? given : [given];
-	const sent = list.map((row, index) => {
-		const object = toRow(field, row, zones, [name, index + 1]);
-		return field.map ? field.map(object) : object;
+	const sent = list.flatMap((row: unknown, index) => {
+		const called = `${name} ${index + 1}`;
+		if (!isObject(row)) throw new InputError(`${called} is not an object`, 'Give a list of objects. Nothing was sent.');
+		const object = isPanel ? panelRow(field, row, zones, called) : toObject(field.fields, row, zones, called, true);
+		if (!object) return [];
+		const whole = { ...checkedContent(unknownKeys(field.fields, row as Row), name), ...object };
+		if (isEmptyObject(whole)) throw emptyRow(called);
+		return [field.map ? field.map(whole) : whole];
 	});
+	if (!sent.length && list.length) return undefined;
 	if (field.pairs) return toPairs(sent, name);
 	return field.whole ? field.whole(sent) : sent;
 }
 
-/** @throws InputError for a row in which nothing is said */
-function toRow({ fields }: FieldOf<'rows'>, row: unknown, zones: Zones, [list, number]: [string, number]): Row {
-	const name = `${list} ${number}`;
-	if (!isObject(row)) throw new InputError(`${name} is not an object`, 'Give a list of objects. Nothing was sent.');
-	const object = {
-		...checkedContent(unknownKeys(fields, row as Row), list),
-		...toObject(fields, withoutBlanks(row), zones, name),
-	};
-	if (isEmptyObject(object)) throw new InputError(`${name} is empty`, 'Fill it in or remove it. Nothing was sent.');
-	return object;
+const emptyRow = (name: string) => new InputError(`${name} is empty`, 'Fill it in or remove it. Nothing was sent.');
+
+/**
+ * A row of the panel.
+ * @returns undefined where it says nothing, since the expression of what it is about returned undefined
+ * @throws InputError for a row that is as it opened
+ */
+function panelRow({ fields }: FieldOf<'rows'>, row: Record<string, unknown>, zones: Zones, name: string) {
+	const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
+	if (isUntouched(fields, given)) throw emptyRow(name);
+	const clearing = Object.entries(fields).filter(([, { clears }]) => clears);
+	if (clearing.some(([key]) => Object.hasOwn(row, key) && !Object.hasOwn(given, key))) return undefined;
+	const cleared = Object.fromEntries(clearing.map(([key]) => [key, given[key] ?? '']));
+	return toObject(fields, { ...filledIn(given), ...cleared }, zones, name);
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -248,7 +274,7 @@ function toPairs(list: Row[], name: string): Row {
 					`${name} ${index + 1} has no key`,
 					'Enter the name of the field in the service. Nothing was sent.',
 				);
-			return [String(key), value ?? ''];
+			return [String(key), value === undefined ? '' : value];
 		}),
 	);
 }

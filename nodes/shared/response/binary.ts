@@ -3,6 +3,7 @@ import { download } from '../http/download';
 import type { Session } from '../http/session';
 import type { Item } from '../request/item';
 import { binaryFieldOf } from '../request/parameters';
+import { toPlainText } from '../request/scalars';
 
 /** Files that come with answers. */
 
@@ -15,7 +16,7 @@ export async function downloadPhotos(
 	item: Item,
 	photos: IDataObject[],
 ): Promise<INodeExecutionData[]> {
-	const field = binaryFieldOf(item.read);
+	const field = toPlainText(binaryFieldOf(item.read), 'Binary Field');
 	const items: INodeExecutionData[] = [];
 	for (const { imageData, ...photo } of photos) {
 		const bytes = Buffer.isBuffer(imageData) && imageData.length ? imageData : await readLink(session, photo);

@@ -17,6 +17,8 @@ interface Common {
 	guess?: string;
 	/** Collected fields of one group stand in one entry of the collection. */
 	group?: FieldGroup;
+	/** In a row, left empty it clears what is there, and so is sent as well. */
+	clears?: true;
 	/** Shown, and sent, only while these parameters have one of these values. */
 	when?: Record<string, Array<string | boolean>>;
 }

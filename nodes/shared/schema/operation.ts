@@ -115,8 +115,11 @@ interface Body extends Open {
 	/** Name of a field that holds several records as a JSON array: the other fields count for each that says nothing else. */
 	many?: string;
 	entries?: Entries;
-	/** Shapes the body at the very end, where the endpoint is odd. */
-	shape?: (body: Row) => Json;
+	/**
+	 * Shapes the body at the end, where the endpoint is odd. `panel` is the body without Additional Body Fields, which are put on
+	 * top afterwards: a shape that moves something moves what the panel says only.
+	 */
+	shape?: (body: Row, panel: Row) => Json;
 }
 
 type Shapes =
