@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { withSandbox } from './cases.cts';
 import { locator } from './engine.cts';
 
@@ -12,7 +12,7 @@ afterAll(async () => await at.sandbox.close());
 beforeEach(async () => await at.sandbox.reset());
 
 /** What is sent by the last request; looks that come first are left out. */
-async function sent(resource: string, operation: string, parameters: INodeParameters, item: object = {}) {
+async function sent(resource: string, operation: string, parameters: INodeParameters, item: IDataObject = {}) {
 	const { requests, error } = await at.run(
 		resource,
 		operation,
@@ -208,6 +208,32 @@ describe('JSON is sent as it was written', () => {
 				options: { additionalBody: '{"quantity": 2, "part": {"note": null}, "id": 7}' },
 			}),
 		).toEqual({ source: { id: '1' }, destination: { id: '2' }, part: { id: 3, note: null }, quantity: 2, id: 7 });
+	});
+});
+
+describe('Ignore Empty Filters', () => {
+	const filters = {
+		customer: locator('id', nothing),
+		technician: locator('id', '={{ "" }}'),
+		status: '={{ null }}',
+		dateFrom: '={{ "" }}',
+	};
+
+	test('leaves out each filter that is empty', async () => {
+		const { error, requests } = await at.run('job', 'getAll', {
+			jobFilters: { ...filters, myId: 'J-7' },
+			options: { ignoreEmptyFilters: true },
+		});
+		expect(error).toBeUndefined();
+		expect(requests.map(({ query }) => query)).toEqual([{ myId: 'J-7', page: '1', pageSize: '50' }]);
+	});
+
+	test.each(Object.entries(filters))('is off at first: an empty %s is refused', async (key, value) => {
+		for (const options of [{}, { ignoreEmptyFilters: false }]) {
+			const { error, requests } = await at.run('job', 'getAll', { jobFilters: { [key]: value }, options });
+			expect(error?.message).toMatch(/^Filter .* is empty$/);
+			expect(requests).toEqual([]);
+		}
 	});
 });
 

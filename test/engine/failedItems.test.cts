@@ -1,4 +1,4 @@
-import type { INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeType } from 'n8n-workflow';
 import { withSandbox } from './cases.cts';
 import { locator, nodeType } from './engine.cts';
 
@@ -53,7 +53,7 @@ describe.each([
 	test.each([{}, { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 }])(
 		'the error output has the failed items with their own data, what happened and what to do (%j)',
 		async (settings) => {
-			const run = async (given: object[]) =>
+			const run = async (given: IDataObject[]) =>
 				await at.run('customer', 'get', { customer }, { items: given, onError: 'continueErrorOutput', settings });
 			const { items: done, failed } = await run(items);
 			expect(links(done)).toEqual([0, 2]);

@@ -274,7 +274,10 @@ describe('lines of a bulk answer', () => {
 		expect(json).toEqual([{ reference: 'P-100', price: '2' }]);
 		expect(failed.map((item) => item.json.error)).toEqual([expect.stringMatching(/^P-999: /)]);
 		const regular = await at.run('part', 'updatePrices', prices, { onError: 'continueRegularOutput' });
-		expect(regular.json).toEqual([{ error: expect.stringMatching(/^P-999: /) }, { reference: 'P-100', price: '2' }]);
+		expect(regular.json).toEqual([
+			expect.objectContaining({ reference: 'P-999', error: expect.stringMatching(/^P-999: /), errorType: 'refused' }),
+			{ reference: 'P-100', price: '2' },
+		]);
 		await at.sandbox.close();
 	});
 

@@ -50,8 +50,6 @@ describe('work order: create', () => {
 					duration: 90,
 					date_work_start: '22-11-2026',
 					time_work_start: '08:30',
-					date_work_end: '',
-					reference: '',
 					created_at: '2026-11-21T09:15:00.000000Z',
 					customer_name: 'Acme',
 					invoice_customer_debtor_nr: '24',
@@ -137,7 +135,15 @@ describe('work order: create', () => {
 			onError: 'continueRegularOutput',
 		});
 		expect(items.map(({ json, pairedItem }) => [json, pairedItem])).toEqual([
-			[{ error: 'Workorder with workorder_nr WO-6 exists' }, { item: 0 }],
+			[
+				expect.objectContaining({
+					nr: 'WO-6',
+					workorder_nr: 'WO-6',
+					error: 'Workorder with workorder_nr WO-6 exists',
+					errorType: 'refused',
+				}),
+				{ item: 0 },
+			],
 			[expect.objectContaining({ workorder_nr: 'WO-7', status: 'success' }), { item: 1 }],
 		]);
 	});
@@ -214,7 +220,11 @@ describe('work order: several in one request', () => {
 			{ onError: 'continueRegularOutput' },
 		);
 		expect(regular.json).toEqual([
-			{ error: 'M-9: Workorder with workorder_nr M-9 exists' },
+			expect.objectContaining({
+				workorder_nr: 'M-9',
+				error: 'M-9: Workorder with workorder_nr M-9 exists',
+				errorType: 'refused',
+			}),
 			expect.objectContaining({ workorder_nr: 'M-10', status: 'success' }),
 		]);
 		const split = await order({ options: { ordersJson: orders('M-11', 'M-9') } }, { onError: 'continueErrorOutput' });

@@ -69,14 +69,27 @@ describe('Update by an unknown ID', () => {
 		expect(posts(requests)).toEqual([]);
 	});
 
-	test('a record picked from the list is known: no look', async () => {
-		const { error, requests, json } = await at.run('customer', 'update', {
-			customer: locator('list', 2),
-			customerFields: { name: 'Same' },
-		});
+	test('a record picked from the list is looked at once for all items', async () => {
+		const { error, requests, json } = await at.run(
+			'customer',
+			'update',
+			{ customer: locator('list', 2), customerFields: { name: '={{ $json.name }}' } },
+			{ items: Array.from({ length: 12 }, (_, index) => ({ name: `Name ${index}` })) },
+		);
 		expect(error).toBeUndefined();
-		expect(json[0]).toMatchObject({ id: 2, name: 'Same' });
-		expect(requests.map(({ method }) => method)).toEqual(['POST']);
+		expect(json.at(-1)).toMatchObject({ id: 2, name: 'Name 11' });
+		expect(requests.map(({ method }) => method)).toEqual(['GET', ...Array<string>(12).fill('POST')]);
+	});
+
+	test('a record picked from the list that is gone, or of another account, is said and nothing changes', async () => {
+		const { error, requests } = await at.run(
+			'customer',
+			'update',
+			{ customer: locator('list', 99), customerFields: { name: 'New' } },
+			{ items: [{}, {}, {}] },
+		);
+		expect(error?.message).toBe('There is no customer with ID "99"');
+		expect(requests.map(({ method }) => method)).toEqual(['GET']);
 	});
 
 	test('without Check First the other record is named', async () => {

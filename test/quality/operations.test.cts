@@ -45,7 +45,7 @@ function alike(one: Seen, other: Seen): string[] {
 		.map(([place]) => place);
 }
 
-/** Places that are the same for every item: what the operation is, what offers but one choice, and the id of a custom field. */
+/** Places that are the same for every item: what the operation is, what offers but one choice, the id of a custom field, and that a file is no link. */
 function constant({ node, resource, operation, path }: Entry): string[] {
 	const properties = everyProperty(shownFor(nodeType(node).description, { resource, operation }));
 	const single = properties
@@ -59,6 +59,7 @@ function constant({ node, resource, operation, path }: Entry): string[] {
 		'request.query.page',
 		'request.body.customFieldValues[].id',
 		'request.body.orders[].dayparts.type',
+		'request.body.isExternalLink',
 		...single.flatMap((name) => [`request.body.${name}`, `request.query.${name}`]),
 	];
 }

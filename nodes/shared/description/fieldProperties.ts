@@ -159,7 +159,7 @@ export const collected = (base: Base, fields: Fields): INodeProperties => ({
 	placeholder: 'Add Field',
 	type: 'collection',
 	default: {},
-	options: Object.entries(fields).flatMap(([name, field]) => toProperties(name, field)),
+	options: sorted(Object.entries(fields).flatMap(([name, field]) => toProperties(name, field))),
 });
 
 const values = (displayName: string, fields: Fields): INodePropertyCollection => ({

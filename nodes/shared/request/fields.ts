@@ -30,7 +30,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 		if (field.kind === 'mapper' || 'unsent' in field || !isShown(resource, field, read)) continue;
 		put(key, rowsOf(key, field, read, 'options.'), isChange && Boolean(read.isExpression?.(key)));
 	}
-	if (operation.many) put(operation.many, read(`options.${operation.many}`), false);
+	if (operation.many) put(operation.many, read(`options.${operation.many}`), true);
 	const collection = `${resource.name}Fields`;
 	const given = toCollection(read(collection), 'Fields');
 	for (const key of collectedFields(resource, operation)) {

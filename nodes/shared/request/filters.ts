@@ -23,16 +23,19 @@ export function toLimit(read: ParameterReader): number | undefined {
 	return value;
 }
 
-/** The filters of a list, by the names of the API; `read` gives them under `<resource>Filters`. */
+/**
+ * The filters of a list, by the names of the API; `read` gives them under `<resource>Filters`.
+ * @param ignoreEmpty whether an empty one is left out instead of refused
+ */
 export function toFilters(
 	resource: Resource,
 	operation: Pick<Operation, 'name' | 'filters' | 'top' | 'required'>,
 	read: ParameterReader,
 	zones: Zones,
+	ignoreEmpty = false,
 ): Call['query'] {
 	const collection = `${resource.name}Filters`;
 	const given = toCollection(read(collection), 'Filters');
-	const ignoreEmpty = isOn(read, 'options.ignoreEmptyFilters', 'Ignore Empty Filters', false);
 	const query: Call['query'] = {};
 	for (const [key, field] of Object.entries(operation.filters ?? {})) {
 		const above = operation.top?.includes(key);

@@ -8,8 +8,11 @@ import { noun } from '../schema/labels';
 const folded = (key: string) => key.trim().toLowerCase();
 
 /** Names, in lower case, under which the endpoint may take the identifier of the record acted on; none where there is no such record. */
-function identifierNames({ record, keys }: Resource, { kind, by, idIn, idAlso = [], many }: Operation): string[] {
-	if (kind === 'act' && !by) return [];
+function identifierNames(
+	{ record, keys }: Resource,
+	{ kind, by, idIn, idAlso = [], many, bodyList }: Operation,
+): string[] {
+	if (kind === 'act' && !by && !bodyList) return [];
 	// A name identifies only where it is a key or names the record in a body; elsewhere it is a field like any other.
 	const known = identifiersOf(record).filter((each) => each !== 'name' && each !== 'email');
 	const inBody = idIn?.startsWith('body') ? (by ?? []) : [];

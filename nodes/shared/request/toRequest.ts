@@ -30,7 +30,7 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 		query: {
 			...(identity && idIn === 'query' && { [identity.by]: identity.value }),
 			...toSort(resource, operation, read),
-			...toFilters(resource, operation, read, zones),
+			...toFilters(resource, operation, read, zones, ignoresEmptyFilters(read)),
 			...(files && { getImageData: true }),
 		},
 		...(files && { files: 'imageData' }),
@@ -44,6 +44,9 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 		repeatable: isRepeatable(resource, operation, { identity, body: content.body }, read),
 	};
 }
+
+const ignoresEmptyFilters = (read: ParameterReader) =>
+	isOn(read, 'options.ignoreEmptyFilters', 'Ignore Empty Filters', false);
 
 /** True where each of several records says itself which one it is. */
 const namedInside = ({ many }: Operation, { record }: Resource, read: ParameterReader) =>

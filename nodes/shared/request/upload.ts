@@ -13,7 +13,8 @@ import type { Request } from './request';
  * (section "Create an attachment"). A link, or content that was given as text, is sent as it is.
  * @throws InputError for a link without address or name, and for a binary field without a file
  */
-export async function withUpload({ read, files }: Item, request: Request): Promise<Request> {
+export async function withUpload(item: Item, request: Request): Promise<Request> {
+	const { read, files } = item;
 	const body = request.body as Row;
 	if (toFlag(body.isExternalLink, 'File or Link') ?? !isBlank(body.url)) {
 		for (const [key, label] of [
@@ -31,7 +32,7 @@ export async function withUpload({ read, files }: Item, request: Request): Promi
 		return request;
 	}
 	const field = binaryFieldOf(read);
-	const given = isBinary(field) ? field : toPlainText(field, 'Binary Field');
+	const given = isBinary(field) ? withContent(item, field) : toPlainText(field, 'Binary Field');
 	const { id, data, fileName } = typeof given === 'string' ? files.find(given) : given;
 	// Kept in memory it is text that any node may have written.
 	const content: unknown = id ? await files.content(given) : data;
@@ -47,7 +48,24 @@ export async function withUpload({ read, files }: Item, request: Request): Promi
 
 /** True for a file itself, as an expression gives it. */
 const isBinary = (value: unknown): value is IBinaryData =>
-	typeof value === 'object' && value !== null && 'mimeType' in value && ('data' in value || 'id' in value);
+	typeof value === 'object' && value !== null && 'mimeType' in value;
+
+/**
+ * What n8n calls $binary describes the files of the item without their content, where it keeps them in memory.
+ * @returns the file, or the name of the field that it describes
+ * @throws InputError where that cannot be told
+ */
+function withContent({ input }: Item, file: IBinaryData): IBinaryData | string {
+	if (file.id || file.data) return file;
+	const [name, ...more] = Object.entries(input.binary ?? {})
+		.filter(([, each]) => Object.entries(file).every(([key, value]) => each[key] === value))
+		.map(([each]) => each);
+	if (name !== undefined && !more.length) return name;
+	throw new InputError(
+		'Binary Field: the file given has no content',
+		'Enter the name of the binary field instead of an expression. Nothing was sent.',
+	);
+}
 
 const CHUNK = 3 * 65_536;
 

@@ -183,7 +183,7 @@ function toObject(fields: Fields, given: Record<string, unknown>, zones: Zones, 
 	for (const [key, field] of Object.entries(fields)) {
 		const each = given[key];
 		const value =
-			asWritten && (each === null || each === '') ? each : toApi(field, each, zones, `${name}: ${field.label}`);
+			asWritten && isBlank(each) ? (each as Json | undefined) : toApi(field, each, zones, `${name}: ${field.label}`);
 		if (value !== undefined) result[field.key ?? key] = value;
 	}
 	return result;
