@@ -214,7 +214,7 @@ describe('JSON is sent as it was written', () => {
 describe('Ignore Empty Filters', () => {
 	const filters = {
 		customer: locator('id', nothing),
-		technician: locator('id', '={{ "" }}'),
+		user: locator('login', '={{ "" }}'),
 		status: '={{ null }}',
 		dateFrom: '={{ "" }}',
 	};
