@@ -177,7 +177,16 @@ function panel(resource: Resource, operation: Operation, extras: Extras): INodeP
 	];
 }
 
-const byName = (one: { name: string }, other: { name: string }) => one.name.localeCompare(other.name);
+/**
+ * n8n lists the actions of a community node without a search box, so what people use most comes first; the rest follows in
+ * the order of the alphabet.
+ */
+const FIRST = ['create', 'getAll', 'update', 'get', 'upsert', 'delete'];
+
+function byUse(one: { name: string; value: string }, other: { name: string; value: string }): number {
+	const rank = ({ value }: { value: string }) => (FIRST.includes(value) ? FIRST.indexOf(value) : FIRST.length);
+	return rank(one) - rank(other) || one.name.localeCompare(other.name);
+}
 
 function resourceProperty(resources: Resource[], defaultResource: string): INodeProperties {
 	return {
@@ -187,9 +196,11 @@ function resourceProperty(resources: Resource[], defaultResource: string): INode
 		default: defaultResource,
 		// Leads a single item to the one function in requestOperations, where n8n does not take customOperations.
 		routing: { send: { paginate: true } },
-		options: resources
-			.map(({ name, label, description }) => ({ name: label, value: name, ...(description && { description }) }))
-			.sort(byName),
+		options: resources.map(({ name, label, description }) => ({
+			name: label,
+			value: name,
+			...(description && { description }),
+		})),
 	};
 }
 
@@ -207,7 +218,7 @@ function operationProperty({ name, operations }: Resource, { routes }: Extras): 
 		noDataExpression: true,
 		displayOptions: { show: { resource: [name] } },
 		default: 'getAll' in operations ? 'getAll' : Object.keys(operations)[0],
-		options: options.sort(byName),
+		options: options.sort(byUse),
 	};
 }
 
