@@ -179,6 +179,19 @@ test('Create sends nothing that is empty: there is nothing to clear', async () =
 	expect(await sent('site', 'create', given)).toEqual({ name: 'New', customer: { id: 1 }, active: true });
 });
 
+test('the 0 with which n8n opens a number says nothing where 0 cannot be meant; by expression it is refused', async () => {
+	const customer = locator('id', 1);
+	expect(await sent('job', 'create', { customer, jobFields: { num: 0 } })).toEqual({ customer: { id: 1 } });
+	expect(await sent('job', 'create', { customer, jobFields: { num: '={{ 0 }}' } })).toEqual({
+		sentence: 'Number: "0" is not a whole number of at least 1',
+	});
+	// Where it can be meant it is.
+	expect(await sent('part', 'create', { name: 'x', partFields: { minQuantity: 0 } })).toEqual({
+		name: 'x',
+		minQuantity: 0,
+	});
+});
+
 describe('JSON is sent as it was written', () => {
 	test('null, "" and empty lists in the JSON twin of rows', async () => {
 		const lines = [{ description: null, quantity: '', unitPrice: '1', taxRate: null, extra: null, parts: [] }];

@@ -209,7 +209,7 @@ describe('work order: several in one request', () => {
 		expect(error?.message).toBe(
 			'2 of 3 work orders were refused. M-6: Workorder with workorder_nr M-6 exists; M-7: Workorder with workorder_nr M-7 exists',
 		);
-		expect(error?.description).toContain('The others were saved: M-8.');
+		expect(error?.description).toContain('The rest was saved: M-8.');
 		expect(items).toEqual([]);
 	});
 

@@ -3,7 +3,7 @@ import { group, grouped, text, type FieldGroup, type Fields } from '../../shared
 const whole: FieldGroup = {
 	name: 'addressFields',
 	label: 'Address',
-	description: 'The full address or its parts; empty fields are not sent',
+	description: 'The full address or its parts',
 };
 
 /** Where something is: whole address or its parts, and coordinates (sections "Customers", "Sites", "Jobs", "Positions"). */

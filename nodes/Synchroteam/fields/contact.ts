@@ -3,7 +3,7 @@ import { grouped, text, type FieldGroup } from '../../shared/schema/define';
 const group: FieldGroup = {
 	name: 'contactFields',
 	label: 'Contact',
-	description: 'The person to contact; empty fields are not sent',
+	description: 'The person to contact',
 };
 
 /** The person to talk to (sections "Customers", "Sites", "Jobs"). */

@@ -13,7 +13,7 @@ import { hintUnverified, hintZones } from './zoneHint';
 
 /** The items of one execution, and what becomes of them when one fails. */
 
-/** So many items are prepared in one go; in between n8n gets to serve others. */
+/** Items that are prepared in one go; in between n8n gets to do other work. */
 const PREPARED_AT_ONCE = 50;
 
 /**

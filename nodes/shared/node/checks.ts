@@ -75,7 +75,7 @@ const idOf = (record: IDataObject = {}): string | number | undefined =>
 
 /**
  * The record that a look shows, as far as it is known.
- * @param named what the change names first: a record that bears it is not another one
+ * @param named what the change names first: a record that has it is not another one
  */
 async function find(
 	session: Session,

@@ -38,7 +38,7 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 			return [await runBatch(this, node, items)];
 		} catch (error) {
 			const shown = this.getNode();
-			// Of no single item, and so of each: n8n would send the items that came in on as if they had been dealt with.
+			// Of no single item, and so of each: n8n would pass the items that came in on as a success.
 			if (this.continueOnFail()) return [items.map((item) => failedItem(shown, item, error))];
 			throw toNodeError(shown, error);
 		}

@@ -23,7 +23,7 @@ export function batchItems(context: IExecuteFunctions): Item[] {
 	}));
 }
 
-/** The one item of a context that knows no others. */
+/** The one item of a context that knows of no more. */
 export function singleItem(context: IExecuteSingleFunctions): Item {
 	return {
 		index: context.getItemIndex(),

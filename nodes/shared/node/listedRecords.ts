@@ -12,7 +12,7 @@ import { folded } from '../http/findOne';
  * request instead of one.
  */
 
-/** From so many looks on the lists are tried: to learn that they are too long takes a request. */
+/** Looks from which on the lists are tried: to learn that they are too long takes a request. */
 const MANY_LOOKS = 10;
 /** Of records that the lists do not show, the first and then every so many are looked for one by one. */
 const SAMPLE = { first: 10, every: 250 };
@@ -54,7 +54,7 @@ export class ListedRecords {
 
 	/**
 	 * Looks for a record that the lists do not show. Some are looked for one by one; as long as none of them is there,
-	 * the lists are believed for the others.
+	 * the lists are believed for the rest.
 	 */
 	async lookAfter(look: () => Promise<IDataObject | undefined>): Promise<IDataObject | undefined> {
 		const count = this.missing++;

@@ -15,7 +15,7 @@ interface RequestOptions {
 	allowUnauthorizedCerts?: boolean;
 }
 
-/** Begins of so many items are so many milliseconds apart. */
+/** `size` items may start, then as many again `intervalMs` later, counted from the start. */
 export interface Pace {
 	size: number;
 	intervalMs: number;

@@ -51,9 +51,9 @@ export function toChecks({ kind, check = [] }: Operation, identity: Identity | u
 	const checked = keys.filter(({ by }) => check.includes(by));
 	if (kind === 'create') return checked.map((key) => ({ ...key, expect: 'none' }));
 	const first = checked.filter(({ by }) => by === identity?.by);
-	const others = !identity || identity.by === 'id' ? [] : keys.filter(({ by }) => by !== identity.by);
+	const otherKeys = !identity || identity.by === 'id' ? [] : keys.filter(({ by }) => by !== identity.by);
 	return [
 		...first.map((key): Check => ({ ...key, expect: 'one' })),
-		...others.map((key): Check => ({ ...key, expect: 'same' })),
+		...otherKeys.map((key): Check => ({ ...key, expect: 'same' })),
 	];
 }

@@ -5,6 +5,7 @@ import { collectedFields, topFields } from '../schema/layout';
 import { toJson } from './json';
 import { toCollection, type ParameterReader } from './parameters';
 import { findChoice, isBlank, isEmptyList } from './scalars';
+import { addCustomFields } from './mapper';
 import { isUntouched, toApi, type Zones } from './values';
 
 /** Fields of the panel → what is said of a record. */
@@ -40,8 +41,10 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 		const { values, isFrame } = group
 			? toGroupValues(given[group.name], group.label)
 			: { values: given, isFrame: false };
-		const path = `${collection}.${group?.name}.values.${key}`;
-		const clears = !isFrame || values[key] === null || Boolean(read.isExpression?.(path));
+		const path = [collection, ...(group ? [group.name] : []), ...(isFrame ? ['values'] : []), key].join('.');
+		const byExpression = Boolean(read.isExpression?.(path));
+		if (isPresetOnly(field, values[key]) && !byExpression) continue;
+		const clears = !isFrame || values[key] === null || byExpression;
 		put(
 			key,
 			rowsOf(key, field, (name) => values[name]),
@@ -61,6 +64,10 @@ const isLeft = (value: unknown) =>
 		'__rl' in value &&
 		(value as { value?: unknown }).value === undefined);
 
+/** True for the 0 with which n8n opens a number, where 0 cannot be meant. */
+const isPresetOnly = (field: Field, value: unknown) =>
+	field.kind === 'number' && value === 0 && field.default === undefined && (field.min ?? 0) > 0;
+
 /** True for a group that was added and left as it opened. */
 const isEmptied = (field: Field, value: unknown) =>
 	field.kind === 'group' &&
@@ -69,7 +76,7 @@ const isEmptied = (field: Field, value: unknown) =>
 	'values' in value &&
 	isUntouched(field.fields, toCollection(value.values, field.label));
 
-/** Whether a field is shown, as far as it depends on what was chosen in others. */
+/** Whether a field is shown, as far as it depends on what was chosen in other fields. */
 export const isShown = ({ fields }: Resource, { when = {} }: Field, read: ParameterReader): boolean =>
 	Object.entries(when).every(([name, values]) => {
 		const field = fields[name];
@@ -93,45 +100,14 @@ const isBlankLocator = (value: unknown) =>
 
 /**
  * A list of objects may be given as JSON instead; the JSON wins.
- * @param beside where it stands
+ * @param prefix where it stands
  */
-function rowsOf(key: string, field: Field, read: ParameterReader, beside = ''): unknown {
+function rowsOf(key: string, field: Field, read: ParameterReader, prefix = ''): unknown {
 	if (field.kind !== 'rows') return read(key);
-	const given = read(`${beside}${key}Json`);
+	const given = read(`${prefix}${key}Json`);
 	// The editor starts with an empty list or object.
 	if (isBlank(given) || given === (field.pairs ? '{}' : '[]')) return read(key);
 	const pairs = field.pairs && !Array.isArray(given);
 	const json = toJson(given, `${field.label} (JSON)`, !pairs);
 	return pairs ? Object.entries(json as Row).map(([name, value]) => ({ key: name, value })) : json;
-}
-
-/** Values of the mapper come first; those entered by hand win. */
-function addCustomFields(resource: Resource, operation: Operation, read: ParameterReader, zones: Zones, body: Row) {
-	if (read('setCustomFields') === false) return;
-	for (const key of topFields(resource, operation)) {
-		const field = resource.fields[key];
-		if (field.kind !== 'mapper') continue;
-		const mapped = toApi(field, withCleared(key, read), zones) as Row[] | undefined;
-		if (!mapped) continue;
-		const into = field.key ?? key;
-		const byHand = (body[into] ?? []) as Row[];
-		body[into] = [
-			...mapped.filter(
-				(each) => !byHand.some((other) => other.id !== undefined && String(other.id) === String(each.id)),
-			),
-			...byHand,
-		];
-	}
-}
-
-/** In the mapper null is what n8n keeps for a field that was not filled in; by an expression it clears, like "". */
-function withCleared(key: string, read: ParameterReader): unknown {
-	const given = read(key);
-	if (typeof given !== 'object' || given === null || !('value' in given)) return given;
-	if (typeof given.value !== 'object' || given.value === null) return given;
-	const values = Object.entries(given.value).map(([id, value]) => [
-		id,
-		value === null && read.isExpression?.(`${key}.value.${id}`) ? '' : value,
-	]);
-	return { ...given, value: Object.fromEntries(values) };
 }

@@ -84,7 +84,7 @@ function toReference(key: string, field: FieldOf<'reference'>, value: unknown): 
 	return { [name]: named };
 }
 
-/** @throws InputError for a filter without the one that it needs beside it */
+/** @throws InputError for a filter without another one that it needs */
 function requireCompany(filters: Fields, query: Call['query']): void {
 	const isSent = (name: string) => query[filters[name]?.key ?? name] !== undefined;
 	for (const [name, { label, needs }] of Object.entries(filters)) {

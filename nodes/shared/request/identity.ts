@@ -22,7 +22,7 @@ export type Located =
 
 /**
  * Reads a locator: the locator itself, or by expression a bare identifier or a record as the service shows it
- * (`{id, myId, name}`). A record is named by the first identifier it bears, be it empty: where its ID is missing, another
+ * (`{id, myId, name}`). A record is named by the first identifier it has, be it empty: where its ID is missing, another
  * record of its name could be meant.
  * @param modes identifiers that this place takes
  */

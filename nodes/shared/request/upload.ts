@@ -70,14 +70,14 @@ function withContent({ input }: Item, file: IBinaryData): IBinaryData | string {
 const CHUNK = 3 * 65_536;
 
 /**
- * A JSON object as bytes, its last key holding a file as Base64. Written piece by piece: besides the file and these bytes
- * nothing of the file's size is ever in memory.
+ * A JSON object as bytes, its last key holding a file as Base64. Written piece by piece: nothing of the file's size is ever in memory
+ * but the file and these bytes.
  * @param content the file, or its Base64; what is written is always encoded here, so that it cannot end the JSON string
  */
 export function withBase64(body: Row, key: string, content: Buffer | string): Buffer {
-	const others = { ...body };
-	delete others[key];
-	const head = Buffer.from(JSON.stringify({ ...others, [key]: '' }).slice(0, -2));
+	const rest = { ...body };
+	delete rest[key];
+	const head = Buffer.from(JSON.stringify({ ...rest, [key]: '' }).slice(0, -2));
 	const length = typeof content === 'string' ? content.length : Math.ceil(content.length / 3) * 4;
 	const json = Buffer.alloc(head.length + length + 2);
 	let end = head.copy(json);

@@ -45,7 +45,8 @@ export function toApi(field: Field, value: unknown, zones: Zones, name = field.l
 		case 'json':
 			return toJson(value, name, field.array);
 		case 'mapper':
-			return toMapped(value, zones, name);
+			// Read with what stands in it by expression: mapper.ts.
+			return undefined;
 	}
 }
 
@@ -282,44 +283,3 @@ function toPairs(list: Row[], name: string): Row {
 /** Keys of the API that have no field here are taken as they are: only an expression or JSON can hold them. */
 const unknownKeys = (fields: Fields, row: Row): Row =>
 	Object.fromEntries(Object.entries(row).filter(([key]) => !Object.hasOwn(fields, key)));
-
-/**
- * The custom fields mapper: ids of the fields as keys. A field that was not filled in holds null and is not sent; an
- * emptied one is "" and clears. A checkbox is "1" or "0" (section "Custom field values"), a date its day.
- */
-function toMapped(value: unknown, zones: Zones, name: string): Json | undefined {
-	if (isBlank(value)) return undefined;
-	const { mapped, schema } = isObject(value) && 'mappingMode' in value ? mapping(value) : { mapped: value, schema: [] };
-	if (isBlank(mapped)) return undefined;
-	if (!isObject(mapped))
-		throw new InputError(
-			`${name} has to map fields to values`,
-			'Fill in the fields shown, or use Custom Field Values instead.',
-		);
-	const entries = Object.entries(mapped).filter(([, each]) => each !== undefined && each !== null);
-	if (!entries.length) return undefined;
-	return entries.map(([id, each]) => {
-		const field = schema.find((one) => one.id === id);
-		const label = `${name}: ${isBlank(field?.displayName) ? id : shown(field?.displayName)}`;
-		return {
-			...(ID.test(id) ? { id: Number(id) } : { label: id }),
-			value: toMappedText(each, field?.type, zones, label),
-		};
-	});
-}
-
-/** A number that JavaScript can tell from its neighbors. */
-const ID = /^\d{1,15}$/;
-
-/** What n8n keeps for a mapper: the values, and what it knew of the fields when the panel was open. */
-const mapping = ({ value: mapped, schema }: Record<string, unknown>) => ({
-	mapped,
-	schema: Array.isArray(schema) ? schema.filter(isObject) : [],
-});
-
-/** @param type type of the mapper's input */
-function toMappedText(value: unknown, type: unknown, zones: Zones, name: string): string {
-	if (type === 'dateTime' && !isBlank(value))
-		return toServiceDate(value, name, { zone: zones.account, precision: 'day' }, zones.account);
-	return typeof value === 'boolean' ? String(Number(value)) : toPlainText(value, name);
-}

@@ -67,11 +67,11 @@ function toFlagged(answer: unknown, flag: string, identity: Request['identity'])
 	return found.map((each) => {
 		const { id, ...rest } = each;
 		const isFlag = ([key, value]: [string, unknown]) => typeof value === 'boolean' && DONE.test(key);
-		const others = Object.fromEntries(Object.entries(rest).filter((each) => !isFlag(each)));
+		const more = Object.fromEntries(Object.entries(rest).filter((each) => !isFlag(each)));
 		const done = Object.entries(rest)
 			.filter(isFlag)
 			.every(([, value]) => value === true);
-		return { [flag]: done, ...(id !== undefined ? { id } : identity && { [identity.by]: identity.value }), ...others };
+		return { [flag]: done, ...(id !== undefined ? { id } : identity && { [identity.by]: identity.value }), ...more };
 	});
 }
 
