@@ -212,6 +212,27 @@ describe('JSON is sent as it was written', () => {
 		).toEqual({ id: 'x_1', preferences: { isPool: true, isDraft: true, team: null }, description: null, skills: [] });
 	});
 
+	test('Additional Body Fields replace a reference as a whole, so that it never has identifiers of two records', async () => {
+		expect(
+			await sent('site', 'update', {
+				site: locator('id', 1),
+				siteFields: { customer: locator('myId', 'C-1') },
+				options: { additionalBody: '{"customer": {"id": 3}}' },
+			}),
+		).toEqual({ id: 1, customer: { id: 3 } });
+	});
+
+	test('Additional Body Fields may say more inside the object that holds the identifier, and may not change that', async () => {
+		const set = async (depot: object) =>
+			await sent('depot', 'setQuantities', {
+				depot: locator('id', 1),
+				parts: { values: [{ productCode: 'P-100', quantity: 1 }] },
+				options: { additionalBody: JSON.stringify({ depot }) },
+			});
+		expect(await set({ note: 'x' })).toMatchObject({ depot: { note: 'x' } });
+		expect(await set({ ID: 2 })).toEqual({ sentence: 'Additional Body Fields: "depot" would lead to another depot' });
+	});
+
 	test('Additional Body Fields move nothing', async () => {
 		expect(
 			await sent('partMovement', 'move', {

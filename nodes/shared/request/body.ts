@@ -1,4 +1,4 @@
-import type { Json, Operation, Resource, Row } from '../schema/define';
+import type { Fields, Json, Operation, Resource, Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf } from '../schema/labels';
 import { checksFirst } from '../schema/layout';
@@ -11,7 +11,7 @@ import { refuseIdentifiers, refuseIds } from './redirect';
 import type { Request } from './request';
 import { requireAny, requireFields } from './required';
 import { unverifiedIn } from './unverified';
-import type { Zones } from './values';
+import { isObject, type Zones } from './values';
 
 /** The body of a request: which record is meant, what is said of it, and what the user adds as JSON. */
 
@@ -33,7 +33,7 @@ export function toBody(
 	const named = toNamed(operation, identity, fields);
 	const { shared, several } = toSeveral(resource, operation, fields);
 	const panel = several.map((own) => ({ ...named, ...shared, ...own }));
-	const records = panel.map((each) => merged(each, more));
+	const records = panel.map((each) => merged(each, more, resource));
 	for (const each of records) requireFields(resource, operation, each, read);
 	if (!isMore) requireAny(resource, operation, fields);
 	const key = operation.key ? { by: operation.key, value: String(records[0][operation.key]) } : identity;
@@ -41,7 +41,9 @@ export function toBody(
 	const looksFirst = !checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check First', true);
 	// JSON stands where it was written, whatever becomes of the fields of the panel.
 	const shaped = records.flatMap((each, index) =>
-		[operation.shape ? operation.shape(each, panel[index]) : each].flat().map((one) => merged(one as Row, more)),
+		[operation.shape ? operation.shape(each, panel[index]) : each]
+			.flat()
+			.map((one) => merged(one as Row, more, resource)),
 	);
 	const body: Json = operation.bodyList ? shaped : shaped[0];
 	const isNothing = operation.idIn === 'query' && Object.keys(fields).length === 0 && !isMore;
@@ -57,16 +59,19 @@ export function toBody(
 /** What of a request is said in its body, or follows from it. */
 export type Content = Pick<Request, 'body' | 'keys' | 'checks' | 'sent' | 'unverified'>;
 
-const isObject = (value: Json | undefined): value is Row =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** An object with what a second one says of it, which wins; lists and single values are replaced as a whole. */
-const merged = (one: Row, other: Row): Row => ({
+/**
+ * An object with what a second one says of it, which wins; lists and single values are replaced as a whole, and so is a
+ * reference that the second one says by an identifier: with two it could name two records.
+ */
+const merged = (one: Row, other: Row, { fields }: { fields: Fields } = { fields: {} }): Row => ({
 	...one,
 	...Object.fromEntries(
 		Object.entries(other).map(([key, value]) => {
 			const known = Object.hasOwn(one, key) ? one[key] : undefined;
-			return [key, isObject(known) && isObject(value) ? merged(known, value) : value];
+			if (!isObject(known) || !isObject(value)) return [key, value];
+			const field = Object.entries(fields).find(([name, each]) => (each.key ?? name) === key)?.[1];
+			const isNamed = field?.kind === 'reference' && field.modes.some((mode) => Object.hasOwn(value, mode));
+			return [key, isNamed ? value : merged(known, value)];
 		}),
 	),
 });

@@ -4,7 +4,7 @@ import { topFields } from '../schema/layout';
 import { toServiceDate } from './dates';
 import type { ParameterReader } from './parameters';
 import { isBlank, toPlainText } from './scalars';
-import type { Zones } from './values';
+import { isObject, type Zones } from './values';
 
 /** The custom fields mapper of the panel. */
 
@@ -85,6 +85,3 @@ function toMappedText(value: unknown, type: unknown, zones: Zones, name: string)
 		return toServiceDate(value, name, { zone: zones.account, precision: 'day' }, zones.account);
 	return typeof value === 'boolean' ? String(Number(value)) : toPlainText(value, name);
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);

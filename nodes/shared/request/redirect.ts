@@ -1,11 +1,15 @@
 import { identifiersOf, type Operation, type Resource, type Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { noun } from '../schema/labels';
+import { isObject } from './values';
 
 /** JSON that the user adds must not lead a change to another record than the parameters name. */
 
 /** The services do not tell upper from lower case in the names of keys. */
 const folded = (key: string) => key.trim().toLowerCase();
+
+/** Key of the object in which the identifier stands. */
+const frameOf = (idIn: Operation['idIn']): string | undefined => idIn?.split('.')[1];
 
 /** Names, in lower case, under which the endpoint may take the identifier of the record acted on; none where there is no such record. */
 function identifierNames(
@@ -16,7 +20,8 @@ function identifierNames(
 	// A name identifies only where it is a key or names the record in a body; elsewhere it is a field like any other.
 	const known = identifiersOf(record).filter((each) => each !== 'name' && each !== 'email');
 	const inBody = idIn?.startsWith('body') ? (by ?? []) : [];
-	return ['id', ...known, ...keys, ...inBody, ...idAlso, ...(many ? [record.name] : [])].map(folded);
+	const inElements = many && record.name !== frameOf(idIn) ? [record.name] : [];
+	return ['id', ...known, ...keys, ...inBody, ...idAlso, ...inElements].map(folded);
 }
 
 /**
@@ -27,7 +32,7 @@ function identifierNames(
 export function refuseIdentifiers(resource: Resource, operation: Operation, more: Row): void {
 	const names = identifierNames(resource, operation);
 	const allowed: string[] = operation.kind === 'create' ? (operation.check ?? []) : [];
-	const [, under] = operation.idIn?.split('.') ?? [];
+	const under = frameOf(operation.idIn);
 	const named = (of: Row) => Object.keys(of).find((each) => names.includes(folded(each)) && !allowed.includes(each));
 	// Where the identifier stands inside an object of the body, the other keys of that object are free.
 	const framed = Object.entries(more).find(
@@ -42,9 +47,6 @@ export function refuseIdentifiers(resource: Resource, operation: Operation, more
 				: 'The panel says which one is meant. Remove it. Nothing was sent.',
 		);
 }
-
-const isObject = (value: Row[string]): value is Row =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Refuses the ID in one of several new records. @throws InputError that names the element and the key */
 export function refuseIds({ kind }: Operation, element: Row, name: string): void {

@@ -262,7 +262,7 @@ function panelRow({ fields }: FieldOf<'rows'>, row: Record<string, unknown>, zon
 	return toObject(fields, { ...filledIn(given), ...cleared }, zones, name);
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Row =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 const isEmptyObject = (value: unknown) => isObject(value) && Object.keys(value).length === 0;
 
