@@ -229,7 +229,7 @@ describe('JSON is sent as it was written', () => {
 				parts: { values: [{ productCode: 'P-100', quantity: 1 }] },
 				options: { additionalBody: JSON.stringify({ depot }) },
 			});
-		expect(await set({ note: 'x' })).toMatchObject({ depot: { note: 'x' } });
+		expect(await set({ note: 'x' })).toMatchObject([{ depot: { id: '1', note: 'x' } }]);
 		expect(await set({ ID: 2 })).toEqual({ sentence: 'Additional Body Fields: "depot" would lead to another depot' });
 	});
 
