@@ -6,7 +6,8 @@ import type { NetworkFailure } from './networkFailure';
 import { readable, redacted } from './redact';
 import { isHtml, serviceMessage, titleOf, type HttpResponse } from './response';
 import type { Session } from './session';
-import { advice, refusals, titles } from './statuses';
+import { typed } from './nodeError';
+import { advice, errorTypeOf, refusals, titles } from './statuses';
 import type { ErrorType } from '../schema/errors';
 import type { Call } from '../request/call';
 import { unverifiedText } from '../request/unverified';
@@ -21,20 +22,10 @@ interface Words {
 	type?: ErrorType;
 }
 
-/** Refusals that say something else than that the data cannot be taken; a 404 without JSON comes from somebody on the way. */
-const typesByStatus: Record<number, ErrorType> = { 401: 'login', 404: 'unavailable', 429: 'limit' };
-
-/** Says what kept an item from its result (`errorType` at the error output). */
-export function typed(error: NodeApiError, type: ErrorType): NodeApiError {
-	error.context.errorType = type;
-	return error;
-}
-
 /** The engine's own errors are not passed on: they hold the request with its credentials. */
 function toError(session: Session, call: Call | undefined, words: Words): NodeApiError {
 	const { message, description, status } = words;
-	const type =
-		words.type ?? typesByStatus[status ?? 0] ?? (status! >= 400 && status! < 500 ? 'refused' : 'unavailable');
+	const type = words.type ?? errorTypeOf(status);
 	if (!call) {
 		const shown = { message: redacted(session, message), description: redacted(session, description.join(' ')) };
 		return typed(new NodeApiError(session.caller.getNode(), {}, shown), type);

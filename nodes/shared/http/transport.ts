@@ -3,6 +3,7 @@ import type { Call } from '../request/call';
 import { isEmptyList } from '../request/scalars';
 import { clock } from './clock';
 import { exchange } from './exchange';
+import { typed } from './nodeError';
 import { readable } from './redact';
 import {
 	toCanceledError,
@@ -11,7 +12,6 @@ import {
 	toRefusedError,
 	toResponseError,
 	toSilentError,
-	typed,
 } from './requestErrors';
 import { queueOf, type Tries } from './requestQueue';
 import { serviceMessage, type HttpResponse, type Outcome } from './response';
