@@ -46,10 +46,9 @@ export async function worldOf(id: GuessId, reading: string) {
 /** Everything that a run says to the user. */
 export function told({ error, items, failed, run }: Run): string {
 	const hints = run.data.resultData.runData.Node?.[0]?.hints ?? [];
-	const errors = [error, ...[...items, ...failed].map((item) => item.error as Error | undefined)];
 	return [
-		...errors.flatMap((each) => (each ? [each.message, (each as { description?: string }).description] : [])),
-		...items.map(({ json }) => json.error as string | undefined),
+		...(error ? [error.message, (error as { description?: string }).description] : []),
+		...[...items, ...failed].flatMap(({ json }) => [json.error, json.errorDescription] as Array<string | undefined>),
 		...hints.map(({ message }) => message),
 	]
 		.filter(Boolean)
