@@ -19,10 +19,10 @@ const USUAL = 25;
 /** n8n puts the rows of an item on its stack: 125,000 fit (Node.js 20 and 24), 150,000 do not. */
 export const MOST_ROWS = 100_000;
 const MOST_PAGES = MOST_ROWS / USUAL;
-/** How often a list that changes is read: this often at least, more often as long as it takes few requests. */
-const PASSES = { least: 5, most: 20, requests: 480 };
-/** By how many rows the pages of each pass are smaller: rows with equal dates may stand elsewhere then. */
-const SMALLER = 3;
+/** How often a list that changes is read. */
+const PASSES = 10;
+/** By what part the pages of each pass are smaller: rows with equal dates may stand elsewhere then. */
+const SMALLER = 0.03;
 
 /** One answer of a list. */
 export interface Page {
@@ -106,9 +106,7 @@ export async function readList(ask: AskPage, options: ListOptions): Promise<List
 	return { ...(await new Reading(ask, options, Math.min(size, rows.length) || size).read(first)), date };
 }
 
-/** The pages of one reading of a list from its first page to its end. */
-type Pass = Page[];
-
+/** One reading of a list, in passes from its first page to its end. */
 class Reading {
 	/** When each row was read first and last, counted in answers. */
 	private readonly seen = new Map<string, { row: IDataObject; first: number; last: number }>();
@@ -116,10 +114,12 @@ class Reading {
 	private total: number | undefined;
 	/** Rows that were read since the list last said another number. */
 	private sinceChange = new Set<string>();
-	/** First pages, and what the list said then; nothing else was asked for meanwhile. */
+	/** First pages, and what the list said then; no other answer was on its way. */
 	private readonly moments: Array<{ at: number; total: number }> = [];
-	private readonly passes: Pass[] = [];
+	private readonly passes: Page[][] = [];
 	private readonly limit: number;
+	/** Rows that a pass reads at most. */
+	private places = Infinity;
 
 	/** @param size rows of a page: the service may give fewer than it is asked for */
 	constructor(
@@ -131,42 +131,40 @@ class Reading {
 	}
 
 	async read(first: Page): Promise<Omit<ListReading, 'date'>> {
-		const { atOnce, passes = PASSES.most } = this.options;
 		// Where a list grows, only pages that are read one after the other show that no row slipped past.
 		let inTurn = false;
-		for (let count = 0; count < passes && (count < PASSES.least || this.answers < PASSES.requests); count++) {
-			const size = Math.max(1, this.size - count * SMALLER);
-			const pass: Pass = [count === 0 ? first : await this.ask(1, size)];
-			this.passes.push(pass);
-			this.take(pass[0]);
+		for (let count = 0; count < (this.options.passes ?? PASSES); count++) {
+			const size = Math.max(1, Math.floor(this.size * (1 - count * SMALLER)));
+			this.places = Math.ceil(this.limit / size) * size;
+			// The beginning of a list is other rows by now.
+			if (this.limit < Infinity) this.sinceChange = new Set();
+			const pages = [this.take(count === 0 ? first : await this.ask(1, size))];
 			this.moments.push({ at: this.answers, total: this.total ?? Infinity });
-			const outcome =
-				(await this.readOn(pass, size, inTurn ? 1 : atOnce)) ??
-				this.judge(pass, Math.ceil(this.limit / size) * size, inTurn);
-			if (outcome) return this.toReading(outcome);
-			inTurn = pass.some(({ total = 0 }) => total > (pass[0].total ?? 0));
+			this.passes.push(pages);
+			const is = (await this.readOn(pages, size, inTurn ? 1 : this.options.atOnce)) ?? this.judge(pages, inTurn);
+			if (is) return this.toReading(is);
+			inTurn = pages.some(({ total = 0 }) => total > (pages[0].total ?? 0));
 		}
-		return this.toReading('moving');
+		// Where the order never is the same, any rows are the first ones.
+		return this.toReading(this.seen.size >= this.limit ? 'whole' : 'moving');
 	}
 
-	/** Reads the other pages of a pass: by the number of rows several at once, without one until no new row comes. */
-	private async readOn(pass: Pass, size: number, atOnce: number): Promise<ListReading['is'] | undefined> {
-		const places = Math.ceil(this.limit / size) * size;
-		const known = new Set(pass[0].rows.map(keyOf));
+	/** Reads the pages behind the first: by the number of rows several at once, without one until a page is not full. */
+	private async readOn(pages: Page[], size: number, atOnce: number): Promise<ListReading['is'] | undefined> {
 		for (;;) {
-			const end = Math.min(this.total ?? pass.length * size + 1, this.limit);
-			const last = Math.ceil(end / size);
-			if (last <= pass.length || this.isComplete(places)) return undefined;
+			const end = Math.min(this.total ?? pages.length * size + 1, this.limit);
+			const more = Math.ceil(end / size) - pages.length;
+			if (more <= 0 || this.isComplete()) return undefined;
 			if (this.total !== undefined && end > MOST_ROWS) return 'tooMany';
-			if (last > MOST_PAGES || known.size > MOST_ROWS) return this.total === undefined ? 'endless' : 'short';
-			const numbers = Array.from({ length: last - pass.length }, (_, index) => pass.length + index + 1);
-			const pages = await concurrently(numbers, atOnce, async (page) =>
-				this.isComplete(places) ? undefined : this.take(await this.ask(page, size)),
+			if (pages.length + more > MOST_PAGES || this.seen.size > MOST_ROWS)
+				return this.total === undefined ? 'endless' : 'short';
+			const numbers = Array.from({ length: more }, (_, index) => pages.length + index + 1);
+			const answers = await concurrently(numbers, atOnce, async (page) =>
+				this.isComplete() ? undefined : this.take(await this.ask(page, size)),
 			);
-			pass.push(...pages.filter((page) => page !== undefined));
-			const before = known.size;
-			for (const { rows } of pass.slice(-pages.length)) for (const row of rows) known.add(keyOf(row));
-			if (known.size === before || pass[pass.length - 1].rows.length < size) return undefined;
+			pages.push(...answers.filter((page) => page !== undefined));
+			const [before, last] = pages.slice(-2);
+			if (last.rows.length < size || isAgain(last, before)) return undefined;
 		}
 	}
 
@@ -183,54 +181,59 @@ class Reading {
 	}
 
 	/** What a pass shows together with those before it; undefined where the list has to be read again. */
-	private judge(pass: Pass, places: number, inTurn: boolean): ListReading['is'] | undefined {
-		const [first, second] = pass;
+	private judge(pages: Page[], inTurn: boolean): ListReading['is'] | undefined {
+		const [first, second] = pages;
 		const { total } = this;
 		if (second && isAgain(second, first))
 			return total === undefined && first.rows.length < LARGEST ? 'whole' : 'repeated';
 		if (total === undefined && this.seen.size >= this.limit) return 'whole';
-		if (this.isComplete(places) || this.wasComplete(places) || (inTurn && onlyGrew(pass, places))) return 'whole';
-		const [keys, before] = this.passes.slice(-2).map((pages) => new Set(pages.flatMap(({ rows }) => rows.map(keyOf))));
-		if (!before || keys.size !== before.size || ![...keys].every((key) => before.has(key))) return undefined;
-		return total === undefined ? 'whole' : 'short';
+		if (this.isComplete() || this.wasComplete() || (inTurn && onlyGrew(pages, this.places))) return 'whole';
+		const [before, keys] = this.passes.slice(-2).map(keysOf);
+		// Twice the same, and no row twice.
+		if (keys?.length !== before.length || new Set([...keys, ...before]).size !== keys.length) return undefined;
+		if (total === undefined || keys.length >= Math.min(total, this.places)) return 'whole';
+		return this.sinceChange.size >= keys.length ? 'short' : undefined;
 	}
 
 	/** Whether as many rows were read as the list has, all since it last said another number. */
-	private isComplete(places: number): boolean {
-		return this.total !== undefined && this.sinceChange.size >= Math.min(this.total, places);
+	private isComplete(): boolean {
+		return this.total !== undefined && this.sinceChange.size >= Math.min(this.total, this.places);
 	}
 
 	/** Whether as many rows as the list had at a first page were read both before and after it: they were all there then. */
-	private wasComplete(places: number): boolean {
+	private wasComplete(): boolean {
 		const seen = [...this.seen.values()];
-		return this.moments.some(
-			({ at, total }) => seen.filter(({ first, last }) => first <= at && last >= at).length >= Math.min(total, places),
-		);
+		return this.moments.some(({ at, total }) => {
+			const there = seen.filter(({ first, last }) => first <= at && last >= at);
+			return there.length >= Math.min(total, this.places);
+		});
 	}
 
 	/** All rows that were read, as the last pass orders them, then those that only passes before it showed. */
 	private toReading(is: ListReading['is']): Omit<ListReading, 'date'> {
-		const keys = new Set([...this.passes].reverse().flatMap((pass) => pass.flatMap(({ rows }) => rows.map(keyOf))));
+		const keys = new Set([...this.passes].reverse().flatMap(keysOf));
 		return { is, rows: [...keys].slice(0, this.limit).map((key) => this.seen.get(key)!.row), total: this.total };
 	}
 }
+
+const keysOf = (pages: Page[]): string[] => pages.flatMap(({ rows }) => rows.map(keyOf));
 
 /** Whether a page is another one from its beginning. */
 const isAgain = ({ rows }: Page, other: Page): boolean =>
 	rows.length > 0 && rows.every((row, index) => index < other.rows.length && keyOf(row) === keyOf(other.rows[index]));
 
 /**
- * Whether a list only grew while its pages were read one after the other: each page begins with as many rows of those before
- * it as rows came at most, and holds new ones behind them.
+ * Whether a list only grew while its pages were read one after the other: each page begins with no more rows of those before
+ * it than came meanwhile, and all others are new.
+ * @param places rows that were wanted at most
  */
-function onlyGrew(pass: Pass, places: number): boolean {
+function onlyGrew(pages: Page[], places: number): boolean {
 	const known = new Set<string>();
 	let read = 0;
-	let before = pass[0].total ?? 0;
-	for (const { rows, total = 0 } of pass) {
-		const isNew = rows.map((row) => !known.has(keyOf(row)));
-		const repeats = isNew.filter((each) => !each).length;
-		if (repeats > total - before || isNew.slice(0, repeats).includes(true)) return false;
+	let { total: before = 0 } = pages[0];
+	for (const { rows, total = 0 } of pages) {
+		const repeats = rows.filter((row) => known.has(keyOf(row)));
+		if (repeats.length > total - before || repeats.some((row, index) => row !== rows[index])) return false;
 		for (const row of rows) known.add(keyOf(row));
 		read += rows.length;
 		before = total;
