@@ -156,8 +156,8 @@ describe('no row that is there throughout is lost in silence', () => {
 		['a clean-up that deletes a row with every third answer', { busy: 0.3, deeds: ['delete'] }, 85, 25],
 		['several deeds with every answer', { busy: 0.6, most: 4, deeds: all }, 50, 60],
 		['pages of 25 whatever is asked for', { busy: 0.2, deeds: all, cap: 25 }, 95, 75],
-		['no total', { busy: 0.2, deeds: all, total: false }, 95, 20],
-		['bare arrays in pages of 40', { busy: 0.1, deeds: all, bare: true, cap: 40 }, 90, 60],
+		['no total', { busy: 0.2, deeds: all, total: false }, 90, 20],
+		['bare arrays in pages of 40', { busy: 0.1, deeds: all, bare: true, cap: 40 }, 80, 60],
 		['equal dates by the hundred', { busy: 0.2, deeds: all, alike: 100 }, 99, 9],
 	];
 	for (const sort of sorts)
@@ -278,9 +278,9 @@ describe('a service that does not page as it says', () => {
 
 	test('the same page for ever, and more rows by its total', async () => {
 		for (const cap of [25, 100]) {
-			const { ask, count } = serve((_, size) => rowsOf(Math.min(size, cap)), 300);
-			expect(await readList(ask, { atOnce: 8 })).toMatchObject({ is: 'repeated', total: 300 });
-			expect(count()).toBeLessThanOrEqual(12);
+			const { ask, count } = serve((_, size) => rowsOf(Math.min(size, cap)), 5000);
+			expect(await readList(ask, { atOnce: 8 })).toMatchObject({ is: 'repeated', total: 5000 });
+			expect(count()).toBeLessThanOrEqual(9);
 		}
 	});
 
@@ -316,6 +316,23 @@ describe('a service that does not page as it says', () => {
 		const { ask, count } = serve((page, size) => rowsOf(size, page * size), 100_001);
 		expect([(await readList(ask, { atOnce: 8 })).is, count()]).toEqual(['tooMany', 1]);
 		expect((await readList(ask, { atOnce: 8, limit: 150 })).is).toBe('whole');
+	});
+
+	test('a record that stands twice in a list, as a joined table shows it', async () => {
+		const rows = rowsOf(250);
+		rows[170] = { ...rows[30] };
+		const { ask, count } = serve((page, size) => rows.slice((page - 1) * size, page * size), 250);
+		const { is, rows: read } = await readList(ask, { atOnce: 8 });
+		expect([is, new Set(read.map(({ id }) => id)).size, read.length, count()]).toEqual(['whole', 249, 249, 6]);
+	});
+
+	test('a first row that moves to a second page of its own is no page that comes again', async () => {
+		const rows = rowsOf(101);
+		const { ask } = serve((page, size) => {
+			if (page === 2 && rows[0].id === 0) rows.push(...rows.splice(0, 1));
+			return rows.slice((page - 1) * size, page * size);
+		}, 101);
+		expect(await readList(ask, { atOnce: 1 })).toMatchObject({ is: 'whole', rows });
 	});
 
 	test('rows without ids are told apart by what they show', async () => {

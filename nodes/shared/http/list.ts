@@ -98,7 +98,8 @@ export async function readList(ask: AskPage, options: ListOptions): Promise<List
 	const size = Math.min(limit, LARGEST);
 	let first = options.first ?? (paged ? await ask(1, size) : await ask());
 	const { date } = first;
-	const isPaged = paged || first.rows.length === USUAL || (first.total ?? 0) > first.rows.length;
+	const isPart = first.rows.length === USUAL || (first.total ?? 0) > first.rows.length;
+	const isPaged = paged || (isPart && first.rows.length < limit);
 	if (isPaged && !paged) first = await ask(1, size);
 	const { rows, total = isPaged ? Infinity : 0 } = first;
 	if (rows.length === 0 ? !first.total : rows.length >= Math.min(total, limit))
@@ -158,13 +159,19 @@ class Reading {
 			if (this.total !== undefined && end > MOST_ROWS) return 'tooMany';
 			if (pages.length + more > MOST_PAGES || this.seen.size > MOST_ROWS)
 				return this.total === undefined ? 'endless' : 'short';
+			const last = pages[pages.length - 1];
+			let isRepeated = false;
 			const numbers = Array.from({ length: more }, (_, index) => pages.length + index + 1);
-			const answers = await concurrently(numbers, atOnce, async (page) =>
-				this.isComplete() ? undefined : this.take(await this.ask(page, size)),
-			);
+			const answers = await concurrently(numbers, atOnce, async (number) => {
+				if (this.isComplete() || isRepeated) return undefined;
+				const page = this.take(await this.ask(number, size));
+				isRepeated ||= isAgain(page, last);
+				return page;
+			});
+			if (isRepeated && pages.length === 1)
+				return this.total === undefined && last.rows.length < LARGEST ? 'whole' : 'repeated';
 			pages.push(...answers.filter((page) => page !== undefined));
-			const [before, last] = pages.slice(-2);
-			if (last.rows.length < size || isAgain(last, before)) return undefined;
+			if (isRepeated || pages[pages.length - 1].rows.length < size) return undefined;
 		}
 	}
 
@@ -182,15 +189,13 @@ class Reading {
 
 	/** What a pass shows together with those before it; undefined where the list has to be read again. */
 	private judge(pages: Page[], inTurn: boolean): ListReading['is'] | undefined {
-		const [first, second] = pages;
 		const { total } = this;
-		if (second && isAgain(second, first))
-			return total === undefined && first.rows.length < LARGEST ? 'whole' : 'repeated';
 		if (total === undefined && this.seen.size >= this.limit) return 'whole';
 		if (this.isComplete() || this.wasComplete() || (inTurn && onlyGrew(pages, this.places))) return 'whole';
 		const [before, keys] = this.passes.slice(-2).map(keysOf);
-		// Twice the same, and no row twice.
-		if (keys?.length !== before.length || new Set([...keys, ...before]).size !== keys.length) return undefined;
+		if (keys?.length !== before.length || new Set([...keys, ...before]).size !== new Set(keys).size) return undefined;
+		// A list may show a record twice, but at the same places then.
+		if (new Set(keys).size < keys.length && !keys.every((key, index) => key === before[index])) return undefined;
 		if (total === undefined || keys.length >= Math.min(total, this.places)) return 'whole';
 		return this.sinceChange.size >= keys.length ? 'short' : undefined;
 	}
@@ -218,9 +223,8 @@ class Reading {
 
 const keysOf = (pages: Page[]): string[] => pages.flatMap(({ rows }) => rows.map(keyOf));
 
-/** Whether a page is another one from its beginning. */
 const isAgain = ({ rows }: Page, other: Page): boolean =>
-	rows.length > 0 && rows.every((row, index) => index < other.rows.length && keyOf(row) === keyOf(other.rows[index]));
+	rows.length > 0 && rows.length >= other.rows.length && other.rows.every((row, at) => keyOf(row) === keyOf(rows[at]));
 
 /**
  * Whether a list only grew while its pages were read one after the other: each page begins with no more rows of those before
