@@ -119,8 +119,6 @@ class Reading {
 	private readonly moments: Array<{ at: number; total: number }> = [];
 	private readonly passes: Page[][] = [];
 	private readonly limit: number;
-	/** Rows that a pass reads at most. */
-	private places = Infinity;
 
 	/** @param size rows of a page: the service may give fewer than it is asked for */
 	constructor(
@@ -136,9 +134,6 @@ class Reading {
 		let inTurn = false;
 		for (let count = 0; count < (this.options.passes ?? PASSES); count++) {
 			const size = Math.max(1, Math.floor(this.size * (1 - count * SMALLER)));
-			this.places = Math.ceil(this.limit / size) * size;
-			// The beginning of a list is other rows by now.
-			if (this.limit < Infinity) this.sinceChange = new Set();
 			const pages = [this.take(count === 0 ? first : await this.ask(1, size))];
 			this.moments.push({ at: this.answers, total: this.total ?? Infinity });
 			this.passes.push(pages);
@@ -189,29 +184,30 @@ class Reading {
 
 	/** What a pass shows together with those before it; undefined where the list has to be read again. */
 	private judge(pages: Page[], inTurn: boolean): ListReading['is'] | undefined {
-		const { total } = this;
-		if (total === undefined && this.seen.size >= this.limit) return 'whole';
-		if (this.isComplete() || this.wasComplete() || (inTurn && onlyGrew(pages, this.places))) return 'whole';
-		const [before, keys] = this.passes.slice(-2).map(keysOf);
-		if (keys?.length !== before.length || new Set([...keys, ...before]).size !== new Set(keys).size) return undefined;
+		const { total, limit } = this;
+		if (this.isComplete() || this.wasComplete() || (inTurn && onlyGrew(pages, limit))) return 'whole';
+		const [keys, before = []] = this.passes.slice(-2).reverse().map(keysOf);
+		const isEachOnce = new Set(keys).size === keys.length;
+		// Where one of the first rows slipped past, another one came twice.
+		if (keys.length >= limit && isEachOnce && pages.every((page) => page.total === total)) return 'whole';
+		if (keys.length !== before.length || new Set([...keys, ...before]).size !== new Set(keys).size) return undefined;
 		// A list may show a record twice, but at the same places then.
-		if (new Set(keys).size < keys.length && !keys.every((key, index) => key === before[index])) return undefined;
-		if (total === undefined || keys.length >= Math.min(total, this.places)) return 'whole';
+		if (!isEachOnce && keys.some((key, index) => key !== before[index])) return undefined;
+		if (total === undefined || keys.length >= Math.min(total, limit)) return 'whole';
 		return this.sinceChange.size >= keys.length ? 'short' : undefined;
 	}
 
 	/** Whether as many rows were read as the list has, all since it last said another number. */
 	private isComplete(): boolean {
-		return this.total !== undefined && this.sinceChange.size >= Math.min(this.total, this.places);
+		return this.total !== undefined && this.sinceChange.size >= this.total;
 	}
 
 	/** Whether as many rows as the list had at a first page were read both before and after it: they were all there then. */
 	private wasComplete(): boolean {
 		const seen = [...this.seen.values()];
-		return this.moments.some(({ at, total }) => {
-			const there = seen.filter(({ first, last }) => first <= at && last >= at);
-			return there.length >= Math.min(total, this.places);
-		});
+		return this.moments.some(
+			({ at, total }) => seen.filter(({ first, last }) => first <= at && last >= at).length >= total,
+		);
 	}
 
 	/** All rows that were read, as the last pass orders them, then those that only passes before it showed. */
@@ -229,9 +225,8 @@ const isAgain = ({ rows }: Page, other: Page): boolean =>
 /**
  * Whether a list only grew while its pages were read one after the other: each page begins with no more rows of those before
  * it than came meanwhile, and all others are new.
- * @param places rows that were wanted at most
  */
-function onlyGrew(pages: Page[], places: number): boolean {
+function onlyGrew(pages: Page[], limit: number): boolean {
 	const known = new Set<string>();
 	let read = 0;
 	let { total: before = 0 } = pages[0];
@@ -242,5 +237,5 @@ function onlyGrew(pages: Page[], places: number): boolean {
 		read += rows.length;
 		before = total;
 	}
-	return read >= Math.min(before, places);
+	return read >= Math.min(before, limit);
 }
