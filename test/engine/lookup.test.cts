@@ -148,6 +148,75 @@ describe('From List', () => {
 		expect(sent()).toHaveLength(3);
 	});
 
+	describe('follows what is chosen beside it', () => {
+		const place = (mode: string, value: string | number) => ({ __rl: true, mode, value });
+		/** Searches as the editor does at a parameter of a node that is being set up. */
+		const searchAt = async (target: string, path: string, parameters: INodeParameters, filter?: string) => {
+			const workflow = workflowOf('synchroteam', {});
+			const additional = additionalDataOf(at.credentials.synchroteam);
+			const asking = new core.LoadOptionsContext(
+				workflow,
+				workflow.getNode('Node')!,
+				{ ...additional, currentNodeParameters: parameters } as never,
+				path,
+			) as unknown as ILoadOptionsFunctions;
+			return await methods().listSearch![target].call(asking, filter);
+		};
+		const paged = { page: '1', pageSize: '50' };
+
+		test.each<[string, string, string, INodeParameters, object]>([
+			['sites of a customer from the list', 'site', 'site', { customer: place('list', 2) }, { customer_id: '2' }],
+			['sites of a customer by Own ID', 'site', 'site', { customer: place('myId', 'C-2') }, { customer_myId: 'C-2' }],
+			[
+				'sites of a customer chosen in the same collection',
+				'site',
+				'jobFilters.site',
+				{ jobFilters: { customer: place('id', '2') }, customer: place('id', 1) },
+				{ customer_id: '2' },
+			],
+			[
+				'equipment of a customer above the collection',
+				'equipment',
+				'jobFields.equipment',
+				{ jobFields: {}, customer: place('list', 2), site: place('list', '') },
+				{ customer_id: '2' },
+			],
+			[
+				'equipment of the site, whoever the customer is',
+				'equipment',
+				'jobFields.equipment',
+				{ jobFields: {}, customer: place('list', 1), site: place('list', 3) },
+				{ site_id: '3' },
+			],
+			['all sites of a customer by name', 'site', 'site', { customer: place('name', 'Hôtel du Parc') }, {}],
+			['all sites of a customer by expression', 'site', 'site', { customer: place('myId', '={{ $json.a }}') }, {}],
+			[
+				'all sites of an expression in place of the customer',
+				'site',
+				'site',
+				{ customer: '={{ $json.customer }}' },
+				{},
+			],
+			['all sites of a customer that is no number', 'site', 'site', { customer: place('id', 'abc') }, {}],
+			['all customers', 'customer', 'customer', { customer: place('list', 2) }, {}],
+		])('%s', async (_, target, path, parameters, query) => {
+			await searchAt(target, `parameters.${path}`, parameters);
+			expect(sent()).toEqual([[`/${target}/list`, { ...paged, ...query }]]);
+		});
+
+		test('while a name is typed as well', async () => {
+			await searchAt('site', 'parameters.site', { customer: place('list', 2) }, 'PARC');
+			expect(sent()).toEqual([['/site/list', { ...paged, name: 'PARC', customer_id: '2' }]]);
+		});
+
+		test('an empty list says that the customer has none', async () => {
+			const { id } = at.sandbox.state.customers.create({ name: 'New one' });
+			expect(await searchAt('site', 'parameters.site', { customer: place('list', id as number) })).toEqual({
+				results: [{ name: 'No sites at what is chosen beside it. Use Site > Create.', value: '' }],
+			});
+		});
+	});
+
 	test('an empty list says how to get a first record, and is no choice', async () => {
 		const { customers, depots } = at.sandbox.state;
 		for (const store of [customers, depots]) for (const { id } of store.rows()) store.delete(id);
