@@ -108,6 +108,16 @@ describe('From List', () => {
 		expect(await first('job', String(old.num))).toBe(old.id);
 		expect(await first('job', 'OLD-1')).toBe(old.id);
 		expect(await first('user', 'zoe')).toBe(late.id);
+		// What is not among the rows that are read is not said to be missing.
+		const more = { name: 'Only the first 500 jobs were searched. Find others by ID, number or own ID.', value: '' };
+		expect(await search('job', 'long ago')).toEqual({ results: [more] });
+		expect((await search('job', 'later')).results.slice(-1)).toEqual([more]);
+	});
+
+	test('accents do not matter where it is searched here', async () => {
+		expect((await search('job', 'hotel du PARC, visit')).results.map(({ name }) => name)).toEqual([
+			'2 (Hôtel du Parc, Visit 2)',
+		]);
 	});
 
 	test('every locator of the panel has its search, and it answers', async () => {

@@ -15,6 +15,7 @@ import {
 	type ListOperation,
 	type Resource,
 } from '../schema/define';
+import { orList, wordOf } from '../schema/labels';
 import { valueAt } from '../schema/path';
 import { findOne } from '../http/findOne';
 import type { Service } from '../http/service';
@@ -72,9 +73,19 @@ async function searchHere(session: Session, resource: Resource, list: Call, filt
 		readNamed(session, resource, filter.trim()),
 		readRows(session, list, SEARCHED, true),
 	]);
-	const results = toChoices(rows).filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
-	return [...new Map([...toChoices(named), ...results].map((each) => [each.value, each])).values()];
+	const results = toChoices(rows).filter(({ name }) => plain(name).includes(plain(filter)));
+	const found = [...new Map([...toChoices(named), ...results].map((each) => [each.value, each])).values()];
+	return rows.length < SEARCHED ? found : [...found, notAll(resource)];
 }
+
+/** Without accents and in small letters. */
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** What stands below the choices where there may be more. It is no value, so that it is as if nothing was chosen. */
+const notAll = ({ plural, record }: Resource) => ({
+	name: `Only the first ${SEARCHED} ${plural.toLowerCase()} were searched. Find others by ${orList(identifiersOf(record).map(wordOf))}.`,
+	value: '',
+});
 
 /** What stands in an empty list: how to get a first record. It is no value, so that it is as if nothing was chosen. */
 const noneYet = ({ name }: Service, { label, plural, operations }: Resource, isOfPlace: boolean) => ({
