@@ -163,11 +163,10 @@ describe('From List', () => {
 		/** Searches as the editor does at a parameter of a node that is being set up. */
 		const searchAt = async (target: string, path: string, parameters: INodeParameters, filter?: string) => {
 			const workflow = workflowOf('synchroteam', {});
-			const additional = additionalDataOf(at.credentials.synchroteam);
 			const asking = new core.LoadOptionsContext(
 				workflow,
 				workflow.getNode('Node')!,
-				{ ...additional, currentNodeParameters: parameters } as never,
+				Object.assign(additionalDataOf(at.credentials.synchroteam) as never, { currentNodeParameters: parameters }),
 				path,
 			) as unknown as ILoadOptionsFunctions;
 			return await methods().listSearch![target].call(asking, filter);
