@@ -98,6 +98,7 @@ export async function readList(ask: AskPage, options: ListOptions): Promise<List
 	const size = Math.min(limit, LARGEST);
 	let first = options.first ?? (paged ? await ask(1, size) : await ask());
 	const { date } = first;
+	// A list that is not paged, as far as its document says, may be a page all the same.
 	const isPart = first.rows.length === USUAL || (first.total ?? 0) > first.rows.length;
 	const isPaged = paged || (isPart && first.rows.length < limit);
 	if (isPaged && !paged) first = await ask(1, size);
