@@ -1,7 +1,6 @@
 import { NodeApiError, type JsonObject } from 'n8n-workflow';
 import { clock } from './clock';
 import { formatIso } from '../request/dates';
-import { isTooDeep } from './json';
 import type { NetworkFailure } from './networkFailure';
 import { readable, redacted } from './redact';
 import { isHtml, serviceMessage, titleOf, type HttpResponse } from './response';
@@ -19,12 +18,8 @@ interface Words {
 }
 
 /** The engine's own errors are not passed on: they hold the request with its credentials. */
-function toError(session: Session, call: Call | undefined, words: Words): NodeApiError {
+function toError(session: Session, call: Call, words: Words): NodeApiError {
 	const { message, description, status } = words;
-	if (!call) {
-		const shown = { message: redacted(session, message), description: redacted(session, description.join(' ')) };
-		return new NodeApiError(session.caller.getNode(), {}, shown);
-	}
 	const { verb, path } = call;
 	const whole = redacted(session, session.base.replace(/^[a-z]+:\/\/[^/]+/i, '') + path);
 	const facts = { method: verb, path: whole, ...(status !== undefined && { status }) };
@@ -126,9 +121,7 @@ export function toFormatError(
 		? `an HTML page instead of JSON${title ? `: ${title}` : ''}`
 		: text.trim() === ''
 			? 'with an empty response'
-			: isTooDeep(text)
-				? 'with JSON that is nested too deeply to be read'
-				: 'with something that is not valid JSON, or is cut off';
+			: 'with something that is not valid JSON, or is cut off';
 	const check = uncertain
 		? uncertainText(session, call)
 		: 'Try again; if it keeps happening, check the Base URL of the credential and whether a proxy or firewall responds instead of the service.';
@@ -273,17 +266,9 @@ export function toSilenceError(session: Session, call: Call, uncertain: boolean)
 }
 
 /** The execution was stopped, or another item of it came to nothing. n8n knows by the word "canceled" that it was not a failure. */
-export function toCanceledError(session: Session, call?: Call): NodeApiError {
+export function toCanceledError(session: Session, call: Call): NodeApiError {
 	return toError(session, call, {
 		message: 'The execution was canceled',
 		description: ['The request was not sent, or its response was not waited for.'],
-	});
-}
-
-/** A file behind a link did not come. Its address may be signed, so it is not shown. */
-export function toDownloadError(session: Session, name: string, why: string): NodeApiError {
-	return toError(session, undefined, {
-		message: `"${name}" cannot be read from its link`,
-		description: [`The link may have expired, or its host is not available. Try again later. (${why})`],
 	});
 }

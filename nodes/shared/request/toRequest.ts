@@ -34,7 +34,7 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 		Object.assign(request.query, toSort(resource, operation, read));
 	}
 	Object.assign(request.query, toFilters(resource, operation, read, zones));
-	// The bytes come with the answer then, and no link of another host has to be followed.
+	// The bytes come with the answer then: links are not followed.
 	if (operation.extra === 'photos' && isOn(read, 'download', 'Download Photos', false)) {
 		request.query.getImageData = true;
 		request.files = 'imageData';
