@@ -1,5 +1,5 @@
 import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
-import { domainOf } from '../nodes/Synchroteam/domain';
+import { synchroteam } from '../nodes/Synchroteam/service';
 import { timeZones } from './timeZones';
 
 /** Sections "Authentication" and "Endpoint URL" of the API document: HTTP Basic with domain and API key. */
@@ -51,8 +51,9 @@ export class SynchroteamApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticate = async ({ domain, apiKey }, options) => {
-		options.auth = { username: domainOf(domain), password: String(apiKey).trim() };
+	authenticate: IAuthenticate = async (credentials, options) => {
+		const { user, pass } = synchroteam.login(credentials);
+		options.auth = { username: user, password: pass };
 		return options;
 	};
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { parseDate, wallToUtc } from '../request/dates';
+import { parseServiceDate, wallToUtc } from '../request/dates';
 import { learn, learned } from './learned';
 import type { HttpResponse } from './response';
 import type { Session } from './session';
@@ -23,7 +23,7 @@ export function learnZone(session: Session, { headers, body }: HttpResponse): vo
 	const now = Date.parse(String(headers.date));
 	const [record] = [body].flat() as Array<IDataObject | null | undefined>;
 	if (Number.isNaN(now) || typeof record !== 'object' || record === null) return;
-	const stamp = parseDate(record.dateModified ?? record.dateChanged);
+	const stamp = parseServiceDate(record.dateModified ?? record.dateChanged);
 	if (!stamp || !('wall' in stamp) || stamp.dateOnly) return;
 	const isOwn = Math.abs(wallToUtc(stamp.wall, session.zone) - now) < APART;
 	if (!isOwn && Math.abs(wallToUtc(stamp.wall, 'UTC') - now) < SLACK) learn(session, GUESS, 'utc');

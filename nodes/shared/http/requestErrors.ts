@@ -1,6 +1,6 @@
 import { NodeApiError, type JsonObject } from 'n8n-workflow';
 import { clock } from './clock';
-import { formatIso } from '../request/dates';
+import { formatForPeople } from '../request/dates';
 import type { NetworkFailure } from './networkFailure';
 import { readable, redacted } from './redact';
 import { isHtml, serviceMessage, titleOf, type HttpResponse } from './response';
@@ -80,7 +80,7 @@ function toRedirectError(
 			],
 			status,
 		});
-	const host = /^https?:\/\/(?:[^/?#@]*@)?([^/?#@]+)/i.exec(headers.location ?? '')?.[1];
+	const host = /^https?:\/\/(?:[^/?#]*@)?([^/?#@]+)/i.exec(headers.location ?? '')?.[1];
 	return toError(session, call, {
 		message: `${session.service.name} sends the request to another address${host ? ` (${host})` : ''}`,
 		description: [
@@ -189,6 +189,10 @@ export function toEndlessError(session: Session, call: Call, { found }: { found:
 	});
 }
 
+/** What to do about a certificate that is not accepted. */
+export const certificateAdvice =
+	'Check the Base URL of the credential. If the service, or a proxy on the way, uses a certificate of your own organization, set the environment variable NODE_EXTRA_CA_CERTS of n8n to the file of its authority and restart n8n.';
+
 function triedText(tries: number): string {
 	if (tries < 2) return '';
 	return `It was tried ${tries === 2 ? 'twice' : 'several times'}. `;
@@ -210,9 +214,7 @@ export function toNetworkError(
 	if (kind === 'certificate') {
 		return toError(session, call, {
 			message: `The certificate of ${name} is not accepted`,
-			description: [
-				`Check the Base URL of the credential, and whether a proxy replaces certificates. ${sent} (${code})`,
-			],
+			description: [`${certificateAdvice} ${sent} (${code})`],
 		});
 	}
 	if (kind === 'unopened') {
@@ -235,7 +237,7 @@ export interface Wait {
 
 /** Waiting is no use, or would take longer than the user allows. */
 export function toLimitError(session: Session, call: Call, { until, why }: Wait, uncertain: boolean): NodeApiError {
-	const at = formatIso(until, session.caller.getTimezone());
+	const at = formatForPeople(until, session.caller.getTimezone());
 	const { name } = session.service;
 	const done = uncertain ? uncertainText(session, call) : 'This request was not carried out.';
 	const words =
