@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { synchroteam } from '../../nodes/Synchroteam/service';
 import { outSmartPortal } from '../../nodes/OutSmartPortal/service';
-import { formatIso, fromServiceDate, parseDate } from '../../nodes/shared/request/dates';
+import { fromServiceDate, parseDate } from '../../nodes/shared/request/dates';
 import { checkedBase } from '../../nodes/shared/http/session';
 import { InputError } from '../../nodes/shared/schema/errors';
 import { record, request } from './request.cts';
