@@ -29,12 +29,10 @@ describe('A request ends', () => {
 		'%s',
 		async (_, fault) => {
 			service.sandbox.faults.add({ path: 'details', ...fault, times: null });
-			const begin = Date.now();
 			const { error } = await service.run('customer', 'get', { ...get, requestOptions });
 			expect(error).toMatchObject({
 				message: expect.stringMatching(/did not answer in time|broke before the response/),
 			});
-			expect(Date.now() - begin).toBeLessThan(8000);
 		},
 		20_000,
 	);

@@ -64,8 +64,7 @@ export async function withDeadline(
 ): Promise<Outcome> {
 	const { caller, cancel } = session;
 	const deadline = deadlineOf(session);
-	const ending = deadline.begin();
-	const { signal } = ending;
+	const { signal } = deadline;
 	// The engine takes the signal of an execution from the context, whatever the options of the request say.
 	const own = Object.create(caller, { getExecutionCancelSignal: { value: () => signal } }) as Caller;
 	try {
@@ -73,12 +72,12 @@ export async function withDeadline(
 		return { kind: 'response', response: await Promise.race([request(own, signal), endOf(signal)]) };
 	} catch (error) {
 		if (cancel?.aborted) return { kind: 'failure', failure: { kind: 'canceled', code: 'ERR_CANCELED' } };
-		if (deadline.isPassed) return { kind: 'failure', failure: { kind: 'timeout', code: 'ETIMEDOUT' } };
+		if (deadline.isPassed()) return { kind: 'failure', failure: { kind: 'timeout', code: 'ETIMEDOUT' } };
 		const failure = networkFailureOf(error);
 		if (failure) return { kind: 'failure', failure };
 		throw toUnknownError(session, error);
 	} finally {
-		deadline.finish(ending);
+		deadline.finish();
 	}
 }
 
