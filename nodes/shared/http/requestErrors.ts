@@ -57,7 +57,7 @@ export function toResponseError(
 		message: own ?? `${service.name} answered: ${titles[status] ?? `Status ${status}`}`,
 		description: [
 			known,
-			...(refusals.includes(status) ? unverifiedText(call.unverified) : []),
+			...(refusals.includes(status) ? unverifiedText(call.unverified, own) : []),
 			...(uncertain ? [uncertainText(session, call)] : []),
 		],
 		status,
@@ -100,7 +100,11 @@ export const toRefusedError = (
 ): NodeApiError =>
 	toError(session, call, {
 		message,
-		description: [more, ...unverifiedText(call.unverified), ...(uncertain ? [uncertainText(session, call)] : [])],
+		description: [
+			more,
+			...unverifiedText(call.unverified, message),
+			...(uncertain ? [uncertainText(session, call)] : []),
+		],
 		status: 200,
 	});
 

@@ -1,5 +1,4 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { answerZone } from '../http/answerZone';
 import { concurrently } from '../http/concurrently';
 import { readRows } from '../http/pages';
 import type { Service } from '../http/service';
@@ -70,7 +69,7 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 		if (operation.kind !== 'list' && operation.kind !== 'get') hintLeftOut(session, request, records);
 		if (request.files) return await toPhotoItems(item, records, request.files);
 		if (operation.entries) return entriesToItems(item, session, resource, request, records);
-		return toItems(records, request, answerZone(session), item.index);
+		return toItems(records, request, session.zone, item.index);
 	};
 }
 
