@@ -27,11 +27,14 @@ describe('wall time', () => {
 		);
 	});
 
-	test('is shown to people with the month as a word', () => {
+	test('is shown to people with the month as a word, up to the next minute', () => {
 		fc.assert(
 			fc.property(nearChange, zone, (at, of) => {
 				expect(formatForPeople(at, of)).toBe(
-					luxon(at, of).setLocale('en-GB').toFormat('d LLL yyyy, HH:mm').replace('Sept', 'Sep'),
+					luxon(Math.ceil(at / 60_000) * 60_000, of)
+						.setLocale('en-GB')
+						.toFormat('d LLL yyyy, HH:mm')
+						.replace('Sept', 'Sep'),
 				);
 			}),
 		);

@@ -102,9 +102,9 @@ export function formatIso(at: number, zone: string): string {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** As people write it, e.g. `26 Nov 2026, 01:00`. */
+/** As people write it, e.g. `26 Nov 2026, 01:00`; up to the next minute, since it says from when on something is possible. */
 export function formatForPeople(at: number, zone: string): string {
-	const [year, month, day, time] = formatWall(at, zone, 'minute').split(/[- ]/);
+	const [year, month, day, time] = formatWall(Math.ceil(at / MINUTE) * MINUTE, zone, 'minute').split(/[- ]/);
 	return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}, ${time}`;
 }
 
