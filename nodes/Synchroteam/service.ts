@@ -34,7 +34,7 @@ export const synchroteam: Service = {
 		const said = alone(body);
 		if (typeof said !== 'object' || said === null || Array.isArray(said)) return undefined;
 		const { success, error, errors } = said as Record<string, unknown>;
-		const isAlone = Object.entries(said).every(([key, value]) => ERROR.includes(key) || isBlank(value));
+		const isAlone = Object.entries(said).every(([key, value]) => ERROR.includes(key) || isNothing(value));
 		if (!isAlone || (success !== false && isNothing(error) && isNothing(errors))) return undefined;
 		return serviceMessage({ body }) ?? 'Synchroteam refused the request';
 	},
