@@ -18,11 +18,9 @@ const LEAST_EPOCH = 1e10;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatterOf(zone: string): Intl.DateTimeFormat {
-	const known = formatters.get(zone);
-	if (known) return known;
+function makeFormatter(zone: string): Intl.DateTimeFormat | undefined {
 	try {
-		const made = new Intl.DateTimeFormat('en-US', {
+		return new Intl.DateTimeFormat('en-US', {
 			timeZone: zone,
 			hourCycle: 'h23',
 			year: 'numeric',
@@ -32,14 +30,20 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 			minute: '2-digit',
 			second: '2-digit',
 		});
-		formatters.set(zone, made);
-		return made;
 	} catch {
+		return undefined;
+	}
+}
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+	const made = formatters.get(zone) ?? makeFormatter(zone);
+	if (!made)
 		throw new InputError(
 			'The time zone of the credential or of the workflow is not valid',
 			'Choose one from the list, in the credential (Account Time Zone) or in the workflow settings. Nothing was sent.',
 		);
-	}
+	formatters.set(zone, made);
+	return made;
 }
 
 /** @throws InputError for a name that is not an IANA zone */
