@@ -9,7 +9,7 @@ export const guessesPath = join(resolve(__dirname, '..'), 'docs/guesses.md');
 /** What docs/operations.md says beside a field that rests on a guess. */
 export function guessNote(id: string): string {
 	if (!Object.hasOwn(guesses, id)) throw new Error(`The table of guesses has no row "${id}"`);
-	return `**Not verified:** ${guesses[id as GuessId].question} ([${code(id)}](guesses.md))`;
+	return `**Not verified:** ${guesses[id as GuessId].question} ([${code(id)}](guesses.md#${id}))`;
 }
 
 const readingsOf = ({ readings, assumed, unseen }: Guess): string =>
@@ -26,7 +26,7 @@ const tableOf = (service: Guess['service']): string =>
 		rows
 			.filter(([, guess]) => guess.service === service)
 			.map(([id, guess]) => [
-				`${guess.question}<br>${code(id)}`,
+				`<a id="${id}"></a>${guess.question}<br>${code(id)}`,
 				guess.nodes,
 				readingsOf(guess),
 				guess.workaround ?? '–',
@@ -46,11 +46,10 @@ export function guessesDocument(): string {
 		'The API documents leave some things open, and the package has not been tried on a live account. This page lists every assumption: what the nodes do, how your account may read it, and what happens then. Every operation that sends fields has **Additional Body Fields (JSON)** under Options. They are added last, so that a wrong assumption never blocks you. Please [tell us](../.github/ISSUE_TEMPLATE/live.yml) what you see.',
 		'',
 		'- **right**: you get what you want.',
-		'- **learns**: the same, as soon as a response has shown the reading. The node remembers it for the account until n8n restarts, and logs it once.',
 		'- **says so**: a hint next to the output or the message tells you, and the workaround helps.',
 		'- **unnoticed**: the node cannot tell. Check it once on your account; the workaround helps.',
 		'',
-		`All rows except ${rows.length - switched.length} are switches of the [sandbox](sandbox.md). Tests run the operations and events in each of the ${readings.length} readings of these ${switched.length} rows: ${count('right')} are right, ${count('learns')} are learned, ${count('says so')} say so, ${count('unnoticed')} go unnoticed.`,
+		`All rows except ${rows.length - switched.length} are switches of the [sandbox](sandbox.md). Tests run the operations and events in each of the ${readings.length} readings of these ${switched.length} rows: ${count('right')} are right, ${count('says so')} say so, ${count('unnoticed')} go unnoticed.`,
 		'',
 		'## Synchroteam',
 		'',

@@ -8,7 +8,7 @@ const outcomeOf = ({ told, guess }: Finding): string | undefined => told && gues
 
 /** Whether the nodes do what is meant in the reading that was found. */
 export const isRight = (finding: Finding): boolean =>
-	isAssumed(finding) || ['right', 'learns'].includes(outcomeOf(finding) ?? '');
+	isAssumed(finding) || outcomeOf(finding) === 'right';
 
 const verdictOf = (finding: Finding): string => {
 	if (!finding.told) return `not tellable because ${finding.why}`;

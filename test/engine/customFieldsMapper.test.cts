@@ -152,6 +152,18 @@ describe('the custom fields mapper', () => {
 			});
 			await expect(ask(mapped)).rejects.toThrow('No access');
 		});
+
+		test('a refusal with markup in it is shown as text', async () => {
+			at.sandbox.faults.add({
+				path: '/customfield/list$',
+				kind: 'status',
+				status: 403,
+				body: { message: '<img src="https://evil.example/x"> & <a href="#">Log in</a>' },
+			});
+			const { emptyFieldsNotice } = await ask(job);
+			expect(emptyFieldsNotice).not.toMatch(/[<>]/);
+			expect(emptyFieldsNotice).toContain('&lt;img src="https://evil.example/x"&gt; &amp; &lt;a href="#"&gt;Log in');
+		});
 	});
 
 	test('a select whose choices the service tells becomes a dropdown', async () => {

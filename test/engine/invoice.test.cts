@@ -158,7 +158,7 @@ testTable('invoice', [
 		by: 'with a quantity that is none',
 		parameters: { customer: locator('id', 1), lines: { values: [{ quantity: 'two' }] } },
 		sends: [],
-		error: 'Lines 1: Quantity: "two" cannot be used',
+		error: 'Lines 1: Quantity: "two" is not a number',
 	},
 	{
 		operation: 'update',

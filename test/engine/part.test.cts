@@ -252,10 +252,10 @@ testTable('part', [
 	},
 	{
 		operation: 'updatePrices',
-		by: 'a price with a comma and a point',
-		parameters: { prices: { values: [{ reference: 'P-100', price: '1.010,25' }] } },
+		by: 'a price that can be read as two numbers',
+		parameters: { prices: { values: [{ reference: 'P-100', price: '1.010' }] } },
 		sends: [],
-		error: 'Prices 1: Price: "1.010,25" cannot be used',
+		error: 'Prices 1: Price: "1.010" can be read as 1010 and as 1.010',
 	},
 	{ operation: 'updatePrices', by: 'no part', sends: [], error: 'Prices is empty' },
 ]);

@@ -57,7 +57,7 @@ export const portalTrials: Trials<Switched> = {
 		const daypart = (code: string) => ({
 			workOrderFields: { dayparts: { values: [{ date: '2026-12-01', code, available: true }] } },
 		});
-		return await create(world, daypart('EVENING'), daypart('DAY'), 'Part of the Day.*portal-daypart');
+		return await create(world, daypart('EVENING'), daypart('DAY'), 'There is no daypart EVENING');
 	},
 	'portal-limits': async ({ portal, state, reading }) => {
 		state.workOrders.create({ workorder_nr: 'WO-1' });

@@ -19,11 +19,7 @@ import { linkFilters, links } from './links';
 
 /** An amount that travels as text. */
 const amount = (label: string, description: string | undefined, example: string) =>
-	text(label, description, {
-		placeholder: `e.g. ${example}`,
-		pattern: /^\s*-?\d+(\.\d+)?\s*$/,
-		rule: 'Enter a number with a decimal point.',
-	});
+	text(label, description, { placeholder: `e.g. ${example}`, decimals: '.' });
 
 const lines = rows('Lines', 'Line', 'What is billed or offered', {
 	partReference: reference(records.part, 'Part from the catalog, which gives description, price and tax rate', {

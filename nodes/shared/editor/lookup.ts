@@ -175,8 +175,14 @@ const inputs: Record<string, ResourceMapperField['type']> = {
 	select: 'options',
 };
 
-/** What the editor shows in place of custom fields. It shows nothing at all where their method throws, or gives none. */
-const withoutFields = (emptyFieldsNotice: string): ResourceMapperFields => ({ fields: [], emptyFieldsNotice });
+/**
+ * What the editor shows in place of custom fields. It shows nothing at all where their method throws, or gives none. n8n
+ * renders it as HTML, and the words of a service may be in it.
+ */
+const withoutFields = (notice: string): ResourceMapperFields => ({
+	fields: [],
+	emptyFieldsNotice: notice.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+});
 
 /** True where fields were mapped already: they stay when the method throws, and would go when it gave none. */
 const isMapped = (context: ILoadOptionsFunctions) =>

@@ -1,7 +1,6 @@
 import { NodeApiError, type JsonObject } from 'n8n-workflow';
 import { clock } from './clock';
-import { formatIso } from '../request/dates';
-import { isTooDeep } from './json';
+import { formatForPeople } from '../request/dates';
 import type { NetworkFailure } from './networkFailure';
 import { readable, redacted } from './redact';
 import { isHtml, serviceMessage, titleOf, type HttpResponse } from './response';
@@ -23,13 +22,9 @@ interface Words {
 }
 
 /** The engine's own errors are not passed on: they hold the request with its credentials. */
-function toError(session: Session, call: Call | undefined, words: Words): NodeApiError {
+function toError(session: Session, call: Call, words: Words): NodeApiError {
 	const { message, description, status } = words;
 	const type = words.type ?? errorTypeOf(status);
-	if (!call) {
-		const shown = { message: redacted(session, message), description: redacted(session, description.join(' ')) };
-		return typed(new NodeApiError(session.caller.getNode(), {}, shown), type);
-	}
 	const { verb, path } = call;
 	const whole = redacted(session, session.base.replace(/^[a-z]+:\/\/[^/]+/i, '') + path);
 	const facts = { method: verb, path: whole, ...(status !== undefined && { status }) };
@@ -68,7 +63,7 @@ export function toResponseError(
 		message: own ?? `${service.name} answered: ${titles[status] ?? `Status ${status}`}`,
 		description: [
 			known,
-			...(refusals.includes(status) ? unverifiedText(call.unverified) : []),
+			...(refusals.includes(status) ? unverifiedText(call.unverified, own) : []),
 			...(uncertain ? [uncertainText(session, call)] : []),
 		],
 		status,
@@ -92,7 +87,7 @@ function toRedirectError(
 			],
 			status,
 		});
-	const host = /^https?:\/\/(?:[^/?#@]*@)?([^/?#@]+)/i.exec(headers.location ?? '')?.[1];
+	const host = /^https?:\/\/(?:[^/?#]*@)?([^/?#@]+)/i.exec(headers.location ?? '')?.[1];
 	return toError(session, call, {
 		message: `${session.service.name} sends the request to another address${host ? ` (${host})` : ''}`,
 		description: [
@@ -112,7 +107,11 @@ export const toRefusedError = (
 ): NodeApiError =>
 	toError(session, call, {
 		message,
-		description: [more, ...unverifiedText(call.unverified), ...(uncertain ? [uncertainText(session, call)] : [])],
+		description: [
+			more,
+			...unverifiedText(call.unverified, message),
+			...(uncertain ? [uncertainText(session, call)] : []),
+		],
 		status: 200,
 		type: 'refused',
 	});
@@ -134,9 +133,7 @@ export function toFormatError(
 		? `an HTML page instead of JSON${title ? `: ${title}` : ''}`
 		: text.trim() === ''
 			? 'with an empty response'
-			: isTooDeep(text)
-				? 'with JSON that is nested too deeply to be read'
-				: 'with something that is not valid JSON, or is cut off';
+			: 'with something that is not valid JSON, or is cut off';
 	const check = uncertain
 		? uncertainText(session, call)
 		: 'Try again; if it keeps happening, check the Base URL of the credential and whether a proxy or firewall responds instead of the service.';
@@ -204,6 +201,10 @@ export function toEndlessError(session: Session, call: Call, { found }: { found:
 	});
 }
 
+/** What to do about a certificate that is not accepted. */
+export const certificateAdvice =
+	'Check the Base URL of the credential. If the service, or a proxy on the way, uses a certificate of your own organization, set the environment variable NODE_EXTRA_CA_CERTS of n8n to the file of its authority and restart n8n.';
+
 function triedText(tries: number): string {
 	if (tries < 2) return '';
 	return `It was tried ${tries === 2 ? 'twice' : 'several times'}. `;
@@ -225,9 +226,7 @@ export function toNetworkError(
 	if (kind === 'certificate') {
 		return toError(session, call, {
 			message: `The certificate of ${name} is not accepted`,
-			description: [
-				`Check the Base URL of the credential, and whether a proxy replaces certificates. ${sent} (${code})`,
-			],
+			description: [`${certificateAdvice} ${sent} (${code})`],
 		});
 	}
 	if (kind === 'unopened') {
@@ -250,7 +249,7 @@ export interface Wait {
 
 /** Waiting is no use, or would take longer than the user allows. */
 export function toLimitError(session: Session, call: Call, { until, why }: Wait, uncertain: boolean): NodeApiError {
-	const at = formatIso(until, session.caller.getTimezone());
+	const at = formatForPeople(until, session.caller.getTimezone());
 	const { name } = session.service;
 	const done = uncertain ? uncertainText(session, call) : 'This request was not carried out.';
 	const words =
@@ -285,17 +284,9 @@ export function toSilenceError(session: Session, call: Call, uncertain: boolean)
 }
 
 /** The execution was stopped, or another item of it came to nothing. n8n knows by the word "canceled" that it was not a failure. */
-export function toCanceledError(session: Session, call?: Call): NodeApiError {
+export function toCanceledError(session: Session, call: Call): NodeApiError {
 	return toError(session, call, {
 		message: 'The execution was canceled',
 		description: ['The request was not sent, or its response was not waited for.'],
-	});
-}
-
-/** A file behind a link did not come. Its address may be signed, so it is not shown. */
-export function toDownloadError(session: Session, name: string, why: string): NodeApiError {
-	return toError(session, undefined, {
-		message: `"${name}" cannot be read from its link`,
-		description: [`The link may have expired, or its host is not available. Try again later. (${why})`],
 	});
 }

@@ -1,5 +1,5 @@
 import { clock, LONGEST_TIMER } from './clock';
-import { formatIso } from '../request/dates';
+import { formatForPeople } from '../request/dates';
 import { RateLimiter, type Closed } from './rateLimiter';
 import { toCanceledError, toLimitError, toSilenceError, type Wait } from './requestErrors';
 import type { Outcome } from './response';
@@ -158,7 +158,9 @@ export class RequestQueue {
 		if (why === 'rate' && left.length && this.told < at) {
 			this.told = at;
 			const { service, caller } = left[0].session;
-			caller.logger.info(`${service.name}: rate limit reached, waiting until ${formatIso(at, caller.getTimezone())}`);
+			caller.logger.info(
+				`${service.name}: rate limit reached, waiting until ${formatForPeople(at, caller.getTimezone())}`,
+			);
 		}
 	}
 

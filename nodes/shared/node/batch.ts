@@ -9,7 +9,6 @@ import { failedItem } from '../response/failedItem';
 import { Executions } from './execution';
 import { fromRequestOptions, type Pace } from './requestOptions';
 import { prepareItem, requestsAtOnce, type ActionNode, type RunItem } from './runItem';
-import { hintUnverified, hintZones } from './zoneHint';
 
 /** The items of one execution, and what becomes of them when one fails. */
 
@@ -48,9 +47,6 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 			const credentials = await item.credentials(node.service.credential);
 			const session = await openSession(node.service, context, { concurrency: atOnce, batch, http, credentials });
 			prepared.push({ item, run: prepareItem(node, item, session, executions.of(session)) });
-			if (index > 0) continue;
-			hintZones(context, node, item.read, session);
-			hintUnverified(context, node, item.read, session);
 		} catch (error) {
 			fail(item, error);
 		}

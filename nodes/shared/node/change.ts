@@ -1,6 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { learnZone } from '../http/answerZone';
-import { learn, learned } from '../http/learned';
 import type { HttpResponse } from '../http/response';
 import type { Session } from '../http/session';
 import { send, trySend } from '../http/transport';
@@ -25,34 +23,24 @@ const METHOD_NOT_ALLOWED = '405';
 export async function sendOnce(session: Session, request: Request, foundId?: string | number): Promise<unknown> {
 	const { operation, keys } = request;
 	if (operation.kind === 'create' && keys.length) return await create(session, request);
-	const response = await sendByVerb(session, request);
-	if (operation.kind === 'create') learnZone(session, response);
-	const { body } = response;
+	const { body } = await sendByVerb(session, request);
 	if (operation.kind === 'update') checkChanged(session, request, foundId, body);
 	return body;
 }
 
-/** The document names two verbs for some requests: which one the account takes shows in the first response. */
+/** The document names two verbs for some requests: where the service does not take the one, it is sent with the other. */
 async function sendByVerb(session: Session, request: Request): Promise<HttpResponse> {
-	const { otherVerb, guess } = request.operation;
-	if (!otherVerb || !guess) return await send(session, request);
-	const other: Request = { ...request, verb: otherVerb };
-	const reading = otherVerb.toLowerCase();
-	if (learned(session, guess) === reading) return await send(session, other);
+	const { otherVerb } = request.operation;
+	if (!otherVerb) return await send(session, request);
 	const result = await trySend(session, request);
 	if (result.kind === 'success') return result.response;
 	if (result.error.httpCode !== METHOD_NOT_ALLOWED) throw result.error;
-	const response = await send(session, other);
-	learn(session, guess, reading);
-	return response;
+	return await send(session, { ...request, verb: otherVerb });
 }
 
 async function create(session: Session, request: Request): Promise<unknown> {
 	const first = await trySend(session, request);
-	if (first.kind === 'success') {
-		learnZone(session, first.response);
-		return first.response.body;
-	}
+	if (first.kind === 'success') return first.response.body;
 	if (first.kind !== 'uncertain') throw first.error;
 	const made = await findMade(session, request, first.error);
 	if (made) return made;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Session } from '../http/session';
-import { isNever, parseDate } from '../request/dates';
+import { isNever, parseServiceDate } from '../request/dates';
 import type { Request } from '../request/request';
 import { isBlank, isEmptyList } from '../request/scalars';
 import { namesOf, type Unverified } from '../request/unverified';
@@ -35,7 +35,7 @@ function isTaken(sent: Json, shown: unknown): boolean {
 	if (typeof sent === 'object') return true;
 	if (typeof shown === 'object') return true;
 	if (String(sent) === String(shown) || Number(sent) === Number(shown)) return true;
-	return parseDate(sent) !== undefined || parseDate(shown) !== undefined;
+	return parseServiceDate(sent) !== undefined || parseServiceDate(shown) !== undefined;
 }
 
 const isNothing = (value: unknown): boolean =>

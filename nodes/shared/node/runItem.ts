@@ -1,5 +1,4 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { answerZone } from '../http/answerZone';
 import { concurrently } from '../http/concurrently';
 import { readRows } from '../http/readRows';
 import type { Service } from '../http/service';
@@ -11,7 +10,7 @@ import type { ParameterReader } from '../request/parameters';
 import type { Request } from '../request/request';
 import { toRequest } from '../request/toRequest';
 import { withUpload } from '../request/upload';
-import { downloadPhotos } from '../response/binary';
+import { toPhotoItems } from '../response/binary';
 import { entriesToItems } from '../response/entries';
 import { toItems, toRecords } from '../response/toItems';
 import type { Resource } from '../schema/define';
@@ -68,9 +67,9 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 				? await readList(session, resource, request)
 				: toRecords(await turn.take(async () => await change(sent)), request);
 		if (operation.kind !== 'list' && operation.kind !== 'get') hintLeftOut(session, request, records);
-		if (request.files) return await downloadPhotos(session, item, records);
+		if (request.files) return await toPhotoItems(item, records, request.files);
 		if (operation.entries) return entriesToItems(item, session, resource, request, records);
-		return toItems(records, request, answerZone(session), item.index);
+		return toItems(records, request, session.zone, item.index);
 	};
 }
 

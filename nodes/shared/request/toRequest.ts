@@ -19,7 +19,7 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 	const includeDetails = Boolean(operation.details) && isOn(read, 'includeDetails', 'Include Details', false);
 	const identity =
 		operation.by && !namedInside(operation, resource, read) ? toRecord(resource, operation, read) : undefined;
-	// The bytes come with the answer then, and no link of another host has to be followed.
+	// The bytes come with the answer then, and no link has to be followed.
 	const files = operation.extra === 'photos' && isOn(read, 'download', 'Download Photos', false);
 	const content: Content =
 		verb === 'GET' || verb === 'DELETE' ? { keys: [], checks: [] } : toBody(resource, operation, read, zones, identity);

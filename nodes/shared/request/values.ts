@@ -3,7 +3,7 @@ import { InputError, shown } from '../schema/errors';
 import { toServiceDate } from './dates';
 import { isUnchosen, toIdentity } from './identity';
 import { checkedContent, parseJson, toJson } from './json';
-import { findChoice, isBlank, isEmptyList, toExactNumber, toFlag, toPlainText } from './scalars';
+import { findChoice, isBlank, isEmptyList, toExactNumber, toFlag, toNumberText, toPlainText } from './scalars';
 
 /**
  * One value of a parameter → what the API takes. Everything that enters a request passes here, so that wrong input gets
@@ -58,10 +58,20 @@ function toText(field: FieldOf<'text'>, value: unknown, name: string): Json {
 			'Pick one value of it with an expression.',
 		);
 	const given = toPlainText(value, name);
+	if (field.decimals && given !== '') return toAmount(value, name, field.decimals);
 	if (field.pattern && given !== '' && !field.pattern.test(given)) {
 		throw new InputError(`${name}: "${shown(given)}" cannot be used`, field.rule ?? 'Check the value.');
 	}
 	return field.clock && given !== '' ? toClock(given, name) : given;
+}
+
+/** A number that travels as text, with the sign before its decimals that the service reads. */
+function toAmount(value: unknown, name: string, sign: '.' | ','): string {
+	const text = typeof value === 'number' ? String(value) : toNumberText(String(value), name);
+	// A number may be too large to be written without an exponent, or none at all.
+	if (text === undefined || /[^-.\d]/.test(text))
+		throw new InputError(`${name}: "${shown(value)}" is not a number`, 'Enter a number, e.g. 10.25. Nothing was sent.');
+	return text.replace('.', sign);
 }
 
 const CLOCK = /^\s*([01]?\d|2[0-3]):([0-5]\d)(:[0-5]\d)?\s*$/;
@@ -79,7 +89,7 @@ function toClock(given: string, name: string): string {
 
 function toNumber(field: FieldOf<'number'>, value: unknown, name: string): Json | undefined {
 	if (isBlank(value)) return null;
-	const parsed = toExactNumber(value);
+	const parsed = toExactNumber(value, name, field.max);
 	const rule = `${field.integer ? 'a whole number' : 'a number'}${field.min === undefined ? '' : ` of at least ${field.min}`}${field.max === undefined ? '' : ` and at most ${field.max}`}`;
 	if (
 		Number.isNaN(parsed) ||
@@ -87,7 +97,7 @@ function toNumber(field: FieldOf<'number'>, value: unknown, name: string): Json 
 		parsed < (field.min ?? -Infinity) ||
 		parsed > (field.max ?? Infinity)
 	) {
-		throw new InputError(`${name}: "${shown(value)}" is not ${rule}`, `Enter ${rule}, with a decimal point.`);
+		throw new InputError(`${name}: "${shown(value)}" is not ${rule}`, `Enter ${rule}. Nothing was sent.`);
 	}
 	return parsed;
 }
@@ -155,7 +165,7 @@ function toTexts(field: FieldOf<'texts'>, value: unknown, name: string): Json {
 				'Enter texts separated by commas, or use an expression that returns a list of texts.',
 			);
 		if (!field.numbers) return toPlainText(each, name);
-		const parsed = toExactNumber(each);
+		const parsed = toExactNumber(each, name);
 		if (!Number.isInteger(parsed))
 			throw new InputError(
 				`${name}: "${shown(each)}" is not a whole number`,

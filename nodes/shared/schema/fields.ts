@@ -41,7 +41,10 @@ export interface Choice {
 }
 
 export type Field =
-	/** `clock` is a time of day, which is sent as `HH:mm`. */
+	/**
+	 * `clock` is a time of day, which is sent as `HH:mm`; `decimals` makes it a number, and says with which sign the service
+	 * writes it.
+	 */
 	| (Common & {
 			kind: 'text';
 			multiline?: boolean;
@@ -49,6 +52,7 @@ export type Field =
 			pattern?: RegExp;
 			rule?: string;
 			clock?: boolean;
+			decimals?: '.' | ',';
 	  })
 	| (Common & { kind: 'number'; integer?: boolean; min?: number; max?: number; default?: number })
 	| (Common & { kind: 'flag'; default?: boolean })
