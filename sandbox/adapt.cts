@@ -104,12 +104,6 @@ const adapters: Record<string, Adapter[]> = {
 			for (const each of body.equipment ?? []) for (const key of unknown) forget(each, key);
 		},
 	],
-	depot_quantities: [
-		(account, { body }) => {
-			const unknown = account.reads('depot-part-key') === 'productCode' ? 'reference' : 'productCode';
-			for (const { parts } of body) for (const part of parts) forget(part, unknown);
-		},
-	],
 	job_schedule: [bothDates],
 	job_send: [extras('job-extras', 'duration', 'timeEntries', 'parts', 'createdBy', 'createdByCustomer')],
 	task_send: [extras('task-done', 'dateDone', 'userDone'), knownCategory],

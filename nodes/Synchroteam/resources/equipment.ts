@@ -1,4 +1,4 @@
-import { create, flag, get, list, reference, resource, update, upsert, words } from '../../shared/schema/define';
+import { create, flagOn, get, list, reference, resource, update, upsert, words } from '../../shared/schema/define';
 import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';
@@ -23,12 +23,13 @@ export const equipment = resource('equipment', {
 			guess: 'places-by-name',
 		}),
 		tags: tags('site or customer'),
-		active: flag('Active', 'Whether the equipment is active'),
+		active: flagOn('Active', 'Whether the equipment is active'),
 		...customFields,
 	},
 	simplify: {
-		keep: words('id myId name customer.id customer.name site.id site.name active dateCreated dateModified'),
-		dates: ['dateCreated', 'dateModified'],
+		keep: words('id myId name customer.id customer.name site.id site.name tags active dateModified customFields'),
+		dates: ['dateModified'],
+		customFields: 'customFieldValues',
 	},
 	operations: {
 		get: get('GET /equipment/details'),

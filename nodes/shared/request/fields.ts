@@ -16,7 +16,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 		const field = resource.fields[key];
 		if (blankMeansUnset && (isBlank(value) || isBlankLocator(value))) return;
 		const sent = toApi(field, value, zones, label);
-		if (sent === undefined || (blankMeansUnset && field.kind === 'rows' && isEmptyList(sent))) return;
+		if (sent === undefined || (blankMeansUnset && isEmptyList(sent))) return;
 		body[field.key ?? key] = sent;
 		if (field.also) body[field.also] = sent;
 	};
@@ -37,13 +37,17 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 		put(
 			key,
 			rowsOf(key, field, (name) => among[name]),
-			(group !== undefined && among[key] !== null) || (operation.kind === 'create' && field.kind === 'reference'),
+			(group !== undefined && among[key] !== null) || (operation.kind === 'create' && isUnsetWhenEmpty(field)),
 			labelInGroup(field),
 		);
 	}
 	addCustomFields(resource, operation, read, zones, body);
 	return body;
 }
+
+/** What a new record gets otherwise: a reference and tags from what it belongs to, its number from the service. */
+const isUnsetWhenEmpty = (field: Field) =>
+	field.kind === 'reference' || field.kind === 'texts' || (field.kind === 'number' && field.always === true);
 
 /** Whether a field is shown, as far as it depends on what was chosen in others. */
 export const isShown = ({ fields }: Resource, { when = {} }: Field, read: ParameterReader): boolean =>

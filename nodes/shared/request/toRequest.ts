@@ -24,7 +24,7 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 		keys: [],
 		checks: [],
 		includeDetails,
-		output: toOutput(operation, read, includeDetails),
+		output: toOutput(operation, read),
 		onlyIfUnique:
 			operation.namesakes === 'counted' && isOn(read, 'options.uniqueName', 'Only If Name Is Unique', false),
 	};

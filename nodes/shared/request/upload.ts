@@ -25,8 +25,6 @@ export async function withUpload({ read, files }: Item, request: Request): Promi
 		request.body = { ...body, isExternalLink: true };
 		return;
 	}
-	// A file is what the service expects unless it is told.
-	if (body.isExternalLink === false) delete body.isExternalLink;
 	request.body = body;
 	if (!isBlank(body.fileData)) {
 		if (isBlank(body.fileName))

@@ -77,7 +77,11 @@ function toClock(given: string, name: string): string {
 }
 
 function toNumber(field: FieldOf<'number'>, value: unknown, name: string): Json | undefined {
-	if (isBlank(value)) return null;
+	if (isBlank(value)) {
+		if (field.always)
+			throw new InputError(`${name} is empty`, 'A record always has one: enter it, or remove the field.');
+		return null;
+	}
 	const parsed = toExactNumber(value);
 	const rule = `${field.integer ? 'a whole number' : 'a number'}${field.min === undefined ? '' : ` of at least ${field.min}`}${field.max === undefined ? '' : ` and at most ${field.max}`}`;
 	if (
@@ -197,7 +201,8 @@ function toGroup(field: FieldOf<'group'>, value: unknown, zones: Zones, name: st
 	const object = Array.isArray(given) && given.length === 1 ? given[0] : given;
 	if (!isObject(object))
 		throw new InputError(`${name} is not an object`, 'Fill in its fields, or give an object. Nothing was sent.');
-	const result = toObject(field.fields, withoutBlanks(object), zones, name);
+	const filled = toObject(field.fields, withoutBlanks(object), zones, name);
+	const result = field.map ? field.map(filled) : filled;
 	return Object.keys(result).length ? result : undefined;
 }
 

@@ -211,8 +211,8 @@ type Act<Name extends string, By extends Identifier, Many extends string> = Text
 	Naming<By> &
 	Body<Name, Many> &
 	Pick<OperationOf<'act'>, 'filters' | 'extra' | 'namesakes'> & {
-		/** Given where the response is the record, as Get shows it. */
-		returns?: 'record';
+		/** Given where the response is the record as Get shows it, or some of its fields. */
+		returns?: 'record' | 'some';
 	};
 
 /**
@@ -240,7 +240,7 @@ export const act = <
 			description: typeof description === 'string' ? description : description(label),
 			...endpoint(route),
 			...(named.by.length && named),
-			...(returns && { simplify }),
+			...(returns && { simplify: returns === 'some' && simplify ? { ...simplify, ifShown: 'all' } : simplify }),
 			...body(options),
 		};
 	},
