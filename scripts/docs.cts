@@ -15,7 +15,7 @@ import {
 } from '../nodes/shared/schema/define';
 import { labelOf } from '../nodes/shared/schema/labels';
 import { flatName } from '../nodes/shared/schema/path';
-import { collectedFields, collectedFilters, topField, topFields } from '../nodes/shared/schema/layout';
+import { collectedFields, collectedFilters, topField, topFields, deciding } from '../nodes/shared/schema/layout';
 import { guessesDocument, guessesPath, guessNote } from './guesses.cts';
 import { code, table } from './markdown.cts';
 
@@ -141,7 +141,7 @@ function operationNotes(resource: Resource, operation: Operation): string {
 	const nameOf = (path: string) => code(flatName(path));
 	return sentences(
 		by && idIn !== 'path' && `${record.label} ${named(by, record)}`,
-		key && `Decides by ${labelOf(key)}`,
+		key && `Decides by ${deciding(operation).map(labelOf).join(' or ')}`,
 		required.length > 0 && `Needs ${required.map(label).join(', ')}`,
 		oneOf.length > 0 && `Needs ${oneOf.map(label).join(' or ')}`,
 		check && kind === 'create' && 'Looks first for the keys that it gives the record',

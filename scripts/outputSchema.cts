@@ -123,10 +123,12 @@ function flat(simplify: Simplify, given: ItemSchema, whole: ItemSchema | undefin
 	const record = named(given, also);
 	const at = (path: string): ItemSchema | undefined => {
 		if (path === 'customFields' && customFields) return schemaAt(record, customFields) && { type: 'object' };
-		const fields = objects[path]?.flatMap((each): Array<[string, ItemSchema]> => {
-			const found = schemaAt(record, each);
-			return found ? [[each, found]] : [];
-		});
+		const fields = (Object.hasOwn(objects, path) ? objects[path] : undefined)?.flatMap(
+			(each): Array<[string, ItemSchema]> => {
+				const found = schemaAt(record, each);
+				return found ? [[each, found]] : [];
+			},
+		);
 		if (fields) return fields.length ? { type: 'object', properties: Object.fromEntries(fields) } : undefined;
 		return schemaAt(record, path) ?? (told.includes(path) ? schemaAt(whole, path) : undefined);
 	};

@@ -52,14 +52,6 @@ export const keys = {
 			reference: saysSo('the reference under the name `id`, as the sample may mean'),
 		},
 	}),
-	'depot-part-key': guess({
-		service: 'Synchroteam',
-		question: 'Part in the quantities of a depot: `productCode` or `reference`',
-		nodes: 'both, with the same value: the sample says `productCode`, the tables are lost',
-		workaround: 'Parts (JSON)',
-		assumed: 'productCode',
-		readings: { productCode: right('`productCode`'), reference: right('`reference`, as elsewhere') },
-	}),
 	'contract-equipment-key': guess({
 		service: 'Synchroteam',
 		question: 'Own ID of equipment in a contract: `myId` or `myID`',

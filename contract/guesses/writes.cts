@@ -60,14 +60,6 @@ export const writes = {
 		assumed: 'optional',
 		readings: { optional: right('may be left out'), needed: saysSo('has to be sent, as `null` where there is none') },
 	}),
-	'places-by-name': guess({
-		service: 'Synchroteam',
-		question: 'Customer or site of a new job, site, piece of equipment or recurrence by name',
-		nodes: 'offered; the document asks for `id` or `myId`',
-		workaround: 'look it up by ID or own ID',
-		assumed: 'refused',
-		readings: { refused: saysSo('refused'), taken: right('taken, as in samples') },
-	}),
 	'billing-status-lines': guess({
 		service: 'Synchroteam',
 		question: 'Changing the status of an invoice or quotation alone',

@@ -154,7 +154,7 @@ describe('positions', () => {
 		expect(bodies(sent)[0].position).toEqual({ latitude: '48.85', longitude: '-122.4194' });
 	});
 	test('null takes it off the record', async () => {
-		const sent = { customer: locator('id', 1), customerFields: { position: '={{ null }}' } };
+		const sent = { customer: locator('id', 1), options: { additionalBody: '{"position": null}' } };
 		expect(bodies(await run('customer', 'update', sent))[0].position).toBeNull();
 		expect(state().customers.row(1).position).toBeNull();
 	});

@@ -57,7 +57,13 @@ testTable('attachment', [
 		operation: 'create',
 		by: 'content given as Base64',
 		parameters: create({ attachmentFields: { fileName: 'a.txt', fileData: 'aGVsbG8=' } }),
-		sends: [['POST /attachment/create', {}, { name: 'Manual', fileName: 'a.txt', fileData: 'aGVsbG8=' }]],
+		sends: [
+			[
+				'POST /attachment/create',
+				{},
+				{ name: 'Manual', isExternalLink: false, fileName: 'a.txt', fileData: 'aGVsbG8=' },
+			],
+		],
 		gives: [{ name: 'Manual', isExternalLink: false }],
 	},
 	{
@@ -161,12 +167,17 @@ describe('a file', () => {
 				[
 					'POST',
 					'/api/v3/attachment/create',
-					{ job: { num: 1 }, fileName: 'plan é.pdf', fileData: bytes.toString('base64') },
+					{ job: { num: 1 }, isExternalLink: false, fileName: 'plan é.pdf', fileData: bytes.toString('base64') },
 				],
 				[
 					'POST',
 					'/api/v3/attachment/create',
-					{ job: { num: 1 }, fileName: 'b.txt', fileData: Buffer.from('second').toString('base64') },
+					{
+						job: { num: 1 },
+						isExternalLink: false,
+						fileName: 'b.txt',
+						fileData: Buffer.from('second').toString('base64'),
+					},
 				],
 			]),
 		);
@@ -184,7 +195,12 @@ describe('a file', () => {
 			{ name: 'Plan', binaryPropertyName: 'photo', attachmentFields: { fileName: 'new.pdf' } },
 			{ items: [{ json: {}, binary: { photo: data } }] },
 		);
-		expect(requests[0].body).toEqual({ name: 'Plan', fileName: 'new.pdf', fileData: bytes.toString('base64') });
+		expect(requests[0].body).toEqual({
+			name: 'Plan',
+			isExternalLink: false,
+			fileName: 'new.pdf',
+			fileData: bytes.toString('base64'),
+		});
 	});
 
 	test('that is missing gets a sentence; the other items go on', async () => {
@@ -217,6 +233,7 @@ describe('a file', () => {
 			{
 				customer: { id: 1 },
 				isPrivate: true,
+				isExternalLink: false,
 				fileName: 'plan é.pdf',
 				fileData: Buffer.from(data, 'base64').toString('base64'),
 			},
@@ -233,7 +250,7 @@ describe('a file', () => {
 
 	test('whose name is an object goes out under a name', async () => {
 		const { requests } = await at.run('attachment', 'create', {}, { items: [file(bytes, { fileName: { id: 5 } })] });
-		expect(requests[0].body).toEqual({ fileName: 'file', fileData: bytes.toString('base64') });
+		expect(requests[0].body).toEqual({ isExternalLink: false, fileName: 'file', fileData: bytes.toString('base64') });
 	});
 
 	test.each(['false', 0, 'no'])('is not a link where Link is %p in the JSON', async (isExternalLink) => {

@@ -9,9 +9,9 @@ export const workOrder = resource('workOrder', {
 	fields: workOrderFields,
 	simplify: {
 		keep: words(
-			'id workorder_nr external_reference status work_status work_finished customer_name work_description employee_nr employee_name date_work_start time_work_start date_work_end time_work_end type_of_work updated_at',
+			'id workorder_nr external_reference status work_status work_finished customer_name work_description employee_name date_work_start time_work_start updated_at',
 		),
-		dates: ['date_work_start', 'date_work_end'],
+		dates: ['date_work_start'],
 		utcDates: ['updated_at'],
 	},
 	operations: {

@@ -16,11 +16,10 @@ export const equipment = resource('equipment', {
 	fields: {
 		...named('Boiler 2'),
 		customer: reference(records.customer, 'Customer it belongs to; new equipment needs a customer or a site', {
-			modes: ['id', 'myId', 'name'],
-			guess: 'places-by-name',
+			modes: ids,
 		}),
 		site: reference(records.site, 'Site where it is installed; new equipment needs a customer or a site', {
-			guess: 'places-by-name',
+			modes: ids,
 		}),
 		tags: tags('site or customer'),
 		active: flagOn('Active', 'Whether the equipment is active'),

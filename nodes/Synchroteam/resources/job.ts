@@ -75,10 +75,9 @@ export const job = resource('job', {
 		description: text('Description', 'What is to be done', { multiline: true }),
 		priority: priority('How urgent the job is'),
 		customer: reference(records.customer, 'Customer of the job; a new job needs a customer or a site', {
-			modes: ['id', 'myId', 'name'],
-			guess: 'places-by-name',
+			modes: ids,
 		}),
-		site: reference(records.site, 'Site of the job; a new job needs a customer or a site', { guess: 'places-by-name' }),
+		site: reference(records.site, 'Site of the job; a new job needs a customer or a site', { modes: ids }),
 		equipment: reference(records.equipment, 'Equipment to be worked on'),
 		type: reference(records.jobType, 'Type of the job', { label: 'Job Type' }),
 		reportTemplate: reference(records.reportTemplate, 'Form that the technician fills in'),
@@ -141,7 +140,7 @@ export const job = resource('job', {
 		get: get('GET /job/details'),
 		create: create('POST /job/send', { top: essential, oneOf: ['customer', 'site'] }),
 		update: update('POST /job/send', { except: ['report'], repeatable: setsOnly }),
-		upsert: upsert('POST /job/send', 'myId', { top: essential, repeatable: setsOnly }),
+		upsert: upsert('POST /job/send', 'myId', { orBy: ['num'], top: essential, repeatable: setsOnly }),
 		delete: remove('DELETE /job/delete'),
 		schedule: act('POST /job/schedule', 'Schedule', 'Set when a job takes place and who does it', {
 			action: 'Schedule job and assign technician',

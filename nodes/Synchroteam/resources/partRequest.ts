@@ -66,6 +66,7 @@ export const partRequest = resource('partRequest', {
 			idAlso: ['requestId'],
 			top: ['quantity', 'serials'],
 			oneOf: ['quantity', 'serials'],
+			either: ['quantity', 'serials'],
 			fields: ['isPartial'],
 			guess: 'fulfill-key',
 		}),

@@ -15,8 +15,7 @@ export const site = resource('site', {
 	fields: {
 		...named('Acme, north plant'),
 		customer: reference(records.customer, 'Customer of the site; a new site needs one', {
-			modes: ['id', 'myId', 'name'],
-			guess: 'places-by-name',
+			modes: ['id', 'myId'],
 		}),
 		...address,
 		...contactName,

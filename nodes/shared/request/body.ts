@@ -1,7 +1,7 @@
 import type { Json, Operation, Resource, Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf } from '../schema/labels';
-import { checksFirst } from '../schema/layout';
+import { checksFirst, deciding } from '../schema/layout';
 import { toChecks, toKeys } from './checks';
 import { toFields } from './fields';
 import { toJson } from './json';
@@ -10,6 +10,7 @@ import { refuseIdentifiers, refuseIds } from './redirect';
 import type { Request } from './request';
 import { requireAny, requireFields } from './required';
 import { unverifiedIn } from './unverified';
+import { isBlank } from './scalars';
 import type { Zones } from './values';
 
 /** The body of a request: which record is meant, what is said of it, and what the user adds as JSON. */
@@ -29,7 +30,8 @@ export function toBody(
 	const records = several.map((own) => ({ ...named, ...shared, ...own, ...more }));
 	for (const each of records) requireFields(resource, operation, each, read);
 	if (!more) requireAny(resource, operation, fields);
-	const identity = operation.key ? { by: operation.key, value: String(records[0][operation.key]) } : request.identity;
+	const key = deciding(operation).find((by) => !isBlank(records[0][by]));
+	const identity = key ? { by: key, value: String(records[0][key]) } : request.identity;
 	request.keys = toKeys(resource, operation, identity, records[0]);
 	if (!checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check First', true))
 		request.checks = toChecks(operation, identity, request.keys);

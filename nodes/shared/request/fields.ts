@@ -16,7 +16,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 		const field = resource.fields[key];
 		if (blankMeansUnset && (isBlank(value) || isBlankLocator(value))) return;
 		const sent = toApi(field, value, zones, label);
-		if (sent === undefined || (blankMeansUnset && isEmptyList(sent))) return;
+		if (sent === undefined || (blankMeansUnset && field.kind !== 'json' && isEmptyList(sent))) return;
 		body[field.key ?? key] = sent;
 		if (field.also) body[field.also] = sent;
 	};

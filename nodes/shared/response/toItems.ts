@@ -93,7 +93,7 @@ export function simplified(given: IDataObject, simplify: Simplify, zone: string)
 }
 
 /** The record under the names that Simplify goes by. */
-function named(record: IDataObject, { also = {} }: Simplify): IDataObject {
+export function named(record: IDataObject, { also = {} }: Partial<Simplify> = {}): IDataObject {
 	const others = Object.entries(also)
 		.filter(([path, name]) => record[name] === undefined && valueAt(record, path) !== undefined)
 		.map(([path, name]) => [name, valueAt(record, path)]);
@@ -102,7 +102,7 @@ function named(record: IDataObject, { also = {} }: Simplify): IDataObject {
 
 /** What Simplify means by a path: several fields in one object, custom fields by label, or what stands at it. */
 function fieldAt(record: IDataObject, path: string, { objects = {}, customFields }: Simplify) {
-	const several = objects[path];
+	const several = Object.hasOwn(objects, path) ? objects[path] : undefined;
 	const labelled = () => (customFields === undefined ? undefined : byLabel(record[customFields]));
 	const name = flatName(path);
 	if (several) {

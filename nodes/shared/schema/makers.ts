@@ -190,7 +190,7 @@ export const update = <
 export const upsert = <Key extends Identifier, const Name extends string = never, const Many extends string = never>(
 	route: Route<'POST' | 'PUT'>,
 	key: Key,
-	options: Texts & Body<Name, Many> = {},
+	{ orBy, ...options }: Texts & Body<Name, Many> & { orBy?: Key[] } = {},
 ): Maker<Owner<Name | Key, Key, Many>, OperationOf<'upsert'>> => ({
 	route,
 	make: ({ label, simplify }) => ({
@@ -202,6 +202,7 @@ export const upsert = <Key extends Identifier, const Name extends string = never
 		repeatable: true,
 		...endpoint(route),
 		key,
+		...(orBy && { orBy }),
 		...(!options.entries && { simplify }),
 		...body(options),
 	}),

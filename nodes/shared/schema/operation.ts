@@ -138,8 +138,8 @@ type Shapes =
 	/** `check`: identifiers by which the record is looked up first. */
 	| (Common<'create'> & Body & { check?: Identifier[]; extra?: 'upload' })
 	| (Common<'update'> & Body & ByRecord & { check?: Identifier[] })
-	/** `key`: the natural key that decides, shown at the top level. */
-	| (Common<'upsert'> & Body & { key: Identifier })
+	/** `key`: the natural key that decides, shown at the top level. `orBy`: those that may be given instead. */
+	| (Common<'upsert'> & Body & { key: Identifier; orBy?: Identifier[] })
 	| (Common<'act'> &
 			Body &
 			Partial<ByRecord> &
