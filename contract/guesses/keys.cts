@@ -26,7 +26,10 @@ export const keys = {
 		nodes: 'both, with the same value',
 		workaround: json,
 		assumed: 'requestId',
-		readings: { requestId: right('`requestId`, as in the samples'), id: right('`id`, as in the field table') },
+		readings: {
+			requestId: right('`requestId`, as in the full bodies'),
+			id: right('`id`, as in the field table and most code samples'),
+		},
 	}),
 	'part-request-depot-keys': guess({
 		service: 'Synchroteam',

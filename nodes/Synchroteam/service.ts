@@ -31,7 +31,8 @@ export const synchroteam: Service = {
 	credential: 'synchroteamApi',
 	concurrency: 8,
 	routes: '/api/v3',
-	prefix: () => '/api/v3',
+	// Samples have other paths too: a base URL that ends in a version is the whole of it.
+	prefix: ({ baseUrl }) => (/\/v\d+\/*\s*$/i.test(String(baseUrl ?? '')) ? '' : '/api/v3'),
 	account: ({ domain }) => domainOf(domain),
 	// Credentials of the first release may have none.
 	zone: ({ timeZone }) => (isBlank(timeZone) ? undefined : String(timeZone).trim()),

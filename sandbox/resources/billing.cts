@@ -185,7 +185,7 @@ const cancelInvoice: Handler = (account, call) => {
 	const [row] = identify(invoices, account, call);
 	cancel(account, row);
 	const note = call.body.createCreditnote ? credit(account, row) : undefined;
-	return { id: row.id, status: 'canceled', ...(note && { idCreditnote: note.id }) };
+	return { id: row.id, status: account.reads('cancel-answer'), ...(note && { idCreditnote: note.id }) };
 };
 
 export const billingHandlers: Handlers = {
@@ -205,6 +205,6 @@ export const billingHandlers: Handlers = {
 	quotation_cancel: (account, call) => {
 		const [row] = identify(quotations, account, call);
 		account.stores.quotations.change(row, { deletedAt: account.now() });
-		return [{ id: row.id, status: 'canceled' }];
+		return [{ id: row.id, status: account.reads('cancel-answer') }];
 	},
 };

@@ -61,7 +61,7 @@ export const contract = resource('contract', {
 				myId: text('Equipment Own ID', 'Your own ID of the equipment; needed without an ID'),
 				action,
 			},
-			{ map: withMyID },
+			{ map: withMyID, also: 'equipments' },
 		),
 		jobTypes: rows('Job Types', 'Job Type', 'Job types to add to the contract or remove from it', {
 			id: idInRow(records.jobType, 'the name'),

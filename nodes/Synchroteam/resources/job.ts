@@ -20,6 +20,7 @@ import {
 	utcTime,
 	words,
 	type Fields,
+	type OperationKind,
 } from '../../shared/schema/define';
 import { address, addressKeys } from '../fields/address';
 import { contact, contactKeys } from '../fields/contact';
@@ -48,8 +49,13 @@ const partFields = {
 	quantity: number('Quantity', 'How many', { placeholder: 'e.g. 2' }),
 	serialNumbers: serialNumbers('One for each piece of a part that is tracked, separated by commas'),
 } satisfies Fields;
-const actualStart = localTime('Actual Start', 'When the work began, in the time zone of the account', 'minute');
-const actualEnd = localTime('Actual End', 'When the work ended, in the time zone of the account', 'minute');
+/** Offered in bodies of a job though no sample has it there; other operations have it in their own. */
+const extra: { guess: string; guessIn: OperationKind[] } = {
+	guess: 'job-extras',
+	guessIn: ['create', 'update', 'upsert'],
+};
+const actualStart = localTime('Actual Start', 'When the work began, in the time zone of the account', 'minute', extra);
+const actualEnd = localTime('Actual End', 'When the work ended, in the time zone of the account', 'minute', extra);
 
 /** Time entries and parts may be added to what is there. */
 const setsOnly = { unless: ['timeEntries', 'parts'] };
@@ -107,15 +113,26 @@ export const job = resource('job', {
 			},
 			{ guess: 'job-extras' },
 		),
-		parts: rows('Parts', 'Part', 'Parts used on the job', partFields, {
-			guess: 'job-extras',
-		}),
-		report: rows('Report Values', 'Report Value', 'Initial values of the report; used only when the job is created', {
-			nmCategory: text('Block', 'Name of the block of the report'),
-			nmItem: text('Item', 'Name of the item in the block'),
-			value: text('Value'),
-			iteration: number('Iteration', 'Repetition of the block, counted from 0', { integer: true, min: 0, default: 0 }),
-		}),
+		parts: rows('Parts', 'Part', 'Parts used on the job', partFields, extra),
+		report: rows(
+			'Report Values',
+			'Report Value',
+			'Initial values of the report; used only when the job is created',
+			{
+				nmCategory: text('Block', 'Name of the block of the report'),
+				nmItem: text('Item', 'Name of the item in the block'),
+				value: text('Value'),
+				iteration: number('Iteration', 'Repetition of the block, counted from 0', {
+					integer: true,
+					min: 0,
+					default: 0,
+				}),
+			},
+			{
+				guess: 'report-known-job',
+				guessIn: ['upsert'],
+			},
+		),
 		preferences: group('Scheduling Preferences', 'Preferences for planning the job', {
 			...jobPreferences,
 			...planners,
@@ -123,7 +140,7 @@ export const job = resource('job', {
 		skills: skills('Skills that the job requires'),
 		createdBy: person('Created By', 'User who created the job', 'job-extras'),
 		createdByCustomer: flag('Created by Customer', 'Whether the customer asked for the job', { guess: 'job-extras' }),
-		validateBy: account('Validated By', 'User who validates the job'),
+		validateBy: { ...account('Validated By', 'User who validates the job'), ...extra },
 		...customFields,
 	},
 	simplify: {

@@ -39,7 +39,7 @@ export const partMovement = resource('partMovement', {
 			top: ['source', 'destination', 'part', 'quantity', 'serials'],
 			required: ['source', 'destination', 'part'],
 			oneOf: ['quantity', 'serials'],
-			shape: toBody,
+			shape: (_, panel) => toBody(panel),
 			guess: 'moved-part-id',
 		}),
 	},

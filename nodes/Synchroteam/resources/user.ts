@@ -83,6 +83,8 @@ export const user = resource('user', {
 				skilledTrade: text('Skill', 'Only users with this skill'),
 				show: show('users'),
 			},
+			sort: { by: { login: 'Login', dateModified: 'Date Modified' }, order: 'ascending' },
+			guess: 'user-sort',
 		}),
 	},
 });

@@ -27,7 +27,8 @@ export function toBody(
 	refuseIdentifiers(resource, operation, more);
 	const named = toNamed(operation, request, fields);
 	const { shared, several } = toSeveral(resource, operation, fields);
-	const records = several.map((own) => ({ ...named, ...shared, ...own, ...more }));
+	const panel = several.map((own) => ({ ...named, ...shared, ...own }));
+	const records = panel.map((each) => ({ ...each, ...more }));
 	for (const each of records) requireFields(resource, operation, each, read);
 	if (!more) requireAny(resource, operation, fields);
 	const key = deciding(operation).find((by) => !isBlank(records[0][by]));
@@ -37,8 +38,11 @@ export function toBody(
 		request.checks = toChecks(operation, identity, request.keys);
 	if (operation.entries) request.sent = records;
 	request.unverified = unverifiedIn(resource, operation, records);
-	const shaped = operation.shape ? records.map(operation.shape) : records;
-	const body: Json = operation.bodyList ? shaped.flat() : shaped[0];
+	// JSON stands where it was written, whatever becomes of the fields of the panel.
+	const shaped = records.flatMap((each, index) =>
+		[operation.shape ? operation.shape(each, panel[index]) : each].flat().map((one) => ({ ...(one as Row), ...more })),
+	);
+	const body: Json = operation.bodyList ? shaped : shaped[0];
 	if (operation.wrap) return { [operation.wrap]: body };
 	return operation.idIn === 'query' && Object.keys(fields).length === 0 && !more ? undefined : body;
 }

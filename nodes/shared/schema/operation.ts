@@ -121,7 +121,7 @@ interface Body extends Open {
 	many?: string;
 	entries?: Entries;
 	/** Shapes the body at the very end, where the endpoint is odd. */
-	shape?: (body: Row) => Json;
+	shape?: (body: Row, panel: Row) => Json;
 }
 
 type Shapes =
