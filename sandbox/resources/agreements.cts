@@ -32,6 +32,7 @@ const members = (
 
 export const contracts: Definition = {
 	store: 'contracts',
+	aliases: { equipments: 'equipment' },
 	newId: (account) =>
 		account.reads('short-text-ids') === 'short' ? String(9000 + account.stores.contracts.size) : account.guid(),
 	fields: {

@@ -162,7 +162,7 @@ export const partRequests: Definition = {
 		isUrgent: plain(false),
 		dateCreated: stamp((row) => row.createdAt),
 	},
-	instructions: ['serials'],
+	instructions: ['serials', 'serialNumbers'],
 	beforeSave: (_, patch, row, { serials }) => {
 		if (serials) patch.quantity ??= serials.length;
 		if (!row && !patch.quantity) throw badRequest('quantity is needed');

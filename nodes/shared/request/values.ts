@@ -1,4 +1,4 @@
-import type { Field, FieldOf, Fields, Json, Row } from '../schema/define';
+import { identifiersOf, type Field, type FieldOf, type Fields, type Json, type Row } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import { toServiceDate } from './dates';
 import { isUnchosen, toIdentity } from './identity';
@@ -172,7 +172,7 @@ function toTexts(field: FieldOf<'texts'>, value: unknown, name: string): Json {
 function toReference(field: FieldOf<'reference'>, value: unknown, name: string): Json | undefined {
 	const { modes } = field;
 	// An emptied reference is taken off the record.
-	if (isUnchosen(value, modes)) return null;
+	if (isUnchosen(value, [...new Set([...modes, ...identifiersOf(field.to)])])) return null;
 	const { by, value: given } = toIdentity(field.to, modes, value, name);
 	if (field.bare) return given;
 	return Object.fromEntries([field.keys?.[by] ?? by].flat().map((key) => [key, given]));
