@@ -39,7 +39,7 @@ export const jobType = resource('jobType', {
 		upsert: upsert('POST /jobtype/send', 'name', {
 			top: ['duration', 'defaultJobReport'],
 			description:
-				'Create a new job type, or update the one of that name (upsert); whether the other fields keep their values is not documented',
+				'Create a new job type, or update the one of that name; whether the other fields keep their values is not documented',
 			guess: 'unsent-fields',
 		}),
 		getAll: list('GET /jobtype/list', {
