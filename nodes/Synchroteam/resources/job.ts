@@ -20,7 +20,6 @@ import {
 	utcTime,
 	words,
 	type Fields,
-	type OperationKind,
 } from '../../shared/schema/define';
 import { address, addressKeys } from '../fields/address';
 import { contact, contactKeys } from '../fields/contact';
@@ -50,7 +49,7 @@ const partFields = {
 	serialNumbers: serialNumbers('One for each piece of a part that is tracked, separated by commas'),
 } satisfies Fields;
 /** Offered in bodies of a job though no sample has it there; other operations have it in their own. */
-const extra: { guess: string; guessIn: OperationKind[] } = {
+const extra: { guess: string; guessIn: string[] } = {
 	guess: 'job-extras',
 	guessIn: ['create', 'update', 'upsert'],
 };

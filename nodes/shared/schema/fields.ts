@@ -1,4 +1,3 @@
-import type { OperationKind } from './operation';
 import { identifiersOf, type Empty, type Identifier, type Identifiers, type RecordType } from './record';
 
 /** The words for fields: what a parameter is called, what it takes, and under which name it is sent. */
@@ -17,7 +16,7 @@ interface Common {
 	/** What is only supposed: id of a row of docs/guesses.md. */
 	guess?: string;
 	/** Kinds of operations in which that is so, where it is documented for others. */
-	guessIn?: OperationKind[];
+	guessIn?: string[];
 	/** Collected fields of one group stand in one entry of the collection. */
 	group?: FieldGroup;
 	/** Shown, and sent, only while these parameters have one of these values. */
