@@ -20,11 +20,20 @@ const readingsOf = ({ readings, assumed, unseen }: Guess): string =>
 		})
 		.join('<br>');
 
+/** What may go wrong without a word first, then what is said, then what is right either way. */
+function rank({ readings, unseen }: Guess): number {
+	const outcomes = Object.values(readings).map(({ outcome }) => outcome);
+	const order: Outcome[] = ['unnoticed', 'says so', 'learns', 'right'];
+	const worst = order.findIndex((each) => outcomes.includes(each));
+	return unseen === undefined ? worst : order.length;
+}
+
 const tableOf = (service: Guess['service']): string =>
 	table(
 		['question', 'what the nodes do', 'if the account reads it like this', 'workaround'],
 		rows
 			.filter(([, guess]) => guess.service === service)
+			.sort(([, one], [, other]) => rank(one) - rank(other))
 			.map(([id, guess]) => [
 				`<a id="${id}"></a>${guess.question}<br>${code(id)}`,
 				guess.nodes,
@@ -43,7 +52,7 @@ export function guessesDocument(): string {
 		'',
 		'<!-- Written by `npm run docs` from contract/guesses/: change that, not this. -->',
 		'',
-		'The API documents leave some things open, and the package has not been tried on a live account. This page lists every assumption: what the nodes do, how your account may read it, and what happens then. Every operation that sends fields has **Additional Body Fields (JSON)** under Options. They are added last, so that a wrong assumption never blocks you. Please [tell us](../.github/ISSUE_TEMPLATE/live.yml) what you see.',
+		'The API documents leave some things open, and the package has not been tried on a live account. This page lists every assumption: what the nodes do, how your account may read it, and what happens then. What may go wrong unnoticed comes first. Every operation that sends fields has **Additional Body Fields (JSON)** under Options. They are sent as you write them, so that a wrong assumption does not block you; only the identifiers of the record are refused. Please [tell us](../.github/ISSUE_TEMPLATE/live.yml) what you see.',
 		'',
 		'- **right**: you get what you want.',
 		'- **says so**: a hint next to the output or the message tells you, and the workaround helps.',

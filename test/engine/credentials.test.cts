@@ -209,7 +209,7 @@ describe('Synchroteam API', () => {
 		const { requests } = await at.run(
 			'job',
 			'create',
-			{ customer: locator('name', 'x'), scheduledStart: '2026-11-21T10:15:00Z' },
+			{ customer: locator('id', 1), scheduledStart: '2026-11-21T10:15:00Z' },
 			{ credentials: { ...at.credentials.synchroteam, timeZone } as never, timezone },
 		);
 		expect(requests[0].body).toMatchObject({ scheduledStart });

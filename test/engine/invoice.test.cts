@@ -111,7 +111,11 @@ testTable('invoice', [
 			],
 		],
 		gives: [
-			{ lines: [{ taxRate: '5.50' }, { taxRate: '20.00' }, {}, {}].map((each) => expect.objectContaining(each)) },
+			{
+				lines: [{ taxRate: '5.50' }, { taxRate: '20.00' }, { taxRate: '0.00' }, {}].map((each) =>
+					expect.objectContaining(each),
+				),
+			},
 		],
 	},
 	{

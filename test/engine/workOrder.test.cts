@@ -274,7 +274,7 @@ describe('work order: get', () => {
 				date_work_start: '2026-11-23',
 			}),
 		]);
-		expect(Object.keys(simple.json[0])).toHaveLength(10);
+		expect(Object.keys(simple.json[0])).toHaveLength(12);
 		expect(simple.json[0].updated_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/);
 		const whole = await run('workOrder', 'get', { workorder_nr: 'G-1', output: 'raw' });
 		expect(whole.json[0]).toMatchObject({ workorder_nr: 'G-1', date_work_start: '23-11-2026', dayparts: [] });

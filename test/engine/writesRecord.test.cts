@@ -231,9 +231,9 @@ describe("A second key that is another record's", () => {
 
 	test.each([
 		['update', () => ({ job: locator('myId', 'K-0'), jobFields: { num: others()[1].num, description: 'x' } })],
-		['upsert', () => ({ myId: 'K-0', jobFields: { num: others()[1].num, description: 'x' } })],
+		['upsert', () => ({ myId: 'K-0', num: others()[1].num, description: 'x' })],
 		['update', () => ({ job: locator('num', others()[0].num), jobFields: { myId: 'K-1', description: 'x' } })],
-		['upsert', () => ({ myId: 'new', jobFields: { num: others()[1].num, customer: locator('id', 1) } })],
+		['upsert', () => ({ myId: 'new', num: others()[1].num, customer: locator('id', 1) })],
 	])('%s', async (operation, parameters) => {
 		const before = at.sandbox.state.jobs.all();
 		const { error, requests } = await at.run('job', operation, parameters());

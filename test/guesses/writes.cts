@@ -86,17 +86,6 @@ export const writeTrials: Trials<Omit<typeof writes, 'sla-minutes'>> = {
 			return state.messages.rows().length === 1;
 		});
 	},
-	'places-by-name': async ({ run }) => {
-		const create = async (customer: INodeParameters[string]) =>
-			await run('job', 'create', { customer, description: 'Repair' });
-		const byName = await create(locator('name', 'Garage Moreau'));
-		return await rightOr(
-			byName.error === undefined,
-			byName,
-			/Customer.*places-by-name/s,
-			async () => wentWell(await create(locator('myId', 'C-3'))).length === 1,
-		);
-	},
 	'billing-status-lines': async ({ run, state }) => {
 		wentWell(await run('invoice', 'update', { invoice: locator('list', 2), invoiceFields: { status: 'sent' } }));
 		expectThat(state.invoices.row(2).status === 'sent', 'the status is changed');

@@ -55,12 +55,6 @@ describe('Activity Get Many', () => {
 	});
 });
 
-test('rows of contracts have no used hours: only with the details', () => {
-	const fields = (parameters: object) => request('contract', 'getAll', { ...parameters }).output;
-	expect(fields({})).toMatchObject({ fields: { keep: expect.not.arrayContaining(['hoursUsed']) } });
-	expect(fields({ includeDetails: true })).toMatchObject({ fields: { keep: expect.arrayContaining(['hoursUsed']) } });
-	expect(request('contract', 'get', { contract: 'abc' }).output).toEqual(fields({ includeDetails: true }));
-});
 const users = { values: [{ id: { __rl: true, mode: 'id', value: '' }, login: 'jdoe' }] };
 
 test.each([null, '', undefined])('a message whose priority is %p is sent without one', (priority) =>

@@ -49,7 +49,7 @@ export const part = resource('part', {
 		name: text('Name', undefined, { placeholder: 'e.g. Hybrid Valve' }),
 		reference: text('Reference', 'Reference or code of the part', { placeholder: 'e.g. HV-11' }),
 		description: text('Description', undefined, { multiline: true }),
-		price: number('Price', 'Price per unit, before tax', { min: 0 }),
+		price: number('Price', 'Price per unit, before tax'),
 		minQuantity: number('Minimum Quantity', 'Minimum stock level; for tracked parts only', {
 			integer: true,
 			min: 0,

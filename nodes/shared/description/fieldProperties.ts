@@ -56,8 +56,9 @@ function textProperty(base: Base, { multiline, password }: FieldOf<'text'>): INo
 }
 
 function numberProperty(base: Base, field: FieldOf<'number'>, optional: boolean): INodeProperties {
-	// A number cannot be left open; text can.
-	if (optional) return { ...base, type: 'string', default: '' };
+	// A number cannot be left open; text can. Where 0 is refused, it is no preset either.
+	if (optional || (field.default === undefined && (field.min ?? 0) > 0))
+		return { ...base, type: 'string', default: '' };
 	const typeOptions = {
 		...(field.min !== undefined && { minValue: field.min }),
 		...(field.max !== undefined && { maxValue: field.max }),

@@ -117,7 +117,7 @@ function openProperties(resource: Resource, operation: Operation): Record<'open'
 	const open: INodeProperties[] = [];
 	const json: INodeProperties[] = operation.many ? toProperties(operation.many, resource.fields[operation.many]) : [];
 	for (const name of topFields(resource, operation)) {
-		const required = operation.required?.includes(name) || operation.key === name;
+		const required = operation.required?.includes(name) || (operation.key === name && !operation.orBy);
 		const field = topField(resource, operation, name);
 		// A choice that cannot be left open keeps its preset.
 		const place = required && field.kind === 'choice' ? 'collected' : 'open';

@@ -18,7 +18,7 @@ import { InputError } from '../schema/errors';
 import { sendOnce } from './change';
 import { checkFirst, checkUnique, looksOf } from './checks';
 import type { Execution } from './execution';
-import { hintLeftOut } from './leftOut';
+import { hintLeftOut, hintUnknown } from './leftOut';
 
 /** One item from its parameters to its items. */
 
@@ -69,6 +69,7 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 		if (operation.kind !== 'list' && operation.kind !== 'get') hintLeftOut(session, request, records);
 		if (request.files) return await toPhotoItems(item, records, request.files);
 		if (operation.entries) return entriesToItems(item, session, resource, request, records);
+		hintUnknown(session, request, records);
 		return toItems(records, request, session.zone, item.index);
 	};
 }

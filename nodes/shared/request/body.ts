@@ -1,7 +1,7 @@
 import type { Fields, Json, Operation, Resource, Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf } from '../schema/labels';
-import { checksFirst } from '../schema/layout';
+import { checksFirst, deciding } from '../schema/layout';
 import { toChecks, toKeys } from './checks';
 import { toFields } from './fields';
 import type { Identity } from './identity';
@@ -11,6 +11,7 @@ import { refuseIdentifiers, refuseIds } from './redirect';
 import type { Request } from './request';
 import { requireAny, requireFields } from './required';
 import { unverifiedIn } from './unverified';
+import { isBlank } from './scalars';
 import { isObject, type Zones } from './values';
 
 /** The body of a request: which record is meant, what is said of it, and what the user adds as JSON. */
@@ -36,7 +37,8 @@ export function toBody(
 	const records = panel.map((each) => merged(each, more, resource));
 	for (const each of records) requireFields(resource, operation, each, read);
 	if (!isMore) requireAny(resource, operation, fields);
-	const key = operation.key ? { by: operation.key, value: String(records[0][operation.key]) } : identity;
+	const by = deciding(operation).find((each) => !isBlank(records[0][each]));
+	const key = by ? { by, value: String(records[0][by]) } : identity;
 	const keys = toKeys(resource, operation, key, records[0]);
 	const looksFirst = !checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check First', true);
 	// JSON stands where it was written, whatever becomes of the fields of the panel.

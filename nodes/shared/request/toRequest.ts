@@ -38,7 +38,7 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 		...content,
 		...(operation.kind === 'list' && { limit: toLimit(read) }),
 		includeDetails,
-		output: toOutput(operation, read, includeDetails),
+		output: toOutput(operation, read),
 		onlyIfUnique:
 			operation.namesakes === 'counted' && isOn(read, 'options.uniqueName', 'Only If Name Is Unique', false),
 		repeatable: isRepeatable(resource, operation, { identity, body: content.body }, read),

@@ -18,8 +18,12 @@ export interface Unverified {
 const EMPTIED = 'emptied-value';
 
 /** @param sent bodies, before the operation shapes them */
-export function unverifiedIn(resource: Resource, { name, guess, top }: Operation, sent: Row[]): Unverified[] {
-	const found = sent.flatMap((each) => inFields(resource.fields, each, top));
+export function unverifiedIn(resource: Resource, { name, guess, top, kind }: Operation, sent: Row[]): Unverified[] {
+	const fields = Object.entries(resource.fields).map(([key, { guessIn = [kind], ...field }]) => [
+		key,
+		guessIn.includes(kind) ? field : { ...field, guess: undefined },
+	]);
+	const found = sent.flatMap((each) => inFields(Object.fromEntries(fields) as Fields, each, top));
 	return [...(guess ? [{ label: name, id: guess }] : []), ...unique(found)];
 }
 

@@ -1,4 +1,4 @@
-import type { Field, FieldOf, Fields, Json, Row } from '../schema/define';
+import { identifiersOf, type Field, type FieldOf, type Fields, type Json, type Row } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import { toServiceDate } from './dates';
 import { isUnchosen, toIdentity } from './identity';
@@ -88,7 +88,11 @@ function toClock(given: string, name: string): string {
 }
 
 function toNumber(field: FieldOf<'number'>, value: unknown, name: string): Json | undefined {
-	if (isBlank(value)) return null;
+	if (isBlank(value)) {
+		if (field.always)
+			throw new InputError(`${name} is empty`, 'A record always has one: enter it, or remove the field.');
+		return null;
+	}
 	const parsed = toExactNumber(value, name, field.max);
 	const rule = `${field.integer ? 'a whole number' : 'a number'}${field.min === undefined ? '' : ` of at least ${field.min}`}${field.max === undefined ? '' : ` and at most ${field.max}`}`;
 	if (
@@ -179,7 +183,7 @@ function toTexts(field: FieldOf<'texts'>, value: unknown, name: string): Json {
 function toReference(field: FieldOf<'reference'>, value: unknown, name: string): Json | undefined {
 	const { modes } = field;
 	// An emptied reference is taken off the record.
-	if (isUnchosen(value, modes)) return null;
+	if (isUnchosen(value, [...new Set([...modes, ...identifiersOf(field.to)])])) return null;
 	const { by, value: given } = toIdentity(field.to, modes, value, name);
 	if (field.bare) return given;
 	return Object.fromEntries([field.keys?.[by] ?? by].flat().map((key) => [key, given]));
@@ -214,10 +218,11 @@ function toGroup(field: FieldOf<'group'>, value: unknown, zones: Zones, name: st
 	if (!isObject(object))
 		throw new InputError(`${name} is not an object`, 'Fill in its fields, or give an object. Nothing was sent.');
 	const isPanel = given !== value;
-	const result = toObject(field.fields, isPanel ? filledIn(object) : object, zones, name, !isPanel);
-	const values = Object.values(result);
+	const filled = toObject(field.fields, isPanel ? filledIn(object) : object, zones, name, !isPanel);
+	const values = Object.values(filled);
 	if (isPanel && values.length === Object.keys(field.fields).length && values.every(isBlank)) return null;
-	return values.length ? result : undefined;
+	if (!values.length) return undefined;
+	return field.map ? field.map(filled) : filled;
 }
 
 /** In a row or group of the panel every field is present; one that was not filled in is empty and not sent. */
