@@ -98,21 +98,6 @@ function oneOfNotice({ name, fields }: Resource, { kind, oneOf }: Operation): IN
 	return [notice(`${name}NeedsNotice`, `Fill in ${oneOf.map((each) => fields[each].label).join(' or ')}, or both`)];
 }
 
-/** In which zone dates are read, where a list is asked for those of a span of time. */
-function zoneNotice({ name }: Resource, { filters = {} }: Operation): INodeProperties[] {
-	const local = Object.values(filters).some(
-		(field) => field.kind === 'moment' && field.zone === 'account' && field.precision !== 'day',
-	);
-	return local
-		? [
-				notice(
-					`${name}ZoneNotice`,
-					'Dates in filters are read in the time zone of your account. Expressions such as $now use the time zone of the workflow, so its days and weeks may start at another hour.',
-				),
-			]
-		: [];
-}
-
 /** Not shown where several records are given as JSON: they say themselves what they are. */
 const unlessMany = ({ many }: Operation): Pick<INodeProperties, 'displayOptions'> =>
 	many ? { displayOptions: { hide: { [`/options.${many}`]: [{ _cnd: { exists: true } }] } } } : {};
@@ -168,7 +153,6 @@ function panel(resource: Resource, operation: Operation, extras: Extras): INodeP
 		...open.filter((each) => !isMapper(each)),
 		...common.limits(operation),
 		...fieldsCollection(resource, operation),
-		...zoneNotice(resource, operation),
 		...filtersCollection(resource, operation),
 		...sortCollection(resource, operation),
 		...open.filter(isMapper).flatMap((each) => customFields(each, operation)),
