@@ -113,6 +113,7 @@ test('the questions that messages and other pages point to keep their anchors', 
 			'an-update-changed-fields-that-i-did-not-set',
 			'the-invoice-has-no-price-or-no-tax',
 			'what-comes-out-of-the-error-output',
+			'a-filter-is-empty-and-the-step-stops',
 			'it-is-not-certain-whether-the-change-was-made',
 			'the-certificate-is-not-accepted',
 			'how-do-i-change-an-outsmart-work-order',
@@ -168,6 +169,6 @@ describe('what a newcomer reads first', () => {
 		['docs/architecture.md', 800],
 		['docs/reliability.md', 800],
 		['docs/performance.md', 300],
-		['docs/faq.md', 2300],
+		['docs/faq.md', 2500],
 	])('%s stays short', (page, most) => expect(wordsIn(read(join(root, page)))).toBeLessThanOrEqual(most));
 });
