@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /**
- * The walks of CONTRIBUTING.md, "Adding an endpoint" and "Adding a field": `GET /vehicle/list` and `GET /vehicle/details`,
- * which do not exist, and a field `website` of customers are added to a copy of this repository. What is missing is named;
- * with the files of the two tables touched all is well.
+ * The walks of CONTRIBUTING.md, "Adding an endpoint", "a field" and "an event": `GET /vehicle/list` and `GET /vehicle/details`,
+ * which do not exist, a field `website` of customers and an event `jobStarted` are added to a copy of this repository. What is
+ * missing is named; with the files of the three tables touched all is well.
  */
 
 const root = resolve(__dirname, '../..');
@@ -42,7 +42,7 @@ function addLine(path: string, line: string, before: string) {
 }
 
 test(
-	'every step that is missing for a new endpoint or a new field is named, and the files of CONTRIBUTING.md are all it takes',
+	'every step that is missing for a new endpoint, field or event is named, and the files of CONTRIBUTING.md are all it takes',
 	async () => {
 		const document = 'contract/synchroteam.openapi.yaml';
 		write('contract/synchroteam/vehicle.yaml', given('vehicle.yaml'));
@@ -90,6 +90,11 @@ test(
 			"\tvehicle: { fields: plains('name', 'plate'), seed: [{ name: 'Van 1', plate: 'AB-123-CD' }] },",
 			'\tuser: users,',
 		);
+		addLine(
+			'nodes/Synchroteam/events.ts',
+			"\tjobStarted: ofJobs('Job Started', 'When a technician starts a job', ['started']),",
+			'\tjobCancelled: ofJobs(',
+		);
 		expect(await run('node_modules/typescript/bin/tsc')).toEqual({ passed: true, output: '' });
 		await run('node_modules/gulp/bin/gulp.js');
 		await run('--require', 'tsx/cjs', 'scripts/docs.cts');
@@ -98,6 +103,13 @@ test(
 		expect(ofIt.passed ? '' : ofIt.output).toBe('');
 		expect(ofIt.output).toContain('3 passed, 3 total');
 		const all = ['contract/operations', 'contract/lint', 'quality/structure', 'quality/wording', 'sandbox/operations'];
+		const unplayed = await suites('test/trigger/trigger', '-t', 'jobStarted');
+		expect(unplayed.passed).toBe(false);
+		expect(unplayed.output).toContain('jobStarted');
+		const subjects = 'test/trigger/subjects.cts';
+		addLine(subjects, "\tjobStarted: happens(jobs, status('started'), { leave: back }),", '\tjobCancelled: happens(');
+		const played = await suites('test/trigger/trigger', '-t', 'jobStarted');
+		expect(played.passed ? '' : played.output).toBe('');
 		const last = await suites(...all.map((each) => `test/${each}`));
 		expect(last.passed ? '' : last.output).toBe('');
 	},

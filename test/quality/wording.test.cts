@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { nodeType } from '../engine/engine.cts';
 import { operations } from '../contract/documented.cts';
@@ -300,40 +298,4 @@ describe('operations', () => {
 				.map(({ resource, option }) => `${resource} ${option.name}`),
 		).toEqual([]);
 	});
-});
-
-describe('words that people type into the list of nodes', () => {
-	/** n8n shows one entry for node and trigger, and searches the words of the node. */
-	const expected: Record<string, string[]> = {
-		Synchroteam: [
-			...[
-				'invoice paid',
-				'job completed',
-				'new job',
-				'photos of job',
-				'complete job',
-				'send message',
-				'create invoice',
-			],
-			...["bon d'intervention", 'avoir', 'contrat', 'pièce', 'SAV', 'tournée', 'devis', 'facture'],
-			...['werkbon', 'werkorder', 'creditnota', 'onderdelen', 'buitendienst', 'offerte', 'factuur'],
-		],
-		OutSmartPortal: ['create work order', 'work order finished', "bon d'intervention", 'werkbon', 'buitendienst'],
-	};
-	const aliasesOf = (file: string) =>
-		(JSON.parse(readFileSync(join(__dirname, '../../nodes', file), 'utf8')) as { alias: string[] }).alias;
-
-	test.each(Object.entries(expected))('%s is found by them', (node, words) => {
-		expect(aliasesOf(`${node}/${node}.node.json`)).toEqual(expect.arrayContaining(words));
-	});
-
-	test.each(Object.keys(expected).flatMap((node) => [`${node}/${node}`, `${node}/${node}Trigger`]))(
-		'%s has each once, and one without its accents',
-		(node) => {
-			const aliases = aliasesOf(`${node}.node.json`);
-			expect(aliases).toEqual([...new Set(aliases)]);
-			const plain = aliases.map((alias) => alias.normalize('NFD').replace(/\p{M}/gu, ''));
-			expect(aliases).toEqual(expect.arrayContaining(plain));
-		},
-	);
 });
