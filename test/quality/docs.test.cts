@@ -28,14 +28,17 @@ function linksOf(page: string): Array<{ path: string; anchor?: string }> {
 		});
 }
 
-/** Anchors of the headings of a page, as GitHub makes them. */
-const anchorsOf = (page: string) =>
-	[...read(join(root, page)).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+/** Anchors of a page: of its headings, as GitHub makes them, and those that it gives to rows. */
+const anchorsOf = (page: string) => {
+	const text = read(join(root, page));
+	const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
 		heading
 			.toLowerCase()
 			.replace(/[^\p{L}\p{N} _-]/gu, '')
 			.replaceAll(' ', '-'),
 	);
+	return [...headings, ...[...text.matchAll(/<a id="([\w-]+)">/g)].map(([, id]) => id)];
+};
 
 test('docs/operations.md, docs/guesses.md and the table of the README are what `npm run docs` writes', () => {
 	expect(read(documentPath) === operationsDocument()).toBe(true);
