@@ -245,6 +245,8 @@ export function operationsDocument(): string {
 		...nodes.flatMap(({ title, prefix, resources }) => [
 			`## ${title}`,
 			'',
+			'How to do a thing, and what to do when a step stops: [Questions and answers](faq.md).',
+			'',
 			byLabel(resources.map((each) => ({ ...each, label: each.plural })))
 				.map(({ plural }) => `[${plural}](#${anchor(plural)})`)
 				.join(' · '),
