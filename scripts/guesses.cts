@@ -23,7 +23,7 @@ const readingsOf = ({ readings, assumed, unseen }: Guess): string =>
 /** What may go wrong without a word first, then what is said, then what is right either way. */
 function rank({ readings, unseen }: Guess): number {
 	const outcomes = Object.values(readings).map(({ outcome }) => outcome);
-	const order: Outcome[] = ['unnoticed', 'says so', 'learns', 'right'];
+	const order: Outcome[] = ['unnoticed', 'says so', 'right'];
 	const worst = order.findIndex((each) => outcomes.includes(each));
 	return unseen === undefined ? worst : order.length;
 }
