@@ -97,6 +97,15 @@ describe('Excel', () => {
 			},
 		],
 		[
+			'a number that no date can be, in the format of one',
+			{
+				file: book([['F-1', 'One', shown(1e12, 'dd/mm/yyyy')]]),
+				sums: [1, 0, 0],
+				customer: { addressStreet: '1000000000000' },
+				says: [/row 2, Street: 1000000000000/],
+			},
+		],
+		[
 			'an own ID that Excel made a date',
 			{
 				file: book([

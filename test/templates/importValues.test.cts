@@ -82,6 +82,25 @@ describe('headings', () => {
 			{ file: one(head.join(';'), ''), sums: [0, 0, 0], says: [/no rows below its headings/] },
 		],
 		[
+			'columns that were emptied in Settings, and empty headings in the file',
+			{
+				file: one('Customer ID;Customer;;', 'F-1;One;01;02'),
+				sums: [1, 0, 0],
+				options: { settings: { phone: '', city: ' ' } },
+				saysNot: [/does not have:[^.]*, ,/, /twice/],
+			},
+		],
+		[
+			'one heading that Settings name for customer and site',
+			{
+				file: one('Customer ID;Customer;City;Site ID;Site', 'F-1;One;Nice;S-1;Shop'),
+				sums: [1, 0, 0],
+				options: { settings: { siteCity: 'City' } },
+				customer: { addressCity: 'Nice' },
+				site: { addressCity: 'Nice' },
+			},
+		],
+		[
 			'headings of Settings that were changed',
 			{
 				file: one('Nr;Firma', 'F-1;One'),
