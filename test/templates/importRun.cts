@@ -42,6 +42,8 @@ export interface RunOptions {
 	settings?: Record<string, unknown>;
 	/** Why a record is refused, by its own ID. */
 	refuse?: (myId: string) => string | undefined;
+	/** Records that come out of neither output of the node. */
+	lose?: string[];
 	/** The run is stopped after so many records were sent. */
 	stopAfter?: number;
 	/** Why the lists cannot be read. */
@@ -103,6 +105,7 @@ export async function importFile(bytes: Buffer, account: Account, options: RunOp
 		for (const [item, { json }] of due.entries()) {
 			if (sent === options.stopAfter) throw new Error('stopped');
 			sent += 1;
+			if (options.lose?.includes(json.myId)) continue;
 			const reason = options.refuse?.(json.myId) ?? write(account, json);
 			if (reason) failed.push({ json: { ...json, error: reason, errorType: 'refused' }, pairedItem: { item } });
 			else written.push({ json: { myId: json.myId }, pairedItem: { item } });
