@@ -10,7 +10,7 @@ import { until } from '../lib/report.mjs';
 import { credentialsOf, startSandboxProcess } from '../lib/sandbox.mjs';
 import { activate, login, setupOwner, startServer } from '../lib/server.mjs';
 import { openStage } from '../lib/stage.mjs';
-import { importRows, importTwiceAtOnce } from '../templateChecks/bigImport.mjs';
+import { importRows, importTwiceAtOnce, importWithoutLists } from '../templateChecks/bigImport.mjs';
 import { checked, tryTemplate } from '../templateChecks/index.mjs';
 import { oddFiles, tryOddFile } from '../templateChecks/oddFiles.mjs';
 import { outcomesOf, setTheScene } from '../templateChecks/triggered.mjs';
@@ -44,6 +44,7 @@ async function tryLine(line, { tarball, check, keep }) {
 	await activate(line, rest, spreadsheet);
 	await check(`2,000 rows by the web form, within the limits ${on}`, () => importRows(server, stage));
 	await check(`two people upload one file at once ${on}`, () => importTwiceAtOnce(server, stage));
+	await check(`a spreadsheet while the lists are refused ${on}`, () => importWithoutLists(server, stage));
 	for (const file of oddFiles) {
 		await check(`spreadsheet import: ${file.name} ${on}`, () => tryOddFile(file, server, stage));
 	}

@@ -79,6 +79,30 @@ export async function importTwiceAtOnce(server, stage) {
 	assert.deepEqual([await count('customers', 'AT-'), await count('sites', 'ATS-')], [8, 40]);
 }
 
+/** Synchroteam refuses the list of sites: nothing is written, and the page says why. */
+export async function importWithoutLists(server, stage) {
+	await stage.admin('reset', { seed: 'small' });
+	await stage.admin('faults', {
+		method: 'GET',
+		path: 'site/list',
+		kind: 'status',
+		status: 403,
+		body: { message: 'No sites today' },
+	});
+	const page = await upload(server, new File(['Customer ID;Customer\nNL-1;One\nNL-2;Two\n'], 'a.csv'));
+	assert.match(page, /Nothing was read/);
+	assert.match(page, /2 = 0 written \+ 0 unchanged \+ 2 rejected.*No sites today/s);
+	assert.deepEqual(
+		(await stage.admin('requests')).filter(({ method }) => method !== 'GET'),
+		[],
+	);
+	assert.match(
+		fileIn(page).bytes.toString(),
+		/NL-2;Two;3;The records in Synchroteam could not be read.*No sites today/,
+	);
+	await stage.admin('reset', { seed: 'small' });
+}
+
 /** Waits for the form, which opens with its login only. */
 async function formIsThere(server) {
 	await until('the form to be there', 60_000, async () =>
