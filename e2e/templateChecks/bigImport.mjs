@@ -119,7 +119,10 @@ export const upload = (server, file) => submitForm(formOf(server), [file], longe
 /** The rejected rows that a page brings with it, if it does, as records. */
 function rejectedIn(page) {
 	const file = fileIn(page);
-	return file && utils.sheet_to_json(Object.values(read(file.bytes, { codepage: 65001, raw: true }).Sheets)[0], { defval: '' });
+	return (
+		file &&
+		utils.sheet_to_json(Object.values(read(file.bytes, { codepage: 65001, raw: true }).Sheets)[0], { defval: '' })
+	);
 }
 
 /** As Excel writes it where commas stand in numbers: semicolons between the columns. */
