@@ -10,10 +10,11 @@ import { until } from '../lib/report.mjs';
 import { credentialsOf, startSandboxProcess } from '../lib/sandbox.mjs';
 import { activate, login, setupOwner, startServer } from '../lib/server.mjs';
 import { openStage } from '../lib/stage.mjs';
-import { importRows } from '../templateChecks/bigImport.mjs';
+import { importRows, importTwiceAtOnce, importWithoutLists } from '../templateChecks/bigImport.mjs';
 import { checked, tryTemplate } from '../templateChecks/index.mjs';
+import { oddFiles, tryOddFile } from '../templateChecks/oddFiles.mjs';
 import { outcomesOf, setTheScene } from '../templateChecks/triggered.mjs';
-import { readTemplates, templateEnv, templateFiles } from '../templates.mjs';
+import { pageLogin, readTemplates, templateEnv, templateFiles } from '../templates.mjs';
 
 export const title = 'every template on n8n 1 and n8n 2, by hand and by its own trigger, with what it leaves behind';
 
@@ -42,6 +43,11 @@ async function tryLine(line, { tarball, check, keep }) {
 	await stage.admin('reset', { seed: 'small' });
 	await activate(line, rest, spreadsheet);
 	await check(`2,000 rows by the web form, within the limits ${on}`, () => importRows(server, stage));
+	await check(`two people upload one file at once ${on}`, () => importTwiceAtOnce(server, stage));
+	await check(`a spreadsheet while the lists are refused ${on}`, () => importWithoutLists(server, stage));
+	for (const file of oddFiles) {
+		await check(`spreadsheet import: ${file.name} ${on}`, () => tryOddFile(file, server, stage));
+	}
 	await stage.admin('reset', { seed: 'small' });
 
 	for (const name of readdirSync(files)) rmSync(join(files, name));
@@ -80,7 +86,8 @@ async function prepare(line, { tarball, keep }) {
 		type: 'openAiApi',
 		data: { apiKey: 'sandbox', url: `${model.url}/v1` },
 	};
-	await importCredentials(home, [...credentialsOf(sandbox), openAi]);
+	const page = { id: 'form', name: 'Page', type: 'httpBasicAuth', data: pageLogin };
+	await importCredentials(home, [...credentialsOf(sandbox), openAi, page]);
 	const workflows = await importFlows(home, [...readTemplates(sandbox, files), failing()]);
 	const server = keep(await startServer(home));
 	await setupOwner(server);

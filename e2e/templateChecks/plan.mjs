@@ -94,8 +94,8 @@ export const plan = {
 		const customer = async (myId) => (await stage.state('customers')).find((one) => one.myId === myId);
 		const sites = async () => (await stage.state('sites')).filter(({ myId }) => myId?.startsWith('XS-'));
 		const [first] = (await succeed(stage)).items('Result');
-		assert.deepEqual([first.customers, first.sites, first.rejectedRows], [2, 2, 1]);
-		assert.deepEqual([first.rejected[0].Row, first.rejected[0].Reason], [5, 'Customer ID is empty']);
+		assert.deepEqual([first.customers, first.sites, first.rows, first.written, first.rejected], [2, 2, 4, 3, 1]);
+		assert.match(first.csv, /;5;Customer ID is empty\r\n$/);
 		assert.equal((await customer('X-2')).name, 'Café "Le Midi"');
 		const { id } = await customer('X-1');
 		assert.deepEqual(
@@ -106,7 +106,7 @@ export const plan = {
 			],
 		);
 		const again = await runsAgain(stage);
-		assert.match(again.items('Result')[0].summary, /0 customers and 0 sites written, 3 rows as before, 1 rejected/);
+		assert.match(again.items('Result')[0].summary, /4 = 0 written \+ 3 unchanged \+ 1 rejected\. Customers written: 0/);
 		await stage.synchroteam('POST', '/customer/send', { myId: 'X-2', contactPhone: '9', contactMobile: '06' });
 		await stage.synchroteam('POST', '/site/send', { myId: 'XS-2', name: 'Renamed' });
 		await stage.admin('faults', {
@@ -116,7 +116,7 @@ export const plan = {
 		const { contactPhone, contactMobile } = await customer('X-2');
 		assert.deepEqual([contactPhone, contactMobile], ['01 40 00 01 02', '06'], 'what the file does not have stays');
 		assert.deepEqual([third.customers, third.sites], [1, 0]);
-		assert.match(third.rejected[0].Reason, /^Not this site\. \w/, 'a refusal of the service stands beside its row');
+		assert.match(third.csv, /;3;Not this site\. \w/, 'a refusal of the service stands beside its row');
 		await succeed(stage);
 		assert.deepEqual([(await sites()).length, (await sites())[1].name], [2, 'Bakery Lopez, depot']);
 		assert.deepEqual(await requestsAtRest(stage), { synchroteam: 4, outSmart: 0 });

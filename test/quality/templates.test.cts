@@ -74,6 +74,7 @@ const placeholders: Record<string, string> = {
 	synchroteamApi: 'synchroteam',
 	outSmartPortalApi: 'outsmart',
 	openAiApi: 'openai',
+	httpBasicAuth: 'form',
 };
 
 function at(prefix: string, versions: Record<string, number>): Record<string, number> {
