@@ -15,7 +15,8 @@ const { from } = require('../../test/engine/core.cts') as typeof import('../../t
 const { additionalDataOf, built, core, credentialsHelper, n8n, nodeType, startServices } = engine;
 
 // What waits for the next try does not wait, but lets others work.
-built<{ clock: { sleep: unknown } }>('shared/http/clock').clock.sleep = () => new Promise((done) => setTimeout(done, 2));
+built<{ clock: { sleep: unknown } }>('shared/http/clock').clock.sleep = () =>
+	new Promise((done) => setTimeout(done, 2));
 
 export interface Template {
 	id: string;
@@ -70,13 +71,15 @@ type Version = { nodeVersions?: unknown };
 function typeOf(type: string, version: number): INodeType {
 	if (type.startsWith(own)) return nodeType(type.slice(own.length));
 	const found = nodeOfN8n(type.slice(base.length)) as Version;
-	return (
-		found.nodeVersions ? n8n.NodeHelpers.getVersionedNodeType(found as never, version) : found
-	) as INodeType;
+	return (found.nodeVersions ? n8n.NodeHelpers.getVersionedNodeType(found as never, version) : found) as INodeType;
 }
 
 /** A node of this file in the place of one that would wait, listen or send e-mail. */
-const standIn = (name: string, execute: INodeType['execute'], given: Partial<INodeType['description']> = {}): INodeType => ({
+const standIn = (
+	name: string,
+	execute: INodeType['execute'],
+	given: Partial<INodeType['description']> = {},
+): INodeType => ({
 	description: {
 		...{ displayName: name, name, group: [], version: 1, description: '', defaults: { name } },
 		...{ inputs: ['main'], outputs: ['main'], properties: [] },
@@ -99,7 +102,9 @@ export async function runTemplate(
 	await startServices();
 	deduplicates(ground.seen);
 	const triggers = new Set(
-		template.nodes.filter(({ type }) => /(trigger|webhook)$/i.test(type) && !/respondTo/.test(type)).map(({ type }) => type),
+		template.nodes
+			.filter(({ type }) => /(trigger|webhook)$/i.test(type) && !/respondTo/.test(type))
+			.map(({ type }) => type),
 	);
 	const trigger = standIn('trigger', async () => [given.map((json) => ({ json }))], { inputs: [], group: ['trigger'] });
 	const pass = standIn('pass', async function () {
@@ -146,13 +151,19 @@ function mailer(post: Post): INodeType['execute'] {
 	return async function () {
 		const [sent, failed]: INodeExecutionData[][] = [[], []];
 		for (const [index, item] of this.getInputData().entries()) {
-			const [to, subject, html] = ['toEmail', 'subject', 'html'].map((name) => this.getNodeParameter(name, index) as string);
+			const [to, subject, html] = ['toEmail', 'subject', 'html'].map(
+				(name) => this.getNodeParameter(name, index) as string,
+			);
 			const refused = !to || post.refuses.includes(to);
 			if (!refused) post.mails.push({ to, subject, html });
 			else if (!this.continueOnFail()) throw new n8n.NodeOperationError(this.getNode(), `No such address: ${to}`);
 			// As n8n's node does it.
 			const json = refused ? { error: `No such address: ${to}` } : { accepted: [to] };
-			(refused ? failed : sent).push({ json: json as IDataObject, pairedItem: { item: index }, ...(refused && { error: new n8n.NodeOperationError(this.getNode(), String(json.error)) }) });
+			(refused ? failed : sent).push({
+				json: json as IDataObject,
+				pairedItem: { item: index },
+				...(refused && { error: new n8n.NodeOperationError(this.getNode(), String(json.error)) }),
+			});
 		}
 		return [[...sent, ...failed]];
 	};
@@ -167,11 +178,13 @@ function deduplicates(seen: Seen) {
 	if (isPrepared) return;
 	isPrepared = true;
 	const manager = {
-		async checkProcessedItemsAndRecord(key: string, items: IDataObject[], _: unknown, { node }: any) {
-			const keyOf = (item: IDataObject) => `${node?.id} ${String(item[key])}`;
-			const isNew = (item: IDataObject) => !table.has(keyOf(item));
-			const result = { new: items.filter(isNew), processed: items.filter((item) => !isNew(item)) };
-			for (const item of items) table.add(keyOf(item));
+		checkProcessedAndRecord: async (values: string[], _: unknown, { node }: { node?: { id: string } }) => {
+			const keyOf = (value: string) => `${node?.id} ${value}`;
+			const result = {
+				new: values.filter((value) => !table.has(keyOf(value))),
+				processed: values.filter((value) => table.has(keyOf(value))),
+			};
+			for (const value of values) table.add(keyOf(value));
 			return result;
 		},
 		getProcessedDataCount: async () => table.size,

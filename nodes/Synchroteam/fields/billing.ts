@@ -120,4 +120,5 @@ export const billingSimplify: Simplify = {
 		'id num reference status description customer.id customer.name job.id job.num dateCreated subtotal total',
 	),
 	dates: ['dateCreated'],
+	otherDates: ['paymentDate'],
 };

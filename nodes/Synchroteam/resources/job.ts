@@ -132,6 +132,7 @@ export const job = resource('job', {
 			'id num myId status priority description type.id type.name customer.id customer.name site.id site.name equipment.id technician.id technician.name addressCity scheduledStart scheduledEnd actualStart actualEnd dateModified',
 		),
 		dates: ['scheduledStart', 'scheduledEnd', 'actualStart', 'actualEnd', 'dateModified'],
+		otherDates: ['timeEntries.start', 'timeEntries.stop'],
 	},
 	operations: {
 		get: get('GET /job/details'),

@@ -45,7 +45,7 @@ export const ofRows = ({ onlyInDetails = [], ...simplify }: Simplify): Simplify 
 });
 
 /** Fields that the user names, by their paths or as Simplified names them; their dates are written as Simplified writes them. */
-function selected({ keep, dates = [], utcDates = [] }: Simplify, given: unknown): Simplify {
+function selected({ keep, dates = [], otherDates = [], utcDates = [] }: Simplify, given: unknown): Simplify {
 	const names = toList(given)
 		.map((each) => String(each).trim())
 		.filter((each) => each !== '');
@@ -55,6 +55,7 @@ function selected({ keep, dates = [], utcDates = [] }: Simplify, given: unknown)
 			'Name at least one field, for example status, or choose another Output. Nothing was sent.',
 		);
 	const paths = [...new Set(names.map((name) => keep.find((path) => flatName(path) === name) ?? name))];
-	const among = (known: readonly string[]) => paths.filter((path) => known.includes(path));
-	return { keep: paths, dates: among(dates), utcDates: among(utcDates) };
+	const among = (known: readonly string[]) =>
+		known.filter((date) => paths.some((path) => date === path || date.startsWith(`${path}.`)));
+	return { keep: paths, dates: among([...dates, ...otherDates]), utcDates: among(utcDates) };
 }

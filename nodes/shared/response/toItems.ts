@@ -72,15 +72,19 @@ function toFlagged(answer: unknown, flag: string, identity: Request['identity'])
 	});
 }
 
-/** Flat fields; dates in ISO 8601 with the offset of the account's zone. A path into nothing gives null. */
+/** Flat fields; dates in ISO 8601 with the offset of the account's zone, those in rows too. A path into nothing gives null. */
 export function simplified(
 	record: IDataObject,
 	{ keep, dates = [], utcDates = [], unless }: Simplify,
 	zone: string,
 ): IDataObject {
 	if (unless !== undefined && record[unless] !== undefined) return record;
-	const dated = (path: string, value: unknown) => {
+	const dated = (path: string, value: unknown): unknown => {
 		if (dates.includes(path)) return fromServiceDate(value, zone);
+		if (Array.isArray(value) && dates.some((date) => date.startsWith(`${path}.`)))
+			return value.map((row: IDataObject) =>
+				Object.fromEntries(Object.entries(row).map(([key, each]) => [key, dated(`${path}.${key}`, each)])),
+			);
 		return utcDates.includes(path) ? fromServiceDate(value, 'UTC') : value;
 	};
 	return Object.fromEntries(
