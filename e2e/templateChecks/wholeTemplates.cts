@@ -147,25 +147,20 @@ export async function runTemplate(
 	};
 }
 
+/** As n8n's node does it: one item for each e-mail, with the message where it could not be sent. */
 function mailer(post: Post): INodeType['execute'] {
 	return async function () {
-		const [sent, failed]: INodeExecutionData[][] = [[], []];
-		for (const [index, item] of this.getInputData().entries()) {
-			const [to, subject, html] = ['toEmail', 'subject', 'html'].map(
-				(name) => this.getNodeParameter(name, index) as string,
-			);
-			const refused = !to || post.refuses.includes(to);
-			if (!refused) post.mails.push({ to, subject, html });
-			else if (!this.continueOnFail()) throw new n8n.NodeOperationError(this.getNode(), `No such address: ${to}`);
-			// As n8n's node does it.
-			const json = refused ? { error: `No such address: ${to}` } : { accepted: [to] };
-			(refused ? failed : sent).push({
-				json: json as IDataObject,
-				pairedItem: { item: index },
-				...(refused && { error: new n8n.NodeOperationError(this.getNode(), String(json.error)) }),
-			});
+		const items: INodeExecutionData[] = [];
+		for (const index of this.getInputData().keys()) {
+			const of = (name: string) => String(this.getNodeParameter(name, index) ?? '');
+			const mail = { to: of('toEmail'), subject: of('subject'), html: of('html') };
+			const refused = !mail.to || post.refuses.includes(mail.to);
+			const error = new n8n.NodeOperationError(this.getNode(), `No such address: ${mail.to}`);
+			if (refused && !this.continueOnFail()) throw error;
+			if (!refused) post.mails.push(mail);
+			items.push({ json: refused ? { error: error.message } : { accepted: [mail.to] }, pairedItem: { item: index } });
 		}
-		return [[...sent, ...failed]];
+		return [items];
 	};
 }
 
