@@ -26,7 +26,10 @@ export async function effectsOf(sandbox: Sandbox, post: Post, files: string): Pr
 	const effects: Effects = {};
 	for (const [store, fields] of Object.entries(kept)) {
 		const rows = sandbox.state[store as 'jobs'].all() as Array<Record<string, unknown>>;
-		effects[store] = rows.map((row) => `${store} ${JSON.stringify(fields.map((field) => row[field] ?? null))}`);
+		effects[store] = rows.map(
+			(row) =>
+				`${store} ${JSON.stringify(fields.map((field) => (field === 'customer' ? nameOf(row[field]) : (row[field] ?? null))))}`,
+		);
 	}
 	Object.assign(sandbox.dialect, dialect);
 	for (const collection of ['customers', 'invoices', 'messages']) {
@@ -42,9 +45,16 @@ export async function effectsOf(sandbox: Sandbox, post: Post, files: string): Pr
 	return effects;
 }
 
+/** Its number depends on what was created before. */
+const nameOf = (customer: unknown) => (customer as { myId?: string; name?: string } | null)?.myId ?? null;
+
 /** Minutes pass while a test runs. */
 const steady = (text: string) => text.replace(/\d+ minutes ago/, 'minutes ago');
-const sorted = (row: Record<string, unknown>) => Object.entries(row).sort(([one], [other]) => one.localeCompare(other));
+/** A moment is the same whatever zone it is written in. */
+const sorted = (row: Record<string, unknown>) =>
+	Object.entries(row)
+		.map(([key, value]) => [key, /^\d{4}-.*T.*[+-]\d\d:\d\d$/.test(String(value)) ? Date.parse(String(value)) : value])
+		.sort(([one], [other]) => String(one).localeCompare(String(other)));
 
 /** What `one` has and `other` has not, each line as often as it is too much. */
 export function more(one: Effects, other: Effects): string[] {

@@ -110,7 +110,13 @@ export async function runTemplate(
 	const pass = standIn('pass', async function () {
 		return [this.getInputData()];
 	});
-	const mail = standIn('mail', mailer(ground.post));
+	const texts = ['toEmail', 'subject', 'html'].map((name) => ({
+		displayName: name,
+		name,
+		type: 'string' as const,
+		default: '',
+	}));
+	const mail = standIn('mail', mailer(ground.post), { properties: texts });
 	const types = (type: string, version: number): INodeType => {
 		if (triggers.has(type)) return trigger;
 		if ([`${base}form`, `${base}respondToWebhook`].includes(type)) return pass;
