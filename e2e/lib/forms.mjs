@@ -4,6 +4,9 @@ import { until } from './report.mjs';
 
 const pauseMs = 500;
 
+/** What a browser says that it is: forms may refuse programs. */
+export const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
+
 /**
  * Sends a form and waits for the page it leads to.
  * @param {string} address of the form
@@ -14,7 +17,7 @@ const pauseMs = 500;
 export async function submitForm(address, values, withinMs = 30_000) {
 	const entry = new FormData();
 	values.forEach((value, index) => entry.append(`field-${index}`, value));
-	const { formWaitingUrl } = await (await fetch(address, { method: 'POST', body: entry })).json();
+	const { formWaitingUrl } = await (await fetch(address, { method: 'POST', body: entry, headers: browser })).json();
 	const status = new URL(formWaitingUrl);
 	status.pathname += '/n8n-execution-status';
 	// The page asks whether the workflow has come to its answer, and only then goes there.
@@ -31,7 +34,7 @@ export async function submitForm(address, values, withinMs = 30_000) {
 /** A busy n8n closes connections that were kept open; it is asked again then. */
 async function textAt(url) {
 	try {
-		return (await (await fetch(url)).text()).trim();
+		return (await (await fetch(url, { headers: browser })).text()).trim();
 	} catch {
 		return '';
 	}
