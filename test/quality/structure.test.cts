@@ -77,12 +77,15 @@ describe.each(declaredNodes)('$name', ({ name }) => {
 	});
 
 	test('has a default of the right kind for every property', () => {
-		const wrong = every.filter(({ type: kind, default: given, options }) => {
+		const wrong = every.filter(({ type: kind, default: given, options, typeOptions }) => {
 			if (kind === 'options') return !(options as INodePropertyOptions[]).some(({ value }) => value === given);
 			if (kind === 'multiOptions') return !Array.isArray(given);
 			if (kind === 'boolean') return typeof given !== 'boolean';
 			if (kind === 'number') return typeof given !== 'number';
-			if (kind === 'collection' || kind === 'fixedCollection') return JSON.stringify(given) !== '{}';
+			// A group opens at once; a list starts without a row.
+			if (kind === 'fixedCollection')
+				return JSON.stringify(given) !== (typeOptions?.multipleValues ? '{}' : '{"values":{}}');
+			if (kind === 'collection') return JSON.stringify(given) !== '{}';
 			return kind === 'string' && typeof given !== 'string';
 		});
 		expect(wrong.map((property: INodeProperties) => property.name)).toEqual([]);

@@ -180,8 +180,8 @@ test('from five on, choices and fields stand in alphabetical order', () => {
 			const list =
 				property.type === 'collection'
 					? inside(property)
-					: // The days of the week have an order of their own.
-						property.name === 'days'
+					: // The days of the week have an order of their own; resources and operations stand by use.
+						['days', 'resource', 'operation'].includes(property.name)
 						? []
 						: ((property.options ?? []) as INodePropertyOptions[]).filter(({ value }) => value !== '');
 			return { where: `${name}: ${property.name}`, list };
@@ -197,6 +197,15 @@ test('from five on, choices and fields stand in alphabetical order', () => {
 		);
 		expect([where, ...together.map(label)]).toEqual([where]);
 	}
+});
+
+test('actions stand in the order of their use: jobs first, and Create, Get Many and Update before the rest', () => {
+	const synchroteam = all.find(({ name }) => name === 'synchroteam')!;
+	const [resource, operation] = synchroteam.properties;
+	const names = ({ options }: INodeProperties) => (options as INodePropertyOptions[]).map(({ name }) => name);
+	expect(names(resource).slice(0, 6)).toEqual(['Job', 'Customer', 'Site', 'Equipment', 'Invoice', 'Quotation']);
+	expect(operation.displayOptions?.show?.resource).toEqual(['job']);
+	expect(names(operation).slice(0, 4)).toEqual(['Create', 'Get Many', 'Update', 'Get']);
 });
 
 /** The end of a span stands behind its start, the bookkeeping of a portal behind everything. */

@@ -94,8 +94,11 @@ function choiceProperty(base: Base, field: FieldOf<'choice'>, place: Place): INo
 	};
 }
 
-function momentProperty(base: Base, { precision }: FieldOf<'moment'>): INodeProperties {
-	return { ...base, type: 'dateTime', default: '', ...(precision === 'day' && { typeOptions: { dateOnly: true } }) };
+function momentProperty(base: Base, { precision, zone }: FieldOf<'moment'>): INodeProperties {
+	if (precision === 'day') return { ...base, type: 'dateTime', default: '', typeOptions: { dateOnly: true } };
+	// Which zone it is read in stands where the date is picked, as in n8n's Google Calendar.
+	const hint = `Read in the time zone of ${zone === 'utc' ? 'this workflow' : 'your account'}`;
+	return { ...base, type: 'dateTime', default: '', hint };
 }
 
 /** The JSON editor marks an empty text as wrong, so it starts with an empty object; a list may be left empty. */
@@ -110,6 +113,7 @@ function rowsProperties(base: Base, { fields, row, label, pairs }: FieldOf<'rows
 	return [
 		{
 			...group(base, fields),
+			default: {},
 			placeholder: `Add ${row}`,
 			typeOptions: { multipleValues: true, ...titled(fields) },
 			options: [values(row, fields)],
@@ -144,12 +148,15 @@ export function optionsOf(choices: FieldOf<'choice'>['choices'], inOrder = false
 	return inOrder ? options : sorted(options);
 }
 
-/** Fields that are filled in together. Inside they keep the order in which one thinks of them. */
+/**
+ * Fields that are filled in together. Inside they keep the order in which one thinks of them. The default opens them at
+ * once, and keeps a group that is there when another one is added: with an empty one n8n's editor drops the first.
+ */
 export const group = (base: Base, fields: Fields): INodeProperties => ({
 	...base,
 	placeholder: `Add ${base.displayName}`,
 	type: 'fixedCollection',
-	default: {},
+	default: { values: {} },
 	options: [values(base.displayName, fields)],
 });
 

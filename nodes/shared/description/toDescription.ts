@@ -98,21 +98,6 @@ function oneOfNotice({ name, fields }: Resource, { kind, oneOf }: Operation): IN
 	return [notice(`${name}NeedsNotice`, `Fill in ${oneOf.map((each) => fields[each].label).join(' or ')}, or both`)];
 }
 
-/** In which zone dates are read, where a list is asked for those of a span of time. */
-function zoneNotice({ name }: Resource, { filters = {} }: Operation): INodeProperties[] {
-	const local = Object.values(filters).some(
-		(field) => field.kind === 'moment' && field.zone === 'account' && field.precision !== 'day',
-	);
-	return local
-		? [
-				notice(
-					`${name}ZoneNotice`,
-					'Dates in filters are read in the time zone of your account. Expressions such as $now use the time zone of the workflow, so its days and weeks may start at another hour.',
-				),
-			]
-		: [];
-}
-
 /** Not shown where several records are given as JSON: they say themselves what they are. */
 const unlessMany = ({ many }: Operation): Pick<INodeProperties, 'displayOptions'> =>
 	many ? { displayOptions: { hide: { [`/options.${many}`]: [{ _cnd: { exists: true } }] } } } : {};
@@ -168,7 +153,6 @@ function panel(resource: Resource, operation: Operation, extras: Extras): INodeP
 		...open.filter((each) => !isMapper(each)),
 		...common.limits(operation),
 		...fieldsCollection(resource, operation),
-		...zoneNotice(resource, operation),
 		...filtersCollection(resource, operation),
 		...sortCollection(resource, operation),
 		...open.filter(isMapper).flatMap((each) => customFields(each, operation)),
@@ -177,7 +161,16 @@ function panel(resource: Resource, operation: Operation, extras: Extras): INodeP
 	];
 }
 
-const byName = (one: { name: string }, other: { name: string }) => one.name.localeCompare(other.name);
+/**
+ * n8n lists the actions of a community node without a search box, so what people use most comes first; the rest follows in
+ * the order of the alphabet.
+ */
+const FIRST = ['create', 'getAll', 'update', 'get', 'upsert', 'delete'];
+
+function byUse(one: { name: string; value: string }, other: { name: string; value: string }): number {
+	const rank = ({ value }: { value: string }) => (FIRST.includes(value) ? FIRST.indexOf(value) : FIRST.length);
+	return rank(one) - rank(other) || one.name.localeCompare(other.name);
+}
 
 function resourceProperty(resources: Resource[], defaultResource: string): INodeProperties {
 	return {
@@ -187,9 +180,11 @@ function resourceProperty(resources: Resource[], defaultResource: string): INode
 		default: defaultResource,
 		// Leads a single item to the one function in requestOperations, where n8n does not take customOperations.
 		routing: { send: { paginate: true } },
-		options: resources
-			.map(({ name, label, description }) => ({ name: label, value: name, ...(description && { description }) }))
-			.sort(byName),
+		options: resources.map(({ name, label, description }) => ({
+			name: label,
+			value: name,
+			...(description && { description }),
+		})),
 	};
 }
 
@@ -207,7 +202,7 @@ function operationProperty({ name, operations }: Resource, { routes }: Extras): 
 		noDataExpression: true,
 		displayOptions: { show: { resource: [name] } },
 		default: 'getAll' in operations ? 'getAll' : Object.keys(operations)[0],
-		options: options.sort(byName),
+		options: options.sort(byUse),
 	};
 }
 
