@@ -3,14 +3,14 @@ import type { Sandbox } from '../../sandbox/index.cts';
 import type { Effects } from './effects.cts';
 import type { Run } from './wholeTemplates.cts';
 
-/** What there is to do for every template, and an account with two of everything that bear one name. */
+/** What there is to do for every template, and an account with two of everything that have one name. */
 
 /** It is that moment in every account: IDs are made of it. */
 export const begun = Date.now();
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 const wall = (at: number, timeZone = 'Europe/Paris') => new Date(at).toLocaleString('sv', { timeZone }).slice(0, 16);
-/** Noon of a day in the account's zone, so many days from now. */
+/** Noon of a day in the zone of the account, `days` from now. */
 const noon = (days = 0) => `${wall(begun + days * DAY).slice(0, 10)} 12:00`;
 const day = (days: number) => noon(days).slice(0, 10);
 
