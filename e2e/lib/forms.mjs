@@ -4,6 +4,9 @@ import { until } from './report.mjs';
 
 const pauseMs = 500;
 
+/** What a browser says that it is: forms may refuse programs. */
+export const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
+
 /**
  * Sends a form and waits for the page it leads to.
  * @param {string} address of the form
@@ -15,9 +18,8 @@ const pauseMs = 500;
 export async function submitForm(address, values, withinMs = 30_000, login) {
 	const entry = new FormData();
 	values.forEach((value, index) => entry.append(`field-${index}`, value));
-	const { formWaitingUrl } = await (
-		await fetch(address, { method: 'POST', body: entry, headers: loginHeaders(login) })
-	).json();
+	const headers = { ...browser, ...loginHeaders(login) };
+	const { formWaitingUrl } = await (await fetch(address, { method: 'POST', body: entry, headers })).json();
 	const status = new URL(formWaitingUrl);
 	status.pathname += '/n8n-execution-status';
 	// The page asks whether the workflow has come to its answer, and only then goes there.
@@ -38,7 +40,7 @@ export const loginHeaders = (login) =>
 /** A busy n8n closes connections that were kept open; it is asked again then. */
 async function textAt(url) {
 	try {
-		return (await (await fetch(url)).text()).trim();
+		return (await (await fetch(url, { headers: browser })).text()).trim();
 	} catch {
 		return '';
 	}

@@ -1,11 +1,13 @@
 /** The package in a clean home of each n8n line, and every template there: by hand, then by its own trigger. */
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { flow, node, types } from '../lib/flows.mjs';
 import { createHome, importCredentials, importFlows, nameOf } from '../lib/home.mjs';
 import { startModel } from '../lib/model.mjs';
+import { run as runProgram } from '../lib/processes.mjs';
 import { until } from '../lib/report.mjs';
 import { credentialsOf, startSandboxProcess } from '../lib/sandbox.mjs';
 import { activate, login, setupOwner, startServer } from '../lib/server.mjs';
@@ -15,6 +17,8 @@ import { checked, tryTemplate } from '../templateChecks/index.mjs';
 import { oddFiles, tryOddFile } from '../templateChecks/oddFiles.mjs';
 import { outcomesOf, setTheScene } from '../templateChecks/triggered.mjs';
 import { pageLogin, readTemplates, templateEnv, templateFiles } from '../templates.mjs';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 export const title = 'every template on n8n 1 and n8n 2, by hand and by its own trigger, with what it leaves behind';
 
@@ -28,7 +32,23 @@ export async function run({ tarball, check, keep }) {
 			templateFiles.map((file) => basename(file, '.json')),
 		);
 	});
+	await underFaults(check);
 	await Promise.all([1, 2].map((line) => tryLine(line, { tarball, check, keep })));
+}
+
+/** Each template in the engine of n8n 1, without a server: what it does when services fail (see `matrix.cts`). */
+async function underFaults(check) {
+	const script = join(root, 'e2e', 'templateChecks', 'matrix.cts');
+	const { code, stdout, output } = await runProgram(process.execPath, ['--require', 'tsx/cjs', script], { cwd: root });
+	const cases = stdout.split('\n').filter((line) => line.startsWith('{"case"'));
+	for (const line of cases) {
+		const { case: name, failure } = JSON.parse(line);
+		await check(`${name}, in the engine`, () => assert.ok(!failure, failure));
+	}
+	await check('the matrix of faults came to its end', () => {
+		assert.equal(code, 0, output.slice(-2000));
+		assert.ok(cases.length > 100, `${cases.length} cases`);
+	});
 }
 
 async function tryLine(line, { tarball, check, keep }) {

@@ -16,17 +16,19 @@ export const plan = {
 		assert.equal(orders[0].customer_name, scheduled[0].customer.name);
 		assert.match(orders[0].date_work_start, /^\d\d-\d\d-\d{4}$/);
 		assert.deepEqual(
-			first.items('Result').map(({ outcome }) => outcome),
+			first.items('All jobs').map(({ outcome }) => outcome),
 			scheduled.map(() => 'Created'),
 		);
 		const second = await succeed(stage);
 		assert.deepEqual(
-			second.items('Result').map(({ outcome }) => outcome),
+			second.items('All jobs').map(({ outcome }) => outcome),
 			scheduled.map(() => 'There already'),
 		);
 		assert.equal((await stage.state('workOrders')).length, orders.length);
 		await stage.admin('faults', { service: 'outSmart', path: 'work-orders', kind: 'status', status: 500, times: null });
-		assert.equal((await stage.run()).status, 'error', 'any other refusal has to stop the run');
+		const third = await stage.run();
+		assert.equal(third.status, 'error', 'what was not done is said at the end');
+		assert.equal(third.items('Not looked up').length, scheduled.length, 'for each job');
 	},
 
 	async '03-form-to-customer-and-job'(stage) {
@@ -40,8 +42,17 @@ export const plan = {
 		assert.equal(job.description, 'The dishwasher leaks');
 		assert.equal(others.length, 0);
 		assert.match(first.items('Confirmation')[0].message, new RegExp(`number ${job.num};`));
-		await runsAgain(stage, ({ path }) => path === '/api/v3/job/send');
+		await runsAgain(stage);
 		assert.equal((await jobs()).length, 1);
+		assert.match(
+			(await messages(stage)).at(-1).text,
+			/central@form\.example/,
+			'an entry that has its job is for a person',
+		);
+		await stage.synchroteam('POST', '/customer/send', { name: 'Café Double', contactEmail: 'central@form.example' });
+		const doubted = await runsAgain(stage);
+		assert.equal(doubted.items('For a person').length, 1, 'of two customers, none is guessed');
+		assert.match((await messages(stage)).at(-1).text, new RegExp(`ID ${customer.id}`));
 	},
 
 	async '04-work-orders-and-status-back'(stage) {

@@ -153,6 +153,27 @@ function boxOf(node: TemplateNode) {
 	return { name: node.name, left, top, right: left + width, bottom: top + height };
 }
 
+const nodeOf = (nodes: TemplateNode[], name: string) => nodes.find((node) => node.name === name)!;
+
+/** The names of the texts with their places for values, at any depth. */
+const shapeOf = (value: string | object): unknown =>
+	typeof value === 'string'
+		? (value.match(/\{\w+\}/g) ?? []).sort()
+		: Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shapeOf(each as string)]));
+
+/** Whether what leaves a node by an output comes to one that creates. */
+function reaches(links: Template['connections'], name: string, output: number, nodes: TemplateNode[]): boolean {
+	const seen = new Set<string>();
+	const open = (links[name]?.main?.[output] ?? []).map(({ node }) => node);
+	for (const next of open) {
+		if (seen.has(next)) continue;
+		seen.add(next);
+		if (nodeOf(nodes, next).parameters.operation === 'create') return true;
+		open.push(...(links[next]?.main ?? []).flat().map(({ node }) => node));
+	}
+	return false;
+}
+
 test('no two templates have the same id or name', () => {
 	expect(new Set(templates.map(({ template }) => template.id)).size).toBe(files.length);
 	expect(new Set(templates.map(({ template }) => template.name)).size).toBe(files.length);
@@ -221,6 +242,44 @@ describe.each(templates)('$file', ({ file, template }) => {
 				.map((other) => `${one.name}, ${other.name}`),
 		);
 		expect(overlaps).toEqual([]);
+	});
+
+	test('the note says what it costs in requests and what it does not do', () => {
+		const [{ parameters }] = nodes.filter(isNote);
+		expect(parameters.content).toMatch(/\*\*Requests\*\*/);
+		expect(parameters.content).toMatch(/\*\*(Not done here|It does not)\*\*/);
+	});
+
+	test('one node Settings holds what is to be set, each text for customers in English, French and Dutch', () => {
+		const settings = working.filter(({ name }) => name === 'Settings');
+		expect(settings).toHaveLength(1);
+		const values = settings[0].parameters.assignments.assignments as Array<{ name: string; value: string }>;
+		const texts = values.find(({ name }) => name === 'texts');
+		if (!texts) return;
+		const { en, fr, nl } = JSON.parse(texts.value) as Record<string, string | object>;
+		expect(shapeOf(fr)).toEqual(shapeOf(en));
+		expect(shapeOf(nl)).toEqual(shapeOf(en));
+		expect(JSON.stringify(fr)).not.toBe(JSON.stringify(en));
+	});
+
+	test('cuts no time out of a text', () => {
+		const cuts = /(start|end|date\w*|time\w*|moment)\b[^;,\n]{0,12}\.(slice|substring|substr|split)\(/i;
+		expect(working.filter(({ parameters }) => cuts.test(JSON.stringify(parameters))).map(({ name }) => name)).toEqual(
+			[],
+		);
+	});
+
+	test('who looks before it creates creates only what the service says is not there', () => {
+		const looks = working.filter(
+			({ name, type, parameters }) =>
+				type.startsWith(own) && parameters.operation === 'get' && reaches(connections, name, 1, working),
+		);
+		const unsure = looks.filter(({ name }) =>
+			(connections[name].main[1] ?? []).some(
+				({ node }) => !/errorType/.test(JSON.stringify(nodeOf(nodes, node).parameters)),
+			),
+		);
+		expect(unsure.map(({ name }) => name)).toEqual([]);
 	});
 
 	test('holds no secrets, and addresses only to be set', () => {

@@ -124,5 +124,6 @@ export const billingSimplify: Simplify = {
 		'id num reference status description customer.id customer.name site.id site.name job.id job.num dateCreated subtotal taxAmt total customFields',
 	),
 	dates: ['dateCreated'],
+	otherDates: ['paymentDate'],
 	customFields: 'customFieldValues',
 };

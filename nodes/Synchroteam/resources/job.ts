@@ -147,6 +147,7 @@ export const job = resource('job', {
 			'id num myId status priority description type.id type.name customer.id customer.name site.id site.name equipment.id equipment.name technician.id technician.name scheduledStart scheduledEnd actualStart actualEnd address contact dateModified customFields otherTechnicians parts timeEntries preferences',
 		),
 		dates: ['scheduledStart', 'scheduledEnd', 'actualStart', 'actualEnd', 'dateModified'],
+		otherDates: ['timeEntries.start', 'timeEntries.stop'],
 		ifShown: ['otherTechnicians', 'parts', 'timeEntries', 'preferences'],
 		objects: { address: addressKeys, contact: contactKeys },
 		customFields: 'customFieldValues',

@@ -41,7 +41,10 @@ export function toOutput({ simplify }: Operation, read: ParameterReader): Output
  * Fields that the user names: by their paths, as Simplified names them, or by the label of a custom field; their dates are
  * written as Simplified writes them. A name that the record itself has is that of the record.
  */
-function selected({ keep, dates = [], utcDates = [], objects = {}, ...rest }: Simplify, given: unknown): Simplify {
+function selected(
+	{ keep, dates = [], otherDates = [], utcDates = [], objects = {}, ...rest }: Simplify,
+	given: unknown,
+): Simplify {
 	const names = toList(given)
 		.map((each) => String(each).trim())
 		.filter((each) => each !== '');
@@ -54,12 +57,14 @@ function selected({ keep, dates = [], utcDates = [], objects = {}, ...rest }: Si
 		Object.entries(objects).find(([object, fields = []]) => fields.some((each) => name === `${object}.${each}`));
 	const pathOf = (name: string) => (inside(name) ? name.slice(name.indexOf('.') + 1) : name);
 	const paths = [...new Set(names.map((name) => keep.find((path) => flatName(path) === name) ?? pathOf(name)))];
-	const among = (known: readonly string[]) => paths.filter((path) => known.includes(path));
+	// A date inside rows is one of the field that holds the rows.
+	const among = (known: readonly string[]) =>
+		known.filter((date) => paths.some((path) => date === path || date.startsWith(`${path}.`)));
 	const own = Object.entries(objects).filter(([object, fields = []]) => !fields.includes(object));
 	const { customFields, also } = rest;
 	return {
 		keep: paths,
-		dates: among(dates),
+		dates: among([...dates, ...otherDates]),
 		utcDates: among(utcDates),
 		objects: Object.fromEntries(own),
 		customFields,

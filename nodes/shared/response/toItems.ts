@@ -76,15 +76,20 @@ function toFlagged(answer: unknown, flag: string, identity: Request['identity'])
 }
 
 /**
- * Fields of a record, flat but for what belongs together; dates in ISO 8601 with the offset of the account's zone. A path
- * into nothing gives null.
+ * Fields of a record, flat but for what belongs together; dates, those in rows too, in ISO 8601 with the offset of the
+ * account's zone. A path into nothing gives null.
  */
 export function simplified(given: IDataObject, simplify: Simplify, zone: string): IDataObject {
-	const { keep, dates = [], utcDates = [], ifShown = [], unless } = simplify;
+	const { keep, utcDates = [], ifShown = [], unless } = simplify;
+	const dates: readonly string[] = [...(simplify.dates ?? []), ...(simplify.otherDates ?? [])];
 	if (unless !== undefined && given[unless] !== undefined) return given;
 	const record = named(given, simplify);
-	const dated = (path: string, value: unknown) => {
+	const dated = (path: string, value: unknown): unknown => {
 		if (dates.includes(path)) return fromServiceDate(value, zone);
+		if (Array.isArray(value) && dates.some((date) => date.startsWith(`${path}.`)))
+			return value.map((row: IDataObject) =>
+				Object.fromEntries(Object.entries(row).map(([key, each]) => [key, dated(`${path}.${key}`, each)])),
+			);
 		return utcDates.includes(path) ? fromServiceDate(value, 'UTC') : value;
 	};
 	const fields = keep

@@ -35,6 +35,8 @@ export interface Entries {
 export interface Simplify<Kept extends string = string> {
 	keep: readonly Kept[];
 	dates?: ReadonlyArray<NoInfer<Kept>>;
+	/** Dates that only Selected Fields gives; `rows.start` is that of each row in `rows`. */
+	otherDates?: readonly string[];
 	/** Dates that the service writes in UTC rather than in the account's zone. */
 	utcDates?: ReadonlyArray<NoInfer<Kept>>;
 	/** Those that not every response has, such as rows of a list: left out where they are not there, instead of null. */
