@@ -129,7 +129,9 @@ describe('What a look shows instead of the record is not it', () => {
 		at.sandbox.faults.add({ path: '/customer/details', kind: 'status', status: 200, body, times: null });
 		const { error, requests } = await at.run('customer', 'create', { name: 'New', myId: 'C-2' });
 		expect(posts(requests)).toEqual([]);
-		expect(error?.message).toMatch(/^(There is no customer with this ID|Customer not found|Server not found|is wrong)$/);
+		expect(error?.message).toMatch(
+			/^(There is no customer with this ID|Customer not found|Server not found|is wrong)$/,
+		);
 	});
 
 	test.each([200, 204])('nothing at all (%s)', async (status) => {

@@ -50,8 +50,9 @@ describe.each(Object.entries(places))('%s', (name, given) => {
 		),
 	);
 
-	test.each(['1e3', '.5', '5.', '1.2.3', '1,2,3', '1.23,45.6', '1 234', 'ten', '--1', '1,23.456'])('"%s" is not a number', (text) =>
-		expect(sent(given(text)).join()).toMatch(/is not a (number|valid rate)/),
+	test.each(['1e3', '.5', '5.', '1.2.3', '1,2,3', '1.23,45.6', '1 234', 'ten', '--1', '1,23.456'])(
+		'"%s" is not a number',
+		(text) => expect(sent(given(text)).join()).toMatch(/is not a (number|valid rate)/),
 	);
 });
 
