@@ -56,6 +56,12 @@ test('each line of a price list has its own outcome', async () => {
 	expect(sandbox.state.parts.get(2).price).toBe('-1.00');
 });
 
+test('a request for a part without serial numbers is not fulfilled without a quantity', async () => {
+	const [{ id }] = sandbox.state.partRequests.rows();
+	const { status, data } = await send('partRequest_fulfill', { body: { requestId: id } });
+	expect([status, data.message]).toEqual([400, 'quantity of part P-100 is needed']);
+});
+
 test('moving takes from one depot and adds to the other', async () => {
 	expect((await move({ reference: 'P-100', quantity: 15 })).data).toEqual({ quantityMoved: 15, serialsMoved: [] });
 	expect((await move({ id: 3, serials: ['PU-002'] })).data).toEqual({ quantityMoved: 1, serialsMoved: ['PU-002'] });

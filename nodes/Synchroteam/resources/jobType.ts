@@ -38,8 +38,6 @@ export const jobType = resource('jobType', {
 		}),
 		upsert: upsert('POST /jobtype/send', 'name', {
 			top: ['duration', 'defaultJobReport'],
-			description:
-				'Create a new job type, or update the one of that name; whether the other fields keep their values is not documented',
 			guess: 'unsent-fields',
 		}),
 		getAll: list('GET /jobtype/list', {
