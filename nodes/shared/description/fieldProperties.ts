@@ -56,7 +56,7 @@ function textProperty(base: Base, { multiline, password }: FieldOf<'text'>): INo
 }
 
 function numberProperty(base: Base, field: FieldOf<'number'>, optional: boolean): INodeProperties {
-	// A number cannot be left open; text can. Where 0 is refused, it is no preset either.
+	// A number input cannot be left open, a text input can. Where 0 is refused, n8n must not open it with 0.
 	if (optional || (field.default === undefined && (field.min ?? 0) > 0))
 		return { ...base, type: 'string', default: '' };
 	const typeOptions = {

@@ -39,7 +39,7 @@ export type AskPage = (page?: number, size?: number) => Promise<Page>;
 export interface ListOptions {
 	/** Rows wanted at most; without a limit, all. */
 	limit?: number;
-	/** Requests at once. */
+	/** Concurrent requests. */
 	atOnce: number;
 	/** False for lists that are not paged as far as their document says. */
 	paged?: boolean;

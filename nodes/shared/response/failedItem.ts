@@ -10,7 +10,7 @@ const SAID = ['error', 'errorDescription', 'errorStatus', 'errorType'];
  * next to its json, and overwrites the json of what still has one there at the end; so that one is not enumerable, and is lost
  * when n8n copies the item. With Retry On Fail n8n runs the whole node again where the first item's json has an `error`: there
  * it is written when n8n comes to look for the other one, which is after that.
- * @param more what is known of it besides
+ * @param more what else is known of it
  */
 export function failedItem(
 	node: INode,
