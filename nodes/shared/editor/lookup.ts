@@ -18,7 +18,8 @@ import { valueAt } from '../schema/path';
 import { findOne } from '../http/findOne';
 import type { Service } from '../http/service';
 import { openSession, type Session } from '../http/session';
-import { readPart, readRows } from '../http/pages';
+import { askOf } from '../http/list';
+import { readRows } from '../http/readRows';
 import type { Call } from '../request/call';
 
 /** What the editor asks for while a node is being set up: choices of "From List" and the custom fields of an account. */
@@ -100,7 +101,7 @@ async function search(
 	if (filter && !('name' in filters)) return { results: await searchHere(session, resource, call, filter, toChoices) };
 	if (filter) call.query.name = filter;
 	const [number, size = PAGE] = page.split('/').map(Number);
-	const { rows, total } = await readPart(session, call, { page: number, size });
+	const { rows, total = rows.length < size ? 0 : Infinity } = await askOf(session, call)(number, size);
 	if (!filter && number === 1 && !rows.length) return { results: [noneYet(service, resource)] };
 	// Where the service gives smaller pages than it is asked for, the next ones are asked for as it gives them.
 	const served = number === 1 && rows.length ? Math.min(size, rows.length) : size;

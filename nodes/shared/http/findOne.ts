@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readRows } from './pages';
+import { readRows } from './readRows';
 import type { Session } from './session';
 import { trySend } from './transport';
 import type { Identity } from '../request/identity';

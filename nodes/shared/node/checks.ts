@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Session } from '../http/session';
-import { readRows } from '../http/pages';
+import { readRows } from '../http/readRows';
 import { listsOf } from '../request/checks';
 import type { Check, Key, Request } from '../request/request';
 import type { Resource } from '../schema/define';

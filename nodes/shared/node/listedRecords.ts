@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readWhole } from '../http/pages';
+import { readWhole } from '../http/readRows';
 import type { Session } from '../http/session';
 import type { Call } from '../request/call';
 import type { Key } from '../request/request';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { answerZone } from '../http/answerZone';
 import { concurrently } from '../http/concurrently';
-import { readRows } from '../http/pages';
+import { readRows } from '../http/readRows';
 import type { Service } from '../http/service';
 import { DEFAULT_MAX_WAIT_MS, type Session } from '../http/session';
 import { bears } from '../http/findOne';
