@@ -73,7 +73,9 @@ class Activation {
 		const entered = events.filter(({ detects }) => detects.kind === 'entered');
 		const rows: IDataObject[] = [];
 		for (const path of new Set(entered.map(({ detects }) => (detects.kind === 'entered' ? detects.state : '')))) {
-			const watched = entered.filter(({ detects }) => detects.kind === 'entered' && detects.state === path).map(statesOf);
+			const watched = entered
+				.filter(({ detects }) => detects.kind === 'entered' && detects.state === path)
+				.map(statesOf);
 			const isEvery = watched.includes(undefined);
 			const query: Call['query'] = isEvery ? {} : { [path]: [...new Set(watched.flat())].join(',') };
 			const ask = this.list.asking(undefined, 'newestFirst', query);

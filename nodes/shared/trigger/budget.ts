@@ -16,7 +16,8 @@ const MAX_WAIT = 60_000;
 const underWay = new Set<string>();
 
 /** Name of the node that polls, the same in every poll; ids may occur twice in a workflow. */
-export const keyOf = (context: IPollFunctions): string => `${String(context.getWorkflow().id)} ${context.getNode().name}`;
+export const keyOf = (context: IPollFunctions): string =>
+	`${String(context.getWorkflow().id)} ${context.getNode().name}`;
 
 /**
  * Runs a poll, or a test in the editor; of several polls of a node only one at a time, the others do nothing.

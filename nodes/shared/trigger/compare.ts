@@ -125,7 +125,11 @@ function mayStillChange(row: IDataObject, { configuration: { source, zone }, now
 }
 
 /** The state that a record was in before, where it is known and the event names a field for it. */
-export function previousState({ detects }: ChosenEvent, known: KnownRecord | undefined, { tracked }: Memory): IDataObject {
+export function previousState(
+	{ detects }: ChosenEvent,
+	known: KnownRecord | undefined,
+	{ tracked }: Memory,
+): IDataObject {
 	if (detects.kind !== 'entered' || detects.previous === undefined) return {};
 	const state = known?.values[tracked.findIndex(({ path }) => path === detects.state)];
 	return state ? { [detects.previous]: state } : {};

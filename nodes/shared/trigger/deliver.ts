@@ -70,7 +70,11 @@ export class Deliveries {
 	private batchEnd(all: Compared[], from: number): number {
 		let room = (this.c.configuration.limit ?? Infinity) - this.made.length;
 		let to = from;
-		while (to < all.length && to - from < AT_ONCE && (to === from || room >= all[to].events.length + (all[to].undecided ? 1 : 0)))
+		while (
+			to < all.length &&
+			to - from < AT_ONCE &&
+			(to === from || room >= all[to].events.length + (all[to].undecided ? 1 : 0))
+		)
 			room -= all[to].events.length + (all[to++].undecided ? 1 : 0);
 		return to;
 	}

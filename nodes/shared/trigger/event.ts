@@ -148,12 +148,14 @@ export function checkEvents(events: Record<string, TriggerEvent>): void {
 			throw new Error(`Event ${name}: the list of ${source.resource.plural} has no ${word}`);
 		};
 		if (filters[source.since]?.kind !== 'moment') refuse(`filter "${source.since}" for a time`);
-		if (source.sort !== undefined && !Object.hasOwn(getAll.sort?.by ?? {}, source.sort)) refuse(`sort "${source.sort}"`);
+		if (source.sort !== undefined && !Object.hasOwn(getAll.sort?.by ?? {}, source.sort))
+			refuse(`sort "${source.sort}"`);
 		for (const filter of without) if (!Object.hasOwn(filters, filter)) refuse(`filter "${filter}"`);
 		if (detects.kind !== 'entered') continue;
 		const field = filters[detects.state];
-		const values = field?.kind === 'choices' ? field.choices.map(({ value }) => String(value)) : ['true', 'false'];
-		if (field?.kind !== 'choices' && field?.kind !== 'flag') refuse(`filter "${detects.state}" for states`);
+		const isChoice = field?.kind === 'choice' || field?.kind === 'choices';
+		if (!isChoice && field?.kind !== 'flag') refuse(`filter "${detects.state}" for states`);
+		const values = isChoice ? field.choices.map(({ value }) => String(value)) : ['true', 'false'];
 		for (const state of [...(detects.into ?? []), ...Object.keys(detects.dates ?? {})])
 			if (!values.includes(state)) refuse(`${detects.state} "${state}"`);
 	}

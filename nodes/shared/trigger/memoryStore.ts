@@ -46,13 +46,15 @@ export function memoryStoreOf<T extends object>(context: IPollFunctions): Memory
 const SHOWN_ONLY = /^cachedResult/;
 
 /** What the user wrote into a parameter, expressions as they stand. */
-export const writtenOf = ({ getNode }: Pick<IPollFunctions, 'getNode'>, path: string): unknown =>
-	cleaned(valueAt(getNode().parameters, path));
+export const writtenOf = (context: IPollFunctions, path: string): unknown =>
+	cleaned(valueAt(context.getNode().parameters, path));
 
 /** The same for the same parameters, in whatever order and with whatever is blank. */
 function cleaned(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(cleaned);
 	if (typeof value !== 'object' || value === null) return isBlank(value) ? null : value;
 	const entries = Object.entries(value).filter(([key, each]) => !SHOWN_ONLY.test(key) && !isBlank(each));
-	return Object.fromEntries(entries.map(([key, each]) => [key, cleaned(each)] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
+	return Object.fromEntries(
+		entries.map(([key, each]) => [key, cleaned(each)] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+	);
 }

@@ -111,7 +111,16 @@ class Poll {
 			? await readNewest(this.list, ask, source.unfiltered ? (row) => this.isSettled(row) : undefined)
 			: await readUnsorted(this.list, ask);
 		const { cursor, newest } = this.state;
-		const backlog = { since, cursor, newest, begun: this.list.clock, start: 0, position: 0, size: changes.stride, passes: 0 };
+		const backlog = {
+			since,
+			cursor,
+			newest,
+			begun: this.list.clock,
+			start: 0,
+			position: 0,
+			size: changes.stride,
+			passes: 0,
+		};
 		if (changes.isLong) {
 			if (source.unfiltered) backlog.start = await this.backlogs.findStart(changes.total, backlog.size, 0);
 			return await this.readOn({ ...backlog, position: backlog.start });

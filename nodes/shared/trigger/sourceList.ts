@@ -62,7 +62,14 @@ export class SourceList {
 			this.date ??= dateOf(page);
 			for (const row of page.rows) this.newest = Math.max(this.newest, this.changeOf(row) ?? -Infinity);
 			const ids = page.rows.map(idOf).join();
-			if (before && number !== undefined && number !== before.number && size === before.size && ids !== '' && ids === before.ids)
+			if (
+				before &&
+				number !== undefined &&
+				number !== before.number &&
+				size === before.size &&
+				ids !== '' &&
+				ids === before.ids
+			)
 				throw toRepeatedPage();
 			if (number !== undefined && size !== undefined && size === page.rows.length) before = { number, size, ids };
 			return page;
