@@ -71,7 +71,7 @@ export class BacklogReader {
 				if (await this.isComplete(backlog, page)) return { ...backlog, readAt: this.list.clock };
 				Object.assign(backlog, { position: backlog.start, passes: backlog.passes + 1, size: backlog.size - SMALLER });
 			}
-			if (outOfTime()) return backlog;
+			if (deliveries.isOver || outOfTime()) return backlog;
 			number = pageOf(backlog.position, backlog.size);
 		}
 	}
@@ -124,13 +124,16 @@ export class BacklogReader {
 			);
 		const ask = this.list.asking(undefined, 'oldestFirst');
 		let [low, high] = [1, Math.max(1, Math.ceil(total / size))];
-		for (let number = Math.min(high, pageOf(guess - 1, size)); ; number = Math.floor((low + high) / 2)) {
+		let number = Math.min(high, pageOf(guess - 1, size));
+		for (let turn = 0; ; turn++) {
 			const { rows } = await ask(number, size);
 			const { skipped } = this.ofBacklog({ rows, total, date: undefined });
 			if (skipped > 0 && skipped < rows.length) return (number - 1) * size + skipped;
 			if (skipped === 0) high = number - 1;
 			else low = number + 1;
 			if (low > high) return Math.min((low - 1) * size, total);
+			// Near the guess first, then halfway.
+			number = turn === 0 && guess > 0 ? (skipped === 0 ? high : low) : Math.floor((low + high) / 2);
 		}
 	}
 }

@@ -52,7 +52,10 @@ export function compare(row: IDataObject, c: Circumstances): Compared {
 	const happened = isPast ? [] : fitting.filter((event) => hasHappened(event, row, known, next, c));
 	const isOpen = mayStillChange(row, c);
 	const ready = happened.filter(({ detects }) => !(detects.kind === 'changed' && detects.settles && isOpen));
-	const undecided = ready.find(({ detects }) => detects.kind === 'changed' && detects.within !== undefined);
+	// With details the record in full is read anyway: it may show a change that its row is yet to show, which is told once.
+	const undecided = ready.find(
+		({ detects }) => detects.kind === 'changed' && (detects.within !== undefined || c.configuration.details),
+	);
 	const waits = ready.length < happened.length;
 	if (waits) Object.assign(next, { row: known?.row ?? '', since: c.now });
 	return { id, row, events: ready.filter((event) => event !== undecided), undecided, waits, next, known };

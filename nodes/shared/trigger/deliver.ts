@@ -39,7 +39,7 @@ export class Deliveries {
 	) {}
 
 	/** Whether limit or time are used up. */
-	private get isOver(): boolean {
+	get isOver(): boolean {
 		const { limit = Infinity } = this.c.configuration;
 		return this.made.length >= limit || (this.dealtWith > 0 && this.ports.outOfTime());
 	}
@@ -127,7 +127,8 @@ export class Deliveries {
 			return;
 		}
 		const record = details?.kind === 'read' ? (details.record as IDataObject) : undefined;
-		if (undecided && details?.kind !== 'absent') {
+		const isCertain = undecided?.detects.kind === 'changed' && undecided.detects.within === undefined;
+		if (undecided && (details?.kind !== 'absent' || isCertain)) {
 			const whole = record && wholeOf(record, row, undecided);
 			if (!whole || known?.whole !== whole) due.push(undecided);
 			if (whole) next.whole = whole;
@@ -146,8 +147,8 @@ export class Deliveries {
 
 const isDue = ({ events, undecided }: Compared): boolean => events.length > 0 || undecided !== undefined;
 
-/** Fingerprint of the part of a record that an event is about. */
+/** Fingerprint of a record in full, or of the part of it that the event is about. */
 export function wholeOf(record: IDataObject, row: IDataObject, { detects }: ChosenEvent): string {
-	const path = (detects.kind === 'changed' && detects.within) || '';
-	return fingerprint({ part: valueAt(record, path) ?? valueAt(row, path) });
+	const path = detects.kind === 'changed' ? detects.within : undefined;
+	return fingerprint(path === undefined ? record : { part: valueAt(record, path) ?? valueAt(row, path) });
 }

@@ -95,18 +95,19 @@ export class Memory {
 
 	/** @param everything true while records are counted, or a longer window may show them again */
 	write(clock: number, everything: boolean): WrittenMemory {
+		const oldest = everything ? 0 : clock - KEPT;
 		const latest = [...this.records].sort(([, a], [, b]) => b.listed - a.listed).slice(0, MOST);
-		const isKept = ([, { listed }]: [string, KnownRecord], index: number) =>
-			everything || listed >= clock - KEPT || (this.hasStates && index < MOST_STATES);
 		const words: string[] = [];
-		const records = latest.filter(isKept).map(([id, record]) => this.written(id, record, words, clock));
+		const records = latest
+			.filter(([, { listed }], index) => listed >= oldest || (this.hasStates && index < MOST_STATES))
+			.map(([id, record]) => this.written(id, record, words, oldest));
 		return { words, records: records.join(';') };
 	}
 
-	private written(id: string, record: KnownRecord, words: string[], clock: number): string {
+	private written(id: string, record: KnownRecord, words: string[], oldest: number): string {
 		const { row, listed, since, values, whole = '' } = record;
 		const moment = (at: number) =>
-			at < clock - KEPT ? '' : Math.max(1, Math.floor((at - this.begin) / 1000)).toString(36);
+			at < oldest || at === 0 ? '' : Math.max(1, Math.floor((at - this.begin) / 1000)).toString(36);
 		const shown = values.map((value, index) => (this.tracked[index]?.isState ? placeOf(value, words) : value));
 		return `${encodeURIComponent(id)}=${[row, moment(listed), moment(since), ...shown, whole].join(',')}`;
 	}

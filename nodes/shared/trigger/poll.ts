@@ -67,6 +67,8 @@ class Poll {
 	private readonly lookBack: number;
 	/** Whether something waits for the next poll. */
 	private isLeft = false;
+	/** Up to where everything was read before, as far as this reading goes by it. */
+	private reached: Pick<SourceState, 'cursor' | 'newest'>;
 
 	constructor(
 		private readonly configuration: PollConfiguration,
@@ -78,6 +80,7 @@ class Poll {
 		this.list = list;
 		this.memory = new Memory(configuration, state.begin, state.memory);
 		this.lookBack = configuration.lookBack + MARGIN;
+		this.reached = state;
 		const circumstances: Circumstances = {
 			configuration,
 			memory: this.memory,
@@ -134,11 +137,13 @@ class Poll {
 	/** Later changes, after a backlog of thousands. */
 	private async readBehind(known: Backlog): Promise<Backlog> {
 		const backlog = { ...known };
+		this.reached = backlog;
 		const changes = await this.backlogs.readFront(backlog);
 		return (await this.deliver(changes, { ...backlog, readAt: undefined })) ?? backlog;
 	}
 
 	private async readOn(backlog: Backlog): Promise<Backlog | undefined> {
+		this.reached = backlog;
 		const next = await this.backlogs.readOn(backlog, this.deliveries, () => this.ports.outOfTime());
 		this.isLeft = next.readAt === undefined;
 		// Of a few hundred rows it costs less to read them again than to count what comes.
@@ -167,7 +172,7 @@ class Poll {
 	 * zone counts nor the night in which clocks are changed.
 	 */
 	private isSettled(row: IDataObject): boolean {
-		const { cursor, newest } = this.state.backlog ?? this.state;
+		const { cursor, newest } = this.reached;
 		const known = this.memory.get(idOf(row));
 		if (known && known.since <= cursor - this.lookBack) return this.memory.isKnown(row);
 		const change = this.list.changeOf(row);
