@@ -42,7 +42,7 @@ export class BacklogReader {
 	constructor(
 		private readonly list: SourceList,
 		private readonly memory: Memory,
-		private readonly isSettled: (row: IDataObject) => boolean,
+		private readonly isSettled: (row: IDataObject) => boolean = () => false,
 	) {}
 
 	/**

@@ -63,6 +63,8 @@ class Poll {
 	private readonly list: SourceList;
 	private readonly deliveries: Deliveries;
 	private readonly backlogs: BacklogReader;
+	/** For a list that is read without a filter. */
+	private readonly isSettled: ((row: IDataObject) => boolean) | undefined;
 	/** How far each poll looks back. */
 	private readonly lookBack: number;
 	/** Whether something waits for the next poll. */
@@ -93,7 +95,9 @@ class Poll {
 			},
 		};
 		this.deliveries = new Deliveries(circumstances, ports, new Set(state.unread));
-		this.backlogs = new BacklogReader(list, this.memory, (row) => this.isSettled(row));
+		const { unfiltered } = configuration.source;
+		this.isSettled = unfiltered ? (row) => this.wasRead(row) : undefined;
+		this.backlogs = new BacklogReader(list, this.memory, this.isSettled);
 	}
 
 	async run(): Promise<PollResult> {
@@ -111,7 +115,7 @@ class Poll {
 			: sinceText(this.isFirst ? this.state.cursor : this.state.cursor - this.lookBack, this.configuration);
 		const ask = this.list.asking(since);
 		const changes = this.list.isSorted
-			? await readNewest(this.list, ask, source.unfiltered ? (row) => this.isSettled(row) : undefined)
+			? await readNewest(this.list, ask, this.isSettled)
 			: await readUnsorted(this.list, ask);
 		const { cursor, newest } = this.state;
 		const backlog = {
@@ -171,7 +175,7 @@ class Poll {
 	 * poll, or it is much older than anything that was new then. Wall time is compared with wall time, so that neither the
 	 * zone counts nor the night in which clocks are changed.
 	 */
-	private isSettled(row: IDataObject): boolean {
+	private wasRead(row: IDataObject): boolean {
 		const { cursor, newest } = this.reached;
 		const known = this.memory.get(idOf(row));
 		if (known && known.since <= cursor - this.lookBack) return this.memory.isKnown(row);

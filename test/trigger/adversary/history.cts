@@ -3,7 +3,7 @@ import { last, type ListName, type Rec, type State } from './records.cts';
 import type { Rules } from './service.cts';
 import { Scene } from './scene.cts';
 import { chance, DAY, HOUR, MINUTE, SECOND, type Chance } from './time.cts';
-import type { Finding, Verdict } from './oracle.cts';
+import type { Verdict } from './oracle.cts';
 
 /** Random histories: what people do in the service, while it behaves as badly as it may. */
 
@@ -165,6 +165,7 @@ export class History {
 		service.before = () => {
 			if (random.is(moving)) this.act();
 		};
+		if (this.has('quota')) scene.lags = true;
 		if (this.has('quota')) service.rules.limits = { minute: random.of([6, 20, 120]), day: random.of([40, 10_000]) };
 		if (this.has('faults')) service.instead = () => (random.is(0.15) ? random.of(faultsOfService)() : undefined);
 		if (this.has('details')) this.breakDetails();

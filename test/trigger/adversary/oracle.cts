@@ -50,7 +50,14 @@ const [DAYS, MINUTES] = ['yyyy-MM-dd', 'yyyy-MM-dd HH:mm'];
 type Kept = Pick<Rules, 'zone' | 'cut'>;
 
 /** The judgement when all is quiet. */
-export function judge(ledger: Ledger, records: Records, { zone, cut }: Kept, into?: string[]): Verdict {
+export function judge(
+	ledger: Ledger,
+	records: Records,
+	{ zone, cut }: Kept,
+	into?: string[],
+	/** Whether polls may leave changes for later ones, and so see less of what comes and goes: a limit, or a quota. */
+	lags = false,
+): Verdict {
 	const verdict = nothing();
 	const { activation } = ledger;
 	if (!activation) return verdict;
@@ -58,7 +65,18 @@ export function judge(ledger: Ledger, records: Records, { zone, cut }: Kept, int
 		const fact = facts[event];
 		const kind = into && event === 'jobStatusChanged' ? { ...fact.kind, into } : fact.kind;
 		for (const rec of records.of(fact.list)) {
-			const judged = new Judgement({ event, fact, kind: kind as Kind, rec, ledger, activation, zone, cut, verdict });
+			const judged = new Judgement({
+				event,
+				fact,
+				kind: kind as Kind,
+				rec,
+				ledger,
+				activation,
+				zone,
+				cut,
+				lags,
+				verdict,
+			});
 			judged.deliveries();
 			judged.required();
 		}
@@ -75,6 +93,7 @@ interface Case {
 	activation: PollSeen;
 	zone: string;
 	cut: Rules['cut'];
+	lags: boolean;
 	verdict: Verdict;
 }
 
@@ -274,7 +293,7 @@ class Judgement {
 
 	/** A state that came, went and came again between two polls, without a date that moved, looks as before. */
 	private couldBeSeen(kind: Kind & { is: 'entered' }, at: number, state: string): boolean {
-		const { rec, ledger, zone, cut } = this.about;
+		const { rec, ledger, zone, cut, lags } = this.about;
 		const { versions } = rec;
 		const entry = versions[at];
 		const earlier = versions.slice(0, at).filter((each) => kind.state(each) === state);
@@ -284,7 +303,8 @@ class Judgement {
 			return date === null ? '' : DateTime.fromMillis(date, { zone }).toFormat(cut === 'day' ? DAYS : MINUTES);
 		};
 		if (text(entry) !== '' && earlier.every((each) => text(each) !== text(entry))) return true;
-		const seen = ledger.polls.filter(({ ok, end }) => ok && end < entry.shown).pop();
+		const isSeen = ({ ok, end, served }: PollSeen) => ok && end < entry.shown && (!lags || served.has(rec));
+		const seen = ledger.polls.filter(isSeen).pop();
 		if (!seen) return false;
 		const [first, final] = [Math.max(0, indexAt(rec, seen.start)), indexAt(rec, seen.end)];
 		return versions.slice(first, final + 1).every((each) => kind.state(each) !== state);
