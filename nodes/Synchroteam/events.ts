@@ -78,8 +78,7 @@ const createdAmong = (of: ListSource, more: Partial<TriggerEvent> = {}): Trigger
 /** A new record, asked for by `createdSince`; together with other events of a list that shows when it was changed, among those. */
 const created = (of: ListSource, among?: ListSource): TriggerEvent => ({
 	...createdAmong(of, { ...(among && { shares: among }) }),
-	// A part request that was deleted and is restored comes back into the list.
-	detects: { kind: 'created', ...((among || of.zoneUnknown) && { created: 'dateCreated' }) },
+	detects: { kind: 'created', ...(among && { created: 'dateCreated' }) },
 });
 
 /** `settles`: rows show neither report nor parts nor time entries. */

@@ -11,8 +11,11 @@ import { fingerprint, trace } from './fingerprint';
 /** Records that are remembered at most: of all, and of those that are no longer read with each poll. */
 const MOST = 50_000;
 const MOST_STATES = 10_000;
-/** What was not listed for so long is forgotten, where no event is about states. */
-const KEPT = 2 * HOUR;
+/**
+ * What was not listed for so long is forgotten, where no event is about states. A filter that is asked for early enough for
+ * any zone shows again what was deleted and is restored within a day.
+ */
+const KEPT = { usual: 2 * HOUR, zoneUnknown: 30 * HOUR };
 
 /** What is known of a record. */
 export interface KnownRecord {
@@ -40,6 +43,7 @@ export class Memory {
 	readonly tracked: Tracked[];
 	private readonly records = new Map<string, KnownRecord>();
 	private readonly hasStates: boolean;
+	private readonly kept: number;
 
 	/** @param begin moments are written in seconds after this one */
 	constructor(
@@ -49,6 +53,7 @@ export class Memory {
 	) {
 		this.tracked = trackedValues(configuration);
 		this.hasStates = configuration.events.some(({ detects }) => detects.kind === 'entered' || detects.kind === 'dated');
+		this.kept = configuration.reading === 'unknown' ? KEPT.zoneUnknown : KEPT.usual;
 		for (const entry of written?.records.split(';') ?? []) if (entry !== '') this.read(entry, written!.words);
 	}
 
@@ -95,7 +100,7 @@ export class Memory {
 
 	/** @param everything true while records are counted, or a longer window may show them again */
 	write(clock: number, everything: boolean): WrittenMemory {
-		const oldest = everything ? 0 : clock - KEPT;
+		const oldest = everything ? 0 : clock - this.kept;
 		const latest = [...this.records].sort(([, a], [, b]) => b.listed - a.listed).slice(0, MOST);
 		const words: string[] = [];
 		const records = latest
