@@ -1,4 +1,5 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { clock } from '../http/clock';
 import { toNodeError } from '../http/nodeError';
 
 /** When and how long a node polls: one poll of it at a time, within the time that n8n gives it. */
@@ -37,8 +38,8 @@ export async function polled(
 /** How long a poll may wait for limits, and whether its time is nearly over; n8n 2.39 and later set the time. */
 export function budgetOf(context: IPollFunctions): { maxWaitMs: number; outOfTime: () => boolean } {
 	const budget = 'getPollBudgetMs' in context ? (context.getPollBudgetMs as () => number)() : BUDGET;
-	const until = Date.now() + budget * SPENDABLE;
-	return { maxWaitMs: Math.min(MAX_WAIT, budget * SPENDABLE), outOfTime: () => Date.now() > until };
+	const until = clock.now() + budget * SPENDABLE;
+	return { maxWaitMs: Math.min(MAX_WAIT, budget * SPENDABLE), outOfTime: () => clock.now() > until };
 }
 
 /** Runs it; what the user has to put right gets its sentence. */
