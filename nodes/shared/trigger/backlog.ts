@@ -15,7 +15,9 @@ import type { SourceList } from './sourceList';
 /** By how many rows the pages of each reading are smaller: rows with equal dates may stand elsewhere then. */
 const SMALLER = 3;
 /** Readings from beginning to end. */
-const PASSES = 8;
+const PASSES = 15;
+/** How late a change may be shown. */
+const LATE = 60_000;
 
 export interface Backlog {
 	/** What the filter is given; undefined where the list is read without one. */
@@ -79,8 +81,10 @@ export class BacklogReader {
 	/**
 	 * Later changes, after a backlog of thousands was delivered: pages from the front until one is known and none is missing
 	 * by number, so that the backlog itself is not read again.
+	 * @param cursor when the last poll began
+	 * @param newest the newest change that it saw, in wall time
 	 */
-	async readFront(backlog: Backlog): Promise<Changes> {
+	async readFront(backlog: Backlog, cursor: number, newest = Infinity): Promise<Changes> {
 		const ask = this.list.asking(backlog.since);
 		const found = new Map<string, IDataObject>();
 		for (let number = 1; ; number++) {
@@ -90,10 +94,17 @@ export class BacklogReader {
 			for (const row of page.rows) found.set(idOf(row), row);
 			const rows = [...found.values()];
 			const count = this.memory.countSince(backlog.begun) + rows.filter((row) => !this.isRead(row, backlog)).length;
-			const isKnown = page.rows.every((row) => this.memory.isKnown(row)) && count >= (page.total ?? 0) - backlog.start;
-			if (isKnown || page.rows.length < backlog.size)
+			const isKnown = page.rows.every((row) => this.memory.isKnown(row) && !this.isFresh(row, cursor, newest));
+			const isCounted = count >= (page.total ?? 0) - backlog.start;
+			if ((isKnown && isCounted) || page.rows.length < backlog.size)
 				return { rows, below: [], total: page.total, isLong: false, stride: backlog.size };
 		}
+	}
+
+	/** Whether a row came with the last poll, and dates from so shortly before that an older change may be shown only now. */
+	private isFresh(row: IDataObject, cursor: number, newest: number): boolean {
+		const since = this.memory.get(idOf(row))?.since ?? Infinity;
+		return since >= cursor && (this.list.changeOf(row) ?? 0) > newest - LATE;
 	}
 
 	/** Rows of a page behind those that were there before. */
@@ -103,7 +114,7 @@ export class BacklogReader {
 	}
 
 	private isRead(row: IDataObject, { begun }: Backlog): boolean {
-		return (this.memory.get(idOf(row))?.listed ?? -1) >= begun;
+		return this.memory.isKnown(row) && (this.memory.get(idOf(row))?.listed ?? 0) >= begun;
 	}
 
 	private async isComplete(backlog: Backlog, { total }: Page): Promise<boolean> {

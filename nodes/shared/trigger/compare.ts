@@ -23,6 +23,8 @@ export interface Circumstances {
 	now: number;
 	/** False where what is remembered may be older than the last poll: n8n was started again. */
 	isTrusted: boolean;
+	/** Records that could not be read in full in the last poll, and the events that were due of them. */
+	unread: Map<string, string[]>;
 }
 
 export interface Compared {
@@ -93,7 +95,8 @@ function hasHappened(
 			if (!(statesOf(event)?.includes(state) ?? true)) return false;
 			const date = detects.dates?.[state];
 			if (!known) return date === undefined || isAfter(row, date, c.begin, c);
-			if (before(detects.state) !== state) return true;
+			// A record that waited for its details may be back in the state that is remembered.
+			if (before(detects.state) !== state || c.unread.get(idOf(row))?.includes(event.name)) return true;
 			if (date !== undefined) return now(date) !== '' && before(date) !== now(date);
 			// An older copy of the memory may have missed that the record left the state in between.
 			return !c.isTrusted && known.row !== next.row;

@@ -25,8 +25,8 @@ export interface Delivery {
 
 export class Deliveries {
 	readonly made: Delivery[] = [];
-	/** Records that could not be read in full; the next poll tries once more. */
-	readonly unread = new Set<string>();
+	/** Records that could not be read in full, and the events that are due of them; the next poll tries once more. */
+	readonly unread = new Map<string, string[]>();
 	/** Rows that were due, whatever became of them. */
 	private dealtWith = 0;
 	private readable = 0;
@@ -34,8 +34,6 @@ export class Deliveries {
 	constructor(
 		private readonly c: Circumstances,
 		private readonly ports: Ports,
-		/** Records that could not be read in the last poll. */
-		private readonly retried: Set<string>,
 	) {}
 
 	/** Whether limit or time are used up. */
@@ -119,8 +117,11 @@ export class Deliveries {
 	private settle({ id, row, events, undecided, next, known }: Compared, details: Details | undefined): void {
 		const { memory, configuration } = this.c;
 		const due = [...events];
-		if (details?.kind === 'unreadable' && !this.retried.has(id)) {
-			this.unread.add(id);
+		if (details?.kind === 'unreadable' && !this.c.unread.has(id)) {
+			this.unread.set(
+				id,
+				due.map(({ name }) => name),
+			);
 			this.ports.warn(
 				`${configuration.source.resource.label} ${id} cannot be read in full (${details.reason}); the next poll tries once more`,
 			);

@@ -27,8 +27,8 @@ export interface SourceState {
 	/** The newest change that rows had shown by then, in wall time; of lists that are read without a filter. */
 	newest?: number;
 	memory: WrittenMemory;
-	/** Records that could not be read in full in the last poll. */
-	unread?: string[];
+	/** Records that could not be read in full in the last poll, and the events that were due of them. */
+	unread?: Record<string, string[]>;
 	/** What one poll could not deliver. */
 	backlog?: Backlog;
 }
@@ -90,11 +90,12 @@ class Poll {
 			isNamed: state.isNamed === true,
 			from: state.cursor - this.lookBack,
 			isTrusted,
+			unread: new Map(Object.entries(state.unread ?? {})),
 			get now() {
 				return list.clock;
 			},
 		};
-		this.deliveries = new Deliveries(circumstances, ports, new Set(state.unread));
+		this.deliveries = new Deliveries(circumstances, ports);
 		const { unfiltered } = configuration.source;
 		this.isSettled = unfiltered ? (row) => this.wasRead(row) : undefined;
 		this.backlogs = new BacklogReader(list, this.memory, this.isSettled);
@@ -142,7 +143,7 @@ class Poll {
 	private async readBehind(known: Backlog): Promise<Backlog> {
 		const backlog = { ...known };
 		this.reached = backlog;
-		const changes = await this.backlogs.readFront(backlog);
+		const changes = await this.backlogs.readFront(backlog, this.state.cursor, this.state.newest);
 		return (await this.deliver(changes, { ...backlog, readAt: undefined })) ?? backlog;
 	}
 
@@ -161,8 +162,14 @@ class Poll {
 		const left = await this.deliveries.deliver(rows);
 		this.isLeft = left < rows.length;
 		if (!this.isLeft || !this.list.isPaged) return undefined;
-		const before = Math.max(0, (changes.total ?? rows.length) - rows.length);
-		return { ...backlog, position: this.list.isSorted ? before + left : backlog.start };
+		return { ...backlog, position: this.list.isSorted ? this.placeOf(rows, left, changes, backlog) : backlog.start };
+	}
+
+	/** Where a row stands in the list, oldest change first; of rows with equal dates, which may stand otherwise then, the first. */
+	private placeOf(rows: IDataObject[], index: number, { total }: Changes, { start }: Backlog): number {
+		const date = this.list.changeOf(rows[index]);
+		const first = rows.findIndex((row) => this.list.changeOf(row) === date);
+		return first === 0 ? start : Math.max(start, (total ?? rows.length) - rows.length + first);
 	}
 
 	/** With Start From, nothing from before it is asked for in the first poll. */
@@ -199,7 +206,7 @@ class Poll {
 				cursor,
 				...(newest !== undefined && Number.isFinite(newest) && { newest }),
 				memory: this.memory.write(list.clock, this.isLeft || backlog !== undefined),
-				...(this.deliveries.unread.size && { unread: [...this.deliveries.unread] }),
+				...(this.deliveries.unread.size && { unread: Object.fromEntries(this.deliveries.unread) }),
 				...(backlog && { backlog }),
 			},
 		};

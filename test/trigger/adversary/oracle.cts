@@ -201,13 +201,13 @@ class Judgement {
 	}
 
 	private requireCreated() {
-		const { rec, activation, fact, ledger } = this.about;
+		const { rec, activation, fact, ledger, lags } = this.about;
 		if (rec.withoutDates && fact.byDateOfCreation) return;
 		const [first] = rec.versions;
 		if (first.at <= activation.end) return;
 		// It has to be there for the next poll: one that comes back later is not new any more.
 		const poll = ledger.polls.find(({ ok, start }) => ok && start > first.shown);
-		const until = poll ? indexAt(rec, poll.end) : rec.versions.length - 1;
+		const until = poll && !lags ? indexAt(rec, poll.end) : rec.versions.length - 1;
 		if (rec.versions.slice(0, until + 1).every((version) => fact.sees(version)))
 			this.demand(this.made.length > 0, 'created');
 	}
