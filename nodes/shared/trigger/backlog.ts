@@ -33,8 +33,10 @@ export interface Backlog {
 	position: number;
 	/** Rows of a page. */
 	size: number;
-	/** Readings that were made to the end. */
+	/** Readings that were made to the end; when the one under way began, and the most rows that the list had since. */
 	passes: number;
+	passBegun?: number;
+	most?: number;
 	/** When everything of it was delivered: later changes stand in front then, and are counted. */
 	readAt?: number;
 }
@@ -60,6 +62,8 @@ export class BacklogReader {
 		for (;;) {
 			const page = await ask(number, backlog.size);
 			const { rows, skipped } = this.ofBacklog(page);
+			backlog.passBegun ??= this.list.clock;
+			backlog.most = Math.max(backlog.most ?? 0, page.total ?? 0);
 			isJoined ||= number === 1 || skipped > 0 || rows.length === 0 || this.isRead(rows[0], backlog);
 			if (!isJoined) {
 				number--;
@@ -71,7 +75,9 @@ export class BacklogReader {
 			if (left < rows.length) return backlog;
 			if (isEnd(page, backlog)) {
 				if (await this.isComplete(backlog, page)) return { ...backlog, readAt: this.list.clock };
-				Object.assign(backlog, { position: backlog.start, passes: backlog.passes + 1, size: backlog.size - SMALLER });
+				const { start, passes, size } = backlog;
+				const more = { position: start, passes: passes + 1, size: Math.max(1, size - SMALLER) };
+				return { ...backlog, ...more, passBegun: undefined, most: undefined };
 			}
 			if (deliveries.isOver || outOfTime()) return backlog;
 			number = pageOf(backlog.position, backlog.size);
@@ -120,7 +126,7 @@ export class BacklogReader {
 	private async isComplete(backlog: Backlog, { total }: Page): Promise<boolean> {
 		if (total === undefined || backlog.passes + 1 >= PASSES) return true;
 		if (backlog.since === undefined) backlog.start = await this.findStart(total, backlog.size, backlog.start);
-		return this.memory.countSince(backlog.begun) >= total - backlog.start;
+		return this.memory.countSince(backlog.passBegun ?? 0) >= (backlog.most ?? total) - backlog.start;
 	}
 
 	/**

@@ -9,7 +9,7 @@ import type { SourceList } from './sourceList';
 /** Longer lists are read part by part, see `backlog.ts`. */
 export const MOST_PAGES = 10;
 /** How often a list that moves is read in a poll. The next poll looks back over it again. */
-const PASSES = 8;
+const PASSES = 12;
 /** By how many rows the pages of each reading are smaller: rows with equal dates may stand elsewhere then. */
 const SMALLER = 3;
 const AT_ONCE = 8;
@@ -55,6 +55,7 @@ export async function readNewest(
 	const stride = list.strideOf(first);
 	const isTooLong = !isSettled && (first.total ?? 0) > MOST_PAGES * stride;
 	const found = new Found(isSettled);
+	let idle = 0;
 	for (let pass = 0; ; pass++) {
 		const before = found.rows.size;
 		const size = Math.max(1, stride - pass * SMALLER);
@@ -64,12 +65,16 @@ export async function readNewest(
 			pages.push(await ask(pages.length + 1, size));
 		}
 		found.take(pages);
-		const { total = Infinity } = pages[pages.length - 1];
-		const isCounted = !isSettled && found.rows.size >= total;
-		const again = pages.length > 1 && !isCounted ? await ask(1, size) : undefined;
+		// Of rows that were deleted meanwhile some were read, so that the highest number counts.
+		const most = Math.max(...pages.map(({ total }) => total ?? Infinity));
+		const isCountable = !isSettled && most < Infinity;
+		const again = pages.length > 1 && !(isCountable && found.rows.size >= most) ? await ask(1, size) : undefined;
 		if (again) found.take([again]);
-		const isDone = !again || (isSettled ? keptOrder(pages, again) : found.rows.size >= (again.total ?? 0));
-		if (isDone || pass + 1 >= PASSES || (pass > 0 && found.rows.size === before))
+		const isDone =
+			!again || (isCountable ? found.rows.size >= Math.max(most, again.total ?? 0) : keptOrder(pages, again));
+		idle = found.rows.size === before ? idle + 1 : 0;
+		// Where the rows cannot be counted, a reading that brings nothing new is as good as it gets.
+		if (isDone || pass + 1 >= PASSES || idle >= (isCountable ? 2 : 1))
 			return found.changes((again ?? pages[pages.length - 1]).total, stride);
 	}
 }

@@ -23,8 +23,6 @@ export interface Circumstances {
 	now: number;
 	/** False where what is remembered may be older than the last poll: n8n was started again. */
 	isTrusted: boolean;
-	/** Records that could not be read in full in the last poll, and the events that were due of them. */
-	unread: Map<string, string[]>;
 }
 
 export interface Compared {
@@ -54,13 +52,24 @@ export function compare(row: IDataObject, c: Circumstances): Compared {
 	const happened = isPast ? [] : fitting.filter((event) => hasHappened(event, row, known, next, c));
 	const isOpen = mayStillChange(row, c);
 	const ready = happened.filter(({ detects }) => !(detects.kind === 'changed' && detects.settles && isOpen));
-	// With details the record in full is read anyway: it may show a change that its row is yet to show, which is told once.
-	const undecided = ready.find(
-		({ detects }) => detects.kind === 'changed' && (detects.within !== undefined || c.configuration.details),
-	);
 	const waits = ready.length < happened.length;
 	if (waits) Object.assign(next, { row: known?.row ?? '', since: c.now });
-	return { id, row, events: ready.filter((event) => event !== undecided), undecided, waits, next, known };
+	return { id, row, ...splitDue(ready, c), waits, next, known };
+}
+
+/** Whether only a part of the record in full counts, which its row does not show. */
+export const isPartial = ({ detects }: ChosenEvent): boolean =>
+	detects.kind === 'changed' && detects.within !== undefined;
+
+/**
+ * Takes out the event that the record in full decides. With details that is read anyway: it may show a change that its row is
+ * yet to show, which is told once.
+ */
+export function splitDue(due: ChosenEvent[], { configuration }: Circumstances): Pick<Compared, 'events' | 'undecided'> {
+	const undecided = due.find(
+		(event) => event.detects.kind === 'changed' && (isPartial(event) || configuration.details),
+	);
+	return { events: due.filter((event) => event !== undecided), undecided };
 }
 
 /** Of a deleted record only its deletion is told: its state stays what it was, since it may be restored. */
@@ -95,8 +104,7 @@ function hasHappened(
 			if (!(statesOf(event)?.includes(state) ?? true)) return false;
 			const date = detects.dates?.[state];
 			if (!known) return date === undefined || isAfter(row, date, c.begin, c);
-			// A record that waited for its details may be back in the state that is remembered.
-			if (before(detects.state) !== state || c.unread.get(idOf(row))?.includes(event.name)) return true;
+			if (before(detects.state) !== state) return true;
 			if (date !== undefined) return now(date) !== '' && before(date) !== now(date);
 			// An older copy of the memory may have missed that the record left the state in between.
 			return !c.isTrusted && known.row !== next.row;

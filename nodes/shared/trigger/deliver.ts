@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/path';
-import { compare, previousState, type Circumstances, type Compared } from './compare';
+import { concurrently } from '../http/concurrently';
+import { compare, isPartial, previousState, splitDue, type Circumstances, type Compared } from './compare';
 import type { ChosenEvent, Details, Ports } from './event';
 import { fingerprint } from './fingerprint';
 
@@ -10,6 +11,8 @@ import { fingerprint } from './fingerprint';
 const AT_ONCE = 8;
 /** So many records that cannot be read, and none that can: it may be the service that fails. */
 const IN_A_ROW = 3;
+/** More that cannot be read are delivered as they are listed. */
+const MOST_UNREAD = 100;
 
 /** A record to deliver, for one of its events. */
 export interface Delivery {
@@ -23,10 +26,16 @@ export interface Delivery {
 	unreadable?: string;
 }
 
+/** A record that could not be read in full: the row that made it due, and for which events. */
+export interface Unread {
+	row: IDataObject;
+	events: string[];
+}
+
 export class Deliveries {
 	readonly made: Delivery[] = [];
-	/** Records that could not be read in full, and the events that are due of them; the next poll tries once more. */
-	readonly unread = new Map<string, string[]>();
+	/** By id; the next poll tries once more. */
+	readonly unread: Record<string, Unread> = {};
 	/** Rows that were due, whatever became of them. */
 	private dealtWith = 0;
 	private readable = 0;
@@ -42,6 +51,15 @@ export class Deliveries {
 		return this.made.length >= limit || (this.dealtWith > 0 && this.ports.outOfTime());
 	}
 
+	/** Records that could not be read in the last poll come now, in full or as they were listed. */
+	async retry(unread: Record<string, Unread>): Promise<void> {
+		const { events } = this.c.configuration;
+		await concurrently(Object.entries(unread), AT_ONCE, async ([id, { row, events: names }]) => {
+			const due = events.filter(({ name }) => names.includes(name));
+			this.settle({ id, row, ...splitDue(due, this.c), known: this.c.memory.get(id) }, await this.find(row));
+		});
+	}
+
 	/**
 	 * Goes through rows in order, as far as limit and time allow.
 	 * @returns the place of the first row that waits for the next poll
@@ -50,30 +68,24 @@ export class Deliveries {
 	async deliver(rows: IDataObject[]): Promise<number> {
 		const all = rows.map((row) => compare(row, this.c));
 		const last = all.filter(isDue).pop();
-		let left = rows.length;
 		for (let at = 0; at < all.length; ) {
 			const due = isDue(all[at]);
-			if (due && this.isOver) return Math.min(left, at);
+			if (due && this.isOver) return at;
 			const end = due ? this.batchEnd(all, at) : at + 1;
 			const done = await this.deliverBatch(all.slice(at, end), last);
-			const waiting = all.slice(at, at + done).findIndex(({ id }) => this.unread.has(id));
-			if (waiting >= 0) left = Math.min(left, at + waiting);
-			at += done;
-			if (at < end) return Math.min(left, at);
+			if (at + done < end) return at + done;
+			at = end;
 		}
-		return left;
+		return rows.length;
 	}
 
 	/** Up to so many records in full are asked for at once, within the limit. */
 	private batchEnd(all: Compared[], from: number): number {
+		const itemsOf = ({ events, undecided }: Compared) => events.length + (undecided ? 1 : 0);
 		let room = (this.c.configuration.limit ?? Infinity) - this.made.length;
 		let to = from;
-		while (
-			to < all.length &&
-			to - from < AT_ONCE &&
-			(to === from || room >= all[to].events.length + (all[to].undecided ? 1 : 0))
-		)
-			room -= all[to].events.length + (all[to++].undecided ? 1 : 0);
+		while (to < all.length && to - from < AT_ONCE && (to === from || room >= itemsOf(all[to])))
+			room -= itemsOf(all[to++]);
 		return to;
 	}
 
@@ -88,9 +100,7 @@ export class Deliveries {
 				this.ports.warn(`The rest follows with the next poll: ${(result.reason as Error).message}`);
 				return index;
 			}
-			this.settle(batch[index], result.value);
-			if (isDue(batch[index])) this.dealtWith++;
-			if (result.value && result.value.kind !== 'unreadable') this.readable++;
+			this.take(batch[index], result.value);
 		}
 		await this.checkService(last);
 		return batch.length;
@@ -102,7 +112,7 @@ export class Deliveries {
 
 	/** @throws where no record can be read in full, the latest one included: it is the service that fails */
 	private async checkService(last: Compared | undefined): Promise<void> {
-		if (this.readable > 0 || this.made.length > 0 || this.unread.size < IN_A_ROW || !last) return;
+		if (this.readable > 0 || this.made.length > 0 || Object.keys(this.unread).length < IN_A_ROW || !last) return;
 		const other = await this.find(last.row);
 		if (other.kind === 'unreadable') throw new Error(other.reason);
 		this.readable++;
@@ -113,28 +123,32 @@ export class Deliveries {
 		return await this.ports.find({ verb: 'GET', path, query: { id: row.id as string } });
 	}
 
-	/** Decides with the record in full, delivers, and remembers. */
-	private settle({ id, row, events, undecided, next, known }: Compared, details: Details | undefined): void {
+	private take(each: Compared, details: Details | undefined): void {
+		const { id, row, events, undecided, next, known } = each;
+		if (isDue(each)) this.dealtWith++;
+		if (details && details.kind !== 'unreadable') this.readable++;
+		this.c.memory.set(id, next);
+		if (details?.kind !== 'unreadable' || Object.keys(this.unread).length >= MOST_UNREAD)
+			return this.settle({ id, row, events, undecided, known }, details);
+		this.unread[id] = { row, events: [...events, ...(undecided ? [undecided] : [])].map(({ name }) => name) };
+		const { label } = this.c.configuration.source.resource;
+		this.ports.warn(`${label} ${id} cannot be read in full (${details.reason}); the next poll tries once more`);
+	}
+
+	/** Decides with the record in full, and delivers. */
+	private settle(
+		{ id, row, events, undecided, known }: Omit<Compared, 'next' | 'waits'>,
+		details: Details | undefined,
+	): void {
 		const { memory, configuration } = this.c;
-		const due = [...events];
-		if (details?.kind === 'unreadable' && !this.c.unread.has(id)) {
-			this.unread.set(
-				id,
-				due.map(({ name }) => name),
-			);
-			this.ports.warn(
-				`${configuration.source.resource.label} ${id} cannot be read in full (${details.reason}); the next poll tries once more`,
-			);
-			return;
-		}
 		const record = details?.kind === 'read' ? (details.record as IDataObject) : undefined;
-		const isCertain = undecided?.detects.kind === 'changed' && undecided.detects.within === undefined;
-		if (undecided && (details?.kind !== 'absent' || isCertain)) {
+		const due = [...events];
+		if (undecided && (details?.kind !== 'absent' || !isPartial(undecided))) {
 			const whole = record && wholeOf(record, row, undecided);
 			if (!whole || known?.whole !== whole) due.push(undecided);
-			if (whole) next.whole = whole;
+			const now = memory.get(id);
+			if (now && whole) memory.set(id, { ...now, whole });
 		}
-		memory.set(id, next);
 		for (const event of configuration.events.filter((each) => due.includes(each)))
 			this.made.push({
 				event,

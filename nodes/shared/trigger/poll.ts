@@ -4,7 +4,7 @@ import { BacklogReader, type Backlog } from './backlog';
 import { MOST_PAGES, readNewest, readUnsorted, type Changes } from './changes';
 import type { Circumstances } from './compare';
 import { AUTUMN, MINUTE, sinceText, spanOf, wallNumberOf } from './dates';
-import { Deliveries, type Delivery } from './deliver';
+import { Deliveries, type Delivery, type Unread } from './deliver';
 import type { PollConfiguration, Ports } from './event';
 import { idOf, Memory, type WrittenMemory } from './memory';
 import { SourceList } from './sourceList';
@@ -27,8 +27,8 @@ export interface SourceState {
 	/** The newest change that rows had shown by then, in wall time; of lists that are read without a filter. */
 	newest?: number;
 	memory: WrittenMemory;
-	/** Records that could not be read in full in the last poll, and the events that were due of them. */
-	unread?: Record<string, string[]>;
+	/** Records that could not be read in full in the last poll. */
+	unread?: Record<string, Unread>;
 	/** What one poll could not deliver. */
 	backlog?: Backlog;
 }
@@ -90,7 +90,6 @@ class Poll {
 			isNamed: state.isNamed === true,
 			from: state.cursor - this.lookBack,
 			isTrusted,
-			unread: new Map(Object.entries(state.unread ?? {})),
 			get now() {
 				return list.clock;
 			},
@@ -102,7 +101,8 @@ class Poll {
 	}
 
 	async run(): Promise<PollResult> {
-		const { backlog } = this.state;
+		const { backlog, unread } = this.state;
+		if (unread) await this.deliveries.retry(unread);
 		if (backlog && backlog.readAt === undefined) return this.toResult(await this.readOn(backlog), backlog.begun);
 		const isRecent = backlog?.readAt !== undefined && this.state.cursor < backlog.readAt + this.lookBack;
 		return this.toResult(isRecent ? await this.readBehind(backlog) : await this.readChanges());
@@ -206,7 +206,7 @@ class Poll {
 				cursor,
 				...(newest !== undefined && Number.isFinite(newest) && { newest }),
 				memory: this.memory.write(list.clock, this.isLeft || backlog !== undefined),
-				...(this.deliveries.unread.size && { unread: Object.fromEntries(this.deliveries.unread) }),
+				...(Object.keys(this.deliveries.unread).length && { unread: this.deliveries.unread }),
 				...(backlog && { backlog }),
 			},
 		};
