@@ -135,8 +135,15 @@ class Poll {
 		}
 		if (source.unfiltered) backlog.start = Math.max(0, (changes.total ?? 0) - changes.rows.length);
 		const rest = await this.deliver(changes, backlog);
-		if (!rest) this.memory.refresh(changes.below, this.list.clock);
+		if (!rest) await this.lookBelow(changes.below);
 		return rest;
+	}
+
+	/** A change that did not move its row is seen as long as a poll reads the page that shows it. */
+	private async lookBelow(rows: IDataObject[]): Promise<void> {
+		const known = rows.filter((row) => this.memory.get(idOf(row)) !== undefined);
+		this.memory.refresh(known, this.list.clock);
+		await this.deliveries.deliver(known.filter((row) => !this.memory.isKnown(row)).reverse());
 	}
 
 	/** Later changes, after a backlog of thousands. */

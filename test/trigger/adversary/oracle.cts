@@ -163,6 +163,8 @@ class Judgement {
 		const { rec, kind, fact, activation, cut } = this.about;
 		const atActivation = rec.versions[Math.max(0, indexAt(rec, activation.start))];
 		if (kind.is === 'report') return !fact.sees(atActivation);
+		// Its list is asked for a whole day, in which one that was deleted may be restored.
+		if (kind.is === 'created' && rec.list === 'partrequest') return !fact.sees(atActivation);
 		if (kind.is !== 'created') return false;
 		if (rec.withoutDates) return true;
 		const wasShown = activation.served.has(rec) && fact.sees(atActivation);
