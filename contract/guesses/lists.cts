@@ -11,7 +11,6 @@ export const lists = {
 		assumed: 'matching',
 		readings: {
 			matching: right('rows that match'),
-			page: right('rows of this page'),
 			all: saysSo('all records of that kind'),
 		},
 	}),

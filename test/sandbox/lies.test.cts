@@ -28,13 +28,11 @@ describe('pages', () => {
 		expect(data).toMatchObject({ page: 2, pageSize: 25, records: 5, recordsTotal: 30 });
 	});
 
-	test('count what matches, what they hold, or everything', async () => {
+	test('count what matches, or everything', async () => {
 		const total = async () => (await get('/customer/list', { name: 'martin' })).data.recordsTotal;
 		expect(await total()).toBe(1);
 		sandbox.dialect['records-total'] = 'all';
 		expect(await total()).toBe(5);
-		sandbox.dialect['records-total'] = 'page';
-		expect((await get('/customer/list', { pageSize: 2 })).data.recordsTotal).toBe(2);
 	});
 
 	test('are the first one again and again', async () => {

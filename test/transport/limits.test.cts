@@ -257,6 +257,29 @@ describe('A limit that lies', () => {
 		expect(failedOf(await items(it, 20))).toHaveLength(0);
 	});
 
+	test.each(['manual', 'internal'])('a raised quota is seen at once where a person asks: %s', async (mode) => {
+		const it = await begin({ quota: 3 });
+		await items(it, 5);
+		it.sandbox.settings.quota = 10_000;
+		await expect(it.time.until(send(await it.session(), LIST))).rejects.toThrow('The daily quota');
+		expect(await it.time.until(send(await it.session({ mode }), LIST))).toMatchObject({ status: 200 });
+		expect(await it.time.until(send(await it.session(), LIST))).toMatchObject({ status: 200 });
+	});
+
+	test('where a person asks and it was not raised, one request of the execution asks, and the message says when others do', async () => {
+		const it = await begin({ quota: 3 });
+		await items(it, 5);
+		const before = it.sandbox.requests.length;
+		const batch = { failed: false, requests: 0 };
+		for (let item = 0; item < 4; item++)
+			await expect(
+				it.time.until(it.session({ mode: 'manual', batch }).then(async (session) => await send(session, LIST))),
+			).rejects.toMatchObject({
+				description: expect.stringContaining('asked again every 15 minutes, and when you run the step by hand'),
+			});
+		expect(it.sandbox.requests.length - before).toBe(1);
+	});
+
 	test('a 401 with a quota of 0 closes nothing, neither for this key nor for a new one', async () => {
 		const it = await begin({ quota: 1000 });
 		it.sandbox.faults.add({

@@ -98,7 +98,9 @@ export async function readList(ask: AskPage, options: ListOptions): Promise<List
 	const size = Math.min(limit, LARGEST);
 	let first = options.first ?? (paged ? await ask(1, size) : await ask());
 	const { date } = first;
-	const isPaged = paged || first.rows.length === USUAL || (first.total ?? 0) > first.rows.length;
+	// A list that is not paged, as far as its document says, may be a page all the same.
+	const isPart = first.rows.length === USUAL || (first.total ?? 0) > first.rows.length;
+	const isPaged = paged || (isPart && first.rows.length < limit);
 	if (isPaged && !paged) first = await ask(1, size);
 	const { rows, total = isPaged ? Infinity : 0 } = first;
 	if (rows.length === 0 ? !first.total : rows.length >= Math.min(total, limit))
@@ -106,20 +108,22 @@ export async function readList(ask: AskPage, options: ListOptions): Promise<List
 	return { ...(await new Reading(ask, options, Math.min(size, rows.length) || size).read(first)), date };
 }
 
+interface Answer extends Page {
+	/** What its rows are known by. */
+	keys: string[];
+	/** Its number among the answers of the reading. */
+	at: number;
+}
+
 /** One reading of a list, in passes from its first page to its end. */
 class Reading {
-	/** When each row was read first and last, counted in answers. */
-	private readonly seen = new Map<string, { row: IDataObject; first: number; last: number }>();
 	private answers = 0;
 	private total: number | undefined;
 	/** Rows that were read since the list last said another number. */
 	private sinceChange = new Set<string>();
-	/** First pages, and what the list said then; no other answer was on its way. */
-	private readonly moments: Array<{ at: number; total: number }> = [];
-	private readonly passes: Page[][] = [];
+	/** Each begins with a first page; no other answer was on its way then. */
+	private readonly passes: Answer[][] = [];
 	private readonly limit: number;
-	/** Rows that a pass reads at most. */
-	private places = Infinity;
 
 	/** @param size rows of a page: the service may give fewer than it is asked for */
 	constructor(
@@ -135,108 +139,110 @@ class Reading {
 		let inTurn = false;
 		for (let count = 0; count < (this.options.passes ?? PASSES); count++) {
 			const size = Math.max(1, Math.floor(this.size * (1 - count * SMALLER)));
-			this.places = Math.ceil(this.limit / size) * size;
-			// The beginning of a list is other rows by now.
-			if (this.limit < Infinity) this.sinceChange = new Set();
 			const pages = [this.take(count === 0 ? first : await this.ask(1, size))];
-			this.moments.push({ at: this.answers, total: this.total ?? Infinity });
 			this.passes.push(pages);
 			const is = (await this.readOn(pages, size, inTurn ? 1 : this.options.atOnce)) ?? this.judge(pages, inTurn);
 			if (is) return this.toReading(is);
 			inTurn = pages.some(({ total = 0 }) => total > (pages[0].total ?? 0));
 		}
 		// Where the order never is the same, any rows are the first ones.
-		return this.toReading(this.seen.size >= this.limit ? 'whole' : 'moving');
+		const reading = this.toReading('moving');
+		return reading.rows.length >= this.limit ? { ...reading, is: 'whole' } : reading;
 	}
 
 	/** Reads the pages behind the first: by the number of rows several at once, without one until a page is not full. */
-	private async readOn(pages: Page[], size: number, atOnce: number): Promise<ListReading['is'] | undefined> {
+	private async readOn(pages: Answer[], size: number, atOnce: number): Promise<ListReading['is'] | undefined> {
 		for (;;) {
 			const end = Math.min(this.total ?? pages.length * size + 1, this.limit);
 			const more = Math.ceil(end / size) - pages.length;
 			if (more <= 0 || this.isComplete()) return undefined;
-			if (this.total !== undefined && end > MOST_ROWS) return 'tooMany';
-			if (pages.length + more > MOST_PAGES || this.seen.size > MOST_ROWS)
-				return this.total === undefined ? 'endless' : 'short';
+			if (end > MOST_ROWS) return this.total === undefined ? 'endless' : 'tooMany';
+			if (pages.length + more > MOST_PAGES) return this.total === undefined ? 'endless' : 'short';
+			const last = pages[pages.length - 1];
+			let isRepeated = false;
 			const numbers = Array.from({ length: more }, (_, index) => pages.length + index + 1);
-			const answers = await concurrently(numbers, atOnce, async (page) =>
-				this.isComplete() ? undefined : this.take(await this.ask(page, size)),
-			);
+			const answers = await concurrently(numbers, atOnce, async (number) => {
+				if (this.isComplete() || isRepeated) return undefined;
+				const page = this.take(await this.ask(number, size));
+				isRepeated ||= isAgain(page, last);
+				return page;
+			});
+			if (isRepeated && pages.length === 1)
+				return this.total === undefined && last.rows.length < LARGEST ? 'whole' : 'repeated';
 			pages.push(...answers.filter((page) => page !== undefined));
-			const [before, last] = pages.slice(-2);
-			if (last.rows.length < size || isAgain(last, before)) return undefined;
+			if (isRepeated || pages[pages.length - 1].rows.length < size) return undefined;
 		}
 	}
 
-	private take(page: Page): Page {
-		this.answers++;
+	private take(page: Page): Answer {
 		if (page.total !== this.total) this.sinceChange = new Set();
 		this.total = page.total;
-		for (const row of page.rows) {
-			const key = keyOf(row);
-			this.sinceChange.add(key);
-			this.seen.set(key, { row, first: this.seen.get(key)?.first ?? this.answers, last: this.answers });
-		}
-		return page;
+		const keys = page.rows.map(keyOf);
+		for (const key of keys) this.sinceChange.add(key);
+		return { ...page, keys, at: ++this.answers };
 	}
 
 	/** What a pass shows together with those before it; undefined where the list has to be read again. */
-	private judge(pages: Page[], inTurn: boolean): ListReading['is'] | undefined {
-		const [first, second] = pages;
-		const { total } = this;
-		if (second && isAgain(second, first))
-			return total === undefined && first.rows.length < LARGEST ? 'whole' : 'repeated';
-		if (total === undefined && this.seen.size >= this.limit) return 'whole';
-		if (this.isComplete() || this.wasComplete() || (inTurn && onlyGrew(pages, this.places))) return 'whole';
-		const [before, keys] = this.passes.slice(-2).map(keysOf);
-		// Twice the same, and no row twice.
-		if (keys?.length !== before.length || new Set([...keys, ...before]).size !== keys.length) return undefined;
-		if (total === undefined || keys.length >= Math.min(total, this.places)) return 'whole';
+	private judge(pages: Answer[], inTurn: boolean): ListReading['is'] | undefined {
+		const { total, limit } = this;
+		if (this.isComplete() || this.wasComplete() || (inTurn && onlyGrew(pages, limit))) return 'whole';
+		const [keys, before = []] = this.passes.slice(-2).reverse().map(keysOf);
+		const isEachOnce = new Set(keys).size === keys.length;
+		// Where one of the first rows slipped past, another one came twice.
+		if (keys.length >= limit && isEachOnce && pages.every((page) => page.total === total)) return 'whole';
+		if (keys.length !== before.length || new Set([...keys, ...before]).size !== new Set(keys).size) return undefined;
+		// A list may show a record twice, but at the same places then.
+		if (!isEachOnce && keys.some((key, index) => key !== before[index])) return undefined;
+		if (total === undefined || keys.length >= Math.min(total, limit)) return 'whole';
 		return this.sinceChange.size >= keys.length ? 'short' : undefined;
 	}
 
 	/** Whether as many rows were read as the list has, all since it last said another number. */
 	private isComplete(): boolean {
-		return this.total !== undefined && this.sinceChange.size >= Math.min(this.total, this.places);
+		return this.total !== undefined && this.sinceChange.size >= this.total;
 	}
 
 	/** Whether as many rows as the list had at a first page were read both before and after it: they were all there then. */
 	private wasComplete(): boolean {
-		const seen = [...this.seen.values()];
-		return this.moments.some(({ at, total }) => {
-			const there = seen.filter(({ first, last }) => first <= at && last >= at);
-			return there.length >= Math.min(total, this.places);
+		const answers = this.passes.flat();
+		return this.passes.some(([{ at, total = Infinity }]) => {
+			const before = new Set(keysOf(answers.filter((answer) => answer.at <= at)));
+			const after = new Set(keysOf(answers.filter((answer) => answer.at >= at)));
+			return [...before].filter((key) => after.has(key)).length >= total;
 		});
 	}
 
 	/** All rows that were read, as the last pass orders them, then those that only passes before it showed. */
 	private toReading(is: ListReading['is']): Omit<ListReading, 'date'> {
-		const keys = new Set([...this.passes].reverse().flatMap(keysOf));
-		return { is, rows: [...keys].slice(0, this.limit).map((key) => this.seen.get(key)!.row), total: this.total };
+		const rows = new Map<string, IDataObject>();
+		for (const pass of [...this.passes].reverse()) {
+			const newer = new Set(rows.keys());
+			for (const page of pass) page.keys.forEach((key, index) => newer.has(key) || rows.set(key, page.rows[index]));
+		}
+		return { is, rows: [...rows.values()].slice(0, this.limit), total: this.total };
 	}
 }
 
-const keysOf = (pages: Page[]): string[] => pages.flatMap(({ rows }) => rows.map(keyOf));
+const keysOf = (pages: Answer[]): string[] => pages.flatMap(({ keys }) => keys);
 
 /** Whether a page is another one from its beginning. */
-const isAgain = ({ rows }: Page, other: Page): boolean =>
-	rows.length > 0 && rows.every((row, index) => index < other.rows.length && keyOf(row) === keyOf(other.rows[index]));
+const isAgain = ({ keys }: Answer, other: Answer): boolean =>
+	keys.length > 0 && keys.length >= other.keys.length && other.keys.every((key, index) => key === keys[index]);
 
 /**
  * Whether a list only grew while its pages were read one after the other: each page begins with no more rows of those before
  * it than came meanwhile, and all others are new.
- * @param places rows that were wanted at most
  */
-function onlyGrew(pages: Page[], places: number): boolean {
+function onlyGrew(pages: Answer[], limit: number): boolean {
 	const known = new Set<string>();
 	let read = 0;
 	let { total: before = 0 } = pages[0];
-	for (const { rows, total = 0 } of pages) {
-		const repeats = rows.filter((row) => known.has(keyOf(row)));
-		if (repeats.length > total - before || repeats.some((row, index) => row !== rows[index])) return false;
-		for (const row of rows) known.add(keyOf(row));
-		read += rows.length;
+	for (const { keys, total = 0 } of pages) {
+		const repeats = keys.filter((key) => known.has(key));
+		if (repeats.length > total - before || repeats.some((key, index) => key !== keys[index])) return false;
+		for (const key of keys) known.add(key);
+		read += keys.length;
 		before = total;
 	}
-	return read >= Math.min(before, places);
+	return read >= Math.min(before, limit);
 }

@@ -249,7 +249,9 @@ export function toLimitError(session: Session, call: Call, { until, why }: Wait,
 		why === 'quota'
 			? {
 					message: `The daily quota of ${name} is used up`,
-					description: [`Try again after ${at}, when it resets, or ask ${name} for a higher quota. ${done}`],
+					description: [
+						`Try again after ${at}, when it resets, or ask ${name} for a higher quota: it is asked again every 15 minutes, and when you run the step by hand. ${done}`,
+					],
 				}
 			: {
 					message: `Rate limit of ${name} reached`,

@@ -107,8 +107,11 @@ export class RequestQueue {
 			const next = this.waiters.findIndex(({ tries }) => tries.notBefore <= now);
 			if (next < 0) break;
 			const waiter = this.waiters[next];
-			const closed = this.inFlight >= waiter.session.concurrency ? FULL : this.limiter.closed(this.inFlight);
+			const { concurrency, asksNow, batch } = waiter.session;
+			const asks = asksNow && !batch?.requests;
+			const closed = this.inFlight >= concurrency ? FULL : this.limiter.closed(this.inFlight, asks);
 			if (!closed) {
+				waiter.session.asksNow = false;
 				this.waiters.splice(next, 1);
 				this.inFlight++;
 				this.limiter.sent(this.inFlight);

@@ -28,6 +28,8 @@ export interface Session {
 	maxWaitMs: number;
 	/** When a response came in last, in epoch milliseconds; 0 before the first. */
 	respondedAt: number;
+	/** A person waits, who may have had the quota raised: where it is used up, the first request asks all the same. */
+	asksNow: boolean;
 	/** What the node's own request options say. */
 	http?: HttpOptions;
 	/** The items of the same execution. */
@@ -79,6 +81,8 @@ export async function openSession(service: Service, caller: Caller, options: Ses
 		concurrency: options.concurrency ?? service.concurrency,
 		maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS,
 		respondedAt: 0,
+		// Steps run by hand, and the lists of the editor.
+		asksNow: ['manual', 'internal'].includes(caller.getMode?.() ?? ''),
 		http: { allowedDomains: allowedDomainsOf(credentials, base), ...options.http },
 		batch: options.batch,
 		cancel: 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined,

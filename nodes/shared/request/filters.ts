@@ -65,8 +65,11 @@ export function toFilters(
 
 const isNothing = (value: unknown) => value === undefined || value === null;
 
-/** An empty one must not silently widen the list to everybody's records. */
-function toReference(key: string, field: FieldOf<'reference'>, value: unknown): Call['query'] {
+/**
+ * The filter for a chosen record.
+ * @throws InputError for an empty one: it must not silently widen the list to everybody's records
+ */
+export function toReference(key: string, field: FieldOf<'reference'>, value: unknown): Call['query'] {
 	const { by, value: named } = toIdentity(field.to, field.modes, value, `Filter ${field.label}`);
 	const name = (field.key ?? '{stem}_{by}')
 		.replace('{stem}', key)
