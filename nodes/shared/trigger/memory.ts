@@ -111,8 +111,7 @@ export class Memory {
 
 	private written(id: string, record: KnownRecord, words: string[], oldest: number): string {
 		const { row, listed, since, values, whole = '' } = record;
-		const moment = (at: number) =>
-			at < oldest || at === 0 ? '' : Math.max(1, Math.floor((at - this.begin) / 1000)).toString(36);
+		const moment = (at: number) => (at < oldest || at === 0 ? '' : Math.floor((at - this.begin) / 1000).toString(36));
 		const shown = values.map((value, index) => (this.tracked[index]?.isState ? placeOf(value, words) : value));
 		return `${encodeURIComponent(id)}=${[row, moment(listed), moment(since), ...shown, whole].join(',')}`;
 	}
