@@ -12,7 +12,7 @@ import type { SourceList } from './sourceList';
  * the same beginning; what is changed goes to the end. At the end as many records have to be known as the list has.
  */
 
-/** By how many rows the pages of each reading are smaller: rows with equal dates may stand elsewhere then. */
+/** By how many rows the pages of every other reading are smaller: rows with equal dates may stand elsewhere then. */
 const SMALLER = 3;
 /** Readings from beginning to end. */
 const PASSES = 15;
@@ -37,6 +37,8 @@ export interface Backlog {
 	passes: number;
 	passBegun?: number;
 	most?: number;
+	/** How many rows were read before it. */
+	counted?: number;
 	/** When everything of it was delivered: later changes stand in front then, and are counted. */
 	readAt?: number;
 }
@@ -75,9 +77,18 @@ export class BacklogReader {
 			if (left < rows.length) return backlog;
 			if (isEnd(page, backlog)) {
 				if (await this.isComplete(backlog, page)) return { ...backlog, readAt: this.list.clock };
-				const { start, passes, size } = backlog;
-				const more = { position: start, passes: passes + 1, size: Math.max(1, size - SMALLER) };
-				return { ...backlog, ...more, passBegun: undefined, most: undefined };
+				const { start, passes, begun } = backlog;
+				const size = Math.max(1, backlog.size + (passes % 2 ? SMALLER : -SMALLER));
+				const counted = this.memory.countSince(begun);
+				return {
+					...backlog,
+					position: start,
+					passes: passes + 1,
+					size,
+					counted,
+					passBegun: undefined,
+					most: undefined,
+				};
 			}
 			if (deliveries.isOver || outOfTime()) return backlog;
 			number = pageOf(backlog.position, backlog.size);
@@ -126,7 +137,10 @@ export class BacklogReader {
 	private async isComplete(backlog: Backlog, { total }: Page): Promise<boolean> {
 		if (total === undefined || backlog.passes + 1 >= PASSES) return true;
 		if (backlog.since === undefined) backlog.start = await this.findStart(total, backlog.size, backlog.start);
-		return this.memory.countSince(backlog.passBegun ?? 0) >= (backlog.most ?? total) - backlog.start;
+		const expected = (backlog.most ?? total) - backlog.start;
+		const all = this.memory.countSince(backlog.begun);
+		// One reading shows all of them, or brings nothing new to what several have shown.
+		return (all === backlog.counted && all >= expected) || this.memory.countSince(backlog.passBegun ?? 0) >= expected;
 	}
 
 	/**

@@ -129,7 +129,9 @@ class Judgement {
 	}
 
 	/** The version up to which a delivery has told everything. */
-	private readBy({ from, poll }: Delivery, base: number): number {
+	private readBy({ from, poll, item }: Delivery, base: number): number {
+		// The row of an earlier poll, whose details could not be read.
+		if (item.detailsNote !== undefined) return Math.max(base, from);
 		const { rec, kind } = this.about;
 		const row = indexAt(rec, poll.served.get(rec)?.first ?? -Infinity);
 		// The row showed one state, its details the next one already: the next one is still to be told.
