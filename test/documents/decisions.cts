@@ -9,6 +9,8 @@ interface Decision {
 	/** The reason; a row of docs/guesses.md where there is one. */
 	because: string;
 	guess?: string;
+	/** True where a person leaves it out of what is given to the node: it would be refused. */
+	isLeftOut?: true;
 	change: (want: Row) => Row;
 }
 
@@ -46,11 +48,13 @@ export const decisions: Decision[] = [
 	{
 		runs: /^(?:invoice|quotation) cancel$/,
 		because: 'a record is looked up by one identifier: by several, two records could be meant',
+		isLeftOut: true,
 		change: without('num', 'reference'),
 	},
 	{
 		runs: /^job addParts$/,
 		because: 'a record is looked up by one identifier: the empty ones of the sample say nothing',
+		isLeftOut: true,
 		change: without('id', 'num'),
 	},
 	{

@@ -33,23 +33,22 @@ const valuesOf = (property: INodeProperties) => (property.options as INodeProper
 const opened = (properties: INodeProperties[]): Row =>
 	Object.fromEntries(properties.map((each) => [each.name, structuredClone(each.default)]));
 
-/** The choices that decide which parameters are shown, as the sample makes them. */
-function chosen(description: INodeTypeDescription, shown: Shown, sample: Row): INodeParameters {
-	return Object.fromEntries(
-		deciding(description, shown)
-			.map(({ name, options = [] }): [string, unknown] => [
-				name,
-				sample[name] ?? (options as Array<{ value: string }>).find(({ value }) => Object.hasOwn(sample, value))?.value,
-			])
-			.filter(([, value]) => value !== undefined),
-	) as INodeParameters;
+/** The parameters that are shown, once the sample has made the choices that decide it; and these choices. */
+export function openFor(description: INodeTypeDescription, shown: Shown, sample: Row) {
+	const choices = deciding(description, shown)
+		.map(({ name, options = [] }): [string, unknown] => [
+			name,
+			sample[name] ?? (options as Array<{ value: string }>).find(({ value }) => Object.hasOwn(sample, value))?.value,
+		])
+		.filter(([, value]) => value !== undefined);
+	const decided = Object.fromEntries(choices) as INodeParameters;
+	return { decided, properties: shownFor(description, shown, decided) };
 }
 
 /** Fills the panel of one operation. */
 export function fillWith(description: INodeTypeDescription, shown: Shown, sample: Row, how: How): Filled {
 	const { resource, operation } = shown;
-	const decided = chosen(description, shown, sample);
-	const properties = shownFor(description, shown, decided);
+	const { decided, properties } = openFor(description, shown, sample);
 	const collection = properties.find(({ name }) => name === `${resource}Fields`);
 	const options = properties.find(({ name }) => name === 'options');
 	const acted = properties.find(({ name, type }) => name === resource && type === 'resourceLocator');
@@ -81,11 +80,11 @@ export function fillWith(description: INodeTypeDescription, shown: Shown, sample
 		const found = find(name);
 		const json = find(`${name}json`);
 		const placed =
-			found && !(json && how.lists === 'json') ? place(found.property, value, operation === 'update') : undefined;
+			found && (how.lists === 'rows' || !json) ? place(found.property, value, operation === 'update') : undefined;
+		const written = json && !placed ? toJson(json.property, value) : undefined;
 		if (placed) found!.into()[found!.property.name] = placed.value;
-		else if (json && typeof value === 'object' && value !== null && !isEmpty(value))
-			json.into()[json.property.name] = JSON.stringify(value);
-		if (!placed?.isWhole && !(json && !placed && !isEmpty(value))) left[key] = value;
+		if (written) json!.into()[json!.property.name] = written;
+		if (!placed?.isWhole && !written) left[key] = value;
 	}
 	if (Object.keys(left).length) inOptions.additionalBody = JSON.stringify(left);
 	return {
@@ -98,6 +97,13 @@ export function fillWith(description: INodeTypeDescription, shown: Shown, sample
 			...(Object.keys(inOptions).length && { options: inOptions }),
 		} as INodeParameters,
 	};
+}
+
+/** A list for its JSON alternative, which opens with what kind of JSON it takes. */
+function toJson(property: INodeProperties, value: unknown): string | undefined {
+	if (isEmpty(value) || typeof value !== 'object') return undefined;
+	const isDue = Array.isArray(value) === (property.default === '[]');
+	return JSON.stringify(isDue ? value : (value as Row).data);
 }
 
 /** A group of flat keys: with a frame in which every field is there, or fields added one by one. */

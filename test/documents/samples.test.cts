@@ -2,11 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
 import { n8n, nodeType, root, runNode } from '../engine/engine.cts';
-import { shownFor } from '../quality/panel.cts';
 import { startRecorder, type Recorder } from '../quality/recorder.cts';
 import { credentialsOf } from '../quality/requests.cts';
 import { decisions, spoken } from './decisions.cts';
-import { fillWith, identify, isObject, type Row } from './fill.cts';
+import { fillWith, identify, isObject, openFor, type Row } from './fill.cts';
 
 /**
  * The bodies that the API documents show, in every language where they differ, go through the built nodes and n8n's engine:
@@ -90,17 +89,13 @@ function recordsIn({ run, body }: Case): { records: Row[]; framed: (records: unk
 	return { records: [body as Row], framed: ([record]) => record };
 }
 
-const fieldsOf = (run: string) => {
-	const { description } = nodeType(nodeOf(run));
-	return { description, properties: shownFor(description, shownBy(run)) };
-};
-
 describe.each(['rows', 'json'] as const)('by the panel, with lists as %s', (lists) => {
 	test.each(cases)('$title', async (each) => {
 		const { records, framed } = recordsIn(each);
 		for (const record of records) {
-			const { panel, want } = decide(each.run, record, 'panel');
-			const { parameters } = fillWith(fieldsOf(each.run).description, shownBy(each.run), panel, { lists });
+			const { given, want } = decide(each.run, record, 'panel');
+			const { description } = nodeType(nodeOf(each.run));
+			const { parameters } = fillWith(description, shownBy(each.run), spoken(each.run, given), { lists });
 			expect(await bodyOf(each, parameters, record)).toEqual(framed([want]));
 		}
 	});
@@ -118,41 +113,38 @@ describe('as JSON alone', () => {
 	test.each(cases)('$title', async (each) => {
 		const { run, body } = each;
 		const { records, framed } = recordsIn(each);
-		const wanted = records.map((record) => decide(run, record, 'json').want);
-		if (listed[run]) {
-			const list = Array.isArray(body) ? body : records;
-			const options = { [listed[run]]: JSON.stringify(list) };
-			expect(await bodyOf(each, { ...shownBy(run), options }, list[0] as Row)).toEqual(framed(wanted));
-			return;
-		}
-		const [record] = records;
-		const { parameters, more } = beforeJson(run, record);
-		const options = { additionalBody: JSON.stringify(more) };
-		expect(await bodyOf(each, { ...parameters, options }, record)).toEqual(framed(wanted));
+		const decided = records.map((record) => decide(run, record, 'json'));
+		const { parameters, more } = listed[run]
+			? { parameters: shownBy(run) as INodeParameters, more: Array.isArray(body) ? body : records }
+			: beforeJson(run, decided[0].given);
+		const options = { [listed[run] ?? 'additionalBody']: JSON.stringify(more) };
+		const sent = await bodyOf(each, { ...parameters, options }, records[0]);
+		expect(sent).toEqual(framed(decided.map(({ want }) => want)));
 	});
 });
 
-/** What the panel says of a sample, and what is to arrive; the sample itself where nothing else was decided. */
-function decide(run: string, record: Row, way: 'panel' | 'json'): { panel: Row; want: Row } {
+/** What a person gives the node of a sample, and what is to arrive: the sample itself, unless something else was decided. */
+function decide(run: string, record: Row, way: 'panel' | 'json'): { given: Row; want: Row } {
 	const found = decisions.filter((each) => each.runs.test(run) && (!each.way || each.way === way));
-	return {
-		panel: spoken(run, record),
-		want: found.reduce((want, { change }) => change(structuredClone(want)), record),
-	};
+	const changed = (by: typeof found) => by.reduce((want, { change }) => change(want), record);
+	return { given: changed(found.filter(({ isLeftOut }) => isLeftOut)), want: changed(found) };
 }
+
+/** Natural keys: the node looks whether another record has them, so that they are given in their fields. */
+const naturalKeys = ['myId', 'reference', 'login', 'num', 'name', 'Job'];
 
 /** What the panel still says where a sample goes as JSON: which record is meant, and what n8n does not start without. */
 function beforeJson(run: string, record: Row): { parameters: INodeParameters; more: Row } {
-	const { description, properties } = fieldsOf(run);
 	const shown = shownBy(run);
+	const { description } = nodeType(nodeOf(run));
+	const { properties } = openFor(description, shown, record);
 	const acted = properties.find(({ name }) => name === shown.resource);
 	const identity = acted && !isObject(record[acted.name]) ? identify(acted, record)?.key : undefined;
-	const keys = shown.operation === 'upsert' ? ['myId', 'reference', 'login'].filter((key) => key in record) : [];
+	const isInPanel = (key: string) =>
+		key === identity || (shown.operation !== 'create' && naturalKeys.includes(key) && key in record);
 	const obligatory = properties.filter(({ required }) => required).map(({ name }) => name.toLowerCase());
-	const said = Object.entries(record).filter(
-		([key]) => key === identity || keys.includes(key) || obligatory.includes(key.toLowerCase()),
-	);
-	const { parameters } = fillWith(description, shown, Object.fromEntries(said), { lists: 'json' });
-	const more = Object.entries(record).filter(([key]) => key !== identity && !keys.includes(key));
-	return { parameters, more: Object.fromEntries(more) };
+	const pick = (isMeant: (key: string) => boolean) =>
+		Object.fromEntries(Object.entries(record).filter(([key]) => isMeant(key)));
+	const said = pick((key) => isInPanel(key) || obligatory.includes(key.toLowerCase()));
+	return { ...fillWith(description, shown, said, { lists: 'json' }), more: pick((key) => !isInPanel(key)) };
 }
