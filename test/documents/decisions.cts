@@ -114,6 +114,13 @@ export const decisions: Decision[] = [
 	},
 ];
 
+/** What a person gives the node of a sample, and what is to arrive: the sample itself, unless something else was decided. */
+export function decide(run: string, record: Row, way: 'panel' | 'json'): { given: Row; want: Row } {
+	const found = decisions.filter((each) => each.runs.test(run) && (!each.way || each.way === way));
+	const changed = (by: Decision[]) => by.reduce((want, { change }) => change(want), record);
+	return { given: changed(found.filter(({ isLeftOut }) => isLeftOut)), want: changed(found) };
+}
+
 /** How a person tells a panel what a sample says, where the two differ in more than the names of keys. */
 export function spoken(run: string, { part, ...sample }: Row): Row {
 	if (run === 'partMovement move') {

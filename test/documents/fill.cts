@@ -25,7 +25,7 @@ const called: Record<string, string> = { client: 'customer', requestId: 'id', id
 
 export const isObject = (value: unknown): value is Row =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
-const isEmpty = (value: unknown) =>
+export const isEmpty = (value: unknown) =>
 	value === null || value === '' || (Array.isArray(value) && value.length === 0) || value === undefined;
 const isList = ({ type, typeOptions }: INodeProperties) =>
 	type === 'fixedCollection' && typeOptions?.multipleValues === true;
@@ -144,8 +144,9 @@ function place(
 		}
 		case 'fixedCollection': {
 			if (!isObject(value)) return undefined;
-			const filled = row(valuesOf(property), value);
-			return filled && whole({ values: filled });
+			const said = Object.fromEntries(Object.entries(value).filter(([, each]) => !isEmpty(each)));
+			const filled = row(valuesOf(property), said);
+			return filled && { value: { values: filled }, isWhole: Object.keys(said).length === Object.keys(value).length };
 		}
 		case 'options': {
 			const isOffered = (property.options as Array<{ value: unknown }>).some((each) => each.value === value);

@@ -1,32 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { INodeParameters } from 'n8n-workflow';
-import { n8n, nodeType, root, runNode } from '../engine/engine.cts';
+import { againstBody, bodySchema, documentedFor, operations } from '../contract/documented.cts';
+import { nodeType, runNode } from '../engine/engine.cts';
+import { root } from '../engine/core.cts';
 import { startRecorder, type Recorder } from '../quality/recorder.cts';
 import { credentialsOf } from '../quality/requests.cts';
-import { decisions, spoken } from './decisions.cts';
-import { fillWith, identify, isObject, openFor, type Row } from './fill.cts';
+import { decide, decisions, spoken } from './decisions.cts';
+import { fillWith, identify, isEmpty, isObject, openFor, type Row } from './fill.cts';
+import { nodeOf, recordsIn, samples, shownBy } from './samples.cts';
 
 /**
  * The bodies that the API documents show, in every language where they differ, go through the built nodes and n8n's engine:
  * by the fields of the panel, with lists as JSON, and as Additional Body Fields alone. What arrives is compared with the
  * sample, key by key; a difference that was decided stands in decisions.cts with its reason.
- *
- * In `samples/`, a code sample that is cut off is completed with the body of its section; Position and Custom field values,
- * which the bodies only name, are those of their own sections.
  */
 
-interface Sample {
-	section: string;
-	sample: string;
-	endpoint: string;
-	/** Resources and operations that send it. */
-	runs: string[];
-	body: unknown;
-}
-
-const folder = join(__dirname, 'samples');
-const samples = readdirSync(folder).flatMap((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Sample[]);
 const cases = samples.flatMap(({ runs, ...sample }) =>
 	runs.map((run) => ({ ...sample, run, title: `${sample.section}, ${sample.sample}: ${run}` })),
 );
@@ -37,12 +27,6 @@ beforeAll(async () => {
 	recorder = await startRecorder();
 });
 afterAll(async () => await recorder.close());
-
-const nodeOf = (run: string) => (/^(?:workOrder|note) /.test(run) ? 'outSmartPortal' : 'synchroteam');
-const shownBy = (run: string) => {
-	const [resource, operation] = run.split(' ');
-	return { resource, operation };
-};
 
 /** A service that knows the record of the sample, unless it is to be created, and takes everything. */
 function prepare(run: string, body: Row) {
@@ -80,26 +64,28 @@ async function bodyOf({ run, endpoint }: Pick<Case, 'run' | 'endpoint'>, paramet
 	return sent.body;
 }
 
-/** The records that a body is made of, and how the service gets one or all of them. */
-function recordsIn({ run, body }: Case): { records: Row[]; framed: (records: unknown[]) => unknown } {
-	if (run === 'part updatePrices') return { records: [{ prices: body }], framed: ([{ prices }]: any[]) => prices };
-	if (Array.isArray(body)) return { records: body, framed: (records) => records };
-	const [[key, list]] = Object.entries(body as object);
-	if (key === 'orders' || key === 'notes') return { records: list, framed: (records) => ({ [key]: records }) };
-	return { records: [body as Row], framed: ([record]) => record };
-}
-
 describe.each(['rows', 'json'] as const)('by the panel, with lists as %s', (lists) => {
 	test.each(cases)('$title', async (each) => {
 		const { records, framed } = recordsIn(each);
 		for (const record of records) {
 			const { given, want } = decide(each.run, record, 'panel');
 			const { description } = nodeType(nodeOf(each.run));
-			const { parameters } = fillWith(description, shownBy(each.run), spoken(each.run, given), { lists });
+			const { parameters, left } = fillWith(description, shownBy(each.run), spoken(each.run, given), { lists });
+			expect(Object.entries(left).filter((entry) => !isForJson(each.run, ...entry))).toEqual([]);
 			expect(await bodyOf(each, parameters, record)).toEqual(framed([want]));
 		}
 	});
 });
+
+/**
+ * What only JSON can say: nothing (of a new record, where the panel sends nothing empty), a record by several identifiers,
+ * a group with something empty in it, a choice in other letters, and what has an effect on new records only.
+ */
+const isForJson = (run: string, key: string, value: unknown) =>
+	isEmpty(value) ||
+	(isObject(value) && Object.keys(value).length > 1) ||
+	value === 'Invoice' ||
+	(run === 'job update' && key === 'report');
 
 /** Lists of records that are given as one JSON. */
 const listed: Record<string, string> = {
@@ -123,13 +109,6 @@ describe('as JSON alone', () => {
 	});
 });
 
-/** What a person gives the node of a sample, and what is to arrive: the sample itself, unless something else was decided. */
-function decide(run: string, record: Row, way: 'panel' | 'json'): { given: Row; want: Row } {
-	const found = decisions.filter((each) => each.runs.test(run) && (!each.way || each.way === way));
-	const changed = (by: typeof found) => by.reduce((want, { change }) => change(want), record);
-	return { given: changed(found.filter(({ isLeftOut }) => isLeftOut)), want: changed(found) };
-}
-
 /** Natural keys: the node looks whether another record has them, so that they are given in their fields. */
 const naturalKeys = ['myId', 'reference', 'login', 'num', 'name', 'Job'];
 
@@ -148,3 +127,29 @@ function beforeJson(run: string, record: Row): { parameters: INodeParameters; mo
 	const said = pick((key) => isInPanel(key) || obligatory.includes(key.toLowerCase()));
 	return { ...fillWith(description, shown, said, { lists: 'json' }), more: pick((key) => !isInPanel(key)) };
 }
+
+test.each(cases)('the contract takes $title', async ({ run, body }) => {
+	const entry = operations.find(({ resource, operation }) => `${resource} ${operation}` === run)!;
+	const complaints = againstBody(await documentedFor(entry), body);
+	// Five languages write the type of an invoice in other letters than the body and the table.
+	const isSpelled = (body as Row).type === 'Invoice';
+	expect(complaints.filter((each) => !(isSpelled && each.startsWith('/type ')))).toEqual([]);
+});
+
+test('every endpoint that takes a body has a sample', async () => {
+	const shown = new Set(samples.map(({ endpoint }) => endpoint));
+	const changes = operations.filter(({ method }) => method === 'POST' || method === 'PUT');
+	for (const entry of changes)
+		if (bodySchema(await documentedFor(entry)))
+			expect(shown).toContain(`${entry.method} ${entry.path.replace(/^.*?api/i, '')}`);
+});
+
+test('every decision is needed, and its guess has a row', () => {
+	const guesses = readFileSync(join(root, 'docs/guesses.md'), 'utf8');
+	for (const { runs, change, guess } of decisions) {
+		const about = cases.filter(({ run }) => runs.test(run)).flatMap(recordsIn);
+		const changed = about.flatMap(({ records }) => records).filter((each) => !isDeepStrictEqual(change(each), each));
+		expect(changed.length).toBeGreaterThan(0);
+		if (guess) expect(guesses).toContain(`<a id="${guess}"></a>`);
+	}
+});
