@@ -71,12 +71,10 @@ export function fillWith(description: INodeTypeDescription, shown: Shown, sample
 	for (const [key, value] of Object.entries(sample)) {
 		if (named?.key === key) continue;
 		const name = (called[key] ?? key).toLowerCase();
-		const find = (wanted: string) => {
-			for (const [list, into] of places) {
-				const property = list.find((each) => each !== record && each.name.toLowerCase() === wanted);
-				if (property) return { property, into };
-			}
-		};
+		const find = (wanted: string) =>
+			places
+				.flatMap(([list, into]) => list.map((property) => ({ property, into })))
+				.find(({ property }) => property !== record && property.name.toLowerCase() === wanted);
 		const found = find(name);
 		const json = find(`${name}json`);
 		const placed =
