@@ -5,7 +5,7 @@ import { isObject, type Row } from './fill.cts';
 interface Decision {
 	runs: RegExp;
 	/** Only where the sample goes this way; both ways if left out. */
-	way?: 'panel' | 'json';
+	way?: Way;
 	/** The reason; a row of docs/guesses.md where there is one. */
 	because: string;
 	guess?: string;
@@ -114,9 +114,17 @@ export const decisions: Decision[] = [
 	},
 ];
 
+export type Way = 'panel' | 'json';
+
+const decidedFor = (run: string, way: Way) =>
+	decisions.filter((each) => each.runs.test(run) && (!each.way || each.way === way));
+
+/** Why what arrives is not the sample itself; nothing where it is. */
+export const reasons = (run: string, way: Way): string[] => decidedFor(run, way).map(({ because }) => because);
+
 /** What a person gives the node of a sample, and what is to arrive: the sample itself, unless something else was decided. */
-export function decide(run: string, record: Row, way: 'panel' | 'json'): { given: Row; want: Row } {
-	const found = decisions.filter((each) => each.runs.test(run) && (!each.way || each.way === way));
+export function decide(run: string, record: Row, way: Way): { given: Row; want: Row } {
+	const found = decidedFor(run, way);
 	const changed = (by: Decision[]) => by.reduce((want, { change }) => change(want), record);
 	return { given: changed(found.filter(({ isLeftOut }) => isLeftOut)), want: changed(found) };
 }

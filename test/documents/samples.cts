@@ -5,7 +5,7 @@ import type { Row } from './fill.cts';
 /**
  * What the API documents show: bodies of requests (`samples/`) and responses (`answers/`), by chapter, as facts. A code
  * sample that is cut off is completed with the body of its section; what a body only names (Position, Custom field values,
- * a file) is that of its own section.
+ * a file) is that of its own section. Names and addresses of people are invented.
  */
 
 export interface Sample {

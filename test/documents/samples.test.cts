@@ -7,7 +7,7 @@ import { nodeType, runNode } from '../engine/engine.cts';
 import { root } from '../engine/core.cts';
 import { startRecorder, type Recorder } from '../quality/recorder.cts';
 import { credentialsOf } from '../quality/requests.cts';
-import { decide, decisions, spoken } from './decisions.cts';
+import { decide, decisions, reasons, spoken, type Way } from './decisions.cts';
 import { fillWith, identify, isEmpty, isObject, openFor, type Row } from './fill.cts';
 import { nodeOf, recordsIn, samples, shownBy } from './samples.cts';
 
@@ -21,6 +21,9 @@ const cases = samples.flatMap(({ runs, ...sample }) =>
 	runs.map((run) => ({ ...sample, run, title: `${sample.section}, ${sample.sample}: ${run}` })),
 );
 type Case = (typeof cases)[number];
+/** With the reason where something else than the sample is to arrive. */
+const casesBy = (way: Way): Case[] =>
+	cases.map((each) => ({ ...each, title: [each.title, ...reasons(each.run, way)].join('; ') }));
 
 let recorder: Recorder;
 beforeAll(async () => {
@@ -65,7 +68,7 @@ async function bodyOf({ run, endpoint }: Pick<Case, 'run' | 'endpoint'>, paramet
 }
 
 describe.each(['rows', 'json'] as const)('by the panel, with lists as %s', (lists) => {
-	test.each(cases)('$title', async (each) => {
+	test.each(casesBy('panel'))('$title', async (each) => {
 		const { records, framed } = recordsIn(each);
 		for (const record of records) {
 			const { given, want } = decide(each.run, record, 'panel');
@@ -96,7 +99,7 @@ const listed: Record<string, string> = {
 };
 
 describe('as JSON alone', () => {
-	test.each(cases)('$title', async (each) => {
+	test.each(casesBy('json'))('$title', async (each) => {
 		const { run, body } = each;
 		const { records, framed } = recordsIn(each);
 		const decided = records.map((record) => decide(run, record, 'json'));
