@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { againstBody, bodySchema, documentedFor, operations } from '../contract/documented.cts';
 import { nodeType, runNode } from '../engine/engine.cts';
 import { root } from '../engine/core.cts';
+import { byExpression } from '../quality/panel.cts';
 import { startRecorder, type Recorder } from '../quality/recorder.cts';
 import { credentialsOf } from '../quality/requests.cts';
-import { decide, decisions, reasons, spoken, type Way } from './decisions.cts';
+import { decide, decisions, everywhere, reasons, spoken, type Way } from './decisions.cts';
 import { fillWith, identify, isEmpty, isObject, openFor, type Row } from './fill.cts';
 import { nodeOf, recordsIn, samples, shownBy } from './samples.cts';
 
@@ -53,10 +54,20 @@ const saved = (sent: Row) => ({
 });
 
 /** The one body that arrives when a node runs with these parameters. */
-async function bodyOf({ run, endpoint }: Pick<Case, 'run' | 'endpoint'>, parameters: INodeParameters, body: Row) {
+async function bodyOf(
+	{ run, endpoint }: Pick<Case, 'run' | 'endpoint'>,
+	parameters: INodeParameters,
+	body: Row,
+	item: Row = {},
+) {
 	prepare(run, body);
 	const node = nodeOf(run);
-	const { error } = await runNode({ node, parameters, credentials: credentialsOf(recorder.url)[node] });
+	const { error } = await runNode({
+		node,
+		parameters,
+		items: [{ json: item as IDataObject }],
+		credentials: credentialsOf(recorder.url)[node],
+	});
 	const [sent, ...more] = recorder.seen.filter(({ method }) => method !== 'GET');
 	if (!sent) throw new Error(`Nothing was sent: ${error?.message} ${String(error?.description)}`);
 	expect(more).toEqual([]);
@@ -78,6 +89,32 @@ describe.each(['rows', 'json'] as const)('by the panel, with lists as %s', (list
 			expect(await bodyOf(each, parameters, record)).toEqual(framed([want]));
 		}
 	});
+});
+
+/** Values as an earlier node gives them: null where the panel has an expression for it, and nothing where nothing is said. */
+const asItem = (values: unknown, isUpdate: boolean): Row =>
+	everywhere(values, (each) => {
+		const entries = Object.entries(each).map(([key, value]) => [key, value === '={{ null }}' ? null : value] as const);
+		// The empty value of a custom field says that it is cleared.
+		const isSaid = (key: string) => isUpdate || (key === 'value' && !isEmpty(each.label));
+		return Object.fromEntries(entries.filter(([key, value]) => isSaid(key) || !isEmpty(value)));
+	});
+
+// An empty list has no row to write an expression in.
+const inRows = casesBy('panel').filter(({ sample }) => sample !== 'POST body, change of status');
+test.each(inRows)('every value by an expression: $title', async (each) => {
+	const { records, framed } = recordsIn(each);
+	const shown = shownBy(each.run);
+	const { description } = nodeType(nodeOf(each.run));
+	for (const record of records) {
+		const { given, want } = decide(each.run, record, 'panel');
+		const sample = spoken(each.run, given);
+		const { options, ...filled } = fillWith(description, shown, sample, { lists: 'rows' }).parameters;
+		const { decided } = openFor(description, shown, sample);
+		const parameters = { ...byExpression(filled), ...shown, ...decided, ...(options !== undefined && { options }) };
+		const item = asItem(filled, shown.operation === 'update');
+		expect(await bodyOf(each, parameters, record, item)).toEqual(framed([want]));
+	}
 });
 
 /**
