@@ -184,10 +184,13 @@ describe('what is emptied', () => {
 
 describe('Additional Body Fields that say a field by one of its two keys', () => {
 	const add = (more: object) => ({ options: { additionalBody: JSON.stringify(more) } });
-	test.each([{ client: { id: 2 } }, { customer: { id: 2 } }])('%j replaces the customer under both', async (more) => {
-		const sent = await run('timeline', 'create', { title: 'Call', customer: locator('id', 1), ...add(more) });
-		expect(bodies(sent)).toEqual([{ title: 'Call', ...more }]);
-	});
+	test.each([{ client: { id: 2 } }, { customer: { id: 2 } }, { customer: { myId: 'C-002' } }])(
+		'%j replaces the customer under both',
+		async (more) => {
+			const sent = await run('timeline', 'create', { title: 'Call', customer: locator('id', 1), ...add(more) });
+			expect(bodies(sent)).toEqual([{ title: 'Call', ...more }]);
+		},
+	);
 	test('a recurrence that has its customer there needs none in the panel', async () => {
 		const more = { customer: { id: 1 } };
 		expect(bodies(await run('recurrence', 'create', add(more)))).toEqual([more]);

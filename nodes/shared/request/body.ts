@@ -71,7 +71,7 @@ const merged = (one: Row, other: Row, { fields }: { fields: Fields } = { fields:
 		Object.entries(other).map(([key, value]) => {
 			const known = Object.hasOwn(one, key) ? one[key] : undefined;
 			if (!isObject(known) || !isObject(value)) return [key, value];
-			const field = Object.entries(fields).find(([name, each]) => (each.key ?? name) === key)?.[1];
+			const field = Object.entries(fields).find(([name, each]) => [each.key ?? name, each.also].includes(key))?.[1];
 			const isNamed =
 				field?.kind === 'reference' &&
 				field.modes.some((mode) => [field.keys?.[mode] ?? mode].flat().some((name) => Object.hasOwn(value, name)));
