@@ -235,7 +235,7 @@ describe('Synchroteam API', () => {
 		const { requests } = await at.run(
 			'job',
 			'create',
-			{ customer: locator('name', 'x'), scheduledStart: '2026-11-21T10:15:00Z' },
+			{ customer: locator('id', 1), scheduledStart: '2026-11-21T10:15:00Z' },
 			{ credentials: { ...at.credentials.synchroteam, timeZone: 'US/Eastern' } },
 		);
 		expect(requests[0].body).toMatchObject({ scheduledStart: '2026-11-21 05:15:00' });

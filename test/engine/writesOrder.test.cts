@@ -61,7 +61,7 @@ test('keys that differ in case or blanks wait for each other, and the look says 
 		edit: (answer, { query }) =>
 			at.sandbox.state.customers
 				.all()
-				.find(({ myId }) => String(myId).toLowerCase() === String(query.myId).toLowerCase()) ?? answer,
+				.find(({ myId }) => String(myId).toLowerCase() === String(query.myId).toLowerCase()) ?? null,
 	});
 	const items = [
 		{ name: 'First', key: 'N-1' },
