@@ -5,6 +5,7 @@ import { deciding } from '../schema/layout';
 import { isShown } from './fields';
 import { emptyByExpression, type ParameterReader } from './parameters';
 import { isBlank, isEmptyList } from './scalars';
+import { isObject } from './values';
 
 /** What a request cannot do without. */
 
@@ -18,8 +19,8 @@ export function requireFields(resource: Resource, operation: Operation, sent: Ro
 	const isMissing = (name: string) => {
 		const field = resource.fields[name];
 		if (!field || 'unsent' in field) return false;
-		const value = sent[field.key ?? name];
-		return (isBlank(value) || isEmptyList(value)) && isShown(resource, field, read);
+		const values = [sent[field.key ?? name], field.also && sent[field.also]];
+		return values.every((value) => isBlank(value) || isEmptyList(value)) && isShown(resource, field, read);
 	};
 	const empty = (name: string) =>
 		new InputError(
@@ -35,6 +36,8 @@ export function requireFields(resource: Resource, operation: Operation, sent: Ro
 	for (const name of saying(resource, operation).filter((each) => isMissing(each) && read.isExpression?.(each)))
 		if (!operation.either?.includes(name) || operation.either.every(isMissing)) throw emptyByExpression(label(name));
 	if (!oneOf.length || !oneOf.every(isMissing)) return;
+	// JSON may have it inside an object, as the samples of "Move parts" do.
+	if (oneOf.some((name) => Object.values(sent).some((each) => isObject(each) && !isBlank(each[name])))) return;
 	for (const name of oneOf.filter((each) => read.isExpression?.(each))) throw empty(name);
 	const names = orList(oneOf.map(label));
 	throw new InputError(`${names} is needed`, `Fill in ${names}. Nothing was sent.`);
