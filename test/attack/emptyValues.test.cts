@@ -118,3 +118,19 @@ describe('the login and the password of a user are never blanked', () => {
 		expect((await upsert('={{ "" }}')).error?.message).toBe('Password is empty');
 	});
 });
+
+test.each(['job', 'recurrence'])('null in the preferences of a new %s is not sent', async (resource) => {
+	const preferences = { values: { date: '={{ null }}', dateTime: '={{ null }}', isDraft: true } };
+	const create = (given: INodeParameters) =>
+		service.run({
+			resource,
+			operation: 'create',
+			customer: locator('id', 7),
+			description: 'x',
+			[`${resource}Fields`]: { preferences: given },
+			options: { checkFirst: false },
+		});
+	expect((await create(preferences)).sent).toEqual([expect.objectContaining({ preferences: { isDraft: true } })]);
+	const nothing = { values: { date: '={{ null }}', dateTime: '={{ null }}' } };
+	expect((await create(nothing)).sent[0]).not.toHaveProperty('preferences');
+});
