@@ -6,7 +6,7 @@ import { toJson } from './json';
 import { toCollection, type ParameterReader } from './parameters';
 import { findChoice, isBlank, isEmptyList } from './scalars';
 import { addCustomFields } from './mapper';
-import { isUntouched, toApi, type Zones } from './values';
+import { isObject, isUntouched, toApi, type Zones } from './values';
 
 /** Fields of the panel → what is said of a record. */
 
@@ -20,7 +20,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 	const put = (key: string, value: unknown, clears: boolean, label?: string) => {
 		const field = resource.fields[key];
 		if (isLeft(value) || (!clears && (isBlank(value) || isBlankLocator(value)))) return;
-		const sent = isEmptied(field, value) ? null : toApi(field, value, zones, label);
+		const sent = isEmptied(field, value) ? null : toApi(field, clears ? value : withoutNull(value), zones, label);
 		if (sent === undefined || (!clears && (isBlank(sent) || isEmptyList(sent)))) return;
 		body[field.key ?? key] = sent;
 		if (field.also) body[field.also] = sent;
@@ -67,6 +67,12 @@ const isLeft = (value: unknown) =>
 /** True for the 0 with which n8n opens a number, where 0 cannot be meant. */
 const isPresetOnly = (field: Field, value: unknown) =>
 	field.kind === 'number' && value === 0 && field.default === undefined && (field.min ?? 0) > 0;
+
+/** A new record has nothing to clear: in a group of the panel null is as good as empty. */
+const withoutNull = (value: unknown) =>
+	isObject(value) && isObject(value.values)
+		? { ...value, values: Object.fromEntries(Object.entries(value.values).filter(([, each]) => each !== null)) }
+		: value;
 
 /** True for a group that was added and left as it opened. */
 const isEmptied = (field: Field, value: unknown) =>

@@ -45,7 +45,7 @@ export interface Choice {
 export type Field =
 	/**
 	 * `clock` is a time of day, which is sent as `HH:mm`; `decimals` makes it a number, and says with which sign the service
-	 * writes it.
+	 * writes it; `always`: a record is never without it.
 	 */
 	| (Common & {
 			kind: 'text';
@@ -55,6 +55,7 @@ export type Field =
 			rule?: string;
 			clock?: boolean;
 			decimals?: '.' | ',';
+			always?: true;
 	  })
 	/** `always`: a record is never without it. */
 	| (Common & {
