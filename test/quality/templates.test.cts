@@ -41,6 +41,7 @@ const known: Record<string, number> = {
 		convertToFile: 1.1,
 		emailSend: 2.1,
 		errorTrigger: 1,
+		executeWorkflowTrigger: 1.1,
 		extractFromFile: 1,
 		filter: 2.2,
 		form: 1,
@@ -61,19 +62,28 @@ const known: Record<string, number> = {
 		stopAndError: 1,
 		webhook: 2,
 	}),
-	...at('@n8n/n8n-nodes-langchain.', { agent: 3, chatTrigger: 1.1, lmChatOpenAi: 1.2, memoryBufferWindow: 1.3 }),
+	...at('@n8n/n8n-nodes-langchain.', {
+		agent: 3,
+		chatTrigger: 1.1,
+		lmChatOpenAi: 1.2,
+		mcpTrigger: 2,
+		memoryBufferWindow: 1.3,
+		toolWorkflow: 2.2,
+	}),
 	...at(own, {
 		synchroteam: 1,
 		synchroteamTool: 1,
 		synchroteamTrigger: 1,
 		outSmartPortal: 1,
+		outSmartPortalTool: 1,
 		outSmartPortalTrigger: 1,
 	}),
 };
-const placeholders: Record<string, string> = {
-	synchroteamApi: 'synchroteam',
-	outSmartPortalApi: 'outsmart',
-	openAiApi: 'openai',
+const placeholders: Record<string, string[]> = {
+	synchroteamApi: ['synchroteam'],
+	outSmartPortalApi: ['outsmart'],
+	openAiApi: ['openai'],
+	httpBearerAuth: ['mcp-read', 'mcp-write'],
 };
 
 function at(prefix: string, versions: Record<string, number>): Record<string, number> {
@@ -148,7 +158,7 @@ function boxOf(node: TemplateNode) {
 	const [left, top] = node.position;
 	const { width, height } = isNote(node)
 		? (node.parameters as { width: number; height: number })
-		: { width: node.type.endsWith('.agent') ? 256 : 96, height: 150 };
+		: { width: /\.(agent|mcpTrigger)$/.test(node.type) ? 256 : 96, height: 150 };
 	return { name: node.name, left, top, right: left + width, bottom: top + height };
 }
 
@@ -224,7 +234,7 @@ describe.each(templates)('$file', ({ file, template }) => {
 
 	test('holds no secrets, and addresses only to be set', () => {
 		const credentials = nodes.flatMap((node) => Object.entries(node.credentials ?? {}));
-		expect(credentials.filter(([type, { id }]) => placeholders[type] !== id)).toEqual([]);
+		expect(credentials.filter(([type, { id }]) => !placeholders[type]?.includes(id))).toEqual([]);
 		const lacking = nodes.filter(({ type, credentials: has }) => type.startsWith(own) && !has);
 		expect(lacking.map(({ name }) => name)).toEqual([]);
 		const rest = JSON.stringify(nodes.filter(({ name }) => name !== 'Settings' && name !== 'About this workflow'));
@@ -232,7 +242,7 @@ describe.each(templates)('$file', ({ file, template }) => {
 		expect(rest).not.toMatch(
 			/https?:\/\/(?!schemas\.openxmlformats\.org)|(?<![\w})])\/(home|root|tmp|work|Users|var|opt|mnt)\//,
 		);
-		expect(textOf(file)).not.toMatch(/\/(root|tmp|work|Users|home\/(?!node\/))\b|password|apiKey|Bearer|Basic /);
+		expect(textOf(file)).not.toMatch(/\/(root|tmp|work|Users|home\/(?!node\/))\b|password|apiKey|\b(Bearer|Basic) (?!Auth\b)/);
 	});
 
 	test('is listed in the README', () => {
