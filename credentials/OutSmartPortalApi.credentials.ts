@@ -1,4 +1,5 @@
 import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import { outSmartPortal } from '../nodes/OutSmartPortal/service';
 
 /** The portal's login by HTTP Basic; the portal's name is part of the path (collection "Portal API" of OutSmart). */
 export class OutSmartPortalApi implements ICredentialType {
@@ -46,8 +47,9 @@ export class OutSmartPortalApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticate = async ({ username, password }, options) => {
-		options.auth = { username: String(username), password: String(password) };
+	authenticate: IAuthenticate = async (credentials, options) => {
+		const { user, pass } = outSmartPortal.login(credentials);
+		options.auth = { username: user, password: pass };
 		return options;
 	};
 }

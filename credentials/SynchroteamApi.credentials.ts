@@ -1,6 +1,12 @@
 import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
-import { domainOf } from '../nodes/Synchroteam/domain';
-import { timeZones } from './timeZones';
+import { synchroteam } from '../nodes/Synchroteam/service';
+
+/** Today's names of zones that the platform may still list by their former ones; it knows both. */
+const renamed =
+	'Africa/Asmara America/Argentina/Buenos_Aires America/Nuuk Asia/Ho_Chi_Minh Asia/Kathmandu Asia/Kolkata Asia/Yangon Europe/Kyiv';
+
+/** UTC first, then all that this platform lists. A zone that another platform listed still works: names are never dropped. */
+const zones = [...new Set(['UTC', ...[...Intl.supportedValuesOf('timeZone'), ...renamed.split(' ')].sort()])];
 
 /** Sections "Authentication" and "Endpoint URL" of the API document: HTTP Basic with domain and API key. */
 export class SynchroteamApi implements ICredentialType {
@@ -36,7 +42,7 @@ export class SynchroteamApi implements ICredentialType {
 			displayName: 'Account Time Zone',
 			name: 'timeZone',
 			type: 'options',
-			options: timeZones.map((name) => ({ name, value: name })),
+			options: zones.map((name) => ({ name, value: name })),
 			default: '',
 			required: true,
 			description:
@@ -51,8 +57,9 @@ export class SynchroteamApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticate = async ({ domain, apiKey }, options) => {
-		options.auth = { username: domainOf(domain), password: String(apiKey).trim() };
+	authenticate: IAuthenticate = async (credentials, options) => {
+		const { user, pass } = synchroteam.login(credentials);
+		options.auth = { username: user, password: pass };
 		return options;
 	};
 }

@@ -17,6 +17,9 @@ export const templateEnv = (files) => ({ N8N_RESTRICT_FILE_ACCESS_TO: files });
 /** The word in the address of the calendar. */
 export const calendarWord = 'a-long-word-that-nobody-guesses';
 
+/** The login of the page of template 12. */
+export const pageLogin = { user: 'office', password: 'only-on-loopback' };
+
 /** What stands in the published templates for values of one's own. */
 const published = {
 	crm: 'http://127.0.0.1:4012',

@@ -1,5 +1,6 @@
 import type { Account } from './account.cts';
 import { ApiError, badRequest, notFound } from './errors.cts';
+import { type Adapter, bodyAdapters } from './adaptBodies.cts';
 import { isBlank } from './references.cts';
 import type { ApiRequest, Call } from './types.cts';
 
@@ -7,8 +8,6 @@ import type { ApiRequest, Call } from './types.cts';
  * What the dialect of an account makes of a request before the handler of its operation sees it: keys that it does not
  * know are ignored, what it does not take is refused. What a reading does inside a resource stands with the resource.
  */
-
-type Adapter = (account: Account, call: Call) => void;
 
 const forget = (body: any, ...keys: string[]): void => {
 	for (const key of keys) delete body[key];
@@ -104,14 +103,20 @@ const adapters: Record<string, Adapter[]> = {
 			for (const each of body.equipment ?? []) for (const key of unknown) forget(each, key);
 		},
 	],
-	depot_quantities: [
-		(account, { body }) => {
-			const unknown = account.reads('depot-part-key') === 'productCode' ? 'reference' : 'productCode';
-			for (const { parts } of body) for (const part of parts) forget(part, unknown);
-		},
-	],
 	job_schedule: [bothDates],
-	job_send: [extras('job-extras', 'duration', 'timeEntries', 'parts', 'createdBy', 'createdByCustomer')],
+	job_send: [
+		extras(
+			'job-extras',
+			'duration',
+			'timeEntries',
+			'parts',
+			'createdBy',
+			'createdByCustomer',
+			'actualStart',
+			'actualEnd',
+			'validateBy',
+		),
+	],
 	task_send: [extras('task-done', 'dateDone', 'userDone'), knownCategory],
 	invoice_send: [extras('payment-date', 'paymentDate'), statusWithLines],
 	quotation_send: [statusWithLines],
@@ -126,7 +131,8 @@ const adapters: Record<string, Adapter[]> = {
 export function adapt(account: Account, operationId: string, call: Call): void {
 	if (operationId.startsWith('contract_') && account.reads('contracts') === 'absent')
 		throw notFound('There is no such method');
-	for (const adapter of adapters[operationId] ?? []) adapter(account, call);
+	for (const adapter of [...(bodyAdapters[operationId] ?? []), ...(adapters[operationId] ?? [])])
+		adapter(account, call);
 }
 
 const cancel = /\/(invoice|quotation)\/cancel$/;
@@ -150,12 +156,25 @@ const cancelled = (account: Account, request: ApiRequest): ApiRequest => {
 	return { ...request, method: 'POST', query: {}, body: request.body ?? JSON.stringify(request.query) };
 };
 
+/** Below the path at which the account has its API. @throws 404 for another one */
+function atBase(account: Account, request: ApiRequest): ApiRequest {
+	if (account.reads('base-path') === 'api' || request.path.startsWith('/portal')) return request;
+	if (!request.path.startsWith('/v3/')) throw notFound(`There is no ${request.path}`);
+	return { ...request, path: `/api${request.path}` };
+}
+
+const sorted = (account: Account, { path, query }: ApiRequest): void => {
+	if (account.reads('user-sort') === 'refused' && path.endsWith('/user/list') && query.sort !== undefined)
+		throw badRequest('Unknown parameter sort');
+};
+
 /**
  * A request as the contract has it: where the account takes DELETE for a cancel, that stands for the contract's POST; where
- * it empties dates otherwise, for `null`.
- * @throws 405 or 400 for what the account does not take
+ * it empties dates otherwise, for `null`; where its API has another path, for the documented one.
+ * @throws 404, 405 or 400 for what the account does not take
  */
 export function asDocumented(account: Account, request: ApiRequest): ApiRequest {
-	const asked = cancelled(account, request);
+	sorted(account, request);
+	const asked = cancelled(account, atBase(account, request));
 	return { ...asked, body: emptied(account, asked) };
 }

@@ -102,18 +102,29 @@ export const groups = (fields: Record<string, Field>): Field => {
 	};
 };
 
-/** Coordinates; both numbers travel as text (section "Positions"). */
+/** @throws 400 unless it is a number in text, within its bounds */
+function degrees(value: unknown, name: string, most: number): unknown {
+	const number = Number(value);
+	if (isBlank(value) || Number.isNaN(number) || Math.abs(number) > most)
+		throw badRequest(`${name}: "${String(value)}" is not between -${most} and ${most}`);
+	return value;
+}
+
+/** Coordinates, both or none; both numbers travel as text (section "Positions"). */
 export const position = (): Field => ({
 	empty: () => null,
-	read: (value) =>
-		value && !isBlank(value.latitude) && !isBlank(value.longitude)
-			? { latitude: value.latitude, longitude: value.longitude }
+	read: (value, { name }) =>
+		value && !(isBlank(value.latitude) && isBlank(value.longitude))
+			? {
+					latitude: degrees(value.latitude, `${name}.latitude`, 90),
+					longitude: degrees(value.longitude, `${name}.longitude`, 180),
+				}
 			: null,
 	show: (stored) => stored,
 });
 
 /**
- * Values of custom fields (section "Custom field values"): by id or label; those not sent stay.
+ * Values of custom fields (section "Custom field values"): by id or label; those not sent, or sent without a value, stay.
  * Shown are all fields defined for the kind of record, empty where there is no value.
  */
 export const customFields = (type: string): Field => ({
@@ -129,7 +140,7 @@ export const customFields = (type: string): Field => ({
 				const wanted = isBlank(value.id) ? `label "${value.label}"` : `id ${value.id}`;
 				throw badRequest(`${name}.${at}: there is no custom field with ${wanted} for a ${type}`);
 			}
-			next[found.id] = value.value ?? '';
+			if (value.value !== undefined) next[found.id] = value.value ?? '';
 		});
 		return next;
 	},

@@ -128,6 +128,6 @@ export function page(
 	const number = account.settings.repeatsFirstPage ? 1 : (query.page ?? 1);
 	const pageSize = Math.min(query.pageSize ?? 25, account.reads('page-size-served') === 'asked' ? Infinity : 25);
 	const data = rows.slice((number - 1) * pageSize, number * pageSize).map(show);
-	const totals = { matching: rows.length, page: data.length, all: account.stores[definition.store].size };
+	const totals = { matching: rows.length, all: account.stores[definition.store].size };
 	return { page: number, pageSize, records: data.length, recordsTotal: totals[account.reads('records-total')], data };
 }

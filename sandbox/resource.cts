@@ -101,10 +101,11 @@ export function save(definition: Definition, account: Account, call: Call): Row 
 		const createOnly = Object.keys(schema?.properties ?? {}).filter(
 			(key) => schema?.properties?.[key]['x-create-only'] && body[key] !== undefined,
 		);
-		if (createOnly.length > 0) throw badRequest(`${createOnly[0]} is taken on creation only`);
+		if (createOnly.length > 0 && account.reads('report-known-job') === 'refused')
+			throw badRequest(`${createOnly[0]} is taken on creation only`);
 	} else {
 		needs(body, schema);
-		if (account.reads('places-by-name') === 'refused') refuseNames(definition, body);
+		refuseNames(definition, body);
 	}
 	const patch = read(definition, account, body, row ?? null);
 	if (row) emptyUnsent(definition, account, patch);
@@ -115,7 +116,7 @@ export function save(definition: Definition, account: Account, call: Call): Row 
 	return saved;
 }
 
-/** The field tables name the customer and the site of a new record by `id` or `myId`; samples by `name` as well. */
+/** The field tables name the customer and the site of a new record by `id` or `myId`. */
 function refuseNames({ store }: Definition, body: any): void {
 	if (!['jobs', 'sites', 'equipment'].includes(store)) return;
 	for (const key of ['customer', 'site']) {

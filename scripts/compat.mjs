@@ -1,6 +1,6 @@
 /**
  * `npm run compat`: the built package in the engine of each n8n of scripts/n8nVersions.mjs, with a Node.js that it runs on;
- * writes the table of the README. Each engine is installed once, into .cache/compat (about 200 MB and a minute each).
+ * writes the table of docs/self-hosting.md. Each engine is installed once, into .cache/compat (about 200 MB and a minute each).
  *
  *   npm run compat                              all of them
  *   npm run compat -- oldest newest             some: oldest, newest, or as they are called in the list
@@ -19,7 +19,7 @@ import { engineOf, ensureEngine } from './engines.mjs';
 import { n8nVersions } from './n8nVersions.mjs';
 import { prepare, root } from './prepare.mjs';
 
-const readme = join(root, 'README.md');
+const page = join(root, 'docs', 'self-hosting.md');
 const table = /(<!-- compat -->\n)[^]*?(\n<!-- \/compat -->)/;
 
 await runMain(async () => {
@@ -62,12 +62,12 @@ async function tryVersion(version, check, sums) {
 
 /** Puts rows in the place of those of the same versions; the others stay. */
 function write(rows) {
-	const text = readFileSync(readme, 'utf8');
+	const text = readFileSync(page, 'utf8');
 	const kept = [...table.exec(text)[0].matchAll(/^\| (\d.*) \|$/gm)].map(([, cells]) => cells.split(' | '));
 	const byVersion = new Map([...kept, ...rows].map((row) => [row[0], row]));
 	const known = n8nVersions.flatMap(({ n8n }) => (byVersion.has(n8n) ? [byVersion.get(n8n)] : []));
 	const lines = [['n8n', 'n8n-core', 'Node.js', 'result', 'date'], ['---', '---', '---', '---', '---'], ...known];
 	const written = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-	writeFileSync(readme, text.replace(table, `$1\n${written}\n$2`));
-	console.log('\nThe table of README.md is written.');
+	writeFileSync(page, text.replace(table, `$1\n${written}\n$2`));
+	console.log('\nThe table of docs/self-hosting.md is written.');
 }

@@ -15,7 +15,7 @@ import {
 } from '../nodes/shared/schema/define';
 import { labelOf } from '../nodes/shared/schema/labels';
 import { flatName } from '../nodes/shared/schema/path';
-import { collectedFields, collectedFilters, topField, topFields } from '../nodes/shared/schema/layout';
+import { collectedFields, collectedFilters, topField, topFields, deciding } from '../nodes/shared/schema/layout';
 import { guessesDocument, guessesPath, guessNote } from './guesses.cts';
 import { code, table } from './markdown.cts';
 
@@ -136,11 +136,12 @@ function operationNotes(resource: Resource, operation: Operation): string {
 	} = operation;
 	const label = (name: string) => (filters[name] ?? resource.fields[name])?.label ?? name;
 	const { record } = resource;
-	const later = kind === 'list' ? (simplify?.onlyInDetails ?? []) : [];
+	const ifShown = simplify?.ifShown ?? [];
+	const later = kind === 'list' && ifShown !== 'all' ? ifShown : [];
 	const nameOf = (path: string) => code(flatName(path));
 	return sentences(
 		by && idIn !== 'path' && `${record.label} ${named(by, record)}`,
-		key && `Decides by ${labelOf(key)}`,
+		key && `Decides by ${deciding(operation).map(labelOf).join(' or ')}`,
 		required.length > 0 && `Needs ${required.map(label).join(', ')}`,
 		oneOf.length > 0 && `Needs ${oneOf.map(label).join(' or ')}`,
 		check && kind === 'create' && 'Looks first for the keys that it gives the record',
@@ -148,11 +149,11 @@ function operationNotes(resource: Resource, operation: Operation): string {
 		namesakes && 'By name it acts on every record of that name',
 		details && 'Include Details reads each record in full',
 		simplify &&
-			`Simplified returns ${simplify.keep
+			`Simplified returns ${ifShown === 'all' ? 'what the response has of ' : ''}${simplify.keep
 				.filter((path) => !later.includes(path))
 				.map(nameOf)
 				.join(', ')}`,
-		later.length > 0 && `With Include Details also ${later.map(nameOf).join(', ')}`,
+		later.length > 0 && `Where the response has them also ${later.map(nameOf).join(', ')}`,
 		guess && guessNote(guess),
 	);
 }
@@ -243,6 +244,8 @@ export function operationsDocument(): string {
 		'',
 		...nodes.flatMap(({ title, prefix, resources }) => [
 			`## ${title}`,
+			'',
+			'How to do a thing, and what to do when a step stops: [Questions and answers](faq.md).',
 			'',
 			byLabel(resources.map((each) => ({ ...each, label: each.plural })))
 				.map(({ plural }) => `[${plural}](#${anchor(plural)})`)

@@ -105,12 +105,37 @@ function entry(named: string[], record: ItemSchema): ItemSchema {
 	return { type: 'object', properties: { ...Object.fromEntries(called), ...record.properties } };
 }
 
-/** The flat fields of Simplified. What a list leaves out is null there; its type is the one that Get shows. */
-function flat({ keep }: Simplify, record: ItemSchema, whole: ItemSchema | undefined): ItemSchema {
-	const fields = keep.map((path): [string, ItemSchema] => [
-		flatName(path),
-		orNull(schemaAt(record, path) ?? schemaAt(whole, path) ?? {}),
-	]);
+/** The record under the names that Simplify goes by. */
+function named(record: ItemSchema, also: Record<string, string> = {}): ItemSchema {
+	const others = Object.entries(also).flatMap(([path, name]): Array<[string, ItemSchema]> => {
+		const found = schemaAt(record, path);
+		return found && !record.properties?.[name] ? [[name, found]] : [];
+	});
+	return { ...record, properties: { ...record.properties, ...Object.fromEntries(others) } };
+}
+
+/**
+ * The fields of Simplified. What a list leaves out is null there; its type is the one that Get shows.
+ * @param told identifiers that the request names
+ */
+function flat(simplify: Simplify, given: ItemSchema, whole: ItemSchema | undefined, told: string[]): ItemSchema {
+	const { keep, ifShown = [], objects = {}, customFields, also } = simplify;
+	const record = named(given, also);
+	const at = (path: string): ItemSchema | undefined => {
+		if (path === 'customFields' && customFields) return schemaAt(record, customFields) && { type: 'object' };
+		const fields = (Object.hasOwn(objects, path) ? objects[path] : undefined)?.flatMap(
+			(each): Array<[string, ItemSchema]> => {
+				const found = schemaAt(record, each);
+				return found ? [[each, found]] : [];
+			},
+		);
+		if (fields) return fields.length ? { type: 'object', properties: Object.fromEntries(fields) } : undefined;
+		return schemaAt(record, path) ?? (told.includes(path) ? schemaAt(whole, path) : undefined);
+	};
+	const isSure = (path: string) => ifShown !== 'all' && !ifShown.includes(path);
+	const fields = keep
+		.filter((path) => isSure(path) || at(path))
+		.map((path): [string, ItemSchema] => [flatName(path), orNull(at(path) ?? schemaAt(whole, path) ?? {})]);
 	return { type: 'object', properties: Object.fromEntries(fields) };
 }
 
@@ -134,7 +159,10 @@ export function outputSchema(resource: Resource, operation: Operation, endpoint:
 	const record = recordOf(operation, answer) ?? {};
 	const whole = get && recordOf(resource.operations.get, answerOf(get));
 	if (operation.simplify)
-		return either(flat(operation.simplify, record, whole), instead(operation.simplify, schemaOf(endpoint)));
+		return either(
+			flat(operation.simplify, record, whole, operation.by ?? []),
+			instead(operation.simplify, schemaOf(endpoint)),
+		);
 	if (operation.entries) return entry(operation.entries.named, record);
 	return record;
 }

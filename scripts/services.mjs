@@ -13,7 +13,7 @@ export const services = [
 		folder: 'Synchroteam',
 		prefix: 'synchroteam',
 		description:
-			'n8n nodes for Synchroteam (jobs, customers, sites, equipment, invoices, stock), with a trigger that neither misses nor repeats',
+			'n8n nodes for Synchroteam (jobs, customers, sites, equipment, invoices, stock), with a polling trigger',
 		keywords: ['n8n-community-node-package', 'n8n', 'synchroteam', 'field-service', 'work-orders'],
 	},
 	{

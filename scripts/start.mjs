@@ -10,7 +10,7 @@
  * The first start installs n8n 2 into e2e/n8n-2 (about 3 GB) and shows the demo meanwhile. Later ones
  * find it there, and in .cache the tarball and the home of n8n as long as nothing has changed.
  */
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runByHand } from '../e2e/lib/byHand.mjs';
 import { requireFreePort } from '../e2e/lib/checks.mjs';
@@ -29,6 +29,9 @@ const firstTemplate = 'Scheduled Synchroteam jobs become OutSmart work orders';
 const { EDITOR_PORT = '5678', SYNCHROTEAM_PORT = '4010', OUTSMART_PORT = '4011', CRM_PORT = '4012' } = process.env;
 const { TIME_ZONE = 'Europe/Paris' } = process.env;
 const crmInTemplates = 'http://127.0.0.1:4012';
+const filesInTemplates = '/home/node/.n8n-files';
+/** Where templates write their files here. */
+const files = join(root, '.cache', 'files');
 const ordersShown = 15;
 
 const began = Date.now();
@@ -42,7 +45,7 @@ await runMain(async () => {
 	const sandbox = await startSandboxProcess({ PORT: SYNCHROTEAM_PORT, OUTSMART_PORT, CRM_PORT, TIME_ZONE });
 	const { home, workflows } = await furnish(tarball, sandbox);
 	log(`Starting n8n ${versionOf(line)} …`);
-	const server = await startServer(home, { port: Number(EDITOR_PORT) });
+	const server = await startServer(home, { port: Number(EDITOR_PORT), env: { N8N_RESTRICT_FILE_ACCESS_TO: files } });
 	const owner = await setupOwner(server);
 	log(`Running "${firstTemplate}" …`);
 	const { workflow, jobs } = await runTemplate(await login(server), workflows);
@@ -103,7 +106,8 @@ async function requirePorts() {
 /** A home of n8n that has the package, the credentials of the sandbox and the templates. */
 async function furnish(tarball, sandbox) {
 	const folder = join(root, 'workflows');
-	const files = readdirSync(folder)
+	mkdirSync(files, { recursive: true });
+	const templates = readdirSync(folder)
 		.filter((name) => name.endsWith('.json'))
 		.map((name) => join(folder, name));
 	log('Making a home for n8n, with the package, the credentials and the templates in it …');
@@ -111,8 +115,8 @@ async function furnish(tarball, sandbox) {
 		line,
 		tarball,
 		credentials: credentialsOf(sandbox, TIME_ZONE),
-		files,
-		addresses: { [crmInTemplates]: sandbox.crm.url },
+		files: templates,
+		addresses: { [crmInTemplates]: sandbox.crm.url, [filesInTemplates]: files },
 	});
 }
 

@@ -1,18 +1,17 @@
-import { guess, learns, right, saysSo } from './guess.cts';
+import { guess, right, unnoticed } from './guess.cts';
 
 /** In which zone and how exactly dates are read and written. */
 export const dates = {
 	'answer-zone': guess({
 		service: 'Synchroteam',
 		question: 'Time zone of dates in responses',
-		nodes:
-			'read in the time zone of the account, or in UTC once a record that was just created has such a date; Simplify turns them into ISO 8601 with offset',
+		nodes: 'read in the time zone of the account; Simplify turns them into ISO 8601 with offset',
 		workaround:
 			'choose **Account Time Zone** in the credential (without one, the time zone of the workflow is used); Output: Raw (trigger: Full as Listed) returns the text of the service',
 		assumed: 'account',
 		readings: {
 			account: right('time zone of the account'),
-			utc: learns('UTC; unnoticed until the first Create of the node shows it'),
+			utc: unnoticed('UTC'),
 		},
 	}),
 	'answer-precision': guess({
@@ -33,7 +32,7 @@ export const dates = {
 		workaround:
 			'shift the value of the filter by your offset; for the trigger, **Time Zone of This List** under Options',
 		assumed: 'utc',
-		readings: { utc: right('UTC'), account: saysSo('time zone of the account') },
+		readings: { utc: right('UTC'), account: unnoticed('time zone of the account') },
 	}),
 	'part-request-since-zone': guess({
 		service: 'Synchroteam',
@@ -42,7 +41,7 @@ export const dates = {
 		workaround:
 			'shift the value of the filter by your offset; for the trigger, **Time Zone of This List** under Options',
 		assumed: 'utc',
-		readings: { utc: right('UTC'), account: saysSo('time zone of the account') },
+		readings: { utc: right('UTC'), account: unnoticed('time zone of the account') },
 	}),
 	'job-dates-zone': guess({
 		service: 'Synchroteam',
@@ -50,7 +49,7 @@ export const dates = {
 		nodes: 'read in the time zone of the account',
 		workaround: 'shift the value',
 		assumed: 'account',
-		readings: { account: right('time zone of the account'), utc: saysSo('UTC') },
+		readings: { account: right('time zone of the account'), utc: unnoticed('UTC') },
 	}),
 	'activity-dates-zone': guess({
 		service: 'Synchroteam',
@@ -58,7 +57,7 @@ export const dates = {
 		nodes: 'read in the time zone of the account',
 		workaround: 'shift the value',
 		assumed: 'account',
-		readings: { account: right('time zone of the account'), utc: saysSo('UTC') },
+		readings: { account: right('time zone of the account'), utc: unnoticed('UTC') },
 	}),
 	'since-inclusive': guess({
 		service: 'Synchroteam',

@@ -3,11 +3,10 @@
 /**
  * What becomes of a user whose account reads it so:
  * - `right`: what was meant happens;
- * - `learns`: the same, once a response has shown the reading; the node keeps it for the account until the process ends;
  * - `says so`: the user gets a sentence that says what to set, and with that it happens;
  * - `unnoticed`: the node cannot tell; what to set stands in the table only, and with that it happens.
  */
-export type Outcome = 'right' | 'learns' | 'says so' | 'unnoticed';
+export type Outcome = 'right' | 'says so' | 'unnoticed';
 
 /** One way in which a service may mean it. */
 export interface Reading {
@@ -40,7 +39,6 @@ const reading =
 	(outcome?: Outcome) =>
 	(means: string): Reading => ({ means, ...(outcome && { outcome }) });
 export const right = reading('right');
-export const learns = reading('learns');
 export const saysSo = reading('says so');
 export const unnoticed = reading('unnoticed');
 /** The reading of a row without a switch. */

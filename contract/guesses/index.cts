@@ -1,4 +1,5 @@
 import type { Guess } from './guess.cts';
+import { bodies } from './bodies.cts';
 import { dates } from './dates.cts';
 import { lists } from './lists.cts';
 import { logins } from './logins.cts';
@@ -11,7 +12,7 @@ export type { Guess, Outcome, Reading } from './guess.cts';
  * Every guess about the two services, by its id: one table for the sandbox's switches, docs/guesses.md, the marks in the
  * nodes' definitions and the tests.
  */
-export const guesses = { ...dates, ...lists, ...writes, ...logins, ...outSmart };
+export const guesses = { ...writes, ...bodies, ...dates, ...lists, ...logins, ...outSmart };
 
 export type GuessId = keyof typeof guesses;
 export type ReadingOf<Id extends GuessId> = keyof (typeof guesses)[Id]['readings'];

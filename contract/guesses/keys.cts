@@ -26,7 +26,10 @@ export const keys = {
 		nodes: 'both, with the same value',
 		workaround: json,
 		assumed: 'requestId',
-		readings: { requestId: right('`requestId`, as in the samples'), id: right('`id`, as in the field table') },
+		readings: {
+			requestId: right('`requestId`, as in the full bodies'),
+			id: right('`id`, as in the field table and most code samples'),
+		},
 	}),
 	'part-request-depot-keys': guess({
 		service: 'Synchroteam',
@@ -51,14 +54,6 @@ export const keys = {
 			text: saysSo('text only'),
 			reference: saysSo('the reference under the name `id`, as the sample may mean'),
 		},
-	}),
-	'depot-part-key': guess({
-		service: 'Synchroteam',
-		question: 'Part in the quantities of a depot: `productCode` or `reference`',
-		nodes: 'both, with the same value: the sample says `productCode`, the tables are lost',
-		workaround: 'Parts (JSON)',
-		assumed: 'productCode',
-		readings: { productCode: right('`productCode`'), reference: right('`reference`, as elsewhere') },
 	}),
 	'contract-equipment-key': guess({
 		service: 'Synchroteam',

@@ -1,4 +1,4 @@
-import { guess, right, saysSo } from './guess.cts';
+import { guess, right, saysSo, unnoticed } from './guess.cts';
 
 /** What lists hold and in which pages they come, and what is found. */
 export const lists = {
@@ -11,7 +11,6 @@ export const lists = {
 		assumed: 'matching',
 		readings: {
 			matching: right('rows that match'),
-			page: right('rows of this page'),
 			all: saysSo('all records of that kind'),
 		},
 	}),
@@ -40,7 +39,7 @@ export const lists = {
 		nodes: 'may be missing from such a list; the triggers for jobs do not use these filters',
 		workaround: 'leave out the filter and sort by Date Modified; see [triggers.md](triggers.md)',
 		assumed: 'listed',
-		readings: { listed: right('listed like the others'), 'left-out': saysSo('left out') },
+		readings: { listed: right('listed like the others'), 'left-out': unnoticed('left out') },
 	}),
 	'deleted-found': guess({
 		service: 'Synchroteam',
@@ -80,6 +79,6 @@ export const lists = {
 		nodes: '`unavailability`',
 		workaround: 'leave out the filter, and filter the items by `activityTypeCategory`',
 		assumed: 'unavailability',
-		readings: { unavailability: right('`unavailability`'), unavail: saysSo('`unavail`') },
+		readings: { unavailability: right('`unavailability`'), unavail: unnoticed('`unavail`') },
 	}),
 };

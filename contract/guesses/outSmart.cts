@@ -62,6 +62,14 @@ export const outSmart = {
 		assumed: 'minutes',
 		readings: { minutes: right('`08:30`'), seconds: saysSo('`08:30:00`') },
 	}),
+	'portal-coordinates': guess({
+		service: 'OutSmart Portal',
+		question: 'Latitude and longitude of the customer: text, or numbers (both are `null` in the samples)',
+		nodes: 'text, as it is entered',
+		workaround: 'Additional Body Fields, e.g. `{"customer_latitude": 52.0907}`',
+		assumed: 'either',
+		readings: { either: right('either'), number: saysSo('numbers only') },
+	}),
 	'portal-daypart': guess({
 		service: 'OutSmart Portal',
 		question: 'Codes for parts of the day',

@@ -1,10 +1,23 @@
-import { guess, learns, only, right, saysSo, unnoticed } from './guess.cts';
+import { guess, only, right, saysSo, unnoticed } from './guess.cts';
 import { keys } from './keys.cts';
 
 const json = 'Additional Body Fields';
 
 /** What bodies may hold, and what becomes of it. */
 export const writes = {
+	'unsent-fields': guess({
+		service: 'Synchroteam',
+		question:
+			'Do fields that are not sent stay as they are? Update of an **invoice**, a **quotation**, a **part request**, a **recurrence** or a **job type** may clear them',
+		nodes:
+			'only the fields that you set are sent; that the others stay is said of activities, contracts, customers, equipment, jobs, parts, sites and users only',
+		workaround: 'try it on one record first; if its other fields are cleared, set them in the same Update',
+		assumed: 'stay',
+		readings: {
+			stay: right('they stay'),
+			emptied: unnoticed('they are emptied, where the document does not say that they stay'),
+		},
+	}),
 	...keys,
 	'emptied-value': guess({
 		service: 'Synchroteam',
@@ -16,18 +29,6 @@ export const writes = {
 			null: right('`null` empties them'),
 			ignored: saysSo('`null` leaves them as they are, `""` empties them'),
 			refused: saysSo('`null` is refused, `""` empties them'),
-		},
-	}),
-	'unsent-fields': guess({
-		service: 'Synchroteam',
-		question: 'Do fields that are not sent stay as they are?',
-		nodes:
-			'taken so; the document says it for activities, contracts, customers, equipment, jobs, parts, sites and users only',
-		workaround: 'set the other fields as well',
-		assumed: 'stay',
-		readings: {
-			stay: right('they stay'),
-			emptied: unnoticed('they are emptied, where the document does not say that they stay'),
 		},
 	}),
 	'schedule-dates': guess({
@@ -60,14 +61,6 @@ export const writes = {
 		assumed: 'optional',
 		readings: { optional: right('may be left out'), needed: saysSo('has to be sent, as `null` where there is none') },
 	}),
-	'places-by-name': guess({
-		service: 'Synchroteam',
-		question: 'Customer or site of a new job, site, piece of equipment or recurrence by name',
-		nodes: 'offered; the document asks for `id` or `myId`',
-		workaround: 'look it up by ID or own ID',
-		assumed: 'refused',
-		readings: { refused: saysSo('refused'), taken: right('taken, as in samples') },
-	}),
 	'billing-status-lines': guess({
 		service: 'Synchroteam',
 		question: 'Changing the status of an invoice or quotation alone',
@@ -93,7 +86,7 @@ export const writes = {
 		nodes: 'POST, as in all samples; DELETE, as one line of text says, where POST is refused with 405',
 		workaround: 'tell us',
 		assumed: 'post',
-		readings: { post: right('POST'), delete: learns('DELETE') },
+		readings: { post: right('POST'), delete: right('DELETE') },
 	}),
 	'unschedule-answer': guess({
 		service: 'Synchroteam',
@@ -104,9 +97,9 @@ export const writes = {
 	}),
 	'job-extras': guess({
 		service: 'Synchroteam',
-		question: 'Times, parts, creator and duration of a job in Create and Update',
+		question: 'Times of work, parts, creator, validator and duration of a job in Create and Update',
 		nodes: 'offered, though the document does not say whether they can be written',
-		workaround: 'Add Parts, Start, Complete are the documented ways',
+		workaround: 'Add Parts, Start, Complete and Validate are the documented ways',
 		assumed: 'written',
 		readings: { written: right('written'), ignored: saysSo('ignored'), refused: saysSo('refused') },
 	}),

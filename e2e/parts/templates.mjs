@@ -1,25 +1,30 @@
 /** The package in a clean home of each n8n line, and every template there: by hand, then by its own trigger. */
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { flow, node, types } from '../lib/flows.mjs';
 import { createHome, importCredentials, importFlows, nameOf } from '../lib/home.mjs';
 import { startModel } from '../lib/model.mjs';
+import { run as runProgram } from '../lib/processes.mjs';
 import { until } from '../lib/report.mjs';
 import { credentialsOf, startSandboxProcess } from '../lib/sandbox.mjs';
 import { activate, login, setupOwner, startServer } from '../lib/server.mjs';
 import { openStage } from '../lib/stage.mjs';
-import { importRows } from '../templateChecks/bigImport.mjs';
+import { importRows, importTwiceAtOnce, importWithoutLists } from '../templateChecks/bigImport.mjs';
 import { checked, tryTemplate } from '../templateChecks/index.mjs';
+import { oddFiles, tryOddFile } from '../templateChecks/oddFiles.mjs';
 import { outcomesOf, setTheScene } from '../templateChecks/triggered.mjs';
-import { readTemplates, templateEnv, templateFiles } from '../templates.mjs';
+import { pageLogin, readTemplates, templateEnv, templateFiles } from '../templates.mjs';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 export const title = 'every template on n8n 1 and n8n 2, by hand and by its own trigger, with what it leaves behind';
 
 const longestWaitMs = 240_000;
 
-/** The two lines at the same time: much of it waits for schedules. */
+/** The two lines and the matrix at the same time: much of it waits for schedules. */
 export async function run({ tarball, check, keep }) {
 	await check('every template has its check', () => {
 		assert.deepEqual(
@@ -27,7 +32,23 @@ export async function run({ tarball, check, keep }) {
 			templateFiles.map((file) => basename(file, '.json')),
 		);
 	});
-	await Promise.all([1, 2].map((line) => tryLine(line, { tarball, check, keep })));
+	const lines = [1, 2].map((line) => tryLine(line, { tarball, check, keep }));
+	await Promise.all([underFaults(check), ...lines]);
+}
+
+/** Each template in the engine of n8n 1, without a server: what it does when services fail (see `matrix.cts`). */
+async function underFaults(check) {
+	const script = join(root, 'e2e', 'templateChecks', 'matrix.cts');
+	const { code, stdout, output } = await runProgram(process.execPath, ['--require', 'tsx/cjs', script], { cwd: root });
+	const cases = stdout.split('\n').filter((line) => line.startsWith('{"case"'));
+	for (const line of cases) {
+		const { case: name, failure } = JSON.parse(line);
+		await check(`${name}, in the engine`, () => assert.ok(!failure, failure));
+	}
+	await check('the matrix of faults came to its end', () => {
+		assert.equal(code, 0, output.slice(-2000));
+		assert.ok(cases.length > 100, `${cases.length} cases`);
+	});
 }
 
 async function tryLine(line, { tarball, check, keep }) {
@@ -42,6 +63,11 @@ async function tryLine(line, { tarball, check, keep }) {
 	await stage.admin('reset', { seed: 'small' });
 	await activate(line, rest, spreadsheet);
 	await check(`2,000 rows by the web form, within the limits ${on}`, () => importRows(server, stage));
+	await check(`two people upload one file at once ${on}`, () => importTwiceAtOnce(server, stage));
+	await check(`a spreadsheet while the lists are refused ${on}`, () => importWithoutLists(server, stage));
+	for (const file of oddFiles) {
+		await check(`spreadsheet import: ${file.name} ${on}`, () => tryOddFile(file, server, stage));
+	}
 	await stage.admin('reset', { seed: 'small' });
 
 	for (const name of readdirSync(files)) rmSync(join(files, name));
@@ -80,7 +106,8 @@ async function prepare(line, { tarball, keep }) {
 		type: 'openAiApi',
 		data: { apiKey: 'sandbox', url: `${model.url}/v1` },
 	};
-	await importCredentials(home, [...credentialsOf(sandbox), openAi]);
+	const page = { id: 'form', name: 'Page', type: 'httpBasicAuth', data: pageLogin };
+	await importCredentials(home, [...credentialsOf(sandbox), openAi, page]);
 	const workflows = await importFlows(home, [...readTemplates(sandbox, files), failing()]);
 	const server = keep(await startServer(home));
 	await setupOwner(server);
@@ -103,9 +130,9 @@ function failing() {
 	return { ...made, settings: { ...made.settings, errorWorkflow: 'onFailure17' } };
 }
 
-/** The first has its schedule switched off, the agent is spoken to in a chat; n8n 1 calls error workflows unasked. */
+/** The first has its schedule switched off, agents and MCP clients ask for theirs; n8n 1 calls error workflows unasked. */
 const startsByItself = ({ id }, line) =>
-	!['jobsToWorkOrders', 'aiPlanner11'].includes(id) && !(line === 1 && id.endsWith('17'));
+	!['jobsToWorkOrders', 'aiPlanner11', 'mcpServer18'].includes(id) && !(line === 1 && id.endsWith('17'));
 
 /** n8n 2 answers before an activated trigger has polled for the first time, and nothing from before that counts. */
 async function pollsHaveBegun(rest, workflows) {

@@ -149,7 +149,7 @@ export const documented = {
 		await editor.execute();
 		const { message, description } = await editor.failure();
 		assert.equal(message, 'The daily quota of Synchroteam is used up');
-		assert.match(description, /Try again after \d{4}-\d\d-\d\dT/);
+		assert.match(description, /Try again after \d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d/);
 		await editor.picture('message-quota');
 	},
 };

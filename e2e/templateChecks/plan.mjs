@@ -16,17 +16,19 @@ export const plan = {
 		assert.equal(orders[0].customer_name, scheduled[0].customer.name);
 		assert.match(orders[0].date_work_start, /^\d\d-\d\d-\d{4}$/);
 		assert.deepEqual(
-			first.items('Result').map(({ outcome }) => outcome),
+			first.items('All jobs').map(({ outcome }) => outcome),
 			scheduled.map(() => 'Created'),
 		);
 		const second = await succeed(stage);
 		assert.deepEqual(
-			second.items('Result').map(({ outcome }) => outcome),
+			second.items('All jobs').map(({ outcome }) => outcome),
 			scheduled.map(() => 'There already'),
 		);
 		assert.equal((await stage.state('workOrders')).length, orders.length);
 		await stage.admin('faults', { service: 'outSmart', path: 'work-orders', kind: 'status', status: 500, times: null });
-		assert.equal((await stage.run()).status, 'error', 'any other refusal has to stop the run');
+		const third = await stage.run();
+		assert.equal(third.status, 'error', 'what was not done is said at the end');
+		assert.equal(third.items('Not looked up').length, scheduled.length, 'for each job');
 	},
 
 	async '03-form-to-customer-and-job'(stage) {
@@ -40,8 +42,17 @@ export const plan = {
 		assert.equal(job.description, 'The dishwasher leaks');
 		assert.equal(others.length, 0);
 		assert.match(first.items('Confirmation')[0].message, new RegExp(`number ${job.num};`));
-		await runsAgain(stage, ({ path }) => path === '/api/v3/job/send');
+		await runsAgain(stage);
 		assert.equal((await jobs()).length, 1);
+		assert.match(
+			(await messages(stage)).at(-1).text,
+			/central@form\.example/,
+			'an entry that has its job is for a person',
+		);
+		await stage.synchroteam('POST', '/customer/send', { name: 'Café Double', contactEmail: 'central@form.example' });
+		const doubted = await runsAgain(stage);
+		assert.equal(doubted.items('For a person').length, 1, 'of two customers, none is guessed');
+		assert.match((await messages(stage)).at(-1).text, new RegExp(`ID ${customer.id}`));
 	},
 
 	async '04-work-orders-and-status-back'(stage) {
@@ -94,8 +105,8 @@ export const plan = {
 		const customer = async (myId) => (await stage.state('customers')).find((one) => one.myId === myId);
 		const sites = async () => (await stage.state('sites')).filter(({ myId }) => myId?.startsWith('XS-'));
 		const [first] = (await succeed(stage)).items('Result');
-		assert.deepEqual([first.customers, first.sites, first.rejectedRows], [2, 2, 1]);
-		assert.deepEqual([first.rejected[0].Row, first.rejected[0].Reason], [5, 'Customer ID is empty']);
+		assert.deepEqual([first.customers, first.sites, first.rows, first.written, first.rejected], [2, 2, 4, 3, 1]);
+		assert.match(first.csv, /;5;Customer ID is empty\r\n$/);
 		assert.equal((await customer('X-2')).name, 'Café "Le Midi"');
 		const { id } = await customer('X-1');
 		assert.deepEqual(
@@ -106,7 +117,7 @@ export const plan = {
 			],
 		);
 		const again = await runsAgain(stage);
-		assert.match(again.items('Result')[0].summary, /0 customers and 0 sites written, 3 rows as before, 1 rejected/);
+		assert.match(again.items('Result')[0].summary, /4 = 0 written \+ 3 unchanged \+ 1 rejected\. Customers written: 0/);
 		await stage.synchroteam('POST', '/customer/send', { myId: 'X-2', contactPhone: '9', contactMobile: '06' });
 		await stage.synchroteam('POST', '/site/send', { myId: 'XS-2', name: 'Renamed' });
 		await stage.admin('faults', {
@@ -116,7 +127,7 @@ export const plan = {
 		const { contactPhone, contactMobile } = await customer('X-2');
 		assert.deepEqual([contactPhone, contactMobile], ['01 40 00 01 02', '06'], 'what the file does not have stays');
 		assert.deepEqual([third.customers, third.sites], [1, 0]);
-		assert.match(third.rejected[0].Reason, /^Not this site\. \w/, 'a refusal of the service stands beside its row');
+		assert.match(third.csv, /;3;Not this site\. \w/, 'a refusal of the service stands beside its row');
 		await succeed(stage);
 		assert.deepEqual([(await sites()).length, (await sites())[1].name], [2, 'Bakery Lopez, depot']);
 		assert.deepEqual(await requestsAtRest(stage), { synchroteam: 4, outSmart: 0 });

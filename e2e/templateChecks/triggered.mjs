@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { submitForm } from '../lib/forms.mjs';
+import { browser, submitForm } from '../lib/forms.mjs';
 import { until } from '../lib/report.mjs';
 import { wallTime } from '../lib/sandbox.mjs';
 import { calendarWord } from '../templates.mjs';
@@ -128,7 +128,8 @@ async function askForCalendar(server, stage, job) {
 /** Sends the form for a job, and reads the page it leads to. */
 async function fillForm(server, stage) {
 	const address = `${server.url}/form/ask-for-a-technician`;
-	assert.match(await (await fetch(address)).text(), /Ask for a technician/);
+	assert.match(await (await fetch(address, { headers: browser })).text(), /Ask for a technician/);
+	assert.equal((await fetch(address, { headers: { 'user-agent': 'Googlebot/2.1' } })).ok, false, 'bots are refused');
 	const page = await submitForm(address, [
 		'Café Central',
 		'central@form.example',

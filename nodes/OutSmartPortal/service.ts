@@ -1,4 +1,4 @@
-import { InputError, shown } from '../shared/schema/errors';
+import { InputError } from '../shared/schema/errors';
 import type { Probe } from '../shared/editor/credentialTest';
 import type { Service } from '../shared/http/service';
 
@@ -10,7 +10,7 @@ export const outSmartPortal: Service = {
 	concurrency: 2,
 	routes: '/portal-new/{portalName}/api',
 	prefix: ({ portalName }) => `/portal-new/${encodeURIComponent(checkedPortal(portalName))}/api`,
-	account: ({ portalName, username }) => `${portalOf(portalName)} ${String(username)}`,
+	account: ({ portalName, username }) => `${portalOf(portalName)} ${String(username).trim()}`,
 	zone: () => undefined,
 	refusal: (body) => {
 		const { success, data, message } = (typeof body === 'object' && body !== null ? body : {}) as {
@@ -27,9 +27,8 @@ export const outSmartPortal: Service = {
 		if (success !== true || typeof data !== 'object' || data === null || !('results' in data)) return false;
 		return data.results === null || (Array.isArray(data.results) && data.results.length === 0);
 	},
-	login: ({ username, password }) => ({ user: String(username ?? ''), pass: String(password ?? '') }),
-	users: ['username'],
-	secrets: ['password'],
+	login: ({ username, password }) => ({ user: String(username ?? '').trim(), pass: String(password ?? '').trim() }),
+	required: { portalName: 'Portal Name', username: 'User Name', password: 'Password' },
 	advice: {
 		401: 'Check the user name and password in the credential: use the ones you log in to the portal with. Access ends when the user is disabled or the password is reset.',
 		403: 'Check that the API is enabled in the back office of the portal and that this user may use it.',
@@ -37,13 +36,9 @@ export const outSmartPortal: Service = {
 	},
 };
 
-/** Longer than any address that somebody means. */
-const LONGEST = 300;
-
 /** The name of the portal out of what was given: the name, or an address that holds it behind /portal-new/. */
 function portalOf(given: unknown): string {
 	const name = String(given ?? '').trim();
-	if (name.length > LONGEST) return name;
 	const inside = /\/portal-new\/([^/?#]+)/i.exec(name)?.[1];
 	if (inside === undefined) return name;
 	try {
@@ -56,9 +51,9 @@ function portalOf(given: unknown): string {
 /** @throws InputError for a name that could lead to another address */
 function checkedPortal(portalName: unknown): string {
 	const given = portalOf(portalName);
-	if (given.length > LONGEST || !/^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}_-])?$/u.test(given)) {
+	if (!/^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}_-])?$/u.test(given)) {
 		throw new InputError(
-			`Portal Name: "${shown(portalName ?? '')}" is not a valid portal name`,
+			'Portal Name is not a valid name of a portal',
 			'Enter the name in the credential as shown in the address of the portal, after /portal-new/. It has letters, digits, periods, hyphens and underscores only.',
 		);
 	}

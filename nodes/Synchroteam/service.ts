@@ -2,28 +2,21 @@ import { isBlank } from '../shared/request/scalars';
 import type { Probe } from '../shared/editor/credentialTest';
 import { alone, serviceMessage } from '../shared/http/response';
 import type { Service } from '../shared/http/service';
-import { domainOf } from './domain';
 
-/** What names a record, or holds those of a list: where nothing of it is there, an error stands alone. */
-const RECORD = ['id', 'myId', 'num', 'name', 'reference', 'login', 'data'];
-
-/** What an error is made of. */
+/** Fields of an error; the document has `error` and `message`. */
 const ERROR = ['success', 'error', 'errors', 'message', 'code', 'status'];
+/** Base URLs that say themselves where the API is, in one of the ways in which the document writes it. */
+const NAMES_API = /\/(api\/)?v[23]\/*$/i;
 
-const NOT_FOUND = /not found|no such|there is no|does not exist|unknown (?!error)/i;
-/** What is missing then is no record: a look that says so has not been made. */
-const MACHINERY =
-	'(?:connection|database|server|host|network|gateway|backend|route|endpoint|session|token|permission|access|memory|space|table|column|method|function)';
-const OUT_OF_ORDER = new RegExp(
-	`\\b(?:no such|there is no|unknown)\\s+(?:\\w+\\s+)?${MACHINERY}\\b|\\b${MACHINERY}(?:\\s+["'][^"']{1,100}["'])?\\s+(?:was |is )?(?:not found|does not exist|unknown)`,
-	'i',
-);
+/** The domain out of what was entered: the domain itself, or the address of the Synchroteam that it stands in. */
+function domainOf(given: unknown): string {
+	const text = String(given ?? '').trim();
+	const [, host = text] = /^(?:https?:\/\/)?(?:[^/?#]*@)?([^/?#:]*)/i.exec(text) ?? [];
+	return host.replace(/\.synchroteam\.[a-z]+$/i, '');
+}
 
-/** True for what stands where there is nothing to say: `null`, false, 0, and lists and objects of such. */
-const saysNothing = (value: unknown): boolean =>
-	typeof value === 'object' && value !== null
-		? Object.values(value).every(saysNothing)
-		: isBlank(value) || value === false || value === 0;
+const isNothing = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null ? Object.keys(value).length === 0 : isBlank(value) || value === false;
 
 /** Section "Endpoint URL", "Authentication" and "Rate Limits and Quotas" of the API document. */
 export const synchroteam: Service = {
@@ -31,29 +24,21 @@ export const synchroteam: Service = {
 	credential: 'synchroteamApi',
 	concurrency: 8,
 	routes: '/api/v3',
-	prefix: () => '/api/v3',
+	prefix: ({ baseUrl }) => (NAMES_API.test(String(baseUrl).trim()) ? '' : '/api/v3'),
 	account: ({ domain }) => domainOf(domain),
 	// Credentials of the first release may have none.
 	zone: ({ timeZone }) => (isBlank(timeZone) ? undefined : String(timeZone).trim()),
 	login: ({ domain, apiKey }) => ({ user: domainOf(domain), pass: String(apiKey ?? '').trim() }),
+	// Records say what is against them in a field of their own: an error stands alone.
 	refusal: (body) => {
 		const said = alone(body);
 		if (typeof said !== 'object' || said === null || Array.isArray(said)) return undefined;
-		const given = said as Record<string, unknown>;
-		const isRefused = given.success === false || !saysNothing(given.error) || !saysNothing(given.errors);
-		if (!isRefused) return undefined;
-		const speaking = Object.keys(given).filter((key) => !saysNothing(given[key]));
-		// In a list anything else may name a record, e.g. the part whose stock is not set.
-		if (speaking.some((key) => (said === body ? RECORD.includes(key) : !ERROR.includes(key)))) return undefined;
+		const { success, error, errors } = said as Record<string, unknown>;
+		const isAlone = Object.entries(said).every(([key, value]) => ERROR.includes(key) || isNothing(value));
+		if (!isAlone || (success !== false && isNothing(error) && isNothing(errors))) return undefined;
 		return serviceMessage({ body }) ?? 'Synchroteam refused the request';
 	},
-	// The document answers 404 then; a look must not fail over a service that says it in words.
-	foundNothing: (body) => {
-		const message = serviceMessage({ body }) ?? '';
-		return NOT_FOUND.test(message) && !OUT_OF_ORDER.test(message);
-	},
-	users: ['domain'],
-	secrets: ['apiKey'],
+	required: { domain: 'Domain', apiKey: 'API Key' },
 	advice: {
 		401: 'Check the domain and the API key in the credential. You find the key in Synchroteam under Configuration > Authentication Key.',
 	},

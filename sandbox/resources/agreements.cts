@@ -5,7 +5,7 @@ import { badRequest } from '../errors.cts';
 import { computed, customFields, type Field, group, kept, moment, plain, plains, ref, stamp } from '../fields.cts';
 import { contains, notDeleted } from '../list.cts';
 import { resolve, summarize } from '../references.cts';
-import { type Definition, type Handlers, identify, without } from '../resource.cts';
+import { type Definition, type Handlers, identify, save, show, without } from '../resource.cts';
 import { addressFields, completeAddress, followPlaces } from './places.cts';
 
 /** A list to which entries are added or from which they are removed one by one, as each one's `action` says. */
@@ -32,6 +32,7 @@ const members = (
 
 export const contracts: Definition = {
 	store: 'contracts',
+	aliases: { equipments: 'equipment' },
 	newId: (account) =>
 		account.reads('short-text-ids') === 'short' ? String(9000 + account.stores.contracts.size) : account.guid(),
 	fields: {
@@ -118,6 +119,10 @@ export const recurrences: Definition = {
 			schedulingWindow: ref('schedulingWindows'),
 			team: ref('teams'),
 			user: ref('users'),
+			date: plain(),
+			dateTime: moment(),
+			isDraft: plain(false),
+			isPool: plain(false),
 			autoScheduleDays: plain(0),
 			flAutoSchedule: plain(false),
 			specificTime: plain(),
@@ -151,7 +156,22 @@ export const recurrences: Definition = {
 	},
 };
 
+/** A recurrence as the answer to a change shows it (sample of "Create/Update a Recurrence"). */
+function asSent(shown: Record<string, unknown>): object {
+	const { customer, isClosed, createdBy: _, site, equipment, ...rest } = shown;
+	const none = { id: null, myId: '' };
+	return {
+		...rest,
+		client: customer ?? none,
+		site: site ?? none,
+		equipment: equipment ?? none,
+		flClosed: isClosed,
+		contactFax: null,
+	};
+}
+
 export const agreementHandlers: Handlers = {
+	recurrence_send: (account, call) => asSent(show(recurrences, account, save(recurrences, account, call))),
 	recurrence_delete: (account, call) => {
 		const [row] = identify(recurrences, account, call);
 		account.stores.recurrences.change(row, { deletedAt: account.now() });

@@ -19,16 +19,15 @@ export function decimal(value: unknown, name: string): number {
 
 const cents = (amount: number): number => Math.round((amount + Number.EPSILON) * 100) / 100;
 
-/** A line with its amounts worked out; what the body says of them does not count. */
+/** A line with its amounts worked out; what the body says of them does not count. A part gives the description only. */
 export function line(account: Account, sent: any, name: string): Record<string, string> {
 	const part = isBlank(sent.partReference)
 		? undefined
 		: account.stores.parts.lookup('reference', sent.partReference).find((row) => row.deletedAt === null);
-	const tax = account.stores.taxes.get(part?.tax);
 	const quantity = decimal(sent.quantity ?? '1', `${name}.quantity`);
-	const unitPrice = decimal(sent.unitPrice ?? part?.price ?? '0', `${name}.unitPrice`);
+	const unitPrice = decimal(sent.unitPrice || '0', `${name}.unitPrice`);
 	const discount = decimal(sent.discountPercent || '0', `${name}.discountPercent`);
-	const taxRate = decimal(sent.taxRate ?? tax?.rate ?? '0', `${name}.taxRate`);
+	const taxRate = decimal(sent.taxRate || '0', `${name}.taxRate`);
 	const subTotal = cents(quantity * unitPrice * (1 - discount / 100));
 	const taxAmt = cents((subTotal * taxRate) / 100);
 	return {
@@ -186,7 +185,7 @@ const cancelInvoice: Handler = (account, call) => {
 	const [row] = identify(invoices, account, call);
 	cancel(account, row);
 	const note = call.body.createCreditnote ? credit(account, row) : undefined;
-	return { id: row.id, status: 'canceled', ...(note && { idCreditnote: note.id }) };
+	return { id: row.id, status: account.reads('cancel-answer'), ...(note && { idCreditnote: note.id }) };
 };
 
 export const billingHandlers: Handlers = {
@@ -206,6 +205,6 @@ export const billingHandlers: Handlers = {
 	quotation_cancel: (account, call) => {
 		const [row] = identify(quotations, account, call);
 		account.stores.quotations.change(row, { deletedAt: account.now() });
-		return [{ id: row.id, status: 'canceled' }];
+		return [{ id: row.id, status: account.reads('cancel-answer') }];
 	},
 };

@@ -81,7 +81,11 @@ export const jobHandlers: Handlers = {
 		account.stores.jobs.change(row, { parts: [...row.parts, ...added] });
 		return { id: row.id, parts: jobParts.show(row.parts, row, account) };
 	},
-	jobReport_details: (account, call) => identify(jobs, account, call, true)[0].report,
+	jobReport_details: (account, call) => {
+		const [{ report, reportTemplate }] = identify(jobs, account, call, true);
+		if (account.reads('job-report') === 'list') return report;
+		return { id: reportTemplate, name: null, isPublished: true, isDefault: false, blocks: report };
+	},
 	customField_send: (account, call) => {
 		const row = identify(jobs, account, { ...call, body: call.body.Job })[0];
 		const field = jobs.fields.customFieldValues;

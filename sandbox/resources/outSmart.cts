@@ -111,6 +111,9 @@ function refusal(account: Account, sent: any): string | undefined {
 	const unknown = codes.find((code) => !['MORNING', 'AFTERNOON', 'DAY'].includes(code));
 	if (account.reads('portal-daypart') === 'known' && unknown) return `There is no daypart ${unknown}`;
 	const hasCustomer = sent.customer_name || sent.customer_debtor_nr || sent.WorkAddress;
+	const at = [sent.customer_latitude, sent.customer_longitude];
+	if (account.reads('portal-coordinates') === 'number' && at.some((each) => typeof each === 'string' && each !== ''))
+		return 'customer_latitude has to be a number';
 	if (account.reads('order-required') === 'customer' && !hasCustomer) return 'customer_name is required';
 	return undefined;
 }

@@ -74,14 +74,15 @@ const common = {
 		changedSince: since('modifiedAt'),
 		name: contains('name'),
 		email: equals('contactEmail'),
-		active: equals('active'),
+		active: (value: unknown) => (row: Row) => value === 'any' || row.active === value,
 	},
 	sorts: {
 		dateModified: (row: Row) => row.modifiedAt,
 		dateCreated: (row: Row) => row.createdAt,
 	},
 	// Active records only, unless asked for the others.
-	listed: (row: Row, { active = true }: Record<string, any>) => row.deletedAt === null && row.active === active,
+	listed: (row: Row, { active = true }: Record<string, any>) =>
+		row.deletedAt === null && (active === 'any' || row.active === active),
 };
 
 export const customers: Definition = {

@@ -10,15 +10,12 @@ import { decimal } from './billing.cts';
 /** Prices are kept as text with two decimals. */
 const price: Field = {
 	empty: () => '0.00',
-	read: (value, { name }) => positive(value, name),
+	read: (value, { name }) => amount(value, name),
 	show: (stored) => stored,
 };
 
-function positive(value: unknown, name: string): string {
-	const amount = decimal(value, name);
-	if (amount < 0) throw badRequest(`${name} is below zero`);
-	return amount.toFixed(2);
-}
+/** A price may be negative (sample of "Bulk part price update"). */
+const amount = (value: unknown, name: string): string => decimal(value, name).toFixed(2);
 
 /** What the bulk update of prices makes of a price. @throws 400 for a price that it does not take */
 function priceText(account: Account, given: unknown): string {
@@ -165,7 +162,7 @@ export const partRequests: Definition = {
 		isUrgent: plain(false),
 		dateCreated: stamp((row) => row.createdAt),
 	},
-	instructions: ['serials'],
+	instructions: ['serials', 'serialNumbers'],
 	beforeSave: (_, patch, row, { serials }) => {
 		if (serials) patch.quantity ??= serials.length;
 		if (!row && !patch.quantity) throw badRequest('quantity is needed');
@@ -199,7 +196,7 @@ export const stockHandlers: Handlers = {
 			try {
 				const part = resolve(account, 'parts', sent, 'part');
 				if (!part) throw badRequest('Neither id nor reference is given');
-				account.stores.parts.change(part, { price: positive(priceText(account, sent.price), 'price') });
+				account.stores.parts.change(part, { price: amount(priceText(account, sent.price), 'price') });
 				return { ...sent, error: null };
 			} catch (thrown) {
 				return { ...sent, error: message(thrown) };
@@ -208,9 +205,9 @@ export const stockHandlers: Handlers = {
 	depot_quantities: (account, { body }) =>
 		body.map((sent: any, at: number) => {
 			const depot = needed(account, 'depots', sent.depot, `${at}.depot`);
-			const error = sent.parts.map(({ productCode, reference, quantity, serials }: any) => {
+			const error = sent.parts.map(({ productCode, quantity, serials }: any) => {
 				try {
-					const part = needed(account, 'parts', { reference: productCode ?? reference }, 'productCode');
+					const part = needed(account, 'parts', { reference: productCode }, 'productCode');
 					put(account, depot, part, wanted(part, quantity, serials));
 					return null;
 				} catch (thrown) {
@@ -234,7 +231,7 @@ export const stockHandlers: Handlers = {
 		const [row] = identify(partRequests, account, named);
 		if (row.isComplete) throw badRequest('The request is complete already');
 		const part = account.stores.parts.get(row.part)!;
-		const { quantity = row.quantity, serials, isPartial = false } = call.body;
+		const { quantity, serials, isPartial = false } = call.body;
 		const moved = wanted(part, quantity, serials);
 		const from = account.stores.depots.get(row.source)!;
 		const to = account.stores.depots.get(row.destination)!;

@@ -7,8 +7,7 @@ const isAssumed = ({ told, guess }: Finding): boolean => told?.reading === guess
 const outcomeOf = ({ told, guess }: Finding): string | undefined => told && guess.readings[told.reading].outcome;
 
 /** Whether the nodes do what is meant in the reading that was found. */
-export const isRight = (finding: Finding): boolean =>
-	isAssumed(finding) || ['right', 'learns'].includes(outcomeOf(finding) ?? '');
+export const isRight = (finding: Finding): boolean => isAssumed(finding) || outcomeOf(finding) === 'right';
 
 const verdictOf = (finding: Finding): string => {
 	if (!finding.told) return `not tellable because ${finding.why}`;

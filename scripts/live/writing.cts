@@ -110,15 +110,7 @@ async function extra(
 }
 
 /** Rows that only a change tells, in their order: the last ones change the job's state. */
-export const writing = (workshop: Workshop): Probes => ({
-	'places-by-name': async (ground) => {
-		const { customer } = ground.needMade();
-		const { status } = await workshop.make('site', 'by-name', {
-			name: `${workshop.mark} by name`,
-			customer: { name: customer.name },
-		});
-		return certain(status >= 400 ? 'refused' : 'taken');
-	},
+export const writing = (_workshop: Workshop): Probes => ({
 	'contact-name': async (ground) =>
 		await extra(ground.account, 'site', ground.needMade().site.id, 'contactName', 'Live Check', (row) =>
 			[row.contactName, row.contactLastName, row.contactFirstName].some((each) => String(each ?? '').includes('Check')),

@@ -27,10 +27,10 @@ export async function checkFaults(report: Report): Promise<void> {
 				const { items, error, requests } = await place.meet(work, met, 1);
 				assert.equal(error?.message, undefined);
 				assert.equal(requests.length, trouble.seen[Number(!work.repeated)]);
-				const shown = items[0][0].error as unknown as { message: string; description: string } | undefined;
-				if (!trouble.says || trouble.unless?.(work)) return assert.equal(shown?.message, undefined);
-				if (!isLate(trouble, shown?.message)) assert.match(shown?.message ?? '', trouble.says.message);
-				assert.match(shown?.description ?? '', trouble.says.description);
+				const said = items[0][0].json as { error?: string; errorDescription?: string };
+				if (!trouble.says || trouble.unless?.(work)) return assert.equal(said.error, undefined);
+				if (!isLate(trouble, said.error)) assert.match(said.error ?? '', trouble.says.message);
+				assert.match(said.errorDescription ?? '', trouble.says.description);
 			});
 	assert.equal(elsewhere.visits(), 0);
 	elsewhere.close();

@@ -23,6 +23,18 @@ export const exceptions: Exception[] = [
 			'Who validates is named by ID or login, as in Validate, which is the documented way; the service stamps the moment.',
 	},
 	{
+		operations: ['create', 'update', 'upsert'].map((each) => `synchroteam site ${each}`),
+		places: ['body.customer.name'],
+		reason: 'The table asks for ID or own ID; by name the service refuses a new record.',
+	},
+	{
+		operations: ['job', 'equipment'].flatMap((resource) =>
+			['create', 'update', 'upsert'].map((each) => `synchroteam ${resource} ${each}`),
+		),
+		places: ['body.customer.name', 'body.site.name'],
+		reason: 'The table asks for ID or own ID; by name the service refuses a new record.',
+	},
+	{
 		operations: ['synchroteam user get'],
 		places: ['query.sort', 'query.sortOrder'],
 		reason: 'They sort nothing where there is one record.',

@@ -57,7 +57,13 @@ testTable('attachment', [
 		operation: 'create',
 		by: 'content given as Base64',
 		parameters: create({ attachmentFields: { fileName: 'a.txt', fileData: 'aGVsbG8=' } }),
-		sends: [['POST /attachment/create', {}, { name: 'Manual', fileName: 'a.txt', fileData: 'aGVsbG8=' }]],
+		sends: [
+			[
+				'POST /attachment/create',
+				{},
+				{ name: 'Manual', fileName: 'a.txt', fileData: 'aGVsbG8=', isExternalLink: false },
+			],
+		],
 		gives: [{ name: 'Manual', isExternalLink: false }],
 	},
 	{
@@ -161,12 +167,17 @@ describe('a file', () => {
 				[
 					'POST',
 					'/api/v3/attachment/create',
-					{ job: { num: 1 }, fileName: 'plan é.pdf', fileData: bytes.toString('base64') },
+					{ job: { num: 1 }, isExternalLink: false, fileName: 'plan é.pdf', fileData: bytes.toString('base64') },
 				],
 				[
 					'POST',
 					'/api/v3/attachment/create',
-					{ job: { num: 1 }, fileName: 'b.txt', fileData: Buffer.from('second').toString('base64') },
+					{
+						job: { num: 1 },
+						isExternalLink: false,
+						fileName: 'b.txt',
+						fileData: Buffer.from('second').toString('base64'),
+					},
 				],
 			]),
 		);
@@ -184,7 +195,12 @@ describe('a file', () => {
 			{ name: 'Plan', binaryPropertyName: 'photo', attachmentFields: { fileName: 'new.pdf' } },
 			{ items: [{ json: {}, binary: { photo: data } }] },
 		);
-		expect(requests[0].body).toEqual({ name: 'Plan', fileName: 'new.pdf', fileData: bytes.toString('base64') });
+		expect(requests[0].body).toEqual({
+			name: 'Plan',
+			isExternalLink: false,
+			fileName: 'new.pdf',
+			fileData: bytes.toString('base64'),
+		});
 	});
 
 	test('that is missing gets a sentence; the other items go on', async () => {
@@ -217,6 +233,7 @@ describe('a file', () => {
 			{
 				customer: { id: 1 },
 				isPrivate: true,
+				isExternalLink: false,
 				fileName: 'plan é.pdf',
 				fileData: Buffer.from(data, 'base64').toString('base64'),
 			},
@@ -227,13 +244,72 @@ describe('a file', () => {
 		const stored = { id: 'filesystem-v2:x', data: 'filesystem-v2', mimeType: 'application/pdf', fileName: 'a.pdf' };
 		const request = { body: {} } as Request;
 		const files = { find: () => stored, content: async () => bytes };
-		await withUpload({ read: () => undefined, files } as unknown as Item, request);
-		expect(JSON.parse(request.bytes!.toString())).toEqual({ fileName: 'a.pdf', fileData: bytes.toString('base64') });
+		const { bytes: sent } = await withUpload({ read: () => undefined, files } as unknown as Item, request);
+		expect(JSON.parse(sent!.toString())).toEqual({ fileName: 'a.pdf', fileData: bytes.toString('base64') });
+	});
+
+	test('is the binary itself, given by expression', async () => {
+		const { requests, error } = await at.run(
+			'attachment',
+			'create',
+			{ name: 'Plan', binaryPropertyName: '={{ $binary.plan }}' },
+			{ items: [{ json: {}, binary: { plan: { ...file(bytes).binary!.data, fileName: 'p.pdf' } } }] },
+		);
+		expect(error).toBeUndefined();
+		expect(requests[0].body).toMatchObject({ fileName: 'p.pdf', fileData: bytes.toString('base64') });
+	});
+
+	test('described by $binary, like another one, cannot be told from it: that is said', async () => {
+		const { data } = file(bytes).binary!;
+		const { requests, error } = await at.run(
+			'attachment',
+			'create',
+			{ name: 'Plan', binaryPropertyName: '={{ $binary.one }}' },
+			{ items: [{ json: {}, binary: { one: data, two: data } }] },
+		);
+		expect(error?.message).toBe('Binary Field: the file given has no content');
+		expect(requests).toEqual([]);
+	});
+
+	test('of another node is the binary itself', async () => {
+		const { requests, error } = await at.run(
+			'attachment',
+			'create',
+			{ name: 'Plan', binaryPropertyName: "={{ $('Start').item.binary.plan }}" },
+			{ items: [{ json: {}, binary: { plan: { ...file(bytes).binary!.data, fileName: 'p.pdf' } } }] },
+		);
+		expect(error).toBeUndefined();
+		expect(requests[0].body).toMatchObject({ fileName: 'p.pdf', fileData: bytes.toString('base64') });
+	});
+
+	test('that n8n keeps on its disk, given by expression, is read by its ID', async () => {
+		const stored = { id: 'filesystem-v2:x', data: 'filesystem-v2', mimeType: 'application/pdf', fileName: 'a.pdf' };
+		const asked: unknown[] = [];
+		const files = { content: async (of: unknown) => (asked.push(of), bytes) };
+		const read = () => stored;
+		const { bytes: sent } = await withUpload({ read, files } as unknown as Item, { body: {} } as Request);
+		expect(JSON.parse(sent!.toString())).toEqual({ fileName: 'a.pdf', fileData: bytes.toString('base64') });
+		expect(asked).toEqual([stored]);
+	});
+
+	test('is not an object of another kind: that is said', async () => {
+		const { requests, error } = await at.run(
+			'attachment',
+			'create',
+			{ name: 'Plan', binaryPropertyName: '={{ $json }}' },
+			{ items: [file(bytes)] },
+		);
+		expect(error?.message).toBe('Binary Field has to be a single value, but an object or a list was given');
+		expect(requests).toEqual([]);
 	});
 
 	test('whose name is an object goes out under a name', async () => {
 		const { requests } = await at.run('attachment', 'create', {}, { items: [file(bytes, { fileName: { id: 5 } })] });
-		expect(requests[0].body).toEqual({ fileName: 'file', fileData: bytes.toString('base64') });
+		expect(requests[0].body).toEqual({
+			isExternalLink: false,
+			fileName: 'file',
+			fileData: bytes.toString('base64'),
+		});
 	});
 
 	test.each(['false', 0, 'no'])('is not a link where Link is %p in the JSON', async (isExternalLink) => {

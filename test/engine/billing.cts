@@ -3,7 +3,13 @@ import type { Case } from './table.cts';
 
 /** What invoices, quotations and credit notes have in common. */
 
-export const line = { description: 'Filter 20 cm', partReference: 'P-100', quantity: '2', unitPrice: '12.50' };
+export const line = {
+	description: 'Filter 20 cm',
+	partReference: 'P-100',
+	quantity: '2',
+	unitPrice: '12.50',
+	taxRate: '20',
+};
 export const known = {
 	...line,
 	discountPercent: '0',

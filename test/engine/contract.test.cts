@@ -3,6 +3,12 @@ import { testTable } from './table.cts';
 
 const contract = '98adffd6-c0bc-1c50-55a3-2be8586b8f19';
 
+const added = [
+	{ id: 2, action: 'add' },
+	{ myId: 'E-3', myID: 'E-3', action: 'add' },
+];
+const removed = [{ id: 1, action: 'remove' }];
+
 testTable('contract', [
 	{
 		operation: 'get',
@@ -75,10 +81,8 @@ testTable('contract', [
 				end: '2027-12-31',
 				hours: 600,
 				active: false,
-				equipment: [
-					{ id: 2, action: 'add' },
-					{ myId: 'E-3', myID: 'E-3', action: 'add' },
-				],
+				equipment: added,
+				equipments: added,
 				jobTypes: [{ name: 'Repair', sla: 'Gold', action: 'add' }],
 				sla: [{ name: 'Gold', tto: 30, ttr: 240 }],
 			},
@@ -104,7 +108,7 @@ testTable('contract', [
 		},
 		sends: [
 			['GET /contract/details', { id: contract }],
-			['POST /contract/send', {}, { id: contract, note: '', equipment: [{ id: 1, action: 'remove' }] }],
+			['POST /contract/send', {}, { id: contract, note: '', equipment: removed, equipments: removed }],
 		],
 		gives: [{ id: contract, note: '', equipment: [] }],
 	},

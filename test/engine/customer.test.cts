@@ -83,13 +83,13 @@ testTable('customer', [
 			customerFields: {
 				tags: '',
 				myId: 'N-1',
-				contactFields: { values: { contactPhone: '={{ null }}', contactMobile: '' } },
+				contactFields: { contactPhone: '={{ null }}', contactMobile: '' },
 			},
 		},
 		items: [{ id: 1 }, { id: 2 }],
 		sends: [1, 2].flatMap((id): Sent[] => [
 			['GET /customer/details', { id: String(id) }],
-			['POST /customer/send', {}, { id, contactPhone: '', tags: [], myId: 'N-1' }],
+			['POST /customer/send', {}, { id, contactPhone: '', contactMobile: '', tags: [], myId: 'N-1' }],
 		]),
 		gives: [
 			{
@@ -138,10 +138,7 @@ testTable('customer', [
 		operation: 'upsert',
 		by: 'myId',
 		parameters: { myId: '={{ $json.key }}', name: '={{ $json.name }}', customerFields: {} },
-		items: [
-			{ key: 'C-1', name: '' },
-			{ key: 'Z-9', name: 'New one' },
-		],
+		items: [{ key: 'C-1' }, { key: 'Z-9', name: 'New one' }],
 		sends: [
 			['POST /customer/send', {}, { myId: 'C-1' }],
 			['POST /customer/send', {}, { myId: 'Z-9', name: 'New one' }],

@@ -4,9 +4,10 @@ import { DateTime } from 'luxon';
 
 /** Dates between n8n and the services: there and back, in many zones, held against Luxon. */
 
-export const { formatIso, formatWall, fromServiceDate, parseDate, toServiceDate, wallToUtc } = createRequire(
-	__filename,
-)('../../dist/nodes/shared/request/dates.js') as typeof import('../../nodes/shared/request/dates.ts');
+export const { formatForPeople, formatIso, formatWall, fromServiceDate, parseDate, toServiceDate, wallToUtc } =
+	createRequire(__filename)(
+		'../../dist/nodes/shared/request/dates.js',
+	) as typeof import('../../nodes/shared/request/dates.ts');
 
 export const zones = [
 	'UTC',
@@ -50,10 +51,8 @@ export const nearChange = fc.oneof(
 		.map(([change, offset]) => Date.parse(change) + offset * SECOND),
 );
 export const luxon = (at: number, of: string) => DateTime.fromMillis(at, { zone: of });
-export const wallOf = (at: number, of: string) => {
-	const { year, month, day, hour, minute, second: seconds } = luxon(at, of);
-	return { year, month, day, hour, minute, second: seconds, ms: 0 };
-};
+/** What the clock of a zone shows, as if it were UTC. */
+export const wallOf = (at: number, of: string) => luxon(at, of).setZone('utc', { keepLocalTime: true }).toMillis();
 export const given = (value: unknown) => parseDate(value) as { at: number };
 /** True for a wall time that the clocks show twice. */
 export const twice = (at: number, of: string) => luxon(at, of).getPossibleOffsets().length > 1;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import {
 	HOUR,
+	formatForPeople,
 	formatIso,
 	formatWall,
 	fromServiceDate,
@@ -22,6 +23,19 @@ describe('wall time', () => {
 				expect(formatWall(at, of, 'second')).toBe(luxon(at, of).toFormat('yyyy-MM-dd HH:mm:ss'));
 				expect(formatWall(at + 59_999 - (at % 60_000), of, 'minute')).toBe(luxon(at, of).toFormat('yyyy-MM-dd HH:mm'));
 				expect(formatWall(at, of, 'day')).toBe(luxon(at, of).toFormat('yyyy-MM-dd'));
+			}),
+		);
+	});
+
+	test('is shown to people with the month as a word, up to the next minute', () => {
+		fc.assert(
+			fc.property(nearChange, zone, (at, of) => {
+				expect(formatForPeople(at, of)).toBe(
+					luxon(Math.ceil(at / 60_000) * 60_000, of)
+						.setLocale('en-GB')
+						.toFormat('d LLL yyyy, HH:mm')
+						.replace('Sept', 'Sep'),
+				);
 			}),
 		);
 	});
@@ -53,8 +67,7 @@ describe('wall time', () => {
 		['Australia/Lord_Howe', '2026-04-05 01:45:00', '2026-04-04T14:45:00Z', '2026-04-05 01:45:00'],
 		['Pacific/Apia', '2011-12-30 12:00:00', '2011-12-30T22:00:00Z', '2011-12-31 12:00:00'],
 	])('%s %s is %s, shown as %s', (of, wall, moment, shown) => {
-		const [year, month, day, hour, minute, seconds] = wall.split(/\D/).map(Number);
-		const at = wallToUtc({ year, month, day, hour, minute, second: seconds, ms: 0 }, of);
+		const at = wallToUtc(Date.parse(`${wall}Z`), of);
 		expect(new Date(at).toISOString()).toBe(new Date(moment).toISOString());
 		expect(formatWall(at, of, 'second')).toBe(shown);
 	});
@@ -128,6 +141,10 @@ describe('between n8n and the service', () => {
 		['2026-11-21', '2026-11-21'],
 		['21-11-2026', '2026-11-21'],
 		['0000-00-00 00:00:00', null],
+		['0001-01-01T00:00:00', null],
+		['9999-12-31 23:59', '9999-12-31T23:59:00+01:00'],
+		['31/02/2026 10:00', '31/02/2026 10:00'],
+		['2026-11-21T09:15:00.000000Z', '2026-11-21T10:15:00+01:00'],
 		['2026-11-21T09:15:00Z', '2026-11-21T10:15:00+01:00'],
 	])('the answer %p becomes %p', (value, expected) => expect(fromServiceDate(value, 'Europe/Paris')).toEqual(expected));
 

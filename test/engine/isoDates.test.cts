@@ -21,13 +21,8 @@ describe('ISO 8601', () => {
 		['with a blank', (moment) => moment.toFormat('yyyy-MM-dd HH:mm:ssZZ')],
 		['with a blank before the offset', (moment) => moment.toFormat('yyyy-MM-dd HH:mm:ss ZZ')],
 		['in lower case', (moment) => moment.toUTC().toISO()!.toLowerCase()],
-		['week', (moment) => moment.toFormat("kkkk-'W'WW-c'T'HH:mm:ssZZ")],
-		['basic week', (moment) => moment.toFormat("kkkk'W'WWc'T'HHmmssZZZ")],
-		['ordinal', (moment) => moment.toFormat("yyyy-ooo'T'HH:mm:ssZZ")],
-		['basic ordinal', (moment) => moment.toFormat("yyyyooo'T'HHmmssZZZ")],
 		['fractions with a comma', (moment) => moment.toFormat("yyyy-MM-dd'T'HH:mm:ss,SSS000ZZ")],
 		['UTC', (moment) => moment.toUTC().toISO()],
-		['with the zone in brackets', (moment) => moment.toISO({ extendedZone: true })],
 		['JavaScript date', (moment) => moment.toJSDate()],
 		['milliseconds', (moment) => moment.toMillis()],
 		['milliseconds as text', (moment) => String(moment.toMillis())],
@@ -47,24 +42,16 @@ describe('ISO 8601', () => {
 		['2026-11-21T10:15+01:00', '2026-11-21T09:15:00Z'],
 		['2026-11-21T10+01', '2026-11-21T09:00:00Z'],
 		['20261121T1015Z', '2026-11-21T10:15:00Z'],
-		['2026-11-21T24:00Z', '2026-11-22T00:00:00Z'],
-		['2026-12-31T23:59:60Z', '2027-01-01T00:00:00Z'],
 		['2026-11-21T10:15:30.1239Z', '2026-11-21T10:15:30.123Z'],
 		['2026-11-21T10:15-0330', '2026-11-21T13:45:00Z'],
-		['2026-11-21T10:15[Asia/Tokyo]', '2026-11-21T01:15:00Z'],
+		['21.11.2026 10:15:30 +01:00', '2026-11-21T09:15:30Z'],
 	])('%s is %s', (value, moment) => expect(given(value)).toEqual({ at: Date.parse(moment) }));
 
 	test.each([
 		['2026-11-21', '2026-11-21'],
 		['20261121', '2026-11-21'],
-		['2026-11', '2026-11-01'],
-		['2026', '2026-01-01'],
-		['2026-W01', '2025-12-29'],
-		['2026-W53-7', '2027-01-03'],
-		['2024-366', '2024-12-31'],
-		['21/11/2026', '2026-11-21'],
-		['21-11-2026', '2026-11-21'],
 		['21.11.2026', '2026-11-21'],
+		['1.2.2026', '2026-02-01'],
 		['  2026-11-21 ', '2026-11-21'],
 	])('%s is the day %s, whatever the zones', (value, day) => {
 		for (const of of zones) expect(toServiceDate(value, 'Day', { zone: of, precision: 'day' }, 'Asia/Tokyo')).toBe(day);
@@ -76,12 +63,16 @@ describe('ISO 8601', () => {
 		'2026-13-01',
 		'2026-02-29',
 		'2026-11-31',
+		'2026-04-31T10:00Z',
+		'2026',
+		'2026-11',
+		'2026-325',
+		'2026-W48',
+		'2026-1121',
+		'2026-11-21T24:00',
+		'21.11.26',
+		'32.1.2026',
 		'2026-00-10',
-		'2026-W54',
-		'2025-W53',
-		'2026-W00-1',
-		'2026-366',
-		'2026-000',
 		'31/02/2026',
 		'11/21/2026',
 		'2026-11-21T25:00',
@@ -114,6 +105,11 @@ describe('ISO 8601', () => {
 		);
 	});
 
+	test('a year that has five digits where the service reads it is not a date', () => {
+		const read = () => toServiceDate('9999-12-31T23:59-05:00', 'End', { zone: 'UTC', precision: 'second' }, 'UTC');
+		expect(read).toThrow('End: "9999-12-31T23:59-05:00" is not a valid date');
+	});
+
 	test('every millisecond is kept', () => {
 		for (let ms = 0; ms < 1000; ms++) {
 			const iso = new Date(Date.UTC(2026, 10, 21, 10, 15, 30, ms)).toISOString();
@@ -131,20 +127,39 @@ describe('ISO 8601', () => {
 		);
 	});
 
-	test('the hours that zones were asked for are not kept without end', () => {
-		const asked = jest.spyOn(Intl.DateTimeFormat.prototype, 'formatToParts');
-		for (let hour = 0; hour <= 10_000; hour++) formatIso(hour * 3_600_000, 'Asia/Kolkata');
-		asked.mockClear();
-		formatIso(10_000 * 3_600_000, 'Asia/Kolkata');
-		expect(asked).not.toHaveBeenCalled();
-		formatIso(0, 'Asia/Kolkata');
-		expect(asked).toHaveBeenCalled();
-		asked.mockRestore();
+	test.each(['01/02/2026', '21/11/2026', '11/21/2026 10:15', '1/2/26', '21-11-2026'])(
+		'%s is not guessed: the sentence shows ISO 8601',
+		(value) => {
+			const read = () => toServiceDate(value, 'Start', { zone: 'UTC', precision: 'second' }, 'UTC');
+			expect(read).toThrow(`Start: "${value}" is not a valid date`);
+			expect(read).toThrow(
+				expect.objectContaining({
+					advice: expect.stringMatching(
+						/^Day and month could be taken for each other\. Use ISO 8601, e\.g\. 2026-11-21T/,
+					),
+				}),
+			);
+		},
+	);
+
+	test('no language writes the month first in a date with periods whose year is last', () => {
+		const languages = [...'abcdefghijklmnopqrstuvwxyz'].flatMap((one, _, all) => all.map((other) => one + other));
+		const orders = Intl.DateTimeFormat.supportedLocalesOf(languages)
+			.flatMap((language) => [language, ...['US', 'CH', 'CA'].map((country) => `${language}-${country}`)])
+			.flatMap((language) =>
+				(['short', 'medium'] as const).map((dateStyle) =>
+					new Intl.DateTimeFormat(language, { dateStyle }).formatToParts(),
+				),
+			)
+			.filter((parts) => parts[1].value.trim() === '.' && parts.at(-1)?.type !== 'month' && parts[0].type !== 'year')
+			.map(([first]) => first.type);
+		expect(orders.length).toBeGreaterThan(50);
+		expect(new Set(orders)).toEqual(new Set(['day']));
 	});
 
-	test('a zone that is none is named', () => {
+	test('a zone that is none is refused, and not repeated', () => {
 		expect(() =>
 			toServiceDate('2026-11-21T10:15Z', 'Start', { zone: 'Mars/Olympus', precision: 'second' }, 'UTC'),
-		).toThrow('"Mars/Olympus" is not a valid time zone');
+		).toThrow('The time zone of the credential or of the workflow is not valid');
 	});
 });

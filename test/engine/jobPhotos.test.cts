@@ -42,31 +42,24 @@ describe('photos as files', () => {
 		expect(items[2].binary?.photo.data).toBe(Buffer.from(await link.arrayBuffer()).toString('base64'));
 	});
 
-	test('a photo without bytes is read from its link, without credentials', async () => {
-		const { url } = (await photos({})).items[2].json as { url: string };
-		const body = { job: {}, photos: [{ url, fileName: 'linked.png', comment: null, iteration: 0, imageData: null }] };
-		at.sandbox.faults.add({ path: '/job/photos$', kind: 'status', status: 200, body, times: 2 });
-		const seen: Array<string | undefined> = [];
-		const { createServer } = await import('node:http');
-		const server = createServer((request, response) => {
-			seen.push(request.headers.authorization);
-			response.end('picture');
-		});
-		await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-		body.photos[0].url = `http://127.0.0.1:${(server.address() as { port: number }).port}/linked.png`;
-		const { items, error } = await photos({ binaryPropertyName: '' });
-		server.close();
-		expect(error).toBeUndefined();
-		expect(seen).toEqual([undefined, undefined]);
-		expect(items.map(({ binary }) => [binary?.data.fileName, binary?.data.data])).toEqual(
-			Array.from({ length: 2 }, () => ['linked.png', Buffer.from('picture').toString('base64')]),
-		);
-	});
-
-	test('a photo with neither bytes nor link says so', async () => {
-		const body = { job: {}, photos: [{ url: null, fileName: 'lost.png', imageData: '' }] };
-		at.sandbox.faults.add({ path: '/job/photos$', kind: 'status', status: 200, body, times: 2 });
-		expect((await photos({})).error?.message).toBe('Photo "lost.png" has neither data nor a link');
-		at.sandbox.faults.clear();
-	});
+	test.each([
+		['a link', 'https://files.example.com/linked.png?signature=1'],
+		['no link either', ''],
+	])(
+		'a photo of which the service gives no bytes but %s is an item without a file, and nothing else is asked',
+		async (_, url) => {
+			const linked = { url, fileName: 'linked.png', comment: 'After', iteration: 0 };
+			at.sandbox.faults.add({
+				path: '/job/photos$',
+				kind: 'edited',
+				edit: (body: { photos: object[] }) => ({ ...body, photos: [body.photos[0], { ...linked, imageData: '' }] }),
+				times: 2,
+			});
+			const { items, error, requests } = await photos({ binaryPropertyName: '' });
+			expect(error).toBeUndefined();
+			expect(requests).toHaveLength(2);
+			expect(items.map(({ binary }) => Object.keys(binary ?? {}))).toEqual([['data'], [], ['data'], []]);
+			expect([items[1].json, items[3].json]).toEqual([linked, linked]);
+		},
+	);
 });

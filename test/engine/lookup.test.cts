@@ -1,15 +1,8 @@
-import type {
-	ILoadOptionsFunctions,
-	INode,
-	INodeListSearchResult,
-	INodeParameters,
-	INodeType,
-	ResourceMapperFields,
-} from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeParameters, INodeType } from 'n8n-workflow';
 import { withSandbox } from './cases.cts';
 import { additionalDataOf, core, nodeType, workflowOf } from './engine.cts';
 
-/** What the editor asks for: the choices of every From List, and the custom fields of the account. */
+/** What the editor asks for: the choices of every From List. */
 
 let at: Awaited<ReturnType<typeof withSandbox>>;
 beforeAll(async () => {
@@ -108,6 +101,16 @@ describe('From List', () => {
 		expect(await first('job', String(old.num))).toBe(old.id);
 		expect(await first('job', 'OLD-1')).toBe(old.id);
 		expect(await first('user', 'zoe')).toBe(late.id);
+		// What is not among the rows that are read is not said to be missing.
+		const more = { name: 'Only the first 500 jobs were searched. Find others by ID, number or own ID.', value: '' };
+		expect(await search('job', 'long ago')).toEqual({ results: [more] });
+		expect((await search('job', 'later')).results.slice(-1)).toEqual([more]);
+	});
+
+	test('accents do not matter where it is searched here', async () => {
+		expect((await search('job', 'hotel du PARC, visit')).results.map(({ name }) => name)).toEqual([
+			'2 (Hôtel du Parc, Visit 2)',
+		]);
 	});
 
 	test('every locator of the panel has its search, and it answers', async () => {
@@ -148,6 +151,74 @@ describe('From List', () => {
 		expect(sent()).toHaveLength(3);
 	});
 
+	describe('follows what is chosen beside it', () => {
+		const place = (mode: string, value: string | number) => ({ __rl: true, mode, value });
+		/** Searches as the editor does at a parameter of a node that is being set up. */
+		const searchAt = async (target: string, path: string, parameters: INodeParameters, filter?: string) => {
+			const workflow = workflowOf('synchroteam', {});
+			const asking = new core.LoadOptionsContext(
+				workflow,
+				workflow.getNode('Node')!,
+				Object.assign(additionalDataOf(at.credentials.synchroteam) as never, { currentNodeParameters: parameters }),
+				path,
+			) as unknown as ILoadOptionsFunctions;
+			return await methods().listSearch![target].call(asking, filter);
+		};
+		const paged = { page: '1', pageSize: '50' };
+
+		test.each<[string, string, string, INodeParameters, object]>([
+			['sites of a customer from the list', 'site', 'site', { customer: place('list', 2) }, { customer_id: '2' }],
+			['sites of a customer by Own ID', 'site', 'site', { customer: place('myId', 'C-2') }, { customer_myId: 'C-2' }],
+			[
+				'sites of a customer chosen in the same collection',
+				'site',
+				'jobFilters.site',
+				{ jobFilters: { customer: place('id', '2') }, customer: place('id', 1) },
+				{ customer_id: '2' },
+			],
+			[
+				'equipment of a customer above the collection',
+				'equipment',
+				'jobFields.equipment',
+				{ jobFields: {}, customer: place('list', 2), site: place('list', '') },
+				{ customer_id: '2' },
+			],
+			[
+				'equipment of the site, whoever the customer is',
+				'equipment',
+				'jobFields.equipment',
+				{ jobFields: {}, customer: place('list', 1), site: place('list', 3) },
+				{ site_id: '3' },
+			],
+			['all sites of a customer by name', 'site', 'site', { customer: place('name', 'Hôtel du Parc') }, {}],
+			['all sites of a customer by expression', 'site', 'site', { customer: place('myId', '={{ $json.a }}') }, {}],
+			[
+				'all sites of an expression in place of the customer',
+				'site',
+				'site',
+				{ customer: '={{ $json.customer }}' },
+				{},
+			],
+			['all sites of a customer that is no number', 'site', 'site', { customer: place('id', 'abc') }, {}],
+			['all customers', 'customer', 'customer', { customer: place('list', 2) }, {}],
+		])('%s', async (_, target, path, parameters, query) => {
+			await searchAt(target, `parameters.${path}`, parameters);
+			expect(sent()).toEqual([[`/${target}/list`, { ...paged, ...query }]]);
+		});
+
+		test('while a name is typed as well', async () => {
+			await searchAt('site', 'parameters.site', { customer: place('list', 2) }, 'PARC');
+			expect(sent()).toEqual([['/site/list', { ...paged, name: 'PARC', customer_id: '2' }]]);
+		});
+
+		test('an empty list says that the customer has none', async () => {
+			const { id } = at.sandbox.state.customers.create({ name: 'New one' });
+			expect(await searchAt('site', 'parameters.site', { customer: place('list', id as number) })).toEqual({
+				results: [{ name: 'No sites at what is chosen beside it. Use Site > Create.', value: '' }],
+			});
+		});
+	});
+
 	test('an empty list says how to get a first record, and is no choice', async () => {
 		const { customers, depots } = at.sandbox.state;
 		for (const store of [customers, depots]) for (const { id } of store.rows()) store.delete(id);
@@ -168,154 +239,5 @@ describe('From List', () => {
 		await expect(methods().listSearch!.customer.call(context({}, wrong))).rejects.toThrow(
 			'Your domain or API key is wrong',
 		);
-	});
-});
-
-describe('the custom fields mapper', () => {
-	const fields = async (resource: string, operation: string): Promise<ResourceMapperFields> =>
-		(await methods().resourceMapping!.customFields.call(
-			context({ resource, operation }) as never,
-		)) as ResourceMapperFields;
-
-	test('gives each type its input, in the order of the account', async () => {
-		const { fields: found } = await fields('job', 'create');
-		expect(found.map(({ id, displayName, type, required }) => [id, displayName, type, required])).toEqual([
-			['9', 'Order number', 'string', false],
-			['10', 'Billing', 'string', false],
-			['11', 'Promised for', 'dateTime', false],
-			['12', 'Estimate (h)', 'number', false],
-			['13', 'Parking needed', 'boolean', false],
-			['14', 'Reported by', 'string', false],
-			['15', 'Report to', 'string', false],
-			['16', 'Call before', 'string', false],
-		]);
-		expect(sent()).toEqual([['/customfield/list', { type: 'job', sort: 'order', page: '1', pageSize: '100' }]]);
-	});
-
-	test.each([
-		[
-			'customer',
-			'create',
-			'customer',
-			[
-				['Zone', true],
-				['Customer since', false],
-				['Key account', false],
-			],
-		],
-		[
-			'customer',
-			'update',
-			'customer',
-			[
-				['Zone', false],
-				['Customer since', false],
-				['Key account', false],
-			],
-		],
-		[
-			'site',
-			'upsert',
-			'site',
-			[
-				['Access code', false],
-				['Concierge', false],
-			],
-		],
-		[
-			'equipment',
-			'create',
-			'equipment',
-			[
-				['Serial number', true],
-				['Installed on', false],
-				['Power (kW)', false],
-			],
-		],
-		['user', 'create', 'user', [['Vehicle', false]]],
-	])(
-		'%s %s asks for those of a %s, mandatory ones marked where a record is made',
-		async (resource, operation, type, expected) => {
-			const { fields: found } = await fields(resource, operation);
-			expect(found.map(({ displayName, required }) => [displayName, required])).toEqual(expected);
-			expect(sent()[0][1]).toMatchObject({ type });
-		},
-	);
-
-	test.each([
-		['recurrence', 'create'],
-		['customField', 'setJobValues'],
-	])('%s %s asks for those of jobs', async (resource, operation) => {
-		await fields(resource, operation);
-		expect(sent()[0][1]).toMatchObject({ type: 'job' });
-	});
-
-	describe('where there is nothing to map, a notice says why', () => {
-		const ask = async (parameters: INodeParameters, node?: Partial<INode>): Promise<ResourceMapperFields> => {
-			const asking = context(parameters);
-			const own = asking.getNode();
-			jest.spyOn(asking, 'getNode').mockReturnValue({ ...own, ...node });
-			// The server fills it with what the panel holds.
-			jest.spyOn(asking, 'getCurrentNodeParameters').mockReturnValue(parameters);
-			return (await methods().resourceMapping!.customFields.call(asking as never)) as ResourceMapperFields;
-		};
-		const job = { resource: 'job', operation: 'create' };
-		const mapped = { ...job, customFields: { mappingMode: 'defineBelow', value: {}, schema: [{ id: '9' }] } };
-
-		test('no credential, as n8n 2 asks for a new node', async () => {
-			expect(await ask(job, { credentials: undefined })).toEqual({
-				fields: [],
-				emptyFieldsNotice: expect.stringContaining('turn Set Custom Fields off and on'),
-			});
-			expect(sent()).toEqual([]);
-		});
-
-		test('an account without such fields', async () => {
-			at.sandbox.faults.add({
-				path: '/customfield/list$',
-				kind: 'status',
-				status: 200,
-				body: { page: 1, pageSize: 100, records: 0, recordsTotal: 0, data: [] },
-			});
-			expect(await ask(job)).toEqual({
-				fields: [],
-				emptyFieldsNotice: 'This account has no custom fields for this kind of record.',
-			});
-		});
-
-		test('a refusal; what is mapped already stays', async () => {
-			at.sandbox.faults.add({
-				path: '/customfield/list$',
-				kind: 'status',
-				status: 403,
-				body: { message: 'No access' },
-				times: 2,
-			});
-			expect(await ask(job)).toEqual({
-				fields: [],
-				emptyFieldsNotice: 'The custom fields cannot be read: No access. Turn Set Custom Fields off and on to retry.',
-			});
-			await expect(ask(mapped)).rejects.toThrow('No access');
-		});
-	});
-
-	test('a select whose choices the service tells becomes a dropdown', async () => {
-		const body = {
-			page: 1,
-			pageSize: 100,
-			records: 1,
-			recordsTotal: 1,
-			data: [{ id: 1, label: 'Zone', type: 'select', mandatory: false, values: ['North', 'South'] }],
-		};
-		at.sandbox.faults.add({ path: '/customfield/list$', kind: 'status', status: 200, body });
-		expect((await fields('customer', 'update')).fields).toEqual([
-			expect.objectContaining({
-				type: 'options',
-				options: [
-					{ name: 'North', value: 'North' },
-					{ name: 'South', value: 'South' },
-				],
-			}),
-		]);
 	});
 });

@@ -1,4 +1,3 @@
-import { parseWithFiles } from '../../nodes/shared/http/jsonWithFiles';
 import { withSandbox } from './cases.cts';
 import { locator } from './engine.cts';
 
@@ -68,15 +67,6 @@ describe('photos', () => {
 		expect(error).toBeUndefined();
 		expect(items).toEqual([]);
 	});
-
-	test('whole numbers beyond 2^53 keep their digits beside a file', async () => {
-		async function* stream() {
-			yield Buffer.from('{"photos": [{"imageData": "AAAA", "id": 9007199254740993}]}');
-		}
-		expect(await parseWithFiles(stream(), 'imageData')).toEqual({
-			photos: [{ imageData: Buffer.alloc(3), id: '9007199254740993' }],
-		});
-	});
 });
 
 describe('a choice among statuses', () => {
@@ -90,19 +80,6 @@ describe('a choice among statuses', () => {
 		expect(error?.message).toBe('Filter Status is empty');
 		expect(requests).toEqual([]);
 	});
-});
-
-test.each([
-	['synchroteam', 'customer', { customer: locator('id', 1) }, 'domain'],
-	['synchroteam', 'customer', { customer: locator('id', 1) }, 'apiKey'],
-	['outSmartPortal', 'workOrder', { workorder_nr: 'WO-1' }, 'username'],
-])('%s, %s: a whole document for a login takes no time and is not sent', async (node, resource, parameters, name) => {
-	const started = process.cpuUsage();
-	const credentials = { ...at.credentials[node as 'synchroteam'], [name]: '['.repeat(20_000) };
-	const { error, requests } = await at.run(resource, 'get', parameters, { node, credentials });
-	expect(error?.message).toBe('The credential has a value of more than 500 characters');
-	expect(requests).toEqual([]);
-	expect(process.cpuUsage(started).user).toBeLessThan(1_000_000);
 });
 
 test('an operation called "constructor" is a sentence', async () => {

@@ -78,20 +78,23 @@ describe('A record that was looked up by another identifier', () => {
 		expect((await update({ output: 'raw' })).error).toBeUndefined();
 	});
 
+	const unchecked = { checkFirst: false };
+
 	test.each(['', ' ', {}, [], null, true, 2, '2', ' 2 ', '02'])(
-		'picked from the list: %j in the response is not another ID',
+		'looked up by nobody: %j in the response is not another ID',
 		async (id) => {
 			answer('/customer/send', { id });
-			const more = { customer: locator('list', 2), customerFields: { name: 'x' }, output: 'raw' };
+			const more = { customer: locator('list', 2), customerFields: { name: 'x' }, output: 'raw', options: unchecked };
 			expect((await at.run('customer', 'update', more)).error).toBeUndefined();
 		},
 	);
 
-	test.each([3, '3', 'abc', '2x'])('picked from the list: %j in the response is another ID', async (id) => {
+	test.each([3, '3', 'abc', '2x'])('looked up by nobody: %j in the response is another ID', async (id) => {
 		answer('/customer/send', { id });
 		const { error } = await at.run('customer', 'update', {
 			customer: locator('list', 2),
 			customerFields: { name: 'x' },
+			options: unchecked,
 		});
 		expect(error?.message).toContain(`the customer with ID "${id}", not the one with ID "2"`);
 	});

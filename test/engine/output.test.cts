@@ -31,12 +31,10 @@ test('Create, Create or Update and Update give the shape of Get: flat, IDs besid
 	expect(upserted.json[0]).toMatchObject({ myId: 'C-1', dateModified: expect.stringMatching(iso) as string });
 });
 
-test('an act that answers the record gives the shape of Get; Start gives its moment with the offset', async () => {
+test('an act that answers the record gives the shape of Get', async () => {
 	const copy = await at.run('quotation', 'duplicate', { quotation: locator('id', 1) });
 	const one = await at.run('quotation', 'get', { quotation: locator('id', 1) });
 	expect(Object.keys(copy.json[0])).toEqual(Object.keys(one.json[0]));
-	const started = await at.run('job', 'start', { job: locator('num', 2) });
-	expect(started.json[0]).toMatchObject({ jobNum: 2, startDate: expect.stringMatching(iso) as string });
 });
 
 test('Duplicate with Cancel Original gives the IDs of the three documents', async () => {

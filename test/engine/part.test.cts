@@ -252,10 +252,10 @@ testTable('part', [
 	},
 	{
 		operation: 'updatePrices',
-		by: 'a price with a comma and a point',
-		parameters: { prices: { values: [{ reference: 'P-100', price: '1.010,25' }] } },
+		by: 'a price that can be read as two numbers',
+		parameters: { prices: { values: [{ reference: 'P-100', price: '1.010' }] } },
 		sends: [],
-		error: 'Prices 1: Price: "1.010,25" cannot be used',
+		error: 'Prices 1: Price: "1.010" can be read as 1010 and as 1.010',
 	},
 	{ operation: 'updatePrices', by: 'no part', sends: [], error: 'Prices is empty' },
 ]);
@@ -274,7 +274,10 @@ describe('lines of a bulk answer', () => {
 		expect(json).toEqual([{ reference: 'P-100', price: '2' }]);
 		expect(failed.map((item) => item.json.error)).toEqual([expect.stringMatching(/^P-999: /)]);
 		const regular = await at.run('part', 'updatePrices', prices, { onError: 'continueRegularOutput' });
-		expect(regular.json).toEqual([{ error: expect.stringMatching(/^P-999: /) }, { reference: 'P-100', price: '2' }]);
+		expect(regular.json).toEqual([
+			expect.objectContaining({ reference: 'P-999', error: expect.stringMatching(/^P-999: /), errorType: 'refused' }),
+			{ reference: 'P-100', price: '2' },
+		]);
 		await at.sandbox.close();
 	});
 

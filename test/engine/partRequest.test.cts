@@ -114,8 +114,8 @@ testTable('partRequest', [
 	{
 		operation: 'fulfill',
 		by: 'id, wholly',
-		parameters: { partRequest: locator('id', open) },
-		sends: [['POST /partrequest/fulfill', {}, { id: open, requestId: open }]],
+		parameters: { partRequest: locator('id', open), quantity: 5 },
+		sends: [['POST /partrequest/fulfill', {}, { id: open, requestId: open, quantity: 5 }]],
 		gives: [{ id: open, isComplete: true }],
 	},
 	{

@@ -135,7 +135,7 @@ testTable('user', [
 	{
 		operation: 'upsert',
 		by: 'login',
-		parameters: { login: '={{ $json.login }}', userFields: { password: 'x', language: 'ES' } },
+		parameters: { login: '={{ $json.login }}', password: 'x', userFields: { language: 'ES' } },
 		items: [{ login: 'jean' }, { login: 'carmen' }],
 		sends: ['jean', 'carmen'].map((login) => ['POST /user/send', {}, { login, password: 'x', language: 'ES' }]),
 		gives: [

@@ -164,10 +164,9 @@ export function lifeCycle(
 					state[store].create({ name: `Extra ${at}`, ...(store !== 'customers' && { customer: { id: 1 } }) }),
 				),
 			parameters: { returnAll: true, [`${resource}Filters`]: { name: 'Extra' } },
-			// Pages overlap, so that no row slips through between two of them.
 			sends: [
 				['1', '100'],
-				['2', '95'],
+				['2', '100'],
 			].map(([page, pageSize]) => [`GET ${path}/list`, { name: 'Extra', page, pageSize }]),
 			gives: Array.from({ length: 120 }, () => ({ name: expect.stringMatching(/^Extra/) })),
 		},

@@ -112,7 +112,7 @@ testTable('recurrence', [
 		gives: [
 			{
 				description: 'Round A',
-				customer: { id: 3, myId: 'C-3', name: 'Garage Moreau' },
+				client: { id: 3, myId: 'C-3', name: 'Garage Moreau' },
 				days: '2,5',
 				dateStart: '2027-03-28 03:30',
 			},

@@ -79,12 +79,12 @@ testTable('site', [
 		by: 'id',
 		parameters: {
 			site: locator('id', '={{ $json.id }}'),
-			siteFields: { active: false, addressFields: { values: { addressComplement: '={{ null }}', addressCity: '' } } },
+			siteFields: { active: false, addressFields: { addressComplement: '={{ null }}', addressCity: '' } },
 		},
 		items: [{ id: 1 }, { id: 2 }],
 		sends: [1, 2].flatMap((id): Sent[] => [
 			['GET /site/details', { id: String(id) }],
-			['POST /site/send', {}, { id, addressComplement: '', active: false }],
+			['POST /site/send', {}, { id, addressComplement: '', addressCity: '', active: false }],
 		]),
 		gives: [{ id: 1, active: false }, { id: 2 }],
 	},

@@ -50,8 +50,6 @@ describe('work order: create', () => {
 					duration: 90,
 					date_work_start: '22-11-2026',
 					time_work_start: '08:30',
-					date_work_end: '',
-					reference: '',
 					created_at: '2026-11-21T09:15:00.000000Z',
 					customer_name: 'Acme',
 					invoice_customer_debtor_nr: '24',
@@ -137,7 +135,15 @@ describe('work order: create', () => {
 			onError: 'continueRegularOutput',
 		});
 		expect(items.map(({ json, pairedItem }) => [json, pairedItem])).toEqual([
-			[{ error: 'Workorder with workorder_nr WO-6 exists' }, { item: 0 }],
+			[
+				expect.objectContaining({
+					nr: 'WO-6',
+					workorder_nr: 'WO-6',
+					error: 'Workorder with workorder_nr WO-6 exists',
+					errorType: 'refused',
+				}),
+				{ item: 0 },
+			],
 			[expect.objectContaining({ workorder_nr: 'WO-7', status: 'success' }), { item: 1 }],
 		]);
 	});
@@ -203,7 +209,7 @@ describe('work order: several in one request', () => {
 		expect(error?.message).toBe(
 			'2 of 3 work orders were refused. M-6: Workorder with workorder_nr M-6 exists; M-7: Workorder with workorder_nr M-7 exists',
 		);
-		expect(error?.description).toContain('The others were saved: M-8.');
+		expect(error?.description).toContain('The rest was saved: M-8.');
 		expect(items).toEqual([]);
 	});
 
@@ -214,7 +220,11 @@ describe('work order: several in one request', () => {
 			{ onError: 'continueRegularOutput' },
 		);
 		expect(regular.json).toEqual([
-			{ error: 'M-9: Workorder with workorder_nr M-9 exists' },
+			expect.objectContaining({
+				workorder_nr: 'M-9',
+				error: 'M-9: Workorder with workorder_nr M-9 exists',
+				errorType: 'refused',
+			}),
 			expect.objectContaining({ workorder_nr: 'M-10', status: 'success' }),
 		]);
 		const split = await order({ options: { ordersJson: orders('M-11', 'M-9') } }, { onError: 'continueErrorOutput' });
@@ -264,7 +274,7 @@ describe('work order: get', () => {
 				date_work_start: '2026-11-23',
 			}),
 		]);
-		expect(Object.keys(simple.json[0])).toHaveLength(10);
+		expect(Object.keys(simple.json[0])).toHaveLength(12);
 		expect(simple.json[0].updated_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/);
 		const whole = await run('workOrder', 'get', { workorder_nr: 'G-1', output: 'raw' });
 		expect(whole.json[0]).toMatchObject({ workorder_nr: 'G-1', date_work_start: '23-11-2026', dayparts: [] });

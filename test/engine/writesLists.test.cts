@@ -34,12 +34,9 @@ const inPagesOf50 = (edit: (envelope: Envelope) => unknown) =>
 		},
 	});
 
-test.each([
-	['no number of rows', ({ data }: Envelope) => data],
-	['0 for the number of rows', (envelope: Envelope) => ({ ...envelope, recordsTotal: 0 })],
-])('Create: pages smaller than asked for and %s hide no record', async (_, edit) => {
+test('Create: pages smaller than asked for and no number of rows hide no record', async () => {
 	fill(250);
-	inPagesOf50(edit);
+	inPagesOf50(({ data }) => data);
 	// The new ones come first: what is looked for as a sample is not there.
 	const items = [...keys('N', 0, 20), ...keys('B', 100, 250)];
 	const { items: out } = await at.run('customer', 'create', create, { items, onError: 'continueRegularOutput' });
@@ -47,7 +44,7 @@ test.each([
 	expect(at.sandbox.state.customers.all().filter(({ name }) => /^New/.test(name))).toHaveLength(20);
 });
 
-test('a list that grows and cannot be read twice is given up at once', async () => {
+test('a list that changes while it is read costs what its pages do besides', async () => {
 	fill(1000);
 	let answered = 0;
 	at.sandbox.faults.add({
@@ -60,5 +57,5 @@ test('a list that grows and cannot be read twice is given up at once', async () 
 	expect(error).toBeUndefined();
 	expect(at.sandbox.state.customers.rows().filter(({ name }) => /^New/.test(name))).toHaveLength(24);
 	const looks = requests.filter(({ method }) => method === 'GET');
-	expect(looks.length).toBeLessThanOrEqual(1.5 * 24);
+	expect(looks.length).toBeLessThanOrEqual(2 * 24);
 });

@@ -249,25 +249,14 @@ describe('Lists never hide a record', () => {
 		expect(at.sandbox.state.customers.all().some(({ name }) => /^New/.test(name))).toBe(false);
 	});
 
-	test.each(['page', 'all'] as const)('Create: recordsTotal counts %s', async (recordsTotal) => {
+	test('Create: recordsTotal counts all records, also those that the list does not show', async () => {
 		fill(250);
-		at.sandbox.dialect['records-total'] = recordsTotal;
+		at.sandbox.dialect['records-total'] = 'all';
 		// The new ones come first: what is looked for as a sample is not there.
 		const items = [...keys('N', 20), ...keys('B', 250).slice(100)];
 		const { items: out } = await at.run('customer', 'create', create, { items, onError: 'continueRegularOutput' });
 		expect(out.filter((item) => JSON.stringify(item).includes('exists already'))).toHaveLength(150);
 		expect(at.sandbox.state.customers.rows()).toHaveLength(270);
-	});
-
-	test('Create: a gap that shows late ends the belief in the lists', async () => {
-		fill(600);
-		hide(({ id }) => id <= 100);
-		const items = [...keys('N', 245), ...keys('B', 100).slice(6)];
-		await at.run('customer', 'create', create, { items, onError: 'continueRegularOutput' });
-		const names = at.sandbox.state.customers.all().filter(({ myId, name }) => /^B-/.test(myId) && /^New/.test(name));
-		// Those under way at the same time may still be missed; from then on none is.
-		expect(names.length).toBeLessThanOrEqual(6 + 8);
-		expect(names.length).toBeGreaterThan(0);
 	});
 
 	test.each(['status', 'reset', 'truncated'] as const)(
@@ -292,10 +281,10 @@ describe('Lists never hide a record', () => {
 			kind: 'edited',
 			status: 200,
 			times: null,
-			edit: (answer, { query }) =>
+			edit: (_, { query }) =>
 				at.sandbox.state.customers
 					.all()
-					.find(({ myId }) => String(myId).toLowerCase() === String(query.myId).toLowerCase()) ?? answer,
+					.find(({ myId }) => String(myId).toLowerCase() === String(query.myId).toLowerCase()) ?? {},
 		});
 		const { json } = await at.run('customer', 'create', create, { items, onError: 'continueRegularOutput' });
 		expect(json.filter(({ id }) => id)).toHaveLength(20 + 12);

@@ -48,12 +48,7 @@ export const dateTrials: Trials<typeof dates> = {
 		if (near(wentWell(run)[0].dateModified, now)) return 'right';
 		const raw = await world.run('job', 'get', { job: locator('id', id), output: 'raw' });
 		expectThat(near(`${String(wentWell(raw)[0].dateModified).replace(' ', 'T')}Z`, now), "raw has the service's text");
-		// The first record that the node makes shows it.
-		const made = await world.run('job', 'create', { customer: locator('id', 1), description: 'Repair' });
-		expectThat(near(wentWell(made)[0].dateModified, now), 'the new record is read right');
-		const again = await world.run('job', 'get', { job: locator('id', id) });
-		expectThat(near(wentWell(again)[0].dateModified, now), 'so is every date after it');
-		return 'learns';
+		return 'unnoticed';
 	},
 	'answer-precision': async (world) => {
 		const id = job(world);
@@ -68,7 +63,7 @@ export const dateTrials: Trials<typeof dates> = {
 		const run = await since(-90);
 		const isRight = ids(wentWell(run)) === late;
 		const wayRound = async () => ids(wentWell(await since(-90 + offsetOf(world)))) === late;
-		const outcome = await rightOr(isRight, run, /Changed Since.*job-since-zone/s, wayRound);
+		const outcome = await rightOr(isRight, run, undefined, wayRound);
 		await once(world, ['jobReportUpdated'], () => {
 			const report = [{ nmCategory: 'Work done', nmItem: 'What was done', value: 'Repaired' }];
 			world.sandbox.device(world.state.jobs.rows()[3].id, { report });
@@ -91,7 +86,7 @@ export const dateTrials: Trials<typeof dates> = {
 		const run = await since(-90);
 		const isRight = ids(wentWell(run)) === late;
 		const wayRound = async () => ids(wentWell(await since(-90 + offsetOf(world)))) === late;
-		const outcome = await rightOr(isRight, run, /Created Since.*part-request-since-zone/s, wayRound);
+		const outcome = await rightOr(isRight, run, undefined, wayRound);
 		await once(world, ['partRequestCreated'], make);
 		return outcome;
 	},
@@ -105,7 +100,7 @@ export const dateTrials: Trials<typeof dates> = {
 		return await rightOr(
 			ids(wentWell(run)) === late,
 			run,
-			/Date From, Date To.*job-dates-zone/s,
+			undefined,
 			async () => ids(wentWell(await from('2031-12-01 08:45'))) === late,
 		);
 	},
@@ -120,7 +115,7 @@ export const dateTrials: Trials<typeof dates> = {
 		return await rightOr(
 			ids(wentWell(run)) === late,
 			run,
-			/Start Date, End Date.*activity-dates-zone/s,
+			undefined,
 			async () => ids(wentWell(await from('2031-12-01 08:45'))) === late,
 		);
 	},

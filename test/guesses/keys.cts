@@ -17,7 +17,7 @@ export const keyTrials: Trials<typeof keys> = {
 	},
 	'fulfill-key': async ({ run, state }) => {
 		const [{ id }] = state.partRequests.rows();
-		wentWell(await run('partRequest', 'fulfill', { partRequest: locator('id', id) }));
+		wentWell(await run('partRequest', 'fulfill', { partRequest: locator('id', id), quantity: 5 }));
 		expectThat(state.partRequests.row(id).isComplete === true, 'it is fulfilled');
 		return 'right';
 	},
@@ -34,18 +34,11 @@ export const keyTrials: Trials<typeof keys> = {
 			await run('partMovement', 'move', { ...stock, part: locator(mode, value), quantity: 2 });
 		const moved = async (part: ReturnType<typeof move>) => wentWell(await part).length === 1;
 		const by = await move('id', 1);
-		const outcome = await rightOr(by.error === undefined, by, /Move.*moved-part-id/s, () =>
+		const outcome = await rightOr(by.error === undefined, by, /part(\.id has to be text|: there is no part)/, () =>
 			moved(move('reference', 'P-100')),
 		);
 		expectThat(state.depots.rows()[1].stock[1].quantity === 5, 'two were moved');
 		return outcome;
-	},
-	'depot-part-key': async ({ run, state }) => {
-		const [main] = state.depots.rows();
-		const parts = { values: [{ productCode: 'P-100', quantity: 7, serials: '' }] };
-		const [{ partsLoaded }] = wentWell(await run('depot', 'setQuantities', { depot: locator('id', main.id), parts }));
-		expectThat(partsLoaded === 1 && main.stock[1].quantity === 7, 'the quantity is set');
-		return 'right';
 	},
 	'contract-equipment-key': async ({ run, state }) => {
 		const equipment = { values: [{ id: locator('id', ''), myId: 'E-2', action: 'add' }] };

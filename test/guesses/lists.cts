@@ -49,7 +49,7 @@ export const listTrials: Trials<typeof lists> = {
 		const since = { ...all, jobFilters: { changedSince: moment(-5) } };
 		const read = await run('job', 'getAll', since);
 		const has = (json: object[]) => json.some((each) => (each as { id: string }).id === id);
-		return await rightOr(has(wentWell(read)), read, /Changed Since.*docs\/guesses\.md/s, async () =>
+		return await rightOr(has(wentWell(read)), read, undefined, async () =>
 			has(wentWell(await run('job', 'getAll', { ...all, jobSort: { sort: 'datemodified', sortOrder: 'descending' } }))),
 		);
 	},
@@ -98,7 +98,7 @@ export const listTrials: Trials<typeof lists> = {
 			...all,
 			activityFilters: { activityType_category: 'unavailability' },
 		});
-		return await rightOr(wentWell(filtered).length === 1, filtered, /Category.*unavailability-word/s, async () => {
+		return await rightOr(wentWell(filtered).length === 1, filtered, undefined, async () => {
 			const every = wentWell(await run('activity', 'getAll', all));
 			return every.filter((each) => each.activityTypeCategory === 'unavail').length === 1;
 		});

@@ -26,6 +26,16 @@ export const portalTrials: Trials<Switched> = {
 			return state.notes.rows().length === 1;
 		});
 	},
+	'portal-coordinates': async ({ portal, state }) => {
+		const send = async (more: object) =>
+			await portal('workOrder', 'create', { workorder_nr: 'WO-1', work_description: 'Repair', ...more });
+		const isThere = () => state.workOrders.rows().some((row) => row.workorder_nr === 'WO-1');
+		const run = await send({ workOrderFields: { customerFields: { values: { customer_latitude: '52.0907' } } } });
+		return await rightOr(isThere(), run, /customer_latitude has to be a number/, async () => {
+			wentWell(await send({ options: { additionalBody: '{"customer_latitude": 52.0907}' } }));
+			return isThere();
+		});
+	},
 	'order-required': async (world) => await create(world, {}, { customer_name: 'Acme' }, 'customer_name is required'),
 	'portal-refusal': async ({ portal }) => {
 		const run = await portal('workOrder', 'create', {
@@ -57,7 +67,7 @@ export const portalTrials: Trials<Switched> = {
 		const daypart = (code: string) => ({
 			workOrderFields: { dayparts: { values: [{ date: '2026-12-01', code, available: true }] } },
 		});
-		return await create(world, daypart('EVENING'), daypart('DAY'), 'Part of the Day.*portal-daypart');
+		return await create(world, daypart('EVENING'), daypart('DAY'), 'There is no daypart EVENING');
 	},
 	'portal-limits': async ({ portal, state, reading }) => {
 		state.workOrders.create({ workorder_nr: 'WO-1' });

@@ -1,4 +1,5 @@
 import { guesses, type GuessId, type Outcome } from '../../contract/guesses/index.cts';
+import { bodyTrials } from './bodies.cts';
 import { dateTrials } from './dates.cts';
 import { listTrials, loginTrials } from './lists.cts';
 import { portalTrials } from './outSmart.cts';
@@ -12,6 +13,7 @@ const trials: Partial<Record<GuessId, Trial>> = {
 	...listTrials,
 	...loginTrials,
 	...writeTrials,
+	...bodyTrials,
 	...portalTrials,
 };
 

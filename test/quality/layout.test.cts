@@ -33,7 +33,7 @@ const entryOf = (title: string) => operations.find((each) => titleOf(each) === t
 const job = 'Customer, Site, Job Type, Description, Technician, Scheduled Start, Scheduled End';
 test.each([
 	['synchroteam job create', job],
-	['synchroteam job upsert', `Own ID*, ${job}`],
+	['synchroteam job upsert', `Own ID, Number, ${job}`],
 	['synchroteam job schedule', 'Job*, Scheduled Start, Scheduled End, Technician'],
 	['synchroteam job start', 'Job*, Actual Start'],
 	['synchroteam job validate', 'Job*, Validated By'],

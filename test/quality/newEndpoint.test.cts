@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /**
- * The walk of CONTRIBUTING.md, "Adding an endpoint": `GET /vehicle/list` and `GET /vehicle/details`, which do not exist, are
- * added to a copy of this repository. What is missing is named by a sentence; with the five files touched all is well.
+ * The walks of CONTRIBUTING.md, "Adding an endpoint", "a field" and "an event": `GET /vehicle/list` and `GET /vehicle/details`,
+ * which do not exist, a field `website` of customers and an event `jobStarted` are added to a copy of this repository. What is
+ * missing is named; with the files of the three tables touched all is well.
  */
 
 const root = resolve(__dirname, '../..');
@@ -41,7 +42,7 @@ function addLine(path: string, line: string, before: string) {
 }
 
 test(
-	'every step that is missing is named by a sentence, and five files are all it takes',
+	'every step that is missing for a new endpoint, field or event is named, and the files of CONTRIBUTING.md are all it takes',
 	async () => {
 		const document = 'contract/synchroteam.openapi.yaml';
 		write('contract/synchroteam/vehicle.yaml', given('vehicle.yaml'));
@@ -52,20 +53,36 @@ test(
 				`  /api/v3/vehicle/${each}: { $ref: 'synchroteam/vehicle.yaml#/paths/${each}' }`,
 				'  /api/v3/user/list',
 			);
+		const customers = 'contract/synchroteam/customer.yaml';
+		addLine(
+			customers,
+			'      website: { type: string, description: Address of the web site. }',
+			'      active: { type: boolean',
+		);
+		addLine(customers, "      website: { type: [string, 'null'] }", '      publicLink: {');
 		const first = await suites('test/contract/operations', 'test/sandbox/operations');
 		expect(first.passed).toBe(false);
 		expect(first.output).toContain('npm run docs writes it anew');
 		expect(first.output).toContain('Nothing answers vehicle_list: give vehicle a line in sandbox/resources/index.cts');
 
+		expect(first.output).toContain('customer.website');
+
 		await run('--require', 'tsx/cjs', 'scripts/docs.cts');
-		const second = await suites('test/contract/description', '-t', 'synchroteam vehicle');
+		const second = await suites('test/contract/description', '-t', 'synchroteam (vehicle|customer create can send)');
 		expect(second.passed).toBe(false);
 		expect(second.output).toContain('The Synchroteam node has no vehicle getAll: write nodes/Synchroteam/resources/');
+		expect(second.output).toContain('body.website');
 
 		write('nodes/Synchroteam/resources/vehicle.ts', given('vehicle.ts.txt'));
 		const index = 'nodes/Synchroteam/resources/index.ts';
 		addLine(index, "import { vehicle } from './vehicle';", "import { user } from './user';");
 		addLine(index, '\tvehicle,', '\tuser,');
+		addLine(
+			'nodes/Synchroteam/resources/customer.ts',
+			"\t\twebsite: text('Website', 'Address of the web site'),",
+			'\t\ttags: tags(),',
+		);
+		addLine('sandbox/resources/places.cts', "\t\t...plains('website'),", "\t\tpublicLink: publicLink('Customer'),");
 		const sandbox = 'sandbox/resources/index.cts';
 		addLine(sandbox, "import { plains } from '../fields.cts';", 'import { customers, equipment, sites }');
 		addLine(
@@ -73,20 +90,26 @@ test(
 			"\tvehicle: { fields: plains('name', 'plate'), seed: [{ name: 'Van 1', plate: 'AB-123-CD' }] },",
 			'\tuser: users,',
 		);
+		addLine(
+			'nodes/Synchroteam/events.ts',
+			"\tjobStarted: ofJobs('Job Started', 'When a technician starts a job', ['started']),",
+			'\tjobCancelled: ofJobs(',
+		);
 		expect(await run('node_modules/typescript/bin/tsc')).toEqual({ passed: true, output: '' });
 		await run('node_modules/gulp/bin/gulp.js');
 		await run('--require', 'tsx/cjs', 'scripts/docs.cts');
-		const vehicle = 'synchroteam vehicle|what `npm run docs` writes';
-		const ofIt = await suites(
-			'test/contract/description',
-			'test/quality/operations',
-			'test/quality/docs',
-			'-t',
-			vehicle,
-		);
+		const added = 'synchroteam vehicle|synchroteam customer (create|get)$|what `npm run docs` writes';
+		const ofIt = await suites('test/contract/description', 'test/quality/operations', 'test/quality/docs', '-t', added);
 		expect(ofIt.passed ? '' : ofIt.output).toBe('');
 		expect(ofIt.output).toContain('3 passed, 3 total');
 		const all = ['contract/operations', 'contract/lint', 'quality/structure', 'quality/wording', 'sandbox/operations'];
+		const unplayed = await suites('test/trigger/trigger', '-t', 'jobStarted');
+		expect(unplayed.passed).toBe(false);
+		expect(unplayed.output).toContain('jobStarted');
+		const subjects = 'test/trigger/subjects.cts';
+		addLine(subjects, "\tjobStarted: happens(jobs, status('started'), { leave: back }),", '\tjobCancelled: happens(');
+		const played = await suites('test/trigger/trigger', '-t', 'jobStarted');
+		expect(played.passed ? '' : played.output).toBe('');
 		const last = await suites(...all.map((each) => `test/${each}`));
 		expect(last.passed ? '' : last.output).toBe('');
 	},

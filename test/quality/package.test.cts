@@ -44,7 +44,7 @@ describe('the tarball', () => {
 			shipped()
 				.filter((path) => !/^dist\//.test(path))
 				.sort(),
-		).toEqual(['LICENSE.md', 'README.md', 'index.js', 'package.json']);
+		).toEqual(['LICENSE.md', 'README.fr.md', 'README.md', 'README.nl.md', 'index.js', 'package.json']);
 		expect(
 			shipped().filter((path) => /^dist\//.test(path) && !/\.(js|svg|node\.json)$/.test(path) && !isPreview(path)),
 		).toEqual([]);

@@ -28,6 +28,16 @@ const binary: INodeExecutionData['binary'] = {
 
 const left = Object.keys(fixed);
 
+/** Fields that the node takes one of, not both. */
+const oneOf: Record<string, string[]> = { 'partMovement move': ['quantity', 'serials'] };
+
+/** The values without those that stand for each other but one, which differs from turn to turn. */
+function withOne({ resource, operation }: Entry, values: Values, turn: number): Values {
+	const names = oneOf[`${resource} ${operation}`] ?? [];
+	const out = names.filter((_, index) => index !== turn % names.length);
+	return Object.fromEntries(Object.entries(values).filter(([name]) => !out.includes(name)));
+}
+
 function valuesOf(entry: Entry, filling: { turn: number; modes?: number }, returnAll: boolean): Values {
 	const { description } = nodeType(entry.node);
 	const choices = deciding(description, entry);
@@ -37,7 +47,8 @@ function valuesOf(entry: Entry, filling: { turn: number; modes?: number }, retur
 	const ours = Object.fromEntries(
 		Object.entries(fixed).filter(([name]) => shown.some((property) => property.name === name)),
 	);
-	return { ...fill(shown, { ...filling, identifiers: entry.identifiers, without: left }), ...chosen, ...ours };
+	const values = fill(shown, { ...filling, identifiers: entry.identifiers, without: left });
+	return { ...withOne(entry, values, filling.modes ?? filling.turn), ...chosen, ...ours };
 }
 
 /** Fills the panel of an operation as often as it takes to make every choice once. */

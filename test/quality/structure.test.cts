@@ -11,9 +11,23 @@ const synchroteam = [
 	...[...field, 'technician', 'scheduling', 'photos', 'inventory', 'stock', 'quote'],
 	...['chantier', 'intervention', 'devis', 'facture', 'werkbon', 'opdracht'],
 ];
-const outSmartPortal = [...field, 'technician', 'werkbon', 'opdracht'];
+const outSmartPortal = [...field, 'technician', 'werkbon', 'opdracht', 'buitendienst', "bon d'intervention"];
 const typed: Record<string, string[]> = {
-	synchroteam: [...synchroteam, 'schedule job', 'assign technician'],
+	// n8n shows one entry for node and trigger, and searches the words of the node.
+	synchroteam: [
+		...synchroteam,
+		...[
+			'schedule job',
+			'assign technician',
+			'new job',
+			'job completed',
+			'complete job',
+			'photos of job',
+			'send message',
+		],
+		...['create invoice', 'invoice paid', "bon d'intervention", 'avoir', 'contrat', 'pièce', 'SAV', 'tournée'],
+		...['werkorder', 'creditnota', 'onderdelen', 'buitendienst'],
+	],
 	synchroteamTrigger: [...synchroteam, 'invoice paid', 'job completed'],
 	outSmartPortal,
 	outSmartPortalTrigger: outSmartPortal,
@@ -138,6 +152,10 @@ describe.each(declaredNodes)('$name', ({ name }) => {
 		expect(codex.categories.filter((each) => !known.includes(each))).toEqual([]);
 		expect(codex.alias).toEqual(expect.arrayContaining(typed[name]));
 		expect(new Set(codex.alias).size).toBe(codex.alias?.length);
+		// Accents are often left out.
+		expect(codex.alias).toEqual(
+			expect.arrayContaining(codex.alias?.map((each) => each.normalize('NFD').replace(/\p{M}/gu, '')) ?? []),
+		);
 		// n8n puts ?utm… behind it, which would become part of a section's name.
 		expect(codex.resources.primaryDocumentation.map(({ url }) => url)).toEqual([
 			description.documentationUrl?.replace(/#.+/, ''),

@@ -83,6 +83,7 @@ const placeholders: Record<string, string[]> = {
 	synchroteamApi: ['synchroteam'],
 	outSmartPortalApi: ['outsmart'],
 	openAiApi: ['openai'],
+	httpBasicAuth: ['form'],
 	httpBearerAuth: ['mcp-read', 'mcp-write'],
 };
 
@@ -162,6 +163,27 @@ function boxOf(node: TemplateNode) {
 	return { name: node.name, left, top, right: left + width, bottom: top + height };
 }
 
+const nodeOf = (nodes: TemplateNode[], name: string) => nodes.find((node) => node.name === name)!;
+
+/** The names of the texts with their places for values, at any depth. */
+const shapeOf = (value: string | object): unknown =>
+	typeof value === 'string'
+		? (value.match(/\{\w+\}/g) ?? []).sort()
+		: Object.fromEntries(Object.entries(value).map(([key, each]) => [key, shapeOf(each as string)]));
+
+/** Whether what leaves a node by an output comes to one that creates. */
+function reaches(links: Template['connections'], name: string, output: number, nodes: TemplateNode[]): boolean {
+	const seen = new Set<string>();
+	const open = (links[name]?.main?.[output] ?? []).map(({ node }) => node);
+	for (const next of open) {
+		if (seen.has(next)) continue;
+		seen.add(next);
+		if (nodeOf(nodes, next).parameters.operation === 'create') return true;
+		open.push(...(links[next]?.main ?? []).flat().map(({ node }) => node));
+	}
+	return false;
+}
+
 test('no two templates have the same id or name', () => {
 	expect(new Set(templates.map(({ template }) => template.id)).size).toBe(files.length);
 	expect(new Set(templates.map(({ template }) => template.name)).size).toBe(files.length);
@@ -232,6 +254,46 @@ describe.each(templates)('$file', ({ file, template }) => {
 		expect(overlaps).toEqual([]);
 	});
 
+	test('the note says what it costs in requests and what it does not do', () => {
+		const [{ parameters }] = nodes.filter(isNote);
+		expect(parameters.content).toMatch(/\*\*Requests\*\*/);
+		expect(parameters.content).toMatch(/\*\*(Not done here|It does not)\*\*/);
+	});
+
+	test('one node Settings holds what is to be set, each text for customers in English, French and Dutch', () => {
+		const settings = working.filter(({ name }) => name === 'Settings');
+		expect(settings).toHaveLength(1);
+		const values = settings[0].parameters.assignments.assignments as Array<{ name: string; value: string }>;
+		const texts = values.find(({ name }) => name === 'texts');
+		if (!texts) return;
+		const { en, fr, nl } = JSON.parse(texts.value) as Record<string, string | object>;
+		expect(shapeOf(fr)).toEqual(shapeOf(en));
+		expect(shapeOf(nl)).toEqual(shapeOf(en));
+		expect(JSON.stringify(fr)).not.toBe(JSON.stringify(en));
+	});
+
+	test('cuts no time out of a text', () => {
+		// The spreadsheet import reads what people wrote into a file, not dates of the node.
+		if (working.some(({ name }) => name === 'Rows of the file')) return;
+		const cuts = /(start|end|date\w*|time\w*|moment)\b[^;,\n]{0,12}\.(slice|substring|substr|split)\(/i;
+		expect(working.filter(({ parameters }) => cuts.test(JSON.stringify(parameters))).map(({ name }) => name)).toEqual(
+			[],
+		);
+	});
+
+	test('who looks before it creates creates only what the service says is not there', () => {
+		const looks = working.filter(
+			({ name, type, parameters }) =>
+				type.startsWith(own) && parameters.operation === 'get' && reaches(connections, name, 1, working),
+		);
+		const unsure = looks.filter(({ name }) =>
+			(connections[name].main[1] ?? []).some(
+				({ node }) => !/errorType/.test(JSON.stringify(nodeOf(nodes, node).parameters)),
+			),
+		);
+		expect(unsure.map(({ name }) => name)).toEqual([]);
+	});
+
 	test('holds no secrets, and addresses only to be set', () => {
 		const credentials = nodes.flatMap((node) => Object.entries(node.credentials ?? {}));
 		expect(credentials.filter(([type, { id }]) => !placeholders[type]?.includes(id))).toEqual([]);
@@ -242,7 +304,9 @@ describe.each(templates)('$file', ({ file, template }) => {
 		expect(rest).not.toMatch(
 			/https?:\/\/(?!schemas\.openxmlformats\.org)|(?<![\w})])\/(home|root|tmp|work|Users|var|opt|mnt)\//,
 		);
-		expect(textOf(file)).not.toMatch(/\/(root|tmp|work|Users|home\/(?!node\/))\b|password|apiKey|\b(Bearer|Basic) (?!Auth\b)/);
+		expect(textOf(file)).not.toMatch(
+			/\/(root|tmp|work|Users|home\/(?!node\/))\b|password|apiKey|\b(Bearer|Basic) (?!Auth\b)/,
+		);
 	});
 
 	test('is listed in the README', () => {

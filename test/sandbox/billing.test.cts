@@ -31,9 +31,9 @@ test.each(['invoice', 'quotation'])('%s: totals are worked out, whatever the bod
 	expect(row).toMatchObject({ subtotal: 209.5, taxAmt: 20.95, total: 230.45, status: 'draft', type: kind });
 });
 
-test('a line that names a part takes description, price and tax from it', async () => {
+test('a line that names a part takes its description, and neither price nor tax', async () => {
 	const { lines } = await create('invoice', { lines: [{ partReference: 'P-100', quantity: '2' }] });
-	expect(lines[0]).toMatchObject({ description: 'Filter 20 cm', unitPrice: '12.50', taxRate: '20.00', total: '30.00' });
+	expect(lines[0]).toMatchObject({ description: 'Filter 20 cm', unitPrice: '0.00', taxRate: '0.00', total: '0.00' });
 });
 
 test('numbers go on, references show number and day of the account', async () => {

@@ -47,7 +47,10 @@ test('report values are taken on creation only', async () => {
 	const job = await create({ type: { name: 'Repair' }, report: values });
 	expect(job.report[0].items.find((item: any) => item.name === 'What was done').value).toBe('Nothing yet');
 	expect((await send('jobReport_details', { query: { num: job.num } })).data).toEqual(job.report);
-	expect((await act('send', { id: job.id, report: values })).status).toBe(400);
+	const again = [{ ...values[0], value: 'Again' }];
+	expect((await act('send', { id: job.id, report: again })).data.report).toEqual(job.report);
+	sandbox.dialect['report-known-job'] = 'refused';
+	expect((await act('send', { id: job.id, report: again })).status).toBe(400);
 	const wrong = await act('send', { customer: { id: 1 }, report: [{ nmCategory: 'None', nmItem: 'None', value: '' }] });
 	expect(wrong.status).toBe(400);
 });

@@ -203,9 +203,10 @@ test('recurrences take client or customer, are closed and deleted', async () => 
 	const row = (await send('recurrence_send', { body })).data;
 	expect(row).toMatchObject({
 		num: 2,
-		customer: { myId: 'C-2' },
+		client: { myId: 'C-2' },
 		duration: '02:00:00',
-		isClosed: false,
+		flClosed: false,
+		contactFax: null,
 		preferences: { autoScheduleDays: 0 },
 	});
 	sandbox.dialect['recurrence-customer-key'] = 'customer';
@@ -214,7 +215,7 @@ test('recurrences take client or customer, are closed and deleted', async () => 
 	});
 	expect(changed.data).toMatchObject({
 		id: row.id,
-		customer: { myId: 'C-1' },
+		client: { myId: 'C-1' },
 		preferences: { flAutoSchedule: true, autoScheduleDays: 0 },
 	});
 	const ids = async (query: Record<string, unknown>) =>

@@ -105,6 +105,8 @@ describe.each([
 		const changed = await send(`${name}_send`, { body: { myId: 'F', customFieldValues: [{ id: a.id, value: '' }] } });
 		const values = Object.fromEntries(changed.data.customFieldValues.map((one: any) => [one.label, one.value]));
 		expect(values).toMatchObject({ [a.label]: '', [b.label]: '2' });
+		const left = await send(`${name}_send`, { body: { myId: 'F', customFieldValues: [{ label: b.label }] } });
+		expect(left.data.customFieldValues).toEqual(changed.data.customFieldValues);
 		const wrong = await send(`${name}_send`, {
 			body: { myId: 'F', customFieldValues: [{ label: 'No such', value: '1' }] },
 		});

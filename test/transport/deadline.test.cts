@@ -1,8 +1,3 @@
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
-import { synchroteam } from '../../nodes/Synchroteam/service';
-import { download } from '../../nodes/shared/http/download';
 import { exchange } from '../../nodes/shared/http/exchange';
 import type { Session } from '../../nodes/shared/http/session';
 import { withSandbox } from '../engine/cases.cts';
@@ -34,12 +29,10 @@ describe('A request ends', () => {
 		'%s',
 		async (_, fault) => {
 			service.sandbox.faults.add({ path: 'details', ...fault, times: null });
-			const begin = Date.now();
 			const { error } = await service.run('customer', 'get', { ...get, requestOptions });
 			expect(error).toMatchObject({
 				message: expect.stringMatching(/did not answer in time|broke before the response/),
 			});
-			expect(Date.now() - begin).toBeLessThan(8000);
 		},
 		20_000,
 	);
@@ -56,20 +49,11 @@ describe('A request ends', () => {
 		expect(Math.max(...asked)).toBeLessThanOrEqual(303_000);
 	}, 20_000);
 
-	test.each([
-		['a client that hears no signal', {}, async () => await new Promise(() => {})],
-		[
-			'a stream that nobody ends',
-			{ files: 'imageData' },
-			async (body: Readable) => ({ statusCode: 200, headers: {}, body }),
-		],
-	])('%s (n8n up to 1.82)', async (_, more, answer) => {
-		const stream = new Readable({ read: () => {} });
-		const helpers = { httpRequestWithAuthentication: async () => await answer(stream) };
+	test('where the client hears no signal (n8n up to 1.82)', async () => {
+		const helpers = { httpRequestWithAuthentication: async () => await new Promise(() => {}) };
 		const session = { service: {}, caller: { helpers }, base: '', http: { timeout: 20 } } as unknown as Session;
-		const outcome = await exchange(session, { verb: 'GET', path: '/x', query: {}, ...more });
+		const outcome = await exchange(session, { verb: 'GET', path: '/x', query: {} });
 		expect(outcome).toEqual({ kind: 'failure', failure: { kind: 'timeout', code: 'ETIMEDOUT' } });
-		expect(stream.destroyed).toBe('files' in more);
 	});
 
 	test('a change whose answer drips is not certain', async () => {
@@ -110,11 +94,6 @@ describe('What comes back', () => {
 
 	test.each([
 		['304', { kind: 'status', status: 304, body: '' }, /returned no result/],
-		[
-			'nesting of 5,000 levels',
-			{ kind: 'status', status: 200, body: '['.repeat(5000) + ']'.repeat(5000) },
-			/nested too deeply/,
-		],
 		['NaN', { kind: 'status', status: 200, body: '{"id": NaN}' }, /not valid JSON/],
 		['null', { kind: 'status', status: 200, body: 'null' }, /returned no record/],
 		['an empty list', { kind: 'status', status: 200, body: '[]' }, /returned no record/],
@@ -147,120 +126,5 @@ describe('What comes back', () => {
 		service.sandbox.faults.add({ path: 'details', kind: 'status', status: 400, body: { message: 'x'.repeat(5000) } });
 		const { error } = await service.run('customer', 'get', get);
 		expect(error?.message.length).toBeLessThanOrEqual(501);
-	});
-});
-
-describe('The link of a photo', () => {
-	const open: Array<{ close(): void }> = [];
-	afterEach(() => open.splice(0).forEach((each) => each.close()));
-	async function host(listener: RequestListener) {
-		const seen: Array<{ url?: string; authorization?: string }> = [];
-		const server = createServer((request, response) => {
-			seen.push({ url: request.url, authorization: request.headers.authorization });
-			listener(request, response);
-		});
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		open.push(server);
-		return { seen, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-	}
-	const downloadFrom = async (url: string, more: object = {}) => {
-		service.sandbox.faults.add({
-			path: 'photos',
-			kind: 'edited',
-			edit: (body: { photos: Array<Record<string, unknown>> }) => ({
-				...body,
-				photos: body.photos.slice(0, 1).map((photo) => ({ ...photo, imageData: '', url })),
-			}),
-		});
-		return await service.run('job', 'getPhotos', { job: locator('num', 5), download: true, ...more });
-	};
-
-	test('leads on once, and no credentials go along', async () => {
-		const { url, seen } = await host((request, response) =>
-			request.url === '/a' ? void response.writeHead(302, { location: '/b' }).end() : void response.end('bytes'),
-		);
-		const { items, error } = await downloadFrom(`${url}/a`);
-		expect(error).toBeUndefined();
-		expect(Buffer.from(items[0].binary!.data.data, 'base64').toString()).toBe('bytes');
-		expect(seen).toEqual([
-			{ url: '/a', authorization: undefined },
-			{ url: '/b', authorization: undefined },
-		]);
-	});
-
-	test('is read again where the connection broke', async () => {
-		let count = 0;
-		const { url } = await host((request, response) =>
-			count++ ? void response.end('bytes') : void request.socket.destroy(),
-		);
-		const { items } = await downloadFrom(url);
-		expect(Buffer.from(items[0].binary!.data.data, 'base64').toString()).toBe('bytes');
-	});
-
-	test('does not lead on twice, nor to a private address', async () => {
-		const again = await host((_, response) => void response.writeHead(302, { location: '/again' }).end());
-		expect((await downloadFrom(`${again.url}/?signature=s3cret`)).error?.message).toMatch(
-			/cannot be read from its link/,
-		);
-		expect(again.seen).toHaveLength(2);
-		const away = await host((_, response) => void response.writeHead(302, { location: 'http://10.0.0.1/' }).end());
-		expect((await downloadFrom(away.url)).error?.message).toMatch(/is not read/);
-	});
-
-	test('that drips ends with the Timeout, and its signature is not shown', async () => {
-		const { url } = await host((_, response) => {
-			response.writeHead(200);
-			const timer = setInterval(() => response.write('x'), 50);
-			response.on('close', () => clearInterval(timer));
-		});
-		const { error } = await downloadFrom(`${url}/?signature=s3cret`, { requestOptions });
-		expect(error?.message).toMatch(/cannot be read from its link/);
-		expect(JSON.stringify(error)).not.toContain('s3cret');
-	}, 20_000);
-
-	test('is not waited for when the execution is stopped, nor asked for afterwards', async () => {
-		const stop = new AbortController();
-		const httpRequest = jest.fn(async () => {
-			stop.abort();
-			return await new Promise(() => {});
-		});
-		const session = {
-			service: synchroteam,
-			caller: { helpers: { httpRequest }, getNode: () => ({ name: 'Node', type: 'node' }) },
-			credentials: service.credentials.synchroteam,
-			base: 'https://ws.example.com',
-			cancel: stop.signal,
-		} as unknown as Session;
-		for (const _ of [1, 2])
-			await expect(download(session, 'a.jpg', 'https://files.example.org/')).rejects.toThrow(
-				'The execution was canceled',
-			);
-		expect(httpRequest).toHaveBeenCalledTimes(1);
-	});
-
-	test('to a host that the credential does not allow is not read', async () => {
-		const { url, seen } = await host((_, response) => void response.end('bytes'));
-		const credentials = {
-			...service.credentials.synchroteam,
-			allowedHttpRequestDomains: 'domains',
-			allowedDomains: 'example.com',
-		};
-		const { error } = await downloadFrom(`${url.replace('127.0.0.1', 'localhost')}/?signature=s3cret`, {});
-		expect(error === undefined || !JSON.stringify(error).includes('s3cret')).toBe(true);
-		service.sandbox.faults.clear();
-		service.sandbox.faults.add({
-			path: 'photos',
-			kind: 'edited',
-			edit: (body: { photos: Array<Record<string, unknown>> }) => ({
-				...body,
-				photos: body.photos
-					.slice(0, 1)
-					.map((photo) => ({ ...photo, imageData: '', url: 'https://files.example.org/?signature=s3cret' })),
-			}),
-		});
-		const refused = await service.run('job', 'getPhotos', { job: locator('num', 5), download: true }, { credentials });
-		expect(refused.error?.message).toMatch(/is not read/);
-		expect(JSON.stringify(refused.error)).not.toContain('s3cret');
-		expect(seen.length).toBeLessThanOrEqual(1);
 	});
 });

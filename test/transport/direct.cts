@@ -124,12 +124,13 @@ export async function direct(options: SandboxOptions = {}, network: Network = {}
 
 	/** The session of one item; several share the account. */
 	async function session(
-		more: SessionOptions & { cancel?: AbortSignal; credentials?: ICredentialDataDecryptedObject } = {},
+		more: SessionOptions & { cancel?: AbortSignal; credentials?: ICredentialDataDecryptedObject; mode?: string } = {},
 	): Promise<Session> {
 		const caller = {
 			getCredentials: async () => ({ ...credentials, ...more.credentials }),
 			getNode: () => ({ name: 'Node', type: 'test', parameters: {} }),
 			getTimezone: () => 'Europe/Paris',
+			getMode: () => more.mode ?? 'trigger',
 			logger,
 			helpers: { httpRequestWithAuthentication: request },
 			getExecutionCancelSignal: () => more.cancel,

@@ -44,7 +44,7 @@ describe('Rate limit', () => {
 			expect(it.time.now() - START).toBeLessThanOrEqual(1.05 * least);
 			expect(it.flight.most).toBe(8);
 			expect(it.log.filter((line) => line.includes('waiting until'))).toHaveLength(8);
-			expect(it.log[0]).toMatch(/^Synchroteam: rate limit reached, waiting until 2026-11-21T13:0\d:\d\d\+01:00$/);
+			expect(it.log[0]).toMatch(/^Synchroteam: rate limit reached, waiting until 21 Nov 2026, 13:0\d$/);
 		});
 	}
 
@@ -121,7 +121,7 @@ describe('Rate limit', () => {
 			message: 'Rate limit of Synchroteam reached',
 			httpCode: '429',
 			description: expect.stringMatching(
-				/^Try again after 2026-11-21T13:01:0\d\+01:00, or raise Max Wait under Options\. This request was not carried out\. \(429 Too many requests, GET \/api\/v3\/customer\/list\)$/,
+				/^Try again after 21 Nov 2026, 13:0[12], or raise Max Wait under Options\. This request was not carried out\. \(429 Too many requests, GET \/api\/v3\/customer\/list\)$/,
 			),
 		});
 		expect(it.statuses()).toEqual({ 200: 5 });
@@ -180,7 +180,7 @@ describe('Daily quota', () => {
 		expect(failed).toHaveLength(30);
 		expect(failed[0].reason).toMatchObject({
 			message: 'The daily quota of Synchroteam is used up',
-			description: expect.stringContaining('Try again after 2026-11-22T01:00:0'),
+			description: expect.stringContaining('Try again after 22 Nov 2026, 01:01'),
 		});
 		expect(it.log.filter((line) => line.startsWith('warning'))).toEqual([
 			expect.stringMatching(/^warning: Synchroteam: 1 of 20 requests of the daily quota are left$/),
@@ -255,6 +255,29 @@ describe('A limit that lies', () => {
 		expect(failedOf(await items(it, 1))).toHaveLength(1);
 		await it.time.until(it.time.sleep(MINUTES_15 + 1000));
 		expect(failedOf(await items(it, 20))).toHaveLength(0);
+	});
+
+	test.each(['manual', 'internal'])('a raised quota is seen at once where a person asks: %s', async (mode) => {
+		const it = await begin({ quota: 3 });
+		await items(it, 5);
+		it.sandbox.settings.quota = 10_000;
+		await expect(it.time.until(send(await it.session(), LIST))).rejects.toThrow('The daily quota');
+		expect(await it.time.until(send(await it.session({ mode }), LIST))).toMatchObject({ status: 200 });
+		expect(await it.time.until(send(await it.session(), LIST))).toMatchObject({ status: 200 });
+	});
+
+	test('where a person asks and it was not raised, one request of the execution asks, and the message says when others do', async () => {
+		const it = await begin({ quota: 3 });
+		await items(it, 5);
+		const before = it.sandbox.requests.length;
+		const batch = { failed: false, requests: 0 };
+		for (let item = 0; item < 4; item++)
+			await expect(
+				it.time.until(it.session({ mode: 'manual', batch }).then(async (session) => await send(session, LIST))),
+			).rejects.toMatchObject({
+				description: expect.stringContaining('asked again every 15 minutes, and when you run the step by hand'),
+			});
+		expect(it.sandbox.requests.length - before).toBe(1);
 	});
 
 	test('a 401 with a quota of 0 closes nothing, neither for this key nor for a new one', async () => {

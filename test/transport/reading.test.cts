@@ -1,309 +1,271 @@
-import fc from 'fast-check';
-import { toPage, type AskPage, type Part } from '../../nodes/shared/http/list/page';
-import { readList, type Outcome, type ReadingOptions } from '../../nodes/shared/http/list/reading';
+import type { IDataObject } from 'n8n-workflow';
+import { readList, type AskPage, type ListOptions } from '../../nodes/shared/http/list';
+import { quiet, randomOf, Table, type Deed, type Life } from './listTable.cts';
 
-/** Reading alone, against lists that do whatever a service might do. */
+/** Reading alone, against a table that changes meanwhile, and against services that page in other ways. */
 
-const RUNS = Number(process.env.READINGS ?? 150);
+const RUNS = Number(process.env.READINGS ?? 100);
 
-/** What happens between two answers; places from 0 (front) to 1 (end). */
-interface Deed {
-	kind: 'insert' | 'delete' | 'move';
-	place: number;
-	to: number;
+/** Reads a table of each seed. @returns how many were whole, what was lost in silence, and the requests of all */
+async function live(life: Partial<Life>, options: Partial<ListOptions> = {}, runs = RUNS) {
+	const sum = { whole: 0, lost: 0, givenUp: 0, requests: 0, twice: 0, wrong: 0 };
+	for (let seed = 1; seed <= runs; seed++) {
+		const random = randomOf(seed);
+		const atOnce = options.atOnce ?? [1, 3, 8][seed % 3];
+		const count = life.count ?? Math.floor(random() * 700);
+		const table = new Table({ ...quiet, ...life, count }, random);
+		const { is, rows } = await readList(table.ask, { ...options, atOnce });
+		sum.requests += table.asked.length;
+		const ids = new Set(rows.map(({ id }) => id));
+		sum.twice += rows.length - ids.size;
+		if (is !== 'whole' && is !== 'moving') sum.wrong++;
+		if (is !== 'whole') continue;
+		sum.whole++;
+		const lost = [...table.throughout].filter((id) => !ids.has(id)).length;
+		if (table.isGivenUp(atOnce)) sum.givenUp += lost;
+		else sum.lost += lost;
+	}
+	return sum;
 }
 
-interface Behaviour {
-	count: number;
-	/** Rows of a page at most, whatever is asked for. */
-	cap: number;
-	/** By how much the list's own number is off; undefined where it gives none. */
-	off: number | undefined;
-	envelope: boolean;
-	/** Rows with equal dates: their order is another one in every answer. */
-	ties: boolean;
-	/** Share of the rows without id. */
-	nameless: boolean;
-	deeds: Deed[][];
-}
+const all: Deed[] = ['insert', 'edit', 'delete'];
+const sorts = ['id', 'newest', 'oldest', 'name'] as const;
 
-class List {
-	rows: Array<{ id?: number; name: string }>;
-	readonly throughout: Set<string>;
-	requests: Array<Part | undefined> = [];
-	private fresh: number;
-	private seed = 7;
+describe('no row that is there throughout is lost in silence', () => {
+	/** What goes on, how many of a hundred readings are whole at least, and requests of one at most, on average. */
+	const lives: Array<[what: string, life: Partial<Life>, whole: number, requests: number]> = [
+		['a deed with every fifth answer', { busy: 0.2, deeds: all }, 99, 9],
+		['a deed with most answers', { busy: 0.7, deeds: all }, 95, 22],
+		['edits with nearly every answer', { busy: 0.7, most: 2, deeds: ['edit'] }, 98, 10],
+		['an import of two or more rows with every answer', { busy: 0.8, most: 4, deeds: ['insert'] }, 100, 12],
+		['a clean-up that deletes a row with every third answer', { busy: 0.3, deeds: ['delete'] }, 85, 25],
+		['several deeds with every answer', { busy: 0.6, most: 4, deeds: all }, 50, 60],
+		['pages of 25 whatever is asked for', { busy: 0.2, deeds: all, cap: 25 }, 95, 75],
+		['no total', { busy: 0.2, deeds: all, total: false }, 90, 25],
+		['bare arrays in pages of 40', { busy: 0.1, deeds: all, bare: true, cap: 40 }, 80, 60],
+		['equal dates by the hundred', { busy: 0.2, deeds: all, alike: 100 }, 85, 40],
+	];
+	for (const sort of sorts)
+		test.each(lives)(`in a list by ${sort}: %s`, async (_, life, whole, requests) => {
+			const sum = await live({ sort, ...life });
+			expect(sum).toMatchObject({ lost: 0, twice: 0, wrong: 0 });
+			expect((sum.whole / RUNS) * 100).toBeGreaterThanOrEqual(whole);
+			expect(sum.requests / RUNS).toBeLessThanOrEqual(requests);
+		});
 
-	constructor(private readonly how: Behaviour) {
-		this.rows = Array.from({ length: how.count }, (_, index) => ({
-			...(!how.nameless && { id: index + 1 }),
-			name: `row ${index + 1}`,
-		}));
-		this.fresh = how.count;
-		this.throughout = new Set(this.rows.map(({ name }) => name));
-	}
-
-	readonly ask: AskPage = async (part) => {
-		for (const deed of this.how.deeds[this.requests.push(part) - 1] ?? []) this.act(deed);
-		const { cap, off, envelope, ties } = this.how;
-		if (ties) this.shuffle();
-		const { page, size } = part ?? { page: 1, size: 25 };
-		const served = Math.min(size, cap);
-		const data = this.rows.slice((page - 1) * served, page * served);
-		const body = envelope
-			? { data, ...(off !== undefined && { recordsTotal: Math.max(0, this.rows.length + off) }) }
-			: data;
-		return toPage(JSON.parse(JSON.stringify(body)), part ?? { page: 1, size: Infinity })!;
-	};
-
-	private act({ kind, place, to }: Deed): void {
-		const at = (where: number) => Math.floor(where * (this.rows.length + 1));
-		if (kind === 'insert') {
-			const name = `row ${++this.fresh}`;
-			this.rows.splice(at(place), 0, { ...(!this.how.nameless && { id: this.fresh }), name });
-			return;
-		}
-		const [row] = this.rows.splice(at(place), 1);
-		if (!row) return;
-		if (kind === 'move') this.rows.splice(at(to), 0, row);
-		else this.throughout.delete(row.name);
-	}
-
-	private shuffle(): void {
-		for (let index = this.rows.length - 1; index > 0; index--) {
-			this.seed = (this.seed * 48271) % 2147483647;
-			const other = this.seed % (index + 1);
-			[this.rows[index], this.rows[other]] = [this.rows[other], this.rows[index]];
-		}
-	}
-
-	missing(outcome: Outcome): string[] {
-		if (outcome.is !== 'whole') return [];
-		const read = new Set(outcome.rows.map(({ name }) => String(name)));
-		return [...this.throughout].filter((name) => !read.has(name));
-	}
-}
-
-const quiet: Behaviour = { count: 0, cap: 100, off: 0, envelope: true, ties: false, nameless: false, deeds: [] };
-const strict: ReadingOptions = { atOnce: 8, most: 100_000, total: 'binding' };
-const lenient: ReadingOptions = { atOnce: 8, most: 100_000, total: 'hint' };
-const read = async (how: Partial<Behaviour>, options: Partial<ReadingOptions> = {}) => {
-	const list = new List({ ...quiet, ...how });
-	const outcome = await readList(list.ask, { ...strict, ...options });
-	return { list, outcome, requests: list.requests.length };
-};
-
-const deed = (...kinds: Array<Deed['kind']>) =>
-	fc.record({
-		kind: fc.constantFrom(...kinds),
-		place: fc.double({ min: 0, max: 0.999, noNaN: true }),
-		to: fc.double({ min: 0, max: 0.999, noNaN: true }),
-	});
-const deeds = (kinds: Array<Deed['kind']>, most: number) =>
-	fc.array(fc.array(deed(...kinds), { maxLength: most }), { maxLength: 30 });
-const behaviour = (of: Partial<Record<keyof Behaviour, fc.Arbitrary<any>>>): fc.Arbitrary<Behaviour> =>
-	fc.record({
-		...Object.fromEntries(Object.entries(quiet).map(([key, value]) => [key, fc.constant(value)])),
-		count: fc.integer({ min: 0, max: 700 }),
-		...of,
-	}) as never;
-const atOnce = fc.constantFrom(1, 3, 8);
-/** Nothing is missing, or it is said that this cannot be shown. */
-const holds = async (of: fc.Arbitrary<Behaviour>, options: Partial<ReadingOptions>, most = 0.3) => {
-	let whole = 0;
-	let runs = 0;
-	await fc.assert(
-		fc.asyncProperty(of, atOnce, async (how, requests) => {
-			const { list, outcome } = await read(how, { ...options, atOnce: requests });
-			expect(list.missing(outcome)).toEqual([]);
-			if (outcome.is === 'whole') expect(new Set(outcome.rows.map(({ name }) => name)).size).toBe(outcome.rows.length);
-			runs++;
-			whole += Number(outcome.is === 'whole');
-		}),
-		{ numRuns: RUNS, seed: 11 },
-	);
-	// Refusing everything would prove nothing.
-	expect(whole).toBeGreaterThan(runs * (1 - most));
-};
-
-describe('a row that is there throughout is never missing', () => {
-	test('while rows come and go', async () => {
-		await holds(behaviour({ deeds: deeds(['insert', 'delete'], 4) }), {});
+	test('500 equal dates in another order with every answer', async () => {
+		const sum = await live({ count: 500, alike: 500, ties: 'any' });
+		expect(sum).toMatchObject({ lost: 0, twice: 0, wrong: 0 });
+		expect((sum.whole / RUNS) * 100).toBeGreaterThanOrEqual(95);
 	});
 
-	test('while rows are moved by being changed', async () => {
-		await holds(behaviour({ deeds: deeds(['move'], 4) }), {});
+	test('100 equal dates, whose order each page shows in its own way', async () => {
+		const sum = await live({ count: 260, alike: 100 });
+		expect(sum).toMatchObject({ lost: 0, twice: 0, wrong: 0, whole: RUNS });
 	});
 
-	test('while rows come, go and are moved, one deed between two answers', async () => {
-		await holds(behaviour({ deeds: deeds(['insert', 'delete', 'move'], 1) }), {});
-	});
-
-	test('as triggers read: while rows come, go and are moved, several deeds between two answers', async () => {
-		await holds(behaviour({ deeds: deeds(['insert', 'delete', 'move'], 3) }), { total: 'hint', confirm: true });
-	});
-
-	test('in lists whose order is another one in every answer', async () => {
-		await holds(behaviour({ ties: fc.constant(true) }), {});
-	});
-
-	test('in pages smaller than what was asked for', async () => {
-		await holds(behaviour({ cap: fc.constantFrom(10, 25, 50, 99), deeds: deeds(['insert', 'move'], 1) }), {});
-	});
-
-	test('as triggers read: with totals off by any number, or none', async () => {
-		await holds(
-			behaviour({
-				off: fc.oneof(fc.constant(undefined), fc.integer({ min: -900, max: 900 })),
-				count: fc.integer({ min: 0, max: 400 }),
-				cap: fc.constantFrom(25, 100),
-				deeds: deeds(['insert', 'delete'], 1).map((each) => each.slice(0, 5)),
-			}),
-			lenient,
-		);
-	});
-
-	test('in an order that changes with every answer and without any total: nothing shows it, and it is said so', async () => {
-		const how = { off: fc.constant(undefined), ties: fc.constant(true), count: fc.integer({ min: 0, max: 400 }) };
-		await holds(behaviour(how), lenient, 1);
-	});
-
-	test('in an order that changes with every answer and with a wrong total: all rows, or it is said that it cannot be shown', async () => {
-		const how = {
-			off: fc.oneof(fc.integer({ min: -900, max: 900 }), fc.integer({ min: -9, max: 9 })),
-			ties: fc.constant(true),
-			count: fc.integer({ min: 0, max: 400 }),
-			cap: fc.constantFrom(25, 100),
-			deeds: deeds(['insert', 'delete'], 1).map((each) => each.slice(0, 5)),
+	/** Reads a table to which things are done before some of the requests. @returns rows that were there throughout and are missing */
+	async function readThrough(life: Partial<Life>, before: Record<number, (table: Table) => void>) {
+		const table = new Table({ ...quiet, count: 250, ...life }, randomOf(1));
+		const ask: AskPage = async (page, size) => {
+			before[table.asked.length + 1]?.(table);
+			return await table.ask(page, size);
 		};
-		await holds(behaviour(how), lenient, 1);
+		const { is, rows } = await readList(ask, { atOnce: 1 });
+		const ids = new Set(rows.map(({ id }) => id));
+		return [is, [...table.throughout].filter((id) => !ids.has(id))];
+	}
+
+	test.each<[string, Life['sort'], Record<number, (table: Table) => void>]>([
+		['deleted rows do not stand for it', 'id', { 2: (table) => table.delete(1), 5: (table) => table.delete(2, 3, 4) }],
+		[
+			'rows that move to the end do not look like rows that came',
+			'oldest',
+			{
+				2: (table) => table.edit(1),
+				3: (table) => table.insert(),
+				5: (table) => table.edit(2, 3, 4),
+				6: (table) => [1, 2, 3].forEach(table.insert),
+			},
+		],
+		[
+			'rows that move to the front do not either',
+			'newest',
+			{
+				2: (table) => table.edit(20),
+				3: (table) => table.insert(),
+				4: (table) => table.edit(...Array.from({ length: 120 }, (_, index) => 40 + index)),
+				5: (table) => table.edit(20),
+			},
+		],
+	])('a row that two readings miss: %s', async (_, sort, before) => {
+		expect(await readThrough({ sort }, before)).toEqual(['whole', []]);
 	});
 
-	test('as triggers read: in small pages, in an order that changes with every answer, while rows arrive and leave', async () => {
-		await holds(
-			behaviour({
-				count: fc.integer({ min: 0, max: 90 }),
-				cap: fc.constantFrom(5, 10, 25),
-				ties: fc.constant(true),
-				deeds: deeds(['insert', 'insert', 'insert', 'delete'], 2),
-			}),
-			lenient,
-			0.5,
-		);
+	test('5,000 rows and an import meanwhile: in two readings', async () => {
+		const sum = await live({ count: 5000, busy: 0.5, deeds: ['insert'] }, {}, 10);
+		expect(sum).toMatchObject({ lost: 0, whole: 10 });
+		expect(sum.requests).toBeLessThanOrEqual(10 * 110);
 	});
 
-	test('as triggers read: in an order that changes with every answer, while one row leaves and another one comes', async () => {
-		const swap = fc.tuple(deed('delete'), deed('insert'));
-		await holds(
-			behaviour({
-				count: fc.integer({ min: 0, max: 130 }),
-				cap: fc.constantFrom(5, 25, 100),
-				ties: fc.constant(true),
-				deeds: fc.array(fc.oneof(fc.constant([]), swap), { maxLength: 12 }),
-			}),
-			lenient,
-			0.5,
-		);
+	test('what is given up: a row read already is deleted and another one added between the same two answers', async () => {
+		const swap = (table: Table) => {
+			table.delete(1);
+			table.insert();
+		};
+		expect(await readThrough({ sort: 'id' }, { 2: swap })).toEqual(['whole', [101]]);
+	});
+});
+
+describe('a limit', () => {
+	test.each(sorts)('gives as many of the first rows, none twice, while rows are moved: by %s', async (sort) => {
+		for (let seed = 1; seed <= RUNS; seed++) {
+			const random = randomOf(seed);
+			const table = new Table({ ...quiet, sort, busy: 0.3, deeds: all }, random);
+			const limit = 1 + Math.floor(random() * 300);
+			const { is, rows } = await readList(table.ask, { limit, atOnce: 3 });
+			expect([seed, is, new Set(rows.map(({ id }) => id)).size]).toEqual([seed, 'whole', limit]);
+		}
 	});
 
-	test('in bare arrays, and in rows without id', async () => {
-		await holds(behaviour({ envelope: fc.boolean(), nameless: fc.boolean(), cap: fc.constantFrom(25, 100) }), lenient);
+	test('gives as many rows where equal dates come in another order with every answer', async () => {
+		const table = new Table({ ...quiet, count: 500, alike: 500, ties: 'any' }, randomOf(1));
+		const { is, rows } = await readList(table.ask, { limit: 250, atOnce: 3 });
+		expect([is, new Set(rows.map(({ id }) => id)).size]).toEqual(['whole', 250]);
+	});
+
+	test('a row that slips over the border of a page is not missing in front of it', async () => {
+		const table = new Table({ ...quiet, sort: 'id' }, randomOf(1));
+		const ask: AskPage = async (page, size) => {
+			if (table.asked.length === 1) table.rows.splice(9, 1);
+			return await table.ask(page, size);
+		};
+		const { rows } = await readList(ask, { limit: 150, atOnce: 1 });
+		expect(rows.map(({ id }) => id)).toEqual(expect.arrayContaining([100, 101, 102]));
 	});
 });
 
 describe('requests', () => {
-	test('a first page of one row with a total of 5,000 is an error after a few', async () => {
-		const page = (rows: unknown[]) => ({ data: rows, recordsTotal: 5000 });
-		let requests = 0;
-		const ask: AskPage = async (part) => {
-			requests++;
-			return toPage(page(part?.page === 1 ? [{ id: 1 }] : []), part!)!;
-		};
-		expect(await readList(ask, strict)).toEqual({ is: 'short', found: 1, total: 5000 });
-		expect(requests).toBeLessThan(150);
+	const read = async (life: Partial<Life>, options: Partial<ListOptions> = {}) => {
+		const table = new Table({ ...quiet, sort: 'id', ...life }, randomOf(1));
+		const reading = await readList(table.ask, { atOnce: 8, ...options });
+		return { ...reading, asked: table.asked, ids: reading.rows.map(({ id }) => id) };
+	};
+
+	test.each([0, 1, 99, 100])('one for a list of %i rows', async (count) => {
+		const { is, rows, asked } = await read({ count });
+		expect([is, rows.length, asked]).toEqual(['whole', count, ['1/100']]);
 	});
 
-	test('a service that repeats its first page is an error, not a short list', async () => {
-		for (const size of [100, 25]) {
-			const rows = Array.from({ length: 300 }, (_, id) => ({ id: id + 1 }));
-			const ask: AskPage = async (part) =>
-				toPage({ data: rows.slice(0, Math.min(part!.size, size)), recordsTotal: 300 }, part!)!;
-			expect(await readList(ask, strict)).toMatchObject({ is: 'repeated', found: size });
-			expect(await readList(ask, lenient)).toMatchObject({ is: 'repeated', found: size });
+	test('a hundred for 10,000 rows, a hundred rows each, in the order of the service', async () => {
+		const { is, ids, asked } = await read({ count: 10_000 });
+		expect([is, asked.length, new Set(asked).size]).toEqual(['whole', 100, 100]);
+		expect(asked.filter((each) => !each.endsWith('/100'))).toEqual([]);
+		expect(ids).toEqual(Array.from({ length: 10_000 }, (_, index) => index + 1));
+	});
+
+	test('as many as pages where these are smaller than asked for', async () => {
+		const { is, ids, asked } = await read({ count: 1000, cap: 25 });
+		expect([is, ids.length, asked.length, asked[39]]).toEqual(['whole', 1000, 40, '40/25']);
+	});
+
+	test('one for a bare array that is not paged, and pages where 25 rows look like one', async () => {
+		const whole = await read({ count: 24, bare: true, cap: 1000 }, { paged: false });
+		expect([whole.is, whole.ids.length, whole.asked.length]).toEqual(['whole', 24, 1]);
+		const paged = await read({ count: 90, bare: true }, { paged: false });
+		expect([paged.is, paged.ids.length]).toEqual(['whole', 90]);
+	});
+
+	test('no page behind a first one that was read already and holds all', async () => {
+		const first = { rows: [{ id: 1 }], total: 1, date: 5 };
+		expect(await readList(async () => await Promise.reject(new Error('asked')), { atOnce: 1, first })).toEqual({
+			is: 'whole',
+			rows: [{ id: 1 }],
+			total: 1,
+			date: 5,
+		});
+	});
+});
+
+describe('a service that does not page as it says', () => {
+	const rowsOf = (count: number, from = 0) => Array.from({ length: count }, (_, index) => ({ id: from + index }));
+	const serve = (answer: (page: number, size: number) => IDataObject[], total?: number) => {
+		let requests = 0;
+		const ask: AskPage = async (page = 1, size = 25) => {
+			if (++requests > 5000) throw new Error('Without end');
+			return { rows: answer(page, size), total, date: undefined };
+		};
+		return { ask, count: () => requests };
+	};
+
+	test('the same page for ever, and more rows by its total', async () => {
+		for (const cap of [25, 100]) {
+			const { ask, count } = serve((_, size) => rowsOf(Math.min(size, cap)), 5000);
+			expect(await readList(ask, { atOnce: 8 })).toMatchObject({ is: 'repeated', total: 5000 });
+			expect(count()).toBeLessThanOrEqual(9);
 		}
 	});
 
-	test.each([
-		['full pages without a total', { size: 100, total: undefined }, 1010],
-		['pages of one row, of a list that says it has 50,000', { size: 1, total: 50_000 }, 1002],
-	])(
-		'a list without end is an error after one reading: %s',
-		async (_, { size, total }, most) => {
-			let requests = 0;
-			const ask: AskPage = async (part) => {
-				const from = ((part?.page ?? 1) - 1) * size;
-				requests++;
-				const data = Array.from({ length: size }, (_row, index) => ({ id: from + index }));
-				return toPage({ data, recordsTotal: total }, part!)!;
-			};
-			expect(await readList(ask, strict)).toMatchObject({ is: 'endless' });
-			expect(requests).toBeLessThanOrEqual(most);
-			expect(await readList(ask, { ...strict, limit: 50 })).toMatchObject({ is: 'whole' });
-		},
-		60_000,
-	);
-
-	test('rows that come while the last reading is made are not said to be missing', async () => {
-		const rows = Array.from({ length: 5 }, (_, id) => ({ id: id + 1 }));
-		const answers = [
-			{ data: rows.slice(0, 3), recordsTotal: 4 },
-			{ data: [], recordsTotal: 4 },
-			{ data: rows.slice(0, 3), recordsTotal: 4 },
-			{ data: [], recordsTotal: 5 },
-		];
-		const ask: AskPage = async (part) => toPage(answers.shift() ?? { data: rows, recordsTotal: 5 }, part!)!;
-		expect(await readList(ask, strict)).toEqual({ is: 'whole', rows });
+	test('the same 100 rows for ever, without a total', async () => {
+		const { ask, count } = serve((_, size) => rowsOf(size));
+		expect([(await readList(ask, { atOnce: 8 })).is, count()]).toEqual(['repeated', 2]);
 	});
 
-	test('fewer rows than the list says it has: an error where its number binds', async () => {
-		expect((await read({ count: 250, off: 40 })).outcome).toEqual({ is: 'short', found: 250, total: 290 });
-		expect((await read({ count: 250, off: 40 }, lenient)).outcome).toMatchObject({ is: 'whole' });
+	test('the same 25 rows for ever, without a total: these are all', async () => {
+		const { ask, count } = serve(() => rowsOf(25));
+		expect(await readList(ask, { atOnce: 8 })).toMatchObject({ is: 'whole', rows: rowsOf(25) });
+		expect(count()).toBe(2);
 	});
 
-	test('a list that grows while its parts come in another order is not called short', async () => {
-		const rows = Array.from({ length: 300 }, (_, id) => ({ id: id + 1 }));
-		const ask: AskPage = async (part) => {
-			// The last part comes first, and what comes after it says that there are more rows.
-			await new Promise((answer) => setTimeout(answer, 40 - 8 * part!.page));
-			rows.push({ id: rows.length + 1 }, { id: rows.length + 2 });
-			const end = part!.page * part!.size;
-			return toPage({ data: rows.slice(end - part!.size, end), recordsTotal: rows.length }, part!)!;
-		};
-		expect(await readList(ask, strict)).toMatchObject({ is: 'whole' });
+	test('fewer rows than its total: said after the second reading', async () => {
+		const { ask, count } = serve((page, size) => rowsOf(250).slice((page - 1) * size, page * size), 290);
+		expect(await readList(ask, { atOnce: 8 })).toMatchObject({ is: 'short', total: 290, rows: rowsOf(250) });
+		expect(count()).toBeLessThanOrEqual(6);
 	});
 
-	test('one for a list of one page, a sixth more than pages for long ones', async () => {
-		expect((await read({ count: 0 })).requests).toBe(1);
-		expect((await read({ count: 99 })).requests).toBe(1);
-		const { requests, outcome } = await read({ count: 10_000 });
-		expect(outcome).toMatchObject({ is: 'whole' });
-		expect(requests).toBeLessThanOrEqual(118);
-		expect((await read({ count: 10_000, cap: 25 })).requests).toBeLessThanOrEqual(590);
+	test('one row and a total of 50,000: few requests', async () => {
+		const { ask, count } = serve((page) => (page === 1 ? rowsOf(1) : []), 50_000);
+		expect([(await readList(ask, { atOnce: 8 })).is, count()]).toEqual(['short', 1]);
 	});
 
-	test('a bare array that is not paged is read at once, one that is paged in pages', async () => {
-		expect(await read({ count: 24, envelope: false, cap: 1000 }, { paged: false })).toMatchObject({ requests: 1 });
-		const paged = await read({ count: 90, envelope: false }, { paged: false });
-		expect(paged.outcome).toMatchObject({ is: 'whole' });
-		expect(paged.list.missing(paged.outcome)).toEqual([]);
-		const enveloped = await read({ count: 90 }, { paged: false });
-		expect(enveloped.list.missing(enveloped.outcome)).toEqual([]);
-		expect(enveloped.list.requests).toEqual([undefined, { page: 1, size: 100 }]);
-		// 25 that are all: a second page would only repeat them.
-		let asked = 0;
-		const all = Array.from({ length: 25 }, (_, id) => ({ id }));
-		const ask: AskPage = async (part) => (asked++, toPage(all, part ?? { page: 1, size: Infinity })!);
-		expect(await readList(ask, { ...strict, paged: false })).toMatchObject({ is: 'whole', rows: all });
-		expect(asked).toBe(2);
+	test('full pages without end', async () => {
+		const { ask, count } = serve((page, size) => rowsOf(size, page * size));
+		expect(await readList(ask, { atOnce: 8 })).toMatchObject({ is: 'endless' });
+		expect(count()).toBeLessThanOrEqual(1002);
+	});
+
+	test('more than 100,000 rows: refused after the first page', async () => {
+		const { ask, count } = serve((page, size) => rowsOf(size, page * size), 100_001);
+		expect([(await readList(ask, { atOnce: 8 })).is, count()]).toEqual(['tooMany', 1]);
+		expect((await readList(ask, { atOnce: 8, limit: 150 })).is).toBe('whole');
+	});
+
+	test('a record that stands twice in a list, as a joined table shows it', async () => {
+		const rows = rowsOf(250);
+		rows[170] = { ...rows[30] };
+		const { ask, count } = serve((page, size) => rows.slice((page - 1) * size, page * size), 250);
+		const { is, rows: read } = await readList(ask, { atOnce: 8 });
+		expect([is, new Set(read.map(({ id }) => id)).size, read.length, count()]).toEqual(['whole', 249, 249, 6]);
+	});
+
+	test('a first row that moves to a second page of its own is no page that comes again', async () => {
+		const rows = rowsOf(101);
+		const { ask } = serve((page, size) => {
+			if (page === 2 && rows[0].id === 0) rows.push(...rows.splice(0, 1));
+			return rows.slice((page - 1) * size, page * size);
+		}, 101);
+		expect(await readList(ask, { atOnce: 1 })).toMatchObject({ is: 'whole', rows });
+	});
+
+	test('rows without ids are told apart by what they show', async () => {
+		const rows = Array.from({ length: 130 }, (_, index) => ({ name: `row ${index}` }));
+		const { ask } = serve((page, size) => rows.slice((page - 1) * size, page * size), 130);
+		expect(await readList(ask, { atOnce: 8 })).toMatchObject({ is: 'whole', rows });
+	});
+
+	test('a note and a notification with one number are two rows', async () => {
+		const rows = Array.from({ length: 130 }, (_, index) => ({ id: index >> 1, source: index % 2 ? 'a' : 'b' }));
+		const { ask } = serve((page, size) => rows.slice((page - 1) * size, page * size), 130);
+		expect(await readList(ask, { atOnce: 8 })).toMatchObject({ is: 'whole', rows });
 	});
 });

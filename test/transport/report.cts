@@ -12,10 +12,10 @@ async function main() {
 		for (const work of works) {
 			const { items, requests } = await place.meet(work, trouble);
 			const [first, second, third] = items;
-			const error = second[0].error as unknown as { message: string; description: string } | undefined;
+			const { error, errorDescription } = second[0].json as { error?: string; errorDescription?: string };
 			const others = first.some(({ json }) => json.error) ? 0 : 1 + (third.some(({ json }) => json.error) ? 0 : 1);
 			cells.push(`${requests.length - 1 - (trouble.stops ? 0 : 1)}, ${error ? 'sentence' : 'record'}, ${others} of 2`);
-			if (error) sentences.push(`| ${trouble.name} | ${work.name} | ${error.message} | ${error.description} |`);
+			if (error) sentences.push(`| ${trouble.name} | ${work.name} | ${error} | ${errorDescription} |`);
 		}
 		lines.push(`| ${trouble.name} | ${cells.join(' | ')} |`);
 	}

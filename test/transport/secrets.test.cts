@@ -3,7 +3,7 @@ import type { ICredentialsDecrypted, ICredentialTestFunctions } from 'n8n-workfl
 import { credentialTest } from '../../nodes/shared/editor/credentialTest';
 import { clock } from '../../nodes/shared/http/clock';
 import { isDamaged, titleOf } from '../../nodes/shared/http/response';
-import { parseText } from '../../nodes/shared/http/json';
+import { parseBytes } from '../../nodes/shared/http/json';
 import { readable, redacted } from '../../nodes/shared/http/redact';
 import { outSmartPortal } from '../../nodes/OutSmartPortal/service';
 import { probe, synchroteam } from '../../nodes/Synchroteam/service';
@@ -14,45 +14,15 @@ const secret = fc
 	.array(fc.constantFrom(...'abcXYZ019!$&+/=%é😀 "\\<>\'~:'), { minLength: 8, maxLength: 40 })
 	.map((characters) => characters.join(''))
 	.filter((each) => each.trim().length >= 6);
-/** Every unit, or those beyond ASCII alone, as JSON may write them. */
-const units = (text: string, which: RegExp) =>
-	text.replace(which, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-const entities = (text: string, of: (point: number) => string) =>
-	[...text].map((each) => `&#${of(each.codePointAt(0)!)};`).join('');
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-test('the one redactor hides every writing of a secret', () => {
+test('a key or password is hidden as it is, as it stands in an address, and as HTTP Basic writes it', () => {
 	fc.assert(
 		fc.property(secret, fc.boolean(), fc.string(), (key, outSmart, around) => {
 			const service = outSmart ? outSmartPortal : synchroteam;
 			const credentials = { apiKey: key, password: key, domain: ' someone ', username: ' someone ', portalName: 'x' };
-			const logins = ['someone', ' someone '].flatMap((user) =>
-				[key, key.trim()].map((pass) => base64(`${user}:${pass}`)),
-			);
-			const writings = [
-				key,
-				key.trim(),
-				encodeURIComponent(key),
-				new URLSearchParams({ '': key }).toString().slice(1),
-				JSON.stringify(key).slice(1, -1),
-				...logins,
-				...logins.map((each) => each.replace(/=+$/, '')),
-				encodeURIComponent(key).replace(/%../g, (code) => code.toLowerCase()),
-				JSON.stringify(key).slice(1, -1).replaceAll('/', '\\/'),
-				key.toUpperCase(),
-				key.toLowerCase(),
-				encodeURIComponent(encodeURIComponent(key)),
-				JSON.stringify(JSON.stringify(key).slice(1, -1)).slice(1, -1),
-				base64(key),
-				units(key, /[^]/g),
-				units(key, /[^]/g).toUpperCase().replaceAll('\\U', '\\u'),
-				units(JSON.stringify(key).slice(1, -1), /[^ -~]/g),
-				entities(key, String),
-				entities(key, (point) => `x${point.toString(16)}`),
-				entities(key, (point) => `x00${point.toString(16)}`),
-				...logins.map((each) => each.replaceAll('+', '-').replaceAll('/', '_')),
-				key.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
-			];
+			const basic = base64(`someone:${key.trim()}`);
+			const writings = [key.trim(), encodeURIComponent(key.trim()), basic, basic.replace(/=+$/, '')];
 			for (const written of writings) {
 				const shown = redacted({ service, credentials }, `${around} ${written} ${around}`);
 				expect(shown).not.toContain(written);
@@ -118,10 +88,12 @@ test('a page is known by its beginning: JSON that is cut off may hold pages as w
 	expect(isDamaged({ status: 200, headers: {}, body: `${' '.repeat(9000)}<html>` })).toBe(false);
 });
 
+const parsed = (text: string) => parseBytes(Buffer.from(text));
+
 describe('JSON of a response', () => {
 	test('keeps every digit of a whole number, as text where a number cannot', () => {
 		expect(
-			parseText(
+			parsed(
 				'{"id": 9007199254740993, "b": [-90071992547409931, 12], "t": "9007199254740993 \\" 9007199254740995", "f": 1234567890123456.5, "e": 1234567890123456789e3, "safe": 9007199254740991}',
 			),
 		).toEqual({
@@ -134,31 +106,26 @@ describe('JSON of a response', () => {
 		});
 	});
 
-	test('is text where it is not valid, or deeper than n8n can hold', () => {
-		for (const text of ['', '{"a": NaN}', '{"a": Infinity}', '[1,', 'undefined', '['.repeat(5000) + ']'.repeat(5000)])
-			expect(parseText(text)).toBe(text);
-	});
-
-	test('costs no time when it is nested a million levels deep', () => {
-		for (const deep of ['['.repeat(3_000_000), '{"a":'.repeat(600_000)]) {
-			const started = process.cpuUsage();
-			expect(parseText(deep)).toBe(deep);
-			expect(process.cpuUsage(started).user).toBeLessThan(500_000);
-		}
+	test('is text where it is not valid', () => {
+		for (const text of ['', '{"a": NaN}', '{"a": Infinity}', '[1,', 'undefined']) expect(parsed(text)).toBe(text);
 	});
 
 	test('has fractions of any length beside long numbers', () =>
-		expect(parseText('{"id": 9007199254740993, "at": 0.12345678901234567891}')).toEqual({
+		expect(parsed('{"id": 9007199254740993, "at": 0.12345678901234567891}')).toEqual({
 			id: '9007199254740993',
 			at: 0.12345678901234568,
 		}));
 });
 
-test('a secret of many backslashes takes no time', () => {
-	const apiKey = `ab${'\\'.repeat(24)}cd`;
-	const text = `ab${'\\'.repeat(40)}`.repeat(2000);
+test.each([
+	['many backslashes inside', `ab${'\\'.repeat(24)}cd`, `ab${'\\'.repeat(40)}`.repeat(2000)],
+	['a backslash at its beginning', '\\abcdefg', '\\'.repeat(30_000)],
+	['500 backslashes', '\\'.repeat(500), `${'\\'.repeat(499)}x`.repeat(200)],
+	['a whole document', '['.repeat(20_000), '['.repeat(19_999)],
+])('a secret with %s takes no time', (_, apiKey, text) => {
+	const credentials = { apiKey, domain: 'someone' };
 	const started = process.cpuUsage();
-	const shown = redacted({ service: synchroteam, credentials: { apiKey, domain: 'someone' } }, `${apiKey} ${text}`);
-	expect(process.cpuUsage(started).user / 1000).toBeLessThan(1000);
+	const shown = redacted({ service: synchroteam, credentials }, `${apiKey} ${text}`);
+	expect(process.cpuUsage(started).user / 1000).toBeLessThan(500);
 	expect(shown).not.toContain(apiKey);
 });

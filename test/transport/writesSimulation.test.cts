@@ -89,7 +89,7 @@ test('every record once, and no item failed that could be saved', async () => {
 			'update',
 			{
 				customer: locator('myId', '={{ $json.key }}'),
-				customerFields: { addressFields: { values: { addressCity: 'Brest' } } },
+				customerFields: { addressFields: { addressCity: 'Brest' } },
 			},
 			keys('customer-new', 80),
 		],

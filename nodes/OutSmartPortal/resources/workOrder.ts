@@ -9,7 +9,7 @@ export const workOrder = resource('workOrder', {
 	fields: workOrderFields,
 	simplify: {
 		keep: words(
-			'id workorder_nr external_reference status work_status work_finished customer_name employee_name date_work_start updated_at',
+			'id workorder_nr external_reference status work_status work_finished customer_name work_description employee_name date_work_start time_work_start updated_at',
 		),
 		dates: ['date_work_start'],
 		utcDates: ['updated_at'],

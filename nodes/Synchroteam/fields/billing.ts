@@ -19,18 +19,18 @@ import { linkFilters, links } from './links';
 
 /** An amount that travels as text. */
 const amount = (label: string, description: string | undefined, example: string) =>
-	text(label, description, {
-		placeholder: `e.g. ${example}`,
-		pattern: /^\s*-?\d+(\.\d+)?\s*$/,
-		rule: 'Enter a number with a decimal point.',
-	});
+	text(label, description, { placeholder: `e.g. ${example}`, decimals: '.' });
 
 const lines = rows('Lines', 'Line', 'What is billed or offered', {
-	partReference: reference(records.part, 'Part from the catalog, which gives description, price and tax rate', {
-		modes: ['reference'],
-		bare: true,
-	}),
-	description: text('Description', 'What the line is for; the name of the part if left out'),
+	partReference: reference(
+		records.part,
+		'Part from the catalog, which gives the description if that is left out; enter price and tax',
+		{
+			modes: ['reference'],
+			bare: true,
+		},
+	),
+	description: text('Description', 'What the line is for; the description of the part if left out'),
 	quantity: amount('Quantity', undefined, '2'),
 	unitPrice: amount('Unit Price', 'Price per unit, before tax', '19.95'),
 	discountPercent: amount('Discount (%)', undefined, '10'),
@@ -51,7 +51,11 @@ const lines = rows('Lines', 'Line', 'What is billed or offered', {
 export function billingFields(kind: 'invoice' | 'quotation', label: string, statuses: Record<string, string>) {
 	const { customer, site, job } = links(kind);
 	return {
-		num: number('Number', `Number of the ${kind}; Synchroteam assigns one if left out`, { integer: true, min: 1 }),
+		num: number('Number', `Number of the ${kind}; Synchroteam assigns one if left out`, {
+			integer: true,
+			min: 1,
+			always: true,
+		}),
 		reference: text('Reference', undefined, { placeholder: `e.g. 132_${label}_12_6_2026` }),
 		type: choice('Type', 'Kind of document', { [kind]: label }),
 		status: choice('Status', `Status of the ${kind}`, statuses),
@@ -117,7 +121,9 @@ export const billingSort: Sort = {
 
 export const billingSimplify: Simplify = {
 	keep: words(
-		'id num reference status description customer.id customer.name job.id job.num dateCreated subtotal total',
+		'id num reference status description customer.id customer.name site.id site.name job.id job.num dateCreated subtotal taxAmt total customFields',
 	),
 	dates: ['dateCreated'],
+	otherDates: ['paymentDate'],
+	customFields: 'customFieldValues',
 };

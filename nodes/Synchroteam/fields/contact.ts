@@ -1,10 +1,15 @@
-import { grouped, text, type FieldGroup } from '../../shared/schema/define';
+import { grouped, text, words, type FieldGroup } from '../../shared/schema/define';
 
 const group: FieldGroup = {
 	name: 'contactFields',
 	label: 'Contact',
-	description: 'The person to contact; empty fields are not sent',
+	description: 'The person to contact',
 };
+
+/** Its fields, as Simplified gathers them: each kind of record has some of them. */
+export const contactKeys = words(
+	'contactName contactFirstName contactLastName contactPhone contactMobile contactEmail contactFax',
+);
 
 /** The person to talk to (sections "Customers", "Sites", "Jobs"). */
 export const contact = grouped(group, {

@@ -15,7 +15,7 @@ export const customFieldsAs = (key: string) => ({
 				integer: true,
 			}),
 			label: text('Field Label', 'Label of the custom field; needed without an ID'),
-			value: text('Value', 'A checkbox takes 1 or 0'),
+			value: text('Value', 'A checkbox takes 1 or 0', { clears: true }),
 		},
 		{ key },
 	),

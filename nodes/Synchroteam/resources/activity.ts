@@ -34,7 +34,7 @@ export const activity = resource('activity', {
 	},
 	simplify: {
 		keep: words(
-			'id activityType.id activityType.name activityType.category user.id user.name team.id team.name dateStart dateEnd distance.km note',
+			'id activityType.id activityType.name activityType.category user.id user.login user.firstName user.lastName team.id team.name dateStart dateEnd distance.km note',
 		),
 		dates: ['dateStart', 'dateEnd'],
 	},
@@ -70,7 +70,7 @@ export const activity = resource('activity', {
 					{ guess: 'unavailability-word' },
 				),
 				user: reference(records.user, 'Only activities of this user'),
-				team: reference(records.team, 'Only activities of users of this team', { modes: ['id'] }),
+				team: reference(records.team, 'Only activities of this team', { modes: ['id'] }),
 			},
 			sort: {
 				by: {

@@ -41,7 +41,9 @@ export const attachment = resource('attachment', {
 			...on(records.equipment),
 		}),
 		job: reference(records.job, 'Job that gets the attachment', on(records.job)),
-		name: text('Name', 'Name of the attachment; the file name if left out', { placeholder: 'e.g. Manual' }),
+		name: text('Name', 'Name of the attachment; a link needs one, a file is called by its file name if left out', {
+			placeholder: 'e.g. Manual',
+		}),
 		isExternalLink: choice('File or Link', 'What is attached', fileOrLink, { default: false }),
 		url: text('URL', 'Address that the link leads to', {
 			placeholder: 'e.g. https://example.com/manual.pdf',

@@ -61,7 +61,7 @@ export const contract = resource('contract', {
 				myId: text('Equipment Own ID', 'Your own ID of the equipment; needed without an ID'),
 				action,
 			},
-			{ map: withMyID },
+			{ map: withMyID, also: 'equipments' },
 		),
 		jobTypes: rows('Job Types', 'Job Type', 'Job types to add to the contract or remove from it', {
 			id: idInRow(records.jobType, 'the name'),
@@ -79,7 +79,7 @@ export const contract = resource('contract', {
 	},
 	simplify: {
 		keep: words('id num name customer.id customer.name site.id site.name start end hours hoursUsed active'),
-		onlyInDetails: ['hoursUsed'],
+		ifShown: ['hoursUsed'],
 	},
 	operations: {
 		get: get('GET /contract/details'),
@@ -91,7 +91,7 @@ export const contract = resource('contract', {
 		getAll: list('GET /contract/list', {
 			details: true,
 			filters: {
-				name: text('Name', 'Only contracts with this name'),
+				name: text('Name', 'Filter by contract name'),
 				customer: reference(records.customer, 'Only contracts with this customer', { modes: ids }),
 				site: reference(records.site, 'Only contracts for this site', { modes: ids }),
 				start: day('Start', 'Only contracts planned, running or ended on or after this day'),

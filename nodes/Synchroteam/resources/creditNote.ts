@@ -7,9 +7,13 @@ const statuses = { accepted: 'Accepted', draft: 'Draft', new: 'New', sent: 'Sent
 /** Section "Credit Notes". */
 export const creditNote = resource('creditNote', {
 	record: records.creditNote,
-	description: 'Created when an invoice is cancelled; read-only',
-	// A credit note shows no reference.
-	simplify: { ...billingSimplify, keep: billingSimplify.keep.map((path) => (path === 'reference' ? 'taxAmt' : path)) },
+	description: 'Created on request when an invoice is cancelled or duplicated; read-only',
+	// A credit note shows no reference, and has no custom fields.
+	simplify: {
+		...billingSimplify,
+		keep: billingSimplify.keep.filter((path) => !['reference', 'customFields'].includes(path)),
+		customFields: undefined,
+	},
 	operations: {
 		get: get('GET /creditnote/details'),
 		getAll: list('GET /creditnote/list', { filters: billingFilters('credit notes', statuses), sort: billingSort }),

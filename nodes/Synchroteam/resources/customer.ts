@@ -1,6 +1,6 @@
-import { create, flag, get, list, resource, text, update, upsert, words } from '../../shared/schema/define';
-import { address } from '../fields/address';
-import { contactWithFax } from '../fields/contact';
+import { create, flagOn, get, list, resource, text, update, upsert, words } from '../../shared/schema/define';
+import { address, addressKeys } from '../fields/address';
+import { contactKeys, contactWithFax } from '../fields/contact';
 import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';
@@ -18,12 +18,14 @@ export const customer = resource('customer', {
 		...contactWithFax,
 		vatNumber: text('VAT Number'),
 		tags: tags(),
-		active: flag('Active', 'Whether the customer is active'),
+		active: flagOn('Active', 'Whether the customer is active'),
 		...customFields,
 	},
 	simplify: {
-		keep: words('id myId name address contactFirstName contactLastName contactPhone contactEmail active dateModified'),
+		keep: words('id myId name vatNumber address contact tags active dateModified customFields'),
 		dates: ['dateModified'],
+		objects: { address: addressKeys, contact: contactKeys },
+		customFields: 'customFieldValues',
 	},
 	operations: {
 		get: get('GET /customer/details'),

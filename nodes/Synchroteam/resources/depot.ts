@@ -1,10 +1,6 @@
-import { act, flagOn, get, json, list, number, resource, rows, text, type Row } from '../../shared/schema/define';
+import { act, flagOn, get, json, list, number, resource, rows, text } from '../../shared/schema/define';
 import { serialNumbers } from '../fields/named';
 import { records } from '../records';
-
-/** A part is called `productCode` in the sample, `reference` everywhere else: both are sent. */
-const withReference = ({ productCode, ...others }: Row): Row =>
-	productCode === undefined ? others : { productCode, reference: productCode, ...others };
 
 /** Section "Stock Depots". */
 export const depot = resource('depot', {
@@ -16,21 +12,15 @@ export const depot = resource('depot', {
 			'Array of depots with their parts for one request, for expressions. The other fields apply to each depot that does not set them itself.',
 			{ array: true },
 		),
-		parts: rows(
-			'Parts',
-			'Part',
-			'Parts in the depot, with their stock',
-			{
-				productCode: text('Part Reference', 'Reference of the part', { placeholder: 'e.g. HV-11' }),
-				quantity: number('Quantity', 'How many; leave empty if you enter serial numbers', {
-					integer: true,
-					min: 0,
-					placeholder: 'e.g. 10',
-				}),
-				serials: serialNumbers('One for each piece of a part that has them, separated by commas'),
-			},
-			{ map: withReference },
-		),
+		parts: rows('Parts', 'Part', 'Parts in the depot, with their stock', {
+			productCode: text('Part Reference', 'Reference of the part', { placeholder: 'e.g. HV-11' }),
+			quantity: number('Quantity', 'How many; leave empty if you enter serial numbers', {
+				integer: true,
+				min: 0,
+				placeholder: 'e.g. 10',
+			}),
+			serials: serialNumbers('One for each piece of a part that has them, separated by commas'),
+		}),
 	},
 	operations: {
 		get: get('GET /depot/details', { by: ['id'] }),
@@ -50,7 +40,6 @@ export const depot = resource('depot', {
 					named: ['name', 'id'],
 					refused: ({ error }) => [error].flat().filter(Boolean).join('; ') || undefined,
 				},
-				guess: 'depot-part-key',
 			},
 		),
 		getAll: list('GET /depot/list', {

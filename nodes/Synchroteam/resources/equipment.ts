@@ -1,4 +1,4 @@
-import { create, flag, get, list, reference, resource, update, upsert, words } from '../../shared/schema/define';
+import { create, flagOn, get, list, reference, resource, update, upsert, words } from '../../shared/schema/define';
 import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';
@@ -16,19 +16,19 @@ export const equipment = resource('equipment', {
 	fields: {
 		...named('Boiler 2'),
 		customer: reference(records.customer, 'Customer it belongs to; new equipment needs a customer or a site', {
-			modes: ['id', 'myId', 'name'],
-			guess: 'places-by-name',
+			modes: ids,
 		}),
 		site: reference(records.site, 'Site where it is installed; new equipment needs a customer or a site', {
-			guess: 'places-by-name',
+			modes: ids,
 		}),
 		tags: tags('site or customer'),
-		active: flag('Active', 'Whether the equipment is active'),
+		active: flagOn('Active', 'Whether the equipment is active'),
 		...customFields,
 	},
 	simplify: {
-		keep: words('id myId name customer.id customer.name site.id site.name active dateCreated dateModified'),
-		dates: ['dateCreated', 'dateModified'],
+		keep: words('id myId name customer.id customer.name site.id site.name tags active dateModified customFields'),
+		dates: ['dateModified'],
+		customFields: 'customFieldValues',
 	},
 	operations: {
 		get: get('GET /equipment/details'),

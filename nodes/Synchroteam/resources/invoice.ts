@@ -1,8 +1,25 @@
-import { act, create, flagOn, get, list, localTime, resource, update, utcTime } from '../../shared/schema/define';
+import {
+	act,
+	create,
+	flagOn,
+	get,
+	list,
+	localTime,
+	resource,
+	update,
+	utcTime,
+	type Simplify,
+} from '../../shared/schema/define';
 import { billingFields, billingFilters, billingSimplify, billingSort, keepLines, addsLines } from '../fields/billing';
 import { records } from '../records';
 
 const statuses = { cancelled: 'Cancelled', draft: 'Draft', late: 'Late', new: 'New', paid: 'Paid', sent: 'Sent' };
+
+const simplify: Simplify = {
+	...billingSimplify,
+	keep: [...billingSimplify.keep, 'paymentDate'],
+	dates: ['dateCreated', 'paymentDate'],
+};
 
 /** Section "Invoices". */
 export const invoice = resource('invoice', {
@@ -17,7 +34,7 @@ export const invoice = resource('invoice', {
 		cancel: flagOn('Cancel Original', 'Whether to cancel the original invoice as well, with a credit note'),
 		createCreditnote: flagOn('Create Credit Note', 'Whether to create a credit note as well'),
 	},
-	simplify: billingSimplify,
+	simplify,
 	operations: {
 		get: get('GET /invoice/details'),
 		create: create('POST /invoice/send', {
@@ -35,7 +52,7 @@ export const invoice = resource('invoice', {
 		duplicate: act('POST /invoice/duplicate', 'Duplicate', 'Copy an invoice into a new draft', {
 			fields: ['cancel'],
 			// With the original cancelled as well the response has the numbers of the three documents instead.
-			simplify: { ...billingSimplify, unless: 'idDraft' },
+			simplify: { ...simplify, unless: 'idDraft' },
 		}),
 		cancel: act('POST /invoice/cancel', 'Cancel', 'Cancel an invoice', {
 			otherVerb: 'DELETE',

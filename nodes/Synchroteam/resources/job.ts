@@ -3,7 +3,6 @@ import {
 	choice,
 	choices,
 	create,
-	day,
 	flag,
 	flagOn,
 	get,
@@ -22,12 +21,12 @@ import {
 	words,
 	type Fields,
 } from '../../shared/schema/define';
-import { address } from '../fields/address';
-import { contact } from '../fields/contact';
+import { address, addressKeys } from '../fields/address';
+import { contact, contactKeys } from '../fields/contact';
 import { customFields } from '../fields/customFields';
 import { show } from '../fields/filters';
 import { myId, priority, serialNumbers, skills } from '../fields/named';
-import { account, person, planners } from '../fields/person';
+import { account, jobPreferences, person, planners } from '../fields/person';
 import { idInRow } from '../fields/links';
 import { records } from '../records';
 
@@ -49,8 +48,13 @@ const partFields = {
 	quantity: number('Quantity', 'How many', { placeholder: 'e.g. 2' }),
 	serialNumbers: serialNumbers('One for each piece of a part that is tracked, separated by commas'),
 } satisfies Fields;
-const actualStart = localTime('Actual Start', 'When the work began, in the time zone of the account', 'minute');
-const actualEnd = localTime('Actual End', 'When the work ended, in the time zone of the account', 'minute');
+/** Offered in bodies of a job though no sample has it there; other operations have it in their own. */
+const extra: { guess: string; guessIn: string[] } = {
+	guess: 'job-extras',
+	guessIn: ['create', 'update', 'upsert'],
+};
+const actualStart = localTime('Actual Start', 'When the work began, in the time zone of the account', 'minute', extra);
+const actualEnd = localTime('Actual End', 'When the work ended, in the time zone of the account', 'minute', extra);
 
 /** Time entries and parts may be added to what is there. */
 const setsOnly = { unless: ['timeEntries', 'parts'] };
@@ -68,14 +72,17 @@ export const job = resource('job', {
 	allRows: [{ show: 'all' }],
 	fields: {
 		myId,
-		num: number('Number', 'Number of the job; Synchroteam assigns one if left out', { integer: true, min: 1 }),
+		num: number('Number', 'Number of the job; Synchroteam assigns one if left out', {
+			integer: true,
+			min: 1,
+			always: true,
+		}),
 		description: text('Description', 'What is to be done', { multiline: true }),
 		priority: priority('How urgent the job is'),
 		customer: reference(records.customer, 'Customer of the job; a new job needs a customer or a site', {
-			modes: ['id', 'myId', 'name'],
-			guess: 'places-by-name',
+			modes: ids,
 		}),
-		site: reference(records.site, 'Site of the job; a new job needs a customer or a site', { guess: 'places-by-name' }),
+		site: reference(records.site, 'Site of the job; a new job needs a customer or a site', { modes: ids }),
 		equipment: reference(records.equipment, 'Equipment to be worked on'),
 		type: reference(records.jobType, 'Type of the job', { label: 'Job Type' }),
 		reportTemplate: reference(records.reportTemplate, 'Form that the technician fills in'),
@@ -105,39 +112,52 @@ export const job = resource('job', {
 			},
 			{ guess: 'job-extras' },
 		),
-		parts: rows('Parts', 'Part', 'Parts used on the job', partFields, {
-			guess: 'job-extras',
-		}),
-		report: rows('Report Values', 'Report Value', 'Initial values of the report; used only when the job is created', {
-			nmCategory: text('Block', 'Name of the block of the report'),
-			nmItem: text('Item', 'Name of the item in the block'),
-			value: text('Value'),
-			iteration: number('Iteration', 'Repetition of the block, counted from 0', { integer: true, min: 0, default: 0 }),
-		}),
+		parts: rows('Parts', 'Part', 'Parts used on the job', partFields, extra),
+		report: rows(
+			'Report Values',
+			'Report Value',
+			'Initial values of the report; used only when the job is created',
+			{
+				nmCategory: text('Block', 'Name of the block of the report'),
+				nmItem: text('Item', 'Name of the item in the block'),
+				value: text('Value'),
+				iteration: number('Iteration', 'Repetition of the block, counted from 0', {
+					integer: true,
+					min: 0,
+					default: 0,
+				}),
+			},
+			{
+				guess: 'report-known-job',
+				guessIn: ['upsert'],
+			},
+		),
 		preferences: group('Scheduling Preferences', 'Preferences for planning the job', {
-			date: day('Preferred Date', 'Day on which the customer prefers the work to be done'),
-			dateTime: localTime('Appointment', 'Agreed date and time, in the time zone of the account'),
-			isDraft: flag('Draft', 'Whether the schedule is a draft that is not sent to devices yet'),
-			isPool: flag('Job Pool', 'Whether the job belongs to the pool'),
+			...jobPreferences,
 			...planners,
 		}),
 		skills: skills('Skills that the job requires'),
 		createdBy: person('Created By', 'User who created the job', 'job-extras'),
 		createdByCustomer: flag('Created by Customer', 'Whether the customer asked for the job', { guess: 'job-extras' }),
-		validateBy: account('Validated By', 'User who validates the job'),
+		validateBy: { ...account('Validated By', 'User who validates the job'), ...extra },
 		...customFields,
 	},
 	simplify: {
 		keep: words(
-			'id num myId status priority description type.id type.name customer.id customer.name site.id site.name equipment.id technician.id technician.name addressCity scheduledStart scheduledEnd actualStart actualEnd dateModified',
+			'id num myId status priority description type.id type.name customer.id customer.name site.id site.name equipment.id equipment.name technician.id technician.name scheduledStart scheduledEnd actualStart actualEnd address contact dateModified customFields otherTechnicians parts timeEntries preferences',
 		),
 		dates: ['scheduledStart', 'scheduledEnd', 'actualStart', 'actualEnd', 'dateModified'],
+		otherDates: ['timeEntries.start', 'timeEntries.stop'],
+		ifShown: ['otherTechnicians', 'parts', 'timeEntries', 'preferences'],
+		objects: { address: addressKeys, contact: contactKeys },
+		customFields: 'customFieldValues',
+		also: { 'job.id': 'id', 'job.num': 'num', 'job.myId': 'myId', startDate: 'actualStart' },
 	},
 	operations: {
 		get: get('GET /job/details'),
 		create: create('POST /job/send', { top: essential, oneOf: ['customer', 'site'] }),
 		update: update('POST /job/send', { except: ['report'], repeatable: setsOnly }),
-		upsert: upsert('POST /job/send', 'myId', { top: essential, repeatable: setsOnly }),
+		upsert: upsert('POST /job/send', 'myId', { orBy: ['num'], top: essential, repeatable: setsOnly }),
 		delete: remove('DELETE /job/delete'),
 		schedule: act('POST /job/schedule', 'Schedule', 'Set when a job takes place and who does it', {
 			action: 'Schedule job and assign technician',
@@ -146,22 +166,31 @@ export const job = resource('job', {
 			fields: ['otherTechnicians'],
 			oneOf: ['scheduledStart', 'scheduledEnd', 'technician', 'otherTechnicians'],
 			guess: 'schedule-dates',
+			returns: 'some',
 		}),
-		unschedule: act('POST /job/unschedule', 'Unschedule', 'Remove a job from the schedule', { repeatable: true }),
-		cancel: act('POST /job/cancel', 'Cancel', 'Cancel a job', { repeatable: true }),
+		unschedule: act('POST /job/unschedule', 'Unschedule', 'Remove a job from the schedule', {
+			repeatable: true,
+			returns: 'some',
+		}),
+		cancel: act('POST /job/cancel', 'Cancel', 'Cancel a job', { repeatable: true, returns: 'some' }),
 		validate: act('POST /job/validate', 'Validate', 'Mark a completed job as validated', {
 			repeatable: true,
 			top: ['validateBy'],
+			returns: 'some',
 		}),
 		start: act('POST /job/start', 'Start', 'Start a job; another started job of the technician is paused', {
 			top: ['actualStart'],
-			simplify: { keep: words('job.id job.num status startDate'), dates: ['startDate'] },
+			returns: 'some',
 		}),
-		confirm: act('POST /job/confirm', 'Confirm', 'Confirm the draft schedule of a job', { repeatable: true }),
+		confirm: act('POST /job/confirm', 'Confirm', 'Confirm the draft schedule of a job', {
+			repeatable: true,
+			returns: 'some',
+		}),
 		complete: act('POST /job/complete', 'Complete', 'Mark a job as done', {
 			repeatable: true,
 			top: ['actualStart', 'actualEnd'],
 			required: ['actualStart', 'actualEnd'],
+			returns: 'some',
 		}),
 		getPhotos: act('GET /job/photos', 'Get Photos', 'Get the photos of a job, as details or as files', {
 			action: 'Get photos of job',
@@ -173,6 +202,7 @@ export const job = resource('job', {
 			action: 'Add parts to job',
 			top: ['parts'],
 			required: ['parts'],
+			returns: 'some',
 		}),
 		getAll: list('GET /job/list', {
 			details: true,

@@ -1,4 +1,4 @@
-import { create, flag, get, list, reference, resource, text, update } from '../../shared/schema/define';
+import { create, flag, get, list, reference, resource, text, update, upsert } from '../../shared/schema/define';
 import { nameSort } from '../fields/filters';
 import { priority, skills } from '../fields/named';
 import { records } from '../records';
@@ -34,6 +34,10 @@ export const jobType = resource('jobType', {
 		}),
 		update: update('POST /jobtype/send', {
 			description: 'Change fields of a job type; whether the other fields keep their values is not documented',
+			guess: 'unsent-fields',
+		}),
+		upsert: upsert('POST /jobtype/send', 'name', {
+			top: ['duration', 'defaultJobReport'],
 			guess: 'unsent-fields',
 		}),
 		getAll: list('GET /jobtype/list', {

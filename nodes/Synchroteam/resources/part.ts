@@ -27,10 +27,6 @@ import { records } from '../records';
 const types = { other: 'Other', part: 'Part', service: 'Service', travel: 'Travel' };
 const statuses = { active: 'Active', inactive: 'Inactive' };
 
-/** A price as the samples of "Bulk part price update" write it: text with a decimal comma. */
-const withComma = ({ price, ...others }: Row): Row =>
-	price === undefined ? others : { ...others, price: String(price).trim().replace('.', ',') };
-
 /** @throws InputError for a price without its part, and for a part without its price: nobody knows what the service would do */
 function checkedPrice(row: Row, number: number): Row {
 	if (isBlank(row.id) && isBlank(row.reference))
@@ -53,7 +49,7 @@ export const part = resource('part', {
 		name: text('Name', undefined, { placeholder: 'e.g. Hybrid Valve' }),
 		reference: text('Reference', 'Reference or code of the part', { placeholder: 'e.g. HV-11' }),
 		description: text('Description', undefined, { multiline: true }),
-		price: number('Price', 'Price per unit, before tax', { min: 0 }),
+		price: number('Price', 'Price per unit, before tax'),
 		minQuantity: number('Minimum Quantity', 'Minimum stock level; for tracked parts only', {
 			integer: true,
 			min: 0,
@@ -64,22 +60,16 @@ export const part = resource('part', {
 		tax: reference(records.taxRate, 'Tax rate of the part'),
 		status: choice('Status', 'Status in the catalog', statuses),
 		type: choice('Type', 'Kind of part', types),
-		prices: rows(
-			'Prices',
-			'Price',
-			'Parts with their new price',
-			{
-				id: idInRow(records.part, 'the reference'),
-				reference: text('Part Reference', 'Reference of the part; needed without an ID', { placeholder: 'e.g. HV-11' }),
-				price: text('Price', 'New price per unit, before tax, with a decimal point or comma', {
-					placeholder: 'e.g. 10.25',
-					pattern: /^\s*-?\d+(?:[.,]\d+)?\s*$/,
-					rule: 'Enter a number with a decimal point or comma, without thousands separators.',
-					guess: 'price-text',
-				}),
-			},
-			{ map: withComma },
-		),
+		prices: rows('Prices', 'Price', 'Parts with their new price', {
+			id: idInRow(records.part, 'the reference'),
+			reference: text('Part Reference', 'Reference of the part; needed without an ID', { placeholder: 'e.g. HV-11' }),
+			price: text('Price', 'New price per unit, before tax, with a decimal point or comma', {
+				placeholder: 'e.g. 10.25',
+				// As the samples of "Bulk part price update" write it.
+				decimals: ',',
+				guess: 'price-text',
+			}),
+		}),
 	},
 	simplify: {
 		keep: words('id reference name price category.id category.name tax.rate isTracked status type dateModified'),

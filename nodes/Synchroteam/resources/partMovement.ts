@@ -1,4 +1,5 @@
 import { act, number, reference, resource, type Row } from '../../shared/schema/define';
+import { InputError } from '../../shared/schema/errors';
 import { serialNumbers } from '../fields/named';
 import { records } from '../records';
 
@@ -7,6 +8,11 @@ const part = { ...records.part, by: { ...records.part.by, id: 'text' } } as cons
 
 /** How many, or which, belongs to the part (section "Part Movements"). IDs that are numbers are sent as such. */
 function toBody({ part: moved, quantity, serials, ...others }: Row): Row {
+	if (quantity !== undefined && serials !== undefined)
+		throw new InputError(
+			'Quantity and Serial Numbers are both filled in',
+			'Enter the serial numbers of a part that has them, else the quantity. Nothing was sent.',
+		);
 	const named = moved as Row;
 	const id = /^\d{1,15}$/.test(String(named.id)) ? { id: Number(named.id) } : {};
 	return { ...others, part: { ...named, ...id, quantity, serials } };
@@ -33,7 +39,7 @@ export const partMovement = resource('partMovement', {
 			top: ['source', 'destination', 'part', 'quantity', 'serials'],
 			required: ['source', 'destination', 'part'],
 			oneOf: ['quantity', 'serials'],
-			shape: toBody,
+			shape: (_, panel) => toBody(panel),
 			guess: 'moved-part-id',
 		}),
 	},

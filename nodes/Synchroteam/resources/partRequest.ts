@@ -13,7 +13,7 @@ import {
 	words,
 } from '../../shared/schema/define';
 import { serialNumbers } from '../fields/named';
-import { person } from '../fields/person';
+import { account } from '../fields/person';
 import { records } from '../records';
 
 /** Samples of "Create/Update a part request" call the keys of a depot otherwise than its table: both are sent. */
@@ -31,7 +31,7 @@ export const partRequest = resource('partRequest', {
 	fields: {
 		source: depot('Source', 'Depot that the parts come from'),
 		destination: depot('Destination', 'Depot that the parts go to'),
-		user: person('User', 'Who asks for the parts'),
+		user: account('User', 'Who asks for the parts'),
 		part: reference(records.part, 'The part that is requested'),
 		quantity: number('Quantity', 'How many; optional if you enter serial numbers', {
 			integer: true,
@@ -45,7 +45,7 @@ export const partRequest = resource('partRequest', {
 	},
 	simplify: {
 		keep: words(
-			'id source.nmStock destination.nmStock user.id user.login part.id part.reference part.name quantity isUrgent isComplete dateCreated',
+			'id source.idStock source.nmStock destination.idStock destination.nmStock user.id user.login part.id part.reference part.name quantity isUrgent isComplete dateCreated',
 		),
 		dates: ['dateCreated'],
 	},
@@ -65,6 +65,7 @@ export const partRequest = resource('partRequest', {
 			returns: 'record',
 			idAlso: ['requestId'],
 			top: ['quantity', 'serials'],
+			oneOf: ['quantity', 'serials'],
 			either: ['quantity', 'serials'],
 			fields: ['isPartial'],
 			guess: 'fulfill-key',

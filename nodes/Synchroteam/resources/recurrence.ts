@@ -17,12 +17,13 @@ import {
 	update,
 	upsert,
 	words,
+	type Fields,
 } from '../../shared/schema/define';
 import { address } from '../fields/address';
 import { contact } from '../fields/contact';
 import { customFieldsAs } from '../fields/customFields';
 import { myId, priority } from '../fields/named';
-import { person, planners } from '../fields/person';
+import { jobPreferences, person, planners } from '../fields/person';
 import { records } from '../records';
 
 const ids = ['id', 'myId'] as const;
@@ -43,6 +44,11 @@ const essential = [
 	'frequencyLevel',
 ] as const;
 
+/** The table points to the preferences of a job, the samples show others. */
+const asJobs = Object.fromEntries(
+	Object.entries(jobPreferences).map(([name, field]) => [name, { ...field, guess: 'recurrence-preferences' }]),
+) as Fields;
+
 /** Section "Recurrences". */
 export const recurrence = resource('recurrence', {
 	record: records.recurrence,
@@ -52,7 +58,11 @@ export const recurrence = resource('recurrence', {
 	customFields: 'job',
 	fields: {
 		myId,
-		num: number('Number', 'Number of the recurrence; Synchroteam assigns one if left out', { integer: true, min: 1 }),
+		num: number('Number', 'Number of the recurrence; Synchroteam assigns one if left out', {
+			integer: true,
+			min: 1,
+			always: true,
+		}),
 		description: text('Description', 'What is to be done in its jobs', { multiline: true }),
 		priority: priority('How urgent its jobs are'),
 		customer: reference(records.customer, 'Customer of its jobs; a new recurrence needs a customer or a site', {
@@ -83,6 +93,7 @@ export const recurrence = resource('recurrence', {
 		days: choices('Days', 'Days of the week for its jobs', weekdays, { joined: true, inOrder: true }),
 		...customFieldsAs('customFields'),
 		preferences: group('Scheduling Preferences', 'How its jobs are planned', {
+			...asJobs,
 			...planners,
 			flAutoSchedule: flag('Schedule Automatically', 'Whether to schedule its jobs automatically'),
 			autoScheduleDays: number('Days Ahead', 'How many days ahead its jobs are scheduled automatically', {
@@ -107,9 +118,11 @@ export const recurrence = resource('recurrence', {
 	},
 	simplify: {
 		keep: words(
-			'id num myId description customer.id customer.name site.id site.name frequency frequencyLevel dateStart dateEnd',
+			'id num myId description customer.id customer.name site.id site.name type.id type.name frequency frequencyLevel days dateStart dateEnd isClosed customFields',
 		),
 		dates: ['dateStart', 'dateEnd'],
+		also: { client: 'customer', flClosed: 'isClosed' },
+		customFields: 'customFields',
 	},
 	operations: {
 		get: get('GET /recurrence/details', { by: ['id'] }),

@@ -1,6 +1,6 @@
-import { create, flag, get, list, reference, resource, update, upsert, words } from '../../shared/schema/define';
-import { address } from '../fields/address';
-import { contactName, contactWithFax } from '../fields/contact';
+import { create, flagOn, get, list, reference, resource, update, upsert, words } from '../../shared/schema/define';
+import { address, addressKeys } from '../fields/address';
+import { contactKeys, contactName, contactWithFax } from '../fields/contact';
 import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';
@@ -15,19 +15,20 @@ export const site = resource('site', {
 	fields: {
 		...named('Acme, north plant'),
 		customer: reference(records.customer, 'Customer of the site; a new site needs one', {
-			modes: ['id', 'myId', 'name'],
-			guess: 'places-by-name',
+			modes: ['id', 'myId'],
 		}),
 		...address,
 		...contactName,
 		...contactWithFax,
 		tags: tags('customer'),
-		active: flag('Active', 'Whether the site is active'),
+		active: flagOn('Active', 'Whether the site is active'),
 		...customFields,
 	},
 	simplify: {
-		keep: words('id myId name customer.id customer.name address contactLastName contactPhone active dateModified'),
+		keep: words('id myId name customer.id customer.name address contact tags active dateModified customFields'),
 		dates: ['dateModified'],
+		objects: { address: addressKeys, contact: contactKeys },
+		customFields: 'customFieldValues',
 	},
 	operations: {
 		get: get('GET /site/details'),

@@ -3,7 +3,6 @@ import {
 	create,
 	flag,
 	get,
-	group,
 	list,
 	reference,
 	remove,
@@ -17,6 +16,7 @@ import {
 import { customFields } from '../fields/customFields';
 import { show } from '../fields/filters';
 import { skills } from '../fields/named';
+import { position } from '../fields/position';
 import { records } from '../records';
 
 /** Section "Users". */
@@ -47,10 +47,8 @@ export const user = resource('user', {
 			placeholder: 'e.g. North, South',
 		}),
 		skilledTrades: skills('What the technician can do'),
-		startLocation: group('Start Location', 'Where the working day starts', {
+		startLocation: position('Start Location', 'Where the working day starts', {
 			fullAddress: text('Full Address', 'Whole address on one line'),
-			latitude: text('Latitude', undefined, { placeholder: 'e.g. 48.8566' }),
-			longitude: text('Longitude', undefined, { placeholder: 'e.g. 2.3522' }),
 		}),
 		timezone: text('Time Zone', 'Windows name of the time zone; the one of the account if left out', {
 			placeholder: 'e.g. Romance Standard Time',
@@ -59,7 +57,8 @@ export const user = resource('user', {
 		...customFields,
 	},
 	simplify: {
-		keep: words('id firstName lastName login email phone profile teams lastConnection deleted'),
+		keep: words('id firstName lastName login email phone profile teams lastConnection deleted customFields'),
+		customFields: 'customFieldValues',
 		dates: ['lastConnection', 'deleted'],
 	},
 	operations: {
@@ -76,7 +75,7 @@ export const user = resource('user', {
 			required: ['login', 'password'],
 		}),
 		update: update('POST /user/send'),
-		upsert: upsert('POST /user/send', 'login', { top: ['firstName', 'lastName', 'email', 'profile'] }),
+		upsert: upsert('POST /user/send', 'login', { top: ['password', 'firstName', 'lastName', 'email', 'profile'] }),
 		delete: remove('DELETE /user/delete'),
 		getAll: list('GET /user/list', {
 			filters: {
@@ -84,6 +83,8 @@ export const user = resource('user', {
 				skilledTrade: text('Skill', 'Only users with this skill'),
 				show: show('users'),
 			},
+			sort: { by: { login: 'Login', dateModified: 'Date Modified' }, order: 'ascending' },
+			guess: 'user-sort',
 		}),
 	},
 });

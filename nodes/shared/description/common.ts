@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation, Resource } from '../schema/define';
-import { checksFirst, hasBody } from '../schema/layout';
+import { checksFirst, collectedFilters, hasBody } from '../schema/layout';
 import { sorted } from './fieldProperties';
 
 /** What a service adds to its node beyond resources. */
@@ -34,7 +34,7 @@ const includeDetails: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to read each record in full, including what the list leaves out; takes one extra request per record',
+		'Whether to read each record in full, including what the list leaves out; takes one extra request per record. Output: Raw shows all of it.',
 };
 const output: INodeProperties = {
 	displayName: 'Output',
@@ -45,7 +45,7 @@ const output: INodeProperties = {
 		{
 			name: 'Simplified',
 			value: 'simplified',
-			description: 'The most useful fields, without nesting; dates in ISO 8601',
+			description: 'The most useful fields; custom fields by label; dates in ISO 8601',
 		},
 		{ name: 'Raw', value: 'raw', description: 'Everything, as the service returns it' },
 		{ name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields you name' },
@@ -58,8 +58,8 @@ const outputFields: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. num, customer.name',
-	hint: 'Separate names with commas. Use a period for nested fields: customer.name is returned as customerName. The names of Simplified work too.',
-	description: 'Names of the fields to return. A field that a record does not have is returned empty.',
+	hint: 'Separate names with commas. Use a period for nested fields: customer.name is returned as customerName. The names of Simplified and labels of custom fields work too.',
+	description: 'Names of the fields to return. A name that no record has is said next to the output.',
 	displayOptions: { show: { output: ['selectedFields'] } },
 };
 const additionalBody: INodeProperties = {
@@ -112,6 +112,14 @@ const uniqueName: INodeProperties = {
 	description:
 		'Whether to continue only if exactly one record has that name; otherwise every record with that name is affected',
 };
+const ignoreEmptyFilters: INodeProperties = {
+	displayName: 'Ignore Empty Filters',
+	name: 'ignoreEmptyFilters',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to leave out a filter whose expression returns nothing, so that more records are returned; otherwise the node stops there',
+};
 const maxWait: INodeProperties = {
 	displayName: 'Max Wait (Seconds)',
 	name: 'maxWait',
@@ -157,6 +165,7 @@ export const common = {
 				...(checksFirst(resource, operation) ? [checkFirst] : []),
 				...json,
 				...(operation.namesakes === 'counted' ? [uniqueName] : []),
+				...(Object.keys(collectedFilters(operation)).length ? [ignoreEmptyFilters] : []),
 				maxWait,
 				{ ...maxConcurrent, default: concurrency },
 			]),

@@ -56,8 +56,9 @@ function textProperty(base: Base, { multiline, password }: FieldOf<'text'>): INo
 }
 
 function numberProperty(base: Base, field: FieldOf<'number'>, optional: boolean): INodeProperties {
-	// A number cannot be left open; text can.
-	if (optional) return { ...base, type: 'string', default: '' };
+	// A number input cannot be left open, a text input can. Where 0 is refused, n8n must not open it with 0.
+	if (optional || (field.default === undefined && (field.min ?? 0) > 0))
+		return { ...base, type: 'string', default: '' };
 	const typeOptions = {
 		...(field.min !== undefined && { minValue: field.min }),
 		...(field.max !== undefined && { maxValue: field.max }),
@@ -158,6 +159,15 @@ export const group = (base: Base, fields: Fields): INodeProperties => ({
 	type: 'fixedCollection',
 	default: { values: {} },
 	options: [values(base.displayName, fields)],
+});
+
+/** The same where only those that are added are there. */
+export const collected = (base: Base, fields: Fields): INodeProperties => ({
+	...base,
+	placeholder: 'Add Field',
+	type: 'collection',
+	default: {},
+	options: sorted(Object.entries(fields).flatMap(([name, field]) => toProperties(name, field))),
 });
 
 const values = (displayName: string, fields: Fields): INodePropertyCollection => ({

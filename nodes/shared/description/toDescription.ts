@@ -3,7 +3,7 @@ import type { Field, FieldGroup, Fields, Operation, Resource } from '../schema/d
 import { noun } from '../schema/labels';
 import { collectedFields, collectedFilters, topField, topFields } from '../schema/layout';
 import { common, type Extras } from './common';
-import { group, optionsOf, sorted, toProperties } from './fieldProperties';
+import { collected, group, optionsOf, sorted, toProperties } from './fieldProperties';
 import { locator, named } from './locators';
 import { joinPanels } from './panel';
 
@@ -19,6 +19,9 @@ function collection(
 
 /** What is seldom set. Groups stand among single fields, those of the service's own bookkeeping below them. */
 function fieldsCollection(resource: Resource, operation: Operation): INodeProperties[] {
+	const changes = operation.kind === 'update';
+	// In an Update a field of a group is added like any other: one that was emptied then differs from one that was left alone.
+	const grouped = changes ? collected : group;
 	const single: INodeProperties[] = [];
 	const groups = new Map<FieldGroup, Fields>();
 	for (const name of collectedFields(resource, operation)) {
@@ -28,9 +31,8 @@ function fieldsCollection(resource: Resource, operation: Operation): INodeProper
 	}
 	const toGroups = (last: boolean) =>
 		[...groups].flatMap(([{ name, label, description, last: low = false }, fields]) =>
-			low === last ? [group({ ...named(name, label), description }, fields)] : [],
+			low === last ? [grouped({ ...named(name, label), description }, fields)] : [],
 		);
-	const changes = operation.kind === 'update';
 	const kind = changes ? 'Update Fields' : 'Additional Fields';
 	const properties = collection(`${resource.name}Fields`, { displayName: kind, placeholder: 'Add Field' }, [
 		...sorted([...single, ...toGroups(false)]),
@@ -115,7 +117,7 @@ function openProperties(resource: Resource, operation: Operation): Record<'open'
 	const open: INodeProperties[] = [];
 	const json: INodeProperties[] = operation.many ? toProperties(operation.many, resource.fields[operation.many]) : [];
 	for (const name of topFields(resource, operation)) {
-		const required = operation.required?.includes(name) || operation.key === name;
+		const required = operation.required?.includes(name) || (operation.key === name && !operation.orBy);
 		const field = topField(resource, operation, name);
 		// A choice that cannot be left open keeps its preset.
 		const place = required && field.kind === 'choice' ? 'collected' : 'open';

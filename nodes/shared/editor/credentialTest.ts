@@ -1,11 +1,12 @@
 import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
-import { formatIso } from '../request/dates';
 import { InputError } from '../schema/errors';
 import { clock } from '../http/clock';
+import { networkFailureOf } from '../http/networkFailure';
 import { readable } from '../http/redact';
+import { certificateAdvice } from '../http/requestErrors';
 import { serviceMessage } from '../http/response';
 import type { Service } from '../http/service';
-import { checkedBase, checkLengths } from '../http/session';
+import { checkedAddress } from '../http/session';
 
 const TIMEOUT_MS = 20_000;
 
@@ -31,10 +32,7 @@ export function credentialTest(service: Service, probe: Probe) {
 		// A credential test is given no other request function.
 		const { helpers } = this;
 		try {
-			checkLengths(service, data);
-			const uri = checkedBase(String(data.baseUrl ?? '')) + service.prefix(data) + probe.path;
-			const zone = service.zone(data);
-			if (zone) formatIso(0, zone);
+			const uri = checkedAddress(service, data) + probe.path;
 			const request = helpers.request({
 				method: 'GET',
 				uri,
@@ -62,11 +60,12 @@ export function credentialTest(service: Service, probe: Probe) {
 			return { status: 'Error', message: `${known} (Status ${statusCode}${own ? `: ${own}` : ''})` };
 		} catch (error) {
 			if (error instanceof InputError) return { status: 'Error', message: `${error.message}. ${error.advice}` };
-			const { code, cause } = error as { code?: string; cause?: { code?: string } };
-			return {
-				status: 'Error',
-				message: `${service.name} cannot be reached${(code ?? cause?.code) ? ` (${code ?? cause?.code})` : ''}. Check the Base URL and the network of this n8n.`,
-			};
+			const { kind, code } = networkFailureOf(error) ?? {};
+			const message =
+				kind === 'certificate'
+					? `The certificate of ${service.name} is not accepted (${code}). ${certificateAdvice}`
+					: `${service.name} cannot be reached${code ? ` (${code})` : ''}. Check the Base URL and the network of this n8n.`;
+			return { status: 'Error', message };
 		}
 	};
 }

@@ -9,17 +9,22 @@ import {
 import {
 	identifiersOf,
 	searchMethod,
+	type Fields,
 	type Identifier,
 	type Listed,
 	type ListOperation,
 	type Resource,
 } from '../schema/define';
+import { orList, wordOf } from '../schema/labels';
 import { valueAt } from '../schema/path';
 import { findOne } from '../http/findOne';
 import type { Service } from '../http/service';
 import { openSession, type Session } from '../http/session';
-import { readPart, readRows } from '../http/pages';
+import { askOf } from '../http/list';
+import { readRows } from '../http/readRows';
 import type { Call } from '../request/call';
+import { toReference } from '../request/filters';
+import { toLocated } from '../request/identity';
 
 /** What the editor asks for while a node is being set up: choices of "From List" and the custom fields of an account. */
 
@@ -68,17 +73,47 @@ async function searchHere(session: Session, resource: Resource, list: Call, filt
 		readNamed(session, resource, filter.trim()),
 		readRows(session, list, SEARCHED, true),
 	]);
-	const results = toChoices(rows).filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
-	return [...new Map([...toChoices(named), ...results].map((each) => [each.value, each])).values()];
+	const results = toChoices(rows).filter(({ name }) => plain(name).includes(plain(filter)));
+	const found = [...new Map([...toChoices(named), ...results].map((each) => [each.value, each])).values()];
+	return rows.length < SEARCHED ? found : [...found, notAll(resource)];
 }
 
+/** Without accents and in small letters. */
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** What stands below the choices where there may be more. It is no value, so that it is as if nothing was chosen. */
+const notAll = ({ plural, record }: Resource) => ({
+	name: `Only the first ${SEARCHED} ${plural.toLowerCase()} were searched. Find others by ${orList(identifiersOf(record).map(wordOf))}.`,
+	value: '',
+});
+
 /** What stands in an empty list: how to get a first record. It is no value, so that it is as if nothing was chosen. */
-const noneYet = ({ name }: Service, { label, plural, operations }: Resource) => ({
-	name: `No ${plural.toLowerCase()} yet. ${operations.create ? `Use ${label} > Create` : `Add one in ${name}`}.`,
+const noneYet = ({ name }: Service, { label, plural, operations }: Resource, isOfPlace: boolean) => ({
+	name: `No ${plural.toLowerCase()} ${isOfPlace ? 'at what is chosen beside it' : 'yet'}. ${operations.create ? `Use ${label} > Create` : `Add one in ${name}`}.`,
 	value: '',
 });
 
 type ToChoices = (rows: IDataObject[]) => Array<{ name: string; value: string }>;
+
+/**
+ * The list's own filter for the site or the customer that is chosen in the same collection, or at the top of the panel. One
+ * that only an execution knows, or that the list cannot be filtered by, leaves all records.
+ */
+function besides(context: ILoadOptionsFunctions, filters: Fields): Call['query'] {
+	for (const name of ['site', 'customer']) {
+		const field = filters[name];
+		if (field?.kind !== 'reference') continue;
+		const chosen = context.getCurrentNodeParameter(`&${name}`) ?? context.getCurrentNodeParameter(name);
+		const { value } = toLocated(chosen);
+		if (!isGiven(value) || String(value).startsWith('=')) continue;
+		try {
+			return toReference(name, field, chosen);
+		} catch {
+			continue;
+		}
+	}
+	return {};
+}
 
 /**
  * The choices of "From List": searched on the server where its list has a filter by name, else among the first rows.
@@ -96,12 +131,14 @@ async function search(
 	const session = await openSession(service, context);
 	const toChoices: ToChoices = (rows) =>
 		rows.filter((row) => isGiven(row[by])).map((row) => ({ name: nameOf(row, listed), value: row[by] as string }));
-	const call = { verb: 'GET' as const, path, query: { ...listed.query } };
+	const place = besides(context, filters);
+	const call: Call = { verb: 'GET', path, query: { ...listed.query, ...place } };
 	if (filter && !('name' in filters)) return { results: await searchHere(session, resource, call, filter, toChoices) };
 	if (filter) call.query.name = filter;
 	const [number, size = PAGE] = page.split('/').map(Number);
-	const { rows, total } = await readPart(session, call, { page: number, size });
-	if (!filter && number === 1 && !rows.length) return { results: [noneYet(service, resource)] };
+	const { rows, total = rows.length < size ? 0 : Infinity } = await askOf(session, call)(number, size);
+	if (!filter && number === 1 && !rows.length)
+		return { results: [noneYet(service, resource, Object.keys(place).length > 0)] };
 	// Where the service gives smaller pages than it is asked for, the next ones are asked for as it gives them.
 	const served = number === 1 && rows.length ? Math.min(size, rows.length) : size;
 	const next = served === PAGE ? String(number + 1) : `${number + 1}/${served}`;
@@ -138,8 +175,14 @@ const inputs: Record<string, ResourceMapperField['type']> = {
 	select: 'options',
 };
 
-/** What the editor shows in place of custom fields. It shows nothing at all where their method throws, or gives none. */
-const withoutFields = (emptyFieldsNotice: string): ResourceMapperFields => ({ fields: [], emptyFieldsNotice });
+/**
+ * What the editor shows in place of custom fields. It shows nothing at all where their method throws, or gives none. n8n
+ * renders it as HTML, and the words of a service may be in it.
+ */
+const withoutFields = (notice: string): ResourceMapperFields => ({
+	fields: [],
+	emptyFieldsNotice: notice.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+});
 
 /** True where fields were mapped already: they stay when the method throws, and would go when it gave none. */
 const isMapped = (context: ILoadOptionsFunctions) =>

@@ -2,7 +2,6 @@ import { NodeApiError, NodeOperationError, type IDataObject, type IHttpRequestOp
 import type { Call } from '../request/call';
 import { deadlineOf } from './deadline';
 import { parseBytes } from './json';
-import { parseWithFiles, type Incoming } from './jsonWithFiles';
 import { networkFailureOf } from './networkFailure';
 import { redacted } from './redact';
 import type { HttpResponse, Outcome } from './response';
@@ -34,7 +33,7 @@ export async function exchange(session: Session, call: Call): Promise<Outcome> {
 		return {
 			status: response.statusCode,
 			headers: response.headers,
-			body: call.files ? await bodyWithFiles(response, call.files, abortSignal) : parsed(response.body),
+			body: Buffer.isBuffer(response.body) ? parseBytes(response.body) : response.body,
 		};
 	});
 }
@@ -49,26 +48,9 @@ function optionsOf(session: Session, call: Call): IHttpRequestOptions {
 		ignoreHttpStatusErrors: true,
 		// A response that sends us elsewhere must not take the credentials along.
 		disableFollowRedirect: true,
-		encoding: call.files ? 'stream' : 'arraybuffer',
+		encoding: 'arraybuffer',
 		...(call.bytes ? { body: call.bytes } : call.body !== undefined && { body: call.body as IDataObject, json: true }),
 	};
-}
-
-const parsed = (body: unknown): unknown => (Buffer.isBuffer(body) ? parseBytes(body) : body);
-
-async function bodyWithFiles(
-	{ headers, body }: Pick<HttpResponse, 'headers' | 'body'>,
-	key: string,
-	deadline: AbortSignal,
-): Promise<unknown> {
-	const stream = body as Incoming;
-	const stop = () => stream.destroy?.(Object.assign(new Error('The response took too long'), { code: 'ETIMEDOUT' }));
-	deadline.addEventListener('abort', stop, { once: true });
-	try {
-		return await parseWithFiles(stream, key, Number(headers['content-length']) || undefined);
-	} finally {
-		deadline.removeEventListener('abort', stop);
-	}
 }
 
 /**
@@ -82,8 +64,7 @@ export async function withDeadline(
 ): Promise<Outcome> {
 	const { caller, cancel } = session;
 	const deadline = deadlineOf(session);
-	const ending = deadline.begin();
-	const { signal } = ending;
+	const { signal } = deadline;
 	// The engine takes the signal of an execution from the context, whatever the options of the request say.
 	const own = Object.create(caller, { getExecutionCancelSignal: { value: () => signal } }) as Caller;
 	try {
@@ -91,12 +72,12 @@ export async function withDeadline(
 		return { kind: 'response', response: await Promise.race([request(own, signal), endOf(signal)]) };
 	} catch (error) {
 		if (cancel?.aborted) return { kind: 'failure', failure: { kind: 'canceled', code: 'ERR_CANCELED' } };
-		if (deadline.isPassed) return { kind: 'failure', failure: { kind: 'timeout', code: 'ETIMEDOUT' } };
+		if (deadline.isPassed()) return { kind: 'failure', failure: { kind: 'timeout', code: 'ETIMEDOUT' } };
 		const failure = networkFailureOf(error);
 		if (failure) return { kind: 'failure', failure };
 		throw toUnknownError(session, error);
 	} finally {
-		deadline.finish(ending);
+		deadline.finish();
 	}
 }
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readRows } from './pages';
+import { readRows } from './readRows';
 import type { Session } from './session';
 import { trySend } from './transport';
 import type { Identity } from '../request/identity';
@@ -27,7 +27,7 @@ export async function findOne(session: Session, key: Key): Promise<IDataObject |
 		throw result.error;
 	}
 	for (const list of key.lists) {
-		const found = (await readRows(session, list, undefined, true)).find((each) => bears(each, key));
+		const found = (await readRows(session, list, undefined)).find((each) => bears(each, key));
 		if (found) return found;
 	}
 	return undefined;

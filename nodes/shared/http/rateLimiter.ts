@@ -71,12 +71,14 @@ export class RateLimiter {
 	/**
 	 * Whether a request may go now.
 	 * @param underWay requests whose responses are not here yet; each may still count against the window
+	 * @param asks it may find out whether a spent quota was raised
 	 * @returns undefined, or until when and why not
 	 */
-	closed(underWay: number): Closed | undefined {
+	closed(underWay: number, asks = false): Closed | undefined {
 		const now = clock.now();
 		if (this.quota.until > now) {
-			if (this.quota.left <= 0 && this.quota.toldAt + BELIEVED > now) return { at: this.quota.until, why: 'quota' };
+			const isBelieved = this.quota.toldAt + BELIEVED > now && !(asks && underWay === 0);
+			if (this.quota.left <= 0 && isBelieved) return { at: this.quota.until, why: 'quota' };
 			if (this.quota.left <= underWay && underWay > 0) return { at: this.quota.until, why: 'response' };
 		}
 		if (this.closedUntil > now) return { at: this.closedUntil, why: 'rate' };

@@ -11,77 +11,23 @@ export interface Secrets {
 
 /** Shorter ones would be found everywhere. */
 const SHORTEST = 4;
-/** Of a text so much is looked at, and so much is shown at last. */
-const LONGEST_READ = 100_000;
+/** Of what a service says, so much is shown. */
 const LONGEST_SHOWN = 500;
 const HIDDEN = '<hidden>';
 
-/** The secrets as they were entered and as they are sent, and the login as HTTP Basic writes it. */
+/** The login as HTTP Basic writes it, and the key or password as it is and as it stands in an address. */
 function secretsOf({ service, credentials }: Secrets): string[] {
 	const { user, pass } = service.login(credentials);
-	const entered = service.secrets.map((name) => String(credentials[name] ?? ''));
-	const plain = [...entered, ...entered.map((secret) => secret.trim()), pass].filter(
-		(secret) => secret.trim().length >= SHORTEST,
-	);
-	const entries = service.users.map((name) => String(credentials[name] ?? ''));
-	const users = [user, ...entries, ...entries.map((each) => each.trim())];
-	const logins = plain.flatMap((secret) => users.map((each) => `${each}:${secret}`));
-	const base64 = [...plain, ...logins].map((each) => Buffer.from(each).toString('base64'));
-	// Without its fill characters, and in the alphabet of addresses, it is the same to whoever reads it.
-	const bare = base64.map((each) => each.replace(/=+$/, ''));
-	const forAddresses = bare.map((each) => each.replace(/\+/g, '-').replace(/\//g, '_'));
-	// Each character of these is looked for in every writing again: they find what was encoded twice.
-	const encoded = plain.flatMap((each) => [
-		encodeURIComponent(Buffer.from(each).toString()),
-		JSON.stringify(each).slice(1, -1),
-	]);
-	return [...new Set([...plain, ...encoded, ...base64, ...bare, ...forAddresses])];
+	if (pass.length < SHORTEST) return [];
+	// Without its fill characters it is found with and without them.
+	const basic = Buffer.from(`${user}:${pass}`).toString('base64').replace(/=+$/, '');
+	return [basic, encodeURIComponent(Buffer.from(pass).toString()), pass];
 }
 
-const NAMED: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
-const plainly = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-
-/** A character as it is, inside an address, inside JSON, or inside HTML. */
-function writings(character: string): string {
-	const bytes = [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`);
-	const units = character.split('').map((unit) => `\\\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-	const point = character.codePointAt(0) ?? 0;
-	return [
-		plainly(character),
-		bytes.join(''),
-		units.join(''),
-		...('"/'.includes(character) ? [`\\\\${plainly(character)}`] : []),
-		...(character === ' ' ? ['\\+'] : []),
-		`&#(?:0*${point}|x0*${point.toString(16)});`,
-		...(NAMED[character] ? [`&${NAMED[character]};`] : []),
-	].join('|');
-}
-
-/** Finds a secret, each of its characters written as it may be; many keys are the same in upper and lower case. */
-const patternOf = (secret: string) => new RegExp((secret.match(/\\+|[^\\]/gu) ?? []).map(piece).join(''), 'gi');
-
-/** JSON doubles a backslash: however many there are, they are found as one run, so that no pattern is tried in many ways. */
-const piece = (part: string) => (part.startsWith('\\') ? `(?:${writings('\\')})+` : `(?:${writings(part)})`);
-
-const known = new WeakMap<ICredentialDataDecryptedObject, RegExp[]>();
-
-/** Longer ones first: they may hold shorter ones. */
-function patternsOf(of: Secrets): RegExp[] {
-	const patterns =
-		known.get(of.credentials) ??
-		secretsOf(of)
-			.sort((one, other) => other.length - one.length)
-			.map(patternOf);
-	known.set(of.credentials, patterns);
-	return patterns;
-}
-
-/**
- * The text without anything secret that may have come back in it.
- * @param text of a service or of n8n; what is longer than any message is cut off
- */
+/** The text of a service, of n8n or of the node without anything secret that may have come back in it. */
 export function redacted(of: Secrets, text: string): string {
-	const hidden = patternsOf(of).reduce((left, secret) => left.replace(secret, HIDDEN), text.slice(0, LONGEST_READ));
+	// Not by a pattern: one made of a secret can take minutes over a text that nearly matches.
+	const hidden = secretsOf(of).reduce((left, secret) => left.split(secret).join(HIDDEN), text);
 	return hidden.replace(/\bBasic\s+[\w+/=-]{8,}/gi, `Basic ${HIDDEN}`);
 }
 

@@ -1,12 +1,13 @@
 import { NodeApiError, type JsonObject } from 'n8n-workflow';
 import { clock } from './clock';
-import { formatIso } from '../request/dates';
-import { isTooDeep } from './json';
+import { formatForPeople } from '../request/dates';
 import type { NetworkFailure } from './networkFailure';
 import { readable, redacted } from './redact';
 import { isHtml, serviceMessage, titleOf, type HttpResponse } from './response';
 import type { Session } from './session';
-import { advice, refusals, titles } from './statuses';
+import { typed } from './nodeError';
+import { advice, errorTypeOf, refusals, titles } from './statuses';
+import type { ErrorType } from '../schema/errors';
 import type { Call } from '../request/call';
 import { unverifiedText } from '../request/unverified';
 
@@ -16,25 +17,25 @@ interface Words {
 	message: string;
 	description: string[];
 	status?: number;
+	/** By the status unless given. */
+	type?: ErrorType;
 }
 
 /** The engine's own errors are not passed on: they hold the request with its credentials. */
-function toError(session: Session, call: Call | undefined, words: Words): NodeApiError {
+function toError(session: Session, call: Call, words: Words): NodeApiError {
 	const { message, description, status } = words;
-	if (!call) {
-		const shown = { message: redacted(session, message), description: redacted(session, description.join(' ')) };
-		return new NodeApiError(session.caller.getNode(), {}, shown);
-	}
+	const type = words.type ?? errorTypeOf(status);
 	const { verb, path } = call;
 	const whole = redacted(session, session.base.replace(/^[a-z]+:\/\/[^/]+/i, '') + path);
 	const facts = { method: verb, path: whole, ...(status !== undefined && { status }) };
 	const answered = [status, titles[status ?? 0]].filter(Boolean).join(' ');
 	const where = `(${answered && `${answered}, `}${verb} ${whole})`;
-	return new NodeApiError(session.caller.getNode(), facts as JsonObject, {
+	const error = new NodeApiError(session.caller.getNode(), facts as JsonObject, {
 		message: redacted(session, message),
 		description: redacted(session, [...description, where].join(' ')),
 		...(status !== undefined && { httpCode: String(status) }),
 	});
+	return typed(error, type);
 }
 
 /** Said where a change may have been made: where repeating it could make it twice, it was not repeated. */
@@ -62,10 +63,11 @@ export function toResponseError(
 		message: own ?? `${service.name} answered: ${titles[status] ?? `Status ${status}`}`,
 		description: [
 			known,
-			...(refusals.includes(status) ? unverifiedText(call.unverified) : []),
+			...(refusals.includes(status) ? unverifiedText(call.unverified, own) : []),
 			...(uncertain ? [uncertainText(session, call)] : []),
 		],
 		status,
+		...(typeof response.body === 'string' && isHtml(response.body) && { type: 'unavailable' as const }),
 	});
 }
 
@@ -85,7 +87,7 @@ function toRedirectError(
 			],
 			status,
 		});
-	const host = /^https?:\/\/(?:[^/?#@]*@)?([^/?#@]+)/i.exec(headers.location ?? '')?.[1];
+	const host = /^https?:\/\/(?:[^/?#]*@)?([^/?#@]+)/i.exec(headers.location ?? '')?.[1];
 	return toError(session, call, {
 		message: `${session.service.name} sends the request to another address${host ? ` (${host})` : ''}`,
 		description: [
@@ -105,8 +107,13 @@ export const toRefusedError = (
 ): NodeApiError =>
 	toError(session, call, {
 		message,
-		description: [more, ...unverifiedText(call.unverified), ...(uncertain ? [uncertainText(session, call)] : [])],
+		description: [
+			more,
+			...unverifiedText(call.unverified, message),
+			...(uncertain ? [uncertainText(session, call)] : []),
+		],
 		status: 200,
+		type: 'refused',
 	});
 
 /** A success that does not say what became of a change. */
@@ -126,9 +133,7 @@ export function toFormatError(
 		? `an HTML page instead of JSON${title ? `: ${title}` : ''}`
 		: text.trim() === ''
 			? 'with an empty response'
-			: isTooDeep(text)
-				? 'with JSON that is nested too deeply to be read'
-				: 'with something that is not valid JSON, or is cut off';
+			: 'with something that is not valid JSON, or is cut off';
 	const check = uncertain
 		? uncertainText(session, call)
 		: 'Try again; if it keeps happening, check the Base URL of the credential and whether a proxy or firewall responds instead of the service.';
@@ -196,6 +201,10 @@ export function toEndlessError(session: Session, call: Call, { found }: { found:
 	});
 }
 
+/** What to do about a certificate that is not accepted. */
+export const certificateAdvice =
+	'Check the Base URL of the credential. If the service, or a proxy on the way, uses a certificate of your own organization, set the environment variable NODE_EXTRA_CA_CERTS of n8n to the file of its authority and restart n8n.';
+
 function triedText(tries: number): string {
 	if (tries < 2) return '';
 	return `It was tried ${tries === 2 ? 'twice' : 'several times'}. `;
@@ -217,9 +226,7 @@ export function toNetworkError(
 	if (kind === 'certificate') {
 		return toError(session, call, {
 			message: `The certificate of ${name} is not accepted`,
-			description: [
-				`Check the Base URL of the credential, and whether a proxy replaces certificates. ${sent} (${code})`,
-			],
+			description: [`${certificateAdvice} ${sent} (${code})`],
 		});
 	}
 	if (kind === 'unopened') {
@@ -242,14 +249,16 @@ export interface Wait {
 
 /** Waiting is no use, or would take longer than the user allows. */
 export function toLimitError(session: Session, call: Call, { until, why }: Wait, uncertain: boolean): NodeApiError {
-	const at = formatIso(until, session.caller.getTimezone());
+	const at = formatForPeople(until, session.caller.getTimezone());
 	const { name } = session.service;
 	const done = uncertain ? uncertainText(session, call) : 'This request was not carried out.';
 	const words =
 		why === 'quota'
 			? {
 					message: `The daily quota of ${name} is used up`,
-					description: [`Try again after ${at}, when it resets, or ask ${name} for a higher quota. ${done}`],
+					description: [
+						`Try again after ${at}, when it resets, or ask ${name} for a higher quota: it is asked again every 15 minutes, and when you run the step by hand. ${done}`,
+					],
 				}
 			: {
 					message: `Rate limit of ${name} reached`,
@@ -260,7 +269,8 @@ export function toLimitError(session: Session, call: Call, { until, why }: Wait,
 		cause: why === 'quota' ? 'quota-exhausted' : 'rate-limited',
 		retryAfterMs: Math.max(0, until - clock.now()),
 	};
-	return Object.assign(toError(session, call, { ...words, status: 429 }), { failure });
+	const error = toError(session, call, { ...words, status: 429, ...(uncertain && { type: 'uncertain' as const }) });
+	return Object.assign(error, { failure });
 }
 
 /** The requests before it get no answer, and it is not sent without one. */
@@ -269,21 +279,14 @@ export function toSilenceError(session: Session, call: Call, uncertain: boolean)
 	return toError(session, call, {
 		message: `${session.service.name} does not answer`,
 		description: [`Other requests have been waiting too long for a response. Try again later. ${done}`],
+		...(uncertain && { type: 'uncertain' as const }),
 	});
 }
 
 /** The execution was stopped, or another item of it came to nothing. n8n knows by the word "canceled" that it was not a failure. */
-export function toCanceledError(session: Session, call?: Call): NodeApiError {
+export function toCanceledError(session: Session, call: Call): NodeApiError {
 	return toError(session, call, {
 		message: 'The execution was canceled',
 		description: ['The request was not sent, or its response was not waited for.'],
-	});
-}
-
-/** A file behind a link did not come. Its address may be signed, so it is not shown. */
-export function toDownloadError(session: Session, name: string, why: string): NodeApiError {
-	return toError(session, undefined, {
-		message: `"${name}" cannot be read from its link`,
-		description: [`The link may have expired, or its host is not available. Try again later. (${why})`],
 	});
 }

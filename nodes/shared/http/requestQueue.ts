@@ -1,5 +1,5 @@
 import { clock, LONGEST_TIMER } from './clock';
-import { formatIso } from '../request/dates';
+import { formatForPeople } from '../request/dates';
 import { RateLimiter, type Closed } from './rateLimiter';
 import { toCanceledError, toLimitError, toSilenceError, type Wait } from './requestErrors';
 import type { Outcome } from './response';
@@ -107,8 +107,11 @@ export class RequestQueue {
 			const next = this.waiters.findIndex(({ tries }) => tries.notBefore <= now);
 			if (next < 0) break;
 			const waiter = this.waiters[next];
-			const closed = this.inFlight >= waiter.session.concurrency ? FULL : this.limiter.closed(this.inFlight);
+			const { concurrency, asksNow, batch } = waiter.session;
+			const asks = asksNow && !batch?.requests;
+			const closed = this.inFlight >= concurrency ? FULL : this.limiter.closed(this.inFlight, asks);
 			if (!closed) {
+				waiter.session.asksNow = false;
 				this.waiters.splice(next, 1);
 				this.inFlight++;
 				this.limiter.sent(this.inFlight);
@@ -155,7 +158,9 @@ export class RequestQueue {
 		if (why === 'rate' && left.length && this.told < at) {
 			this.told = at;
 			const { service, caller } = left[0].session;
-			caller.logger.info(`${service.name}: rate limit reached, waiting until ${formatIso(at, caller.getTimezone())}`);
+			caller.logger.info(
+				`${service.name}: rate limit reached, waiting until ${formatForPeople(at, caller.getTimezone())}`,
+			);
 		}
 	}
 

@@ -1,4 +1,3 @@
-import { isTooDeep } from './json';
 import type { NetworkFailure } from './networkFailure';
 
 /** What one request brought. */
@@ -37,7 +36,7 @@ export const isHtml = (text: string): boolean => /<html|<!doctype html/i.test(te
 
 /** A success that has come to pieces: neither JSON nor a page, e.g. cut off. */
 export const isDamaged = ({ status, body }: HttpResponse): boolean =>
-	status >= 200 && status <= 299 && typeof body === 'string' && body.trim() !== '' && !isHtml(body) && !isTooDeep(body);
+	status >= 200 && status <= 299 && typeof body === 'string' && body.trim() !== '' && !isHtml(body);
 
 /** What a list of one holds: services wrap a record, or what they say against it, in one. */
 export const alone = (body: unknown): unknown =>

@@ -21,9 +21,8 @@ export interface Service {
 	foundNothing?(body: unknown): boolean;
 	/** User and password of HTTP Basic, as they are sent. */
 	login(credentials: ICredentialDataDecryptedObject): { user: string; pass: string };
-	/** Names of the credential's fields that name the user, and of those that nobody may read in a message. */
-	users: string[];
-	secrets: string[];
+	/** Fields of the credential that have to be filled in, with their labels. */
+	required: Record<string, string>;
 	/** What a user can do about a status, where it differs from the general advice. */
 	advice: Record<number, string>;
 }

@@ -6,7 +6,9 @@ import type {
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { InputError, shown } from '../schema/errors';
+import { assertZone } from '../request/dates';
+import { isBlank } from '../request/scalars';
+import { InputError } from '../schema/errors';
 import type { Service } from './service';
 
 /** The contexts of n8n from which requests are sent: an execution, one item of it, a list search, a poll. */
@@ -28,6 +30,8 @@ export interface Session {
 	maxWaitMs: number;
 	/** When a response came in last, in epoch milliseconds; 0 before the first. */
 	respondedAt: number;
+	/** A person waits, who may have had the quota raised: where it is used up, the first request asks all the same. */
+	asksNow: boolean;
 	/** What the node's own request options say. */
 	http?: HttpOptions;
 	/** The items of the same execution. */
@@ -62,23 +66,24 @@ export const DEFAULT_MAX_WAIT_MS = 300_000;
 
 /**
  * Reads the credential and opens a session.
- * @throws InputError for a base URL that is not https (loopback excepted) or is none, and for a login that is too long
+ * @throws InputError for a credential that cannot be used (`checkedAddress`)
  */
 export async function openSession(service: Service, caller: Caller, options: SessionOptions = {}): Promise<Session> {
 	const credentials: ICredentialDataDecryptedObject =
 		options.credentials ?? (await caller.getCredentials(service.credential));
-	checkLengths(service, credentials);
-	const base = checkedBase(String(credentials.baseUrl ?? ''));
+	const base = checkedAddress(service, credentials);
 	return {
 		service,
 		caller,
 		credentials,
-		base: base + service.prefix(credentials),
+		base,
 		queueKey: queueKeyOf(service, credentials, base),
 		zone: service.zone(credentials) ?? caller.getTimezone(),
 		concurrency: options.concurrency ?? service.concurrency,
 		maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS,
 		respondedAt: 0,
+		// Steps run by hand, and the lists of the editor.
+		asksNow: ['manual', 'internal'].includes(caller.getMode?.() ?? ''),
 		http: { allowedDomains: allowedDomainsOf(credentials, base), ...options.http },
 		batch: options.batch,
 		cancel: 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined,
@@ -105,36 +110,37 @@ function allowedDomainsOf(credentials: ICredentialDataDecryptedObject, base: str
 	return [host, credentials.allowedDomains].filter(Boolean).join(', ');
 }
 
-/** Longer than any login. A pattern is made of it, which finds it in messages. */
-const LONGEST_LOGIN = 500;
-
-/** @throws InputError for what cannot be a login: a whole document, say, that an expression gave */
-export function checkLengths({ users, secrets }: Service, credentials: ICredentialDataDecryptedObject): void {
-	const long = [...users, ...secrets].find((name) => String(credentials[name] ?? '').length > LONGEST_LOGIN);
-	if (long !== undefined)
-		throw new InputError(
-			`The credential has a value of more than ${LONGEST_LOGIN} characters`,
-			`Check "${long}" in it: something else was probably pasted there. Nothing was sent.`,
-		);
-}
-
-const LONGEST = 2000;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
-const ADDRESS = /^(https?):\/\/([^/?#@\s\\]+?)(?::(\d{1,5}))?((?:\/[^?#\s\\]*)?)$/i;
+const ADDRESS = /^(https?):\/\/(\[[\da-f:.]+\]|[^/?#@:\s\\[\]]+)(?::(\d{1,5}))?((?:\/[^/?#@\s\\]+)*)\/*$/i;
 
 /**
- * The base address without a slash at the end.
+ * The address up to the paths of the definitions, without a slash at the end. Sentences about a credential never repeat
+ * what is in it: it may be a secret in the wrong place.
+ * @throws InputError for a field that is empty or not valid
+ */
+export function checkedAddress(service: Service, credentials: ICredentialDataDecryptedObject): string {
+	for (const [name, label] of Object.entries(service.required))
+		if (isBlank(credentials[name]))
+			throw new InputError(
+				`${label} is empty in the credential`,
+				'Enter it there; if it is an expression, check what it returns. Nothing was sent.',
+			);
+	const zone = service.zone(credentials);
+	if (zone) assertZone(zone);
+	return checkedBase(String(credentials.baseUrl ?? '')) + service.prefix(credentials);
+}
+
+/**
+ * The Base URL without a slash at the end.
  * @throws InputError unless it is https, or http on this machine, without user, query or fragment
  */
 export function checkedBase(given: string): string {
-	// Patterns are not tried on more than an address can be.
-	const match = given.length > LONGEST ? null : ADDRESS.exec(given.trim());
 	const advice =
-		'Enter the address of the service in the credential, e.g. https://ws.synchroteam.com. Plain http is accepted for 127.0.0.1 and localhost only.';
-	if (!match)
-		throw new InputError(`Base URL: "${shown(given.replace(/\/\/[^/@]*@/, '//'))}" is not a valid address`, advice);
+		'Enter the address of the service in the credential, e.g. https://ws.synchroteam.com. Plain http is accepted for 127.0.0.1 and localhost only. Nothing was sent.';
+	const match = ADDRESS.exec(given.trim());
+	if (!match) throw new InputError('Base URL is not a valid address', advice);
 	const [, scheme, host, port, path] = match;
 	if (scheme.toLowerCase() !== 'https' && !LOOPBACK.test(host))
 		throw new InputError('Base URL has to start with https://', advice);
-	return `${scheme.toLowerCase()}://${host}${port ? `:${port}` : ''}${path.replace(/\/+$/, '')}`;
+	return `${scheme.toLowerCase()}://${host}${port ? `:${port}` : ''}${path}`;
 }

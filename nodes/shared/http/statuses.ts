@@ -1,3 +1,5 @@
+import type { ErrorType } from '../schema/errors';
+
 /** What HTTP statuses are called, and what they mean for a user. */
 
 /** What a user can do, by status; a service may know better (`Service.advice`). */
@@ -36,3 +38,10 @@ export const titles: Record<number, string> = {
 	503: 'Service unavailable',
 	504: 'Gateway timeout',
 };
+
+/** What a status says kept an item from its result. A 404 without JSON comes from somebody on the way. */
+export function errorTypeOf(status = 0): ErrorType {
+	if (status === 401) return 'login';
+	if (status === 429) return 'limit';
+	return status >= 400 && status < 500 && status !== 404 ? 'refused' : 'unavailable';
+}

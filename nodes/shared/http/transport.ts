@@ -3,6 +3,7 @@ import type { Call } from '../request/call';
 import { isEmptyList } from '../request/scalars';
 import { clock } from './clock';
 import { exchange } from './exchange';
+import { typed } from './nodeError';
 import { readable } from './redact';
 import {
 	toCanceledError,
@@ -86,7 +87,8 @@ export async function sendOrAbsent(session: Session, call: Call): Promise<HttpRe
 function toResult(session: Session, call: Call, outcome: Outcome, tries: Tries & Retries): SendResult {
 	const { uncertain: before, count } = tries;
 	const uncertain = before || isUncertain(call, outcome);
-	const failed = (error: NodeApiError): SendResult => ({ kind: uncertain ? 'uncertain' : 'failed', error });
+	const failed = (error: NodeApiError): SendResult =>
+		uncertain ? { kind: 'uncertain', error: typed(error, 'uncertain') } : { kind: 'failed', error };
 	if (outcome.kind === 'failure') {
 		if (outcome.failure.kind === 'canceled') throw toCanceledError(session, call);
 		return failed(toNetworkError(session, call, outcome.failure, { uncertain, tries: count + 1 }));
@@ -98,7 +100,7 @@ function toResult(session: Session, call: Call, outcome: Outcome, tries: Tries &
 		return { kind: 'success', response: { ...response, status: 204, body: '' } };
 	// A page that says "not found" may come from anybody on the way.
 	if (status === 404 && !before && typeof body === 'object' && body !== null)
-		return { kind: 'absent', error: toResponseError(session, call, response, uncertain) };
+		return { kind: 'absent', error: typed(toResponseError(session, call, response, uncertain), 'notFound') };
 	if (status < 200 || status > 299) return failed(toResponseError(session, call, response, uncertain));
 	// Deleting may be answered by nothing, and 204 says that there is nothing.
 	const mayBeEmpty = call.verb === 'DELETE' || (call.verb !== 'GET' && status === 204);
@@ -110,8 +112,9 @@ function toResult(session: Session, call: Call, outcome: Outcome, tries: Tries &
 	if (message === undefined) return { kind: 'success', response };
 	// What says nothing against a change does not say that it was not made.
 	if (call.verb !== 'GET' && serviceMessage(response) === undefined)
-		return { kind: 'uncertain', error: toSilentError(session, call, response, readable(session, message)) };
+		return failed(toSilentError(session, call, response, readable(session, message)));
 	const error = toRefusedError(session, call, readable(session, message), { uncertain: before });
 	const isAbsent = call.verb === 'GET' && session.service.foundNothing?.(body) === true;
-	return { kind: isAbsent ? 'absent' : 'failed', error };
+	if (isAbsent) return { kind: 'absent', error: typed(error, 'notFound') };
+	return { kind: 'failed', error: before ? typed(error, 'uncertain') : error };
 }

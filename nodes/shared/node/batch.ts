@@ -1,17 +1,18 @@
 import { NodeOperationError, sleep, type IExecuteFunctions, type INode, type INodeExecutionData } from 'n8n-workflow';
+import { clock } from '../http/clock';
 import { concurrently } from '../http/concurrently';
 import { toNodeError } from '../http/nodeError';
 import { cancelBatch } from '../http/requestQueue';
 import { openSession, type Batch } from '../http/session';
 import type { Item } from '../request/item';
+import { failedItem } from '../response/failedItem';
 import { Executions } from './execution';
 import { fromRequestOptions, type Pace } from './requestOptions';
 import { prepareItem, requestsAtOnce, type ActionNode, type RunItem } from './runItem';
-import { hintUnverified, hintZones } from './zoneHint';
 
 /** The items of one execution, and what becomes of them when one fails. */
 
-/** So many items are prepared in one go; in between n8n gets to serve others. */
+/** Items that are prepared in one go; in between n8n gets to do other work. */
 const PREPARED_AT_ONCE = 50;
 
 /**
@@ -28,10 +29,9 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 	// A copy of the whole node each time it is asked for.
 	const shown = context.getNode();
 	const fail = (item: Item, error: unknown) => {
-		const failed = failedItem(shown, item, error);
-		if (item.continueOnFail) results.set(item, [failed]);
+		if (item.continueOnFail) results.set(item, [failedItem(shown, item, error)]);
 		else if (!failure) {
-			failure = failed.error;
+			failure = toNodeError(shown, error, item.index);
 			batch.failed = true;
 			cancelBatch(batch);
 		}
@@ -47,9 +47,6 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 			const credentials = await item.credentials(node.service.credential);
 			const session = await openSession(node.service, context, { concurrency: atOnce, batch, http, credentials });
 			prepared.push({ item, run: prepareItem(node, item, session, executions.of(session)) });
-			if (index > 0) continue;
-			hintZones(context, node, item.read, session);
-			hintUnverified(context, node, item.read, session);
 		} catch (error) {
 			fail(item, error);
 		}
@@ -73,20 +70,14 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 
 /** @returns waits until the next item may begin (Batching, under Request Options) */
 function pacer(pace?: Pace) {
+	const start = clock.now();
 	let begun = 0;
 	return async () => {
 		if (!pace) return;
-		const group = Math.floor(begun++ / pace.size);
-		if (group > 0) await sleep(group * pace.intervalMs);
+		const due = start + Math.floor(begun++ / pace.size) * pace.intervalMs;
+		if (due > clock.now()) await clock.sleep(due - clock.now());
 	};
 }
-
-/** The item that stands for one that failed. */
-export const failedItem = (node: INode, { index }: Item, error: unknown): INodeExecutionData => ({
-	json: {},
-	error: toNodeError(node, error, index),
-	pairedItem: { item: index },
-});
 
 /**
  * Hands on what items gave.

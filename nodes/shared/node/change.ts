@@ -1,10 +1,9 @@
-import { NodeOperationError, type IDataObject } from 'n8n-workflow';
-import { learnZone } from '../http/answerZone';
-import { learn, learned } from '../http/learned';
+import type { IDataObject } from 'n8n-workflow';
 import type { HttpResponse } from '../http/response';
 import type { Session } from '../http/session';
 import { send, trySend } from '../http/transport';
 import type { Key, Request } from '../request/request';
+import { InputError } from '../schema/errors';
 import { labelOf, noun } from '../schema/labels';
 import { bears, findOne } from '../http/findOne';
 import type { Identity } from '../request/identity';
@@ -17,40 +16,31 @@ const METHOD_NOT_ALLOWED = '405';
 /**
  * Sends a request. A new record that has a key of its own is looked for when no response says whether it was made: where it
  * is there, it is the response; where it is not, the request is sent once more.
+ * @param foundId ID of the record that is changed, where a look has shown it
  * @returns body of the response
- * @throws NodeApiError as `send`; NodeOperationError where another record was changed than the one named
+ * @throws NodeApiError as `send`; InputError where another record was changed than the one named
  */
-export async function sendOnce(session: Session, request: Request): Promise<unknown> {
+export async function sendOnce(session: Session, request: Request, foundId?: string | number): Promise<unknown> {
 	const { operation, keys } = request;
 	if (operation.kind === 'create' && keys.length) return await create(session, request);
-	const response = await sendByVerb(session, request);
-	if (operation.kind === 'create') learnZone(session, response);
-	const { body } = response;
-	if (operation.kind === 'update') checkChanged(session, request, body);
+	const { body } = await sendByVerb(session, request);
+	if (operation.kind === 'update') checkChanged(session, request, foundId, body);
 	return body;
 }
 
-/** The document names two verbs for some requests: which one the account takes shows in the first response. */
+/** The document names two verbs for some requests: where the service does not take the one, it is sent with the other. */
 async function sendByVerb(session: Session, request: Request): Promise<HttpResponse> {
-	const { otherVerb, guess } = request.operation;
-	if (!otherVerb || !guess) return await send(session, request);
-	const other: Request = { ...request, verb: otherVerb };
-	const reading = otherVerb.toLowerCase();
-	if (learned(session, guess) === reading) return await send(session, other);
+	const { otherVerb } = request.operation;
+	if (!otherVerb) return await send(session, request);
 	const result = await trySend(session, request);
 	if (result.kind === 'success') return result.response;
 	if (result.error.httpCode !== METHOD_NOT_ALLOWED) throw result.error;
-	const response = await send(session, other);
-	learn(session, guess, reading);
-	return response;
+	return await send(session, { ...request, verb: otherVerb });
 }
 
 async function create(session: Session, request: Request): Promise<unknown> {
 	const first = await trySend(session, request);
-	if (first.kind === 'success') {
-		learnZone(session, first.response);
-		return first.response.body;
-	}
+	if (first.kind === 'success') return first.response.body;
 	if (first.kind !== 'uncertain') throw first.error;
 	const made = await findMade(session, request, first.error);
 	if (made) return made;
@@ -84,9 +74,14 @@ async function findMade(
 
 /**
  * An unknown identifier makes a new record: the response then shows another one than was named. Where a look has found the
- * record, only its ID is compared: the service may write a reference anew with the change.
+ * record, only its ID is compared: the service may write a reference again with the change.
  */
-function checkChanged(session: Session, { identity, keys: [key], foundId, checks }: Request, body: unknown): void {
+function checkChanged(
+	session: Session,
+	{ identity, keys: [key], checks }: Request,
+	foundId: string | number | undefined,
+	body: unknown,
+): void {
 	if (!identity) return;
 	if (foundId === undefined && checks.some(({ expect }) => expect === 'one')) return;
 	const named: Identity = foundId === undefined ? identity : { by: 'id', value: foundId };
@@ -116,9 +111,9 @@ function givenFor(key: Identity, body: unknown): string | undefined {
 	return isSame ? undefined : String(given);
 }
 
-const toOtherError = ({ caller, service }: Session, { by, value, label }: Key, given: string, description: string) =>
-	new NodeOperationError(
-		caller.getNode(),
+const toOtherError = ({ service }: Session, { by, value, label }: Key, given: string, description: string) =>
+	new InputError(
 		`${service.name} changed or created the ${noun(label)} with ${labelOf(by)} "${given}", not the one with ${labelOf(by)} "${value}"`,
-		{ description },
+		description,
+		'uncertain',
 	);

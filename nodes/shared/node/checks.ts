@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Session } from '../http/session';
-import { readRows } from '../http/pages';
+import { readRows } from '../http/readRows';
 import { listsOf } from '../request/checks';
 import type { Check, Key, Request } from '../request/request';
 import type { Resource } from '../schema/define';
@@ -13,35 +13,60 @@ import { bears, findOne, folded } from '../http/findOne';
 
 /** How many requests they take for one item, one by one. */
 export function looksOf(resource: Resource, request: Request): number {
-	const looks = request.checks.map(({ get, lists }) => (get ? 1 : lists.length));
+	const looks = request.checks.map(({ get, lists, isPicked }) => (isPicked ? 0 : get ? 1 : lists.length));
 	return looks.reduce((sum, each) => sum + each, countsNamesakes(request) ? listsOf(resource).length : 0);
 }
 
 /**
  * Create must not change a record that exists, Update must not create one.
+ * @param picked what was looked at for other items
  * @param listed what other items read; undefined where it does not count, since an item before changes the same record
+ * @returns ID of the record that is changed, where a look has shown it
  */
-export async function checkFirst(session: Session, request: Request, listed?: ListedRecords): Promise<void> {
-	const { checks, keys } = request;
+export async function checkFirst(
+	session: Session,
+	{ checks, keys }: Request,
+	picked: Picked,
+	listed?: ListedRecords,
+): Promise<string | number | undefined> {
+	let foundId: string | number | undefined;
 	for (const check of checks) {
-		const found = await find(session, check, keys[0], listed);
-		if (check.expect === 'one') request.foundId = idOf(found);
+		const found = check.isPicked
+			? await picked.look(check, async () => await findOne(session, check))
+			: await find(session, check, keys[0], listed);
+		if (check.expect === 'one') foundId = idOf(found);
 		const key = `${labelOf(check.by)} "${check.value}"`;
 		if (check.expect === 'one' && !found)
 			throw new InputError(
 				`There is no ${noun(check.label)} with ${key}`,
 				'Check the value, or use Create or Create or Update. Nothing was changed.',
+				'notFound',
 			);
 		if (check.expect === 'same' && found)
 			throw new InputError(
 				`Another ${noun(check.label)} has ${key}`,
 				'The service might change that one instead. Choose the record by its ID, or enter another value. Nothing was changed.',
+				'refused',
 			);
 		if (check.expect === 'none' && found)
 			throw new InputError(
 				`${startOf(one(check.label))} with ${key} exists already`,
 				'Use Update or Create or Update to change it. Nothing was changed.',
+				'refused',
 			);
+	}
+	return foundId;
+}
+
+/** Records picked from the list: the same one for every item, and so looked at once in an execution. */
+export class Picked {
+	private readonly looks = new Map<string, Promise<IDataObject | undefined>>();
+
+	look({ label, value }: Key, find: () => Promise<IDataObject | undefined>): Promise<IDataObject | undefined> {
+		const name = `${label} ${value}`;
+		const known = this.looks.get(name) ?? find();
+		this.looks.set(name, known);
+		return known;
 	}
 }
 
@@ -50,7 +75,7 @@ const idOf = (record: IDataObject = {}): string | number | undefined =>
 
 /**
  * The record that a look shows, as far as it is known.
- * @param named what the change names first: a record that bears it is not another one
+ * @param named what the change names first: a record that has it is not another one
  */
 async function find(
 	session: Session,
@@ -87,6 +112,7 @@ export async function checkUnique(
 		throw new InputError(
 			`${bearers} ${resource.plural.toLowerCase()} are called "${name}"`,
 			'Choose the record by ID or own ID, or turn off Only If Name Is Unique. Nothing was changed.',
+			'refused',
 		);
 }
 

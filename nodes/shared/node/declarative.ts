@@ -11,7 +11,8 @@ import { toNodeError } from '../http/nodeError';
 import type { Service } from '../http/service';
 import { openSession, type HttpOptions } from '../http/session';
 import type { Resource } from '../schema/define';
-import { checked, failedItem, runBatch } from './batch';
+import { failedItem } from '../response/failedItem';
+import { checked, runBatch } from './batch';
 import { Execution } from './execution';
 import { batchItems, singleItem } from './items';
 import { withTimeout } from './requestOptions';
@@ -32,10 +33,14 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 
 	/** All items of an execution. */
 	async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const items = batchItems(this);
 		try {
-			return [await runBatch(this, node, batchItems(this))];
+			return [await runBatch(this, node, items)];
 		} catch (error) {
-			throw toNodeError(this.getNode(), error);
+			const shown = this.getNode();
+			// Of no single item, and so of each: n8n would pass the items that came in on as a success.
+			if (this.continueOnFail()) return [items.map((item) => failedItem(shown, item, error))];
+			throw toNodeError(shown, error);
 		}
 	}
 
@@ -84,8 +89,7 @@ async function runSingle(
 		});
 		return checked(context.getNode(), batch, await prepareItem(node, item, session, new Execution())());
 	} catch (error) {
-		const failed = failedItem(context.getNode(), item, error);
-		if (item.continueOnFail) return [failed];
-		throw toNodeError(context.getNode(), failed.error);
+		if (item.continueOnFail) return [failedItem(context.getNode(), item, error)];
+		throw toNodeError(context.getNode(), error, item.index);
 	}
 }

@@ -2,12 +2,14 @@ import { queueOf, type RequestQueue } from '../http/requestQueue';
 import type { Session } from '../http/session';
 import { listsOf } from '../request/checks';
 import type { Resource } from '../schema/define';
+import { Picked } from './checks';
 import { Claims } from './claims';
 import { ListedRecords } from './listedRecords';
 
 /** What the items of one execution that go to the same account know of each other. */
 export class Execution {
 	readonly claims = new Claims();
+	readonly picked = new Picked();
 	private readonly listed = new Map<Resource, ListedRecords>();
 
 	/** The records of a resource, read once for all items. */

@@ -1,22 +1,38 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Session } from '../http/session';
-import { isNever, parseDate } from '../request/dates';
+import { isNever, parseServiceDate } from '../request/dates';
 import type { Request } from '../request/request';
 import { isBlank, isEmptyList } from '../request/scalars';
 import { namesOf, type Unverified } from '../request/unverified';
+import { named, unknownNames } from '../response/toItems';
 import type { Json } from '../schema/define';
 
 /** What the service left out of a change, as far as its response shows it: only what rests on a guess is looked at. */
 
 /** Says in n8n's log and beside the output what was not taken. */
-export function hintLeftOut(session: Session, { body, unverified = [] }: Request, records: IDataObject[]): void {
-	const [record] = records;
+export function hintLeftOut(session: Session, request: Request, records: IDataObject[]): void {
+	const { body, unverified = [], operation } = request;
+	const [record] = records.map((each) => named(each, operation.simplify));
 	if (records.length !== 1 || typeof body !== 'object' || body === null || Array.isArray(body)) return;
 	const left = unverified.filter(
 		({ key }) => key !== undefined && body[key] !== undefined && !isTaken(body[key], record[key]),
 	);
 	if (!left.length) return;
-	const message = leftOutText(session, left);
+	hint(session, leftOutText(session, left));
+}
+
+/** Says which names under Fields to Return no record knows. */
+export function hintUnknown(session: Session, request: Request, records: IDataObject[]): void {
+	const names = unknownNames(records, request);
+	if (!names.length) return;
+	const details = request.operation.details && !request.includeDetails ? ', or turn on Include Details' : '';
+	hint(
+		session,
+		`Fields to Return: there is no ${names.map((each) => `"${each}"`).join(', ')}. Use the names that Output shows for Simplified or Raw, or the label of a custom field${details}.`,
+	);
+}
+
+function hint(session: Session, message: string): void {
 	session.caller.logger.warn(message);
 	if ('addExecutionHints' in session.caller)
 		session.caller.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
@@ -35,7 +51,7 @@ function isTaken(sent: Json, shown: unknown): boolean {
 	if (typeof sent === 'object') return true;
 	if (typeof shown === 'object') return true;
 	if (String(sent) === String(shown) || Number(sent) === Number(shown)) return true;
-	return parseDate(sent) !== undefined || parseDate(shown) !== undefined;
+	return parseServiceDate(sent) !== undefined || parseServiceDate(shown) !== undefined;
 }
 
 const isNothing = (value: unknown): boolean =>

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readWhole } from '../http/pages';
+import { readWhole } from '../http/readRows';
 import type { Session } from '../http/session';
 import type { Call } from '../request/call';
 import type { Key } from '../request/request';
@@ -12,10 +12,10 @@ import { folded } from '../http/findOne';
  * request instead of one.
  */
 
-/** From so many looks on the lists are tried: to learn that they are too long takes a request. */
+/** Looks from which on the lists are tried: to learn that they are too long takes a request. */
 const MANY_LOOKS = 10;
-/** Of records that the lists do not show, the first and then every so many are looked for one by one. */
-const SAMPLE = { first: 10, every: 250 };
+/** How many of the records that the lists do not show are looked for one by one. */
+const SAMPLE = 10;
 
 /** What the lists say of a key: its record; `unclear` where it takes a look at the service. */
 export type Listed = IDataObject | 'absent' | 'unclear';
@@ -24,7 +24,6 @@ export class ListedRecords {
 	private looks = 0;
 	private reading?: Promise<IDataObject[] | undefined>;
 	private readonly indexes = new Map<Identifier, Index>();
-	private missing = 0;
 	private readonly sample: Array<Promise<boolean>> = [];
 
 	/** @param lists that together hold every record */
@@ -53,12 +52,11 @@ export class ListedRecords {
 	}
 
 	/**
-	 * Looks for a record that the lists do not show. Some are looked for one by one; as long as none of them is there,
-	 * the lists are believed for the others.
+	 * Looks for a record that the lists do not show: that they show all, in use or not, is not documented. The first are
+	 * looked for one by one; where none of them is there, the lists are believed for the rest.
 	 */
 	async lookAfter(look: () => Promise<IDataObject | undefined>): Promise<IDataObject | undefined> {
-		const count = this.missing++;
-		if (count < SAMPLE.first || count % SAMPLE.every === 0) {
+		if (this.sample.length < SAMPLE) {
 			const looked = look();
 			this.sample.push(
 				looked.then(
@@ -68,8 +66,7 @@ export class ListedRecords {
 			);
 			return await looked;
 		}
-		const found = await Promise.all(this.sample);
-		return found.includes(true) ? await look() : undefined;
+		return (await Promise.all(this.sample)).includes(true) ? await look() : undefined;
 	}
 
 	private async read(session: Session): Promise<IDataObject[] | undefined> {

@@ -15,7 +15,7 @@ interface RequestOptions {
 	allowUnauthorizedCerts?: boolean;
 }
 
-/** Begins of so many items are so many milliseconds apart. */
+/** `size` items may start, then as many again `intervalMs` later, counted from the start. */
 export interface Pace {
 	size: number;
 	intervalMs: number;
@@ -44,7 +44,7 @@ export function fromRequestOptions(given: unknown): { http: HttpOptions; pace?: 
  */
 export function withTimeout(given: unknown): Pick<HttpOptions, 'timeout'> {
 	if (isBlank(given)) return {};
-	const value = toExactNumber(given);
+	const value = toExactNumber(given, 'Timeout');
 	if (!(value >= 0))
 		throw new InputError(
 			`Timeout: "${shown(given)}" is not a number of milliseconds`,
@@ -54,10 +54,9 @@ export function withTimeout(given: unknown): Pick<HttpOptions, 'timeout'> {
 }
 
 const PROXY = /^(?:(https?):\/\/)?(?:([^:@/\s]*)(?::([^@/\s]*))?@)?(\[[\da-f:.]+\]|[^:/@\s[\]]+):(\d{1,5})\/?$/i;
-const LONGEST = 2000;
 
 function toProxy(given: string): IHttpRequestOptions['proxy'] {
-	const match = given.length > LONGEST ? null : PROXY.exec(given.trim());
+	const match = PROXY.exec(given.trim());
 	if (!match) {
 		throw new InputError(
 			'Proxy is not a valid address',

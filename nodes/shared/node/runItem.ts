@@ -1,7 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { answerZone } from '../http/answerZone';
 import { concurrently } from '../http/concurrently';
-import { readRows } from '../http/pages';
+import { readRows } from '../http/readRows';
 import type { Service } from '../http/service';
 import { DEFAULT_MAX_WAIT_MS, type Session } from '../http/session';
 import { bears } from '../http/findOne';
@@ -11,7 +10,7 @@ import type { ParameterReader } from '../request/parameters';
 import type { Request } from '../request/request';
 import { toRequest } from '../request/toRequest';
 import { withUpload } from '../request/upload';
-import { downloadPhotos } from '../response/binary';
+import { toPhotoItems } from '../response/binary';
 import { entriesToItems } from '../response/entries';
 import { toItems, toRecords } from '../response/toItems';
 import type { Resource } from '../schema/define';
@@ -19,7 +18,7 @@ import { InputError } from '../schema/errors';
 import { sendOnce } from './change';
 import { checkFirst, checkUnique, looksOf } from './checks';
 import type { Execution } from './execution';
-import { hintLeftOut } from './leftOut';
+import { hintLeftOut, hintUnknown } from './leftOut';
 
 /** One item from its parameters to its items. */
 
@@ -56,21 +55,22 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 	const turn = execution.claims.claim(resource, request);
 	const listed = execution.listedOf(resource);
 	listed.expect(looksOf(resource, request));
-	const change = async () => {
-		await checkFirst(session, request, turn.isLater ? undefined : listed);
-		await checkUnique(session, resource, request, listed);
-		return await sendOnce(session, request);
+	const change = async (sent: Request) => {
+		const foundId = await checkFirst(session, sent, execution.picked, turn.isLater ? undefined : listed);
+		await checkUnique(session, resource, sent, listed);
+		return await sendOnce(session, sent, foundId);
 	};
 	return async () => {
-		if (operation.extra === 'upload') await withUpload(item, request);
+		const sent = operation.extra === 'upload' ? await withUpload(item, request) : request;
 		const records =
 			operation.kind === 'list'
 				? await readList(session, resource, request)
-				: toRecords(await turn.take(change), request);
+				: toRecords(await turn.take(async () => await change(sent)), request);
 		if (operation.kind !== 'list' && operation.kind !== 'get') hintLeftOut(session, request, records);
-		if (request.files) return await downloadPhotos(session, item, records);
+		if (request.files) return await toPhotoItems(item, records, request.files);
 		if (operation.entries) return entriesToItems(item, session, resource, request, records);
-		return toItems(records, request, answerZone(session), item.index);
+		hintUnknown(session, request, records);
+		return toItems(records, request, session.zone, item.index);
 	};
 }
 
@@ -78,7 +78,12 @@ const MOST_AT_ONCE = 20;
 
 /** How many items are sent at once. The editor keeps the option between 1 and 20, an expression may not. */
 export function requestsAtOnce(read: ParameterReader, { concurrency }: Service): number {
-	const given = Math.trunc(Number(read('options.concurrency') ?? concurrency));
+	let given = concurrency;
+	try {
+		given = Math.trunc(Number(read('options.concurrency') ?? concurrency));
+	} catch {
+		// An expression of another option fails: its item says so when it is prepared.
+	}
 	return Math.min(MOST_AT_ONCE, Math.max(1, given || concurrency));
 }
 
@@ -97,13 +102,18 @@ async function readList(session: Session, { operations }: Resource, request: Req
 	if (!includeDetails || !path) return rows;
 	return await concurrently(rows, session.concurrency, async ({ id }) => {
 		if (typeof id !== 'string' && typeof id !== 'number')
-			throw new InputError('A row of the list has no ID', 'Its details cannot be read: turn off Include Details.');
+			throw new InputError(
+				'A row of the list has no ID',
+				'Its details cannot be read: turn off Include Details.',
+				'unavailable',
+			);
 		const { body } = await send(session, { verb: 'GET', path, query: { id } });
 		const record = toRecords(body, { operation: operations.get }).find((each) => bears(each, { by: 'id', value: id }));
 		if (record) return record;
 		throw new InputError(
 			`The service returned a different record than the one with ID "${id}"`,
 			'Try again later, or turn off Include Details.',
+			'unavailable',
 		);
 	});
 }

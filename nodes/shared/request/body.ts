@@ -1,45 +1,82 @@
-import type { Json, Operation, Resource, Row } from '../schema/define';
+import type { Fields, Json, Operation, Resource, Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf } from '../schema/labels';
-import { checksFirst } from '../schema/layout';
+import { checksFirst, deciding } from '../schema/layout';
 import { toChecks, toKeys } from './checks';
 import { toFields } from './fields';
+import type { Identity } from './identity';
 import { toJson } from './json';
 import { isOn, type ParameterReader } from './parameters';
 import { refuseIdentifiers, refuseIds } from './redirect';
 import type { Request } from './request';
 import { requireAny, requireFields } from './required';
 import { unverifiedIn } from './unverified';
-import type { Zones } from './values';
+import { isBlank } from './scalars';
+import { isObject, type Zones } from './values';
 
 /** The body of a request: which record is meant, what is said of it, and what the user adds as JSON. */
 
+/**
+ * @param identity the record acted on
+ * @throws InputError that names the parameter
+ */
 export function toBody(
 	resource: Resource,
 	operation: Operation,
 	read: ParameterReader,
 	zones: Zones,
-	request: Request,
-): Json | undefined {
+	identity: Identity | undefined,
+): Content {
 	const fields = toFields(resource, operation, read, zones);
-	const more = toJson(read('options.additionalBody'), 'Additional Body Fields (JSON)') as Row | undefined;
+	const more = (toJson(read('options.additionalBody'), 'Additional Body Fields (JSON)') ?? {}) as Row;
+	const isMore = Object.keys(more).length > 0;
 	refuseIdentifiers(resource, operation, more);
-	const named = toNamed(operation, request, fields);
+	const named = toNamed(operation, identity, fields);
 	const { shared, several } = toSeveral(resource, operation, fields);
-	const records = several.map((own) => ({ ...named, ...shared, ...own, ...more }));
+	const panel = several.map((own) => ({ ...named, ...shared, ...own }));
+	const records = panel.map((each) => merged(each, more, resource));
 	for (const each of records) requireFields(resource, operation, each, read);
-	if (!more) requireAny(resource, operation, fields);
-	const identity = operation.key ? { by: operation.key, value: String(records[0][operation.key]) } : request.identity;
-	request.keys = toKeys(resource, operation, identity, records[0]);
-	if (!checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check First', true))
-		request.checks = toChecks(operation, identity, request.keys);
-	if (operation.entries) request.sent = records;
-	request.unverified = unverifiedIn(resource, operation, records);
-	const shaped = operation.shape ? records.map(operation.shape) : records;
-	const body: Json = operation.bodyList ? shaped.flat() : shaped[0];
-	if (operation.wrap) return { [operation.wrap]: body };
-	return operation.idIn === 'query' && Object.keys(fields).length === 0 && !more ? undefined : body;
+	if (!isMore) requireAny(resource, operation, fields);
+	const by = deciding(operation).find((each) => !isBlank(records[0][each]));
+	const key = by ? { by, value: String(records[0][by]) } : identity;
+	const keys = toKeys(resource, operation, key, records[0]);
+	const looksFirst = !checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check First', true);
+	// JSON stands where it was written, whatever becomes of the fields of the panel.
+	const shaped = records.flatMap((each, index) =>
+		[operation.shape ? operation.shape(each, panel[index]) : each]
+			.flat()
+			.map((one) => merged(one as Row, more, resource)),
+	);
+	const body: Json = operation.bodyList ? shaped : shaped[0];
+	const isNothing = operation.idIn === 'query' && Object.keys(fields).length === 0 && !isMore;
+	return {
+		...(operation.wrap ? { body: { [operation.wrap]: body } } : !isNothing && { body }),
+		keys,
+		checks: looksFirst ? toChecks(operation, key, keys) : [],
+		...(operation.entries && { sent: records }),
+		unverified: unverifiedIn(resource, operation, records),
+	};
 }
+
+/** What of a request is said in its body, or follows from it. */
+export type Content = Pick<Request, 'body' | 'keys' | 'checks' | 'sent' | 'unverified'>;
+
+/**
+ * An object with what a second one says of it, which wins; lists and single values are replaced as a whole, and so is a
+ * reference that the second one says by an identifier: with two it could name two records.
+ */
+const merged = (one: Row, other: Row, { fields }: { fields: Fields } = { fields: {} }): Row => ({
+	...one,
+	...Object.fromEntries(
+		Object.entries(other).map(([key, value]) => {
+			const known = Object.hasOwn(one, key) ? one[key] : undefined;
+			if (!isObject(known) || !isObject(value)) return [key, value];
+			const field = Object.entries(fields).find(([name, each]) => (each.key ?? name) === key)?.[1];
+			const isNamed = field?.kind === 'reference' && field.modes.some((mode) => Object.hasOwn(value, mode));
+			return [key, isNamed ? value : merged(known, value)];
+		}),
+	),
+});
 
 /** One record, or those of a JSON array with what the other fields say of all of them. */
 function toSeveral(resource: Resource, operation: Operation, fields: Row): { shared: Row; several: Row[] } {
@@ -62,8 +99,7 @@ function toSeveral(resource: Resource, operation: Operation, fields: Row): { sha
 }
 
 /** The identifier in the body; @throws InputError when a field says another value for the same identifier */
-function toNamed(operation: Operation, request: Request, fields: Row): Row {
-	const { identity } = request;
+function toNamed(operation: Operation, identity: Identity | undefined, fields: Row): Row {
 	if (!identity || !operation.idIn?.startsWith('body')) return {};
 	const { by, value } = identity;
 	if (fields[by] !== undefined && String(fields[by]) !== String(value)) {

@@ -10,7 +10,7 @@ export interface Call {
 	body?: Json;
 	/** The body as JSON in bytes, where it holds a file. */
 	bytes?: Buffer;
-	/** Key of the answer under which files stand as Base64; they come as Buffers. */
+	/** Key of the response under which files stand as Base64, where they are wanted as files. */
 	files?: string;
 	/** True for a change that is tried again even where the first try may have been carried out. */
 	repeatable?: boolean;

@@ -30,8 +30,10 @@ export function toKeys(resource: Resource, { kind }: Operation, identity: Identi
 	const given = resource.keys
 		.filter((by) => by !== identity?.by && !isBlank(body[by]))
 		.map((by) => keyOf(by, toValue(resource, by, body[by])));
-	return identity ? [keyOf(identity.by, identity.value), ...given] : given;
+	return identity ? [{ ...keyOf(identity.by, identity.value), ...picked(identity) }, ...given] : given;
 }
+
+const picked = ({ isPicked }: Identity) => (isPicked ? { isPicked } : {});
 
 /** @throws InputError for an object or a list, and for text where a whole number is due: another record could be meant */
 function toValue({ record }: Resource, by: Identifier, given: Json | undefined): string | number {
@@ -42,16 +44,16 @@ function toValue({ record }: Resource, by: Identifier, given: Json | undefined):
 }
 
 /**
- * Looks that come first. Update must find the record it names, unless it was picked from the list; Create must find none under its keys.
+ * Looks that come first. Update must find the record it names; Create must find none under its keys.
  * What a change gives the record besides the key that names it must not be another record's: the service might change that one.
  */
 export function toChecks({ kind, check = [] }: Operation, identity: Identity | undefined, keys: Key[]): Check[] {
 	const checked = keys.filter(({ by }) => check.includes(by));
 	if (kind === 'create') return checked.map((key) => ({ ...key, expect: 'none' }));
-	const first = checked.filter(({ by }) => by === identity?.by && !identity.isPicked);
-	const others = !identity || identity.by === 'id' ? [] : keys.filter(({ by }) => by !== identity.by);
+	const first = checked.filter(({ by }) => by === identity?.by);
+	const otherKeys = !identity || identity.by === 'id' ? [] : keys.filter(({ by }) => by !== identity.by);
 	return [
 		...first.map((key): Check => ({ ...key, expect: 'one' })),
-		...others.map((key): Check => ({ ...key, expect: 'same' })),
+		...otherKeys.map((key): Check => ({ ...key, expect: 'same' })),
 	];
 }

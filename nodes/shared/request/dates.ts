@@ -2,27 +2,20 @@ import { InputError, shown } from '../schema/errors';
 import type { Precision } from '../schema/define';
 
 /**
- * Dates between n8n and the services. Both APIs write wall time without a zone; what it means (UTC or the account's
- * zone) depends on the parameter. Only Intl is used, since published code has no dependencies.
+ * Dates between n8n and the services. Both APIs write wall time without a zone; what it means (UTC or the zone of the
+ * account) depends on the parameter. `Intl` is enough: a list of 10,000 rows has tens of thousands of dates, and Luxon
+ * takes six times as long for each.
  */
 
-interface Wall {
-	year: number;
-	month: number;
-	day: number;
-	hour: number;
-	minute: number;
-	second: number;
-	ms: number;
-}
-
+/** Milliseconds throughout. */
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-/** What JavaScript can tell as a moment. */
-const LATEST = 8.64e15;
-/** Each costs some 27 KB, and every spelling of a zone is accepted: only a few are kept. */
-const MOST_FORMATTERS = 50;
+const DAY = 86_400_000;
+/** The services write years with four digits. */
+const EARLIEST = Date.UTC(1000, 0);
+const LATEST = Date.UTC(9999, 11, 31);
+/** A number below it is not taken for milliseconds: somebody means seconds, or a year. */
+const LEAST_EPOCH = 1e10;
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function makeFormatter(zone: string): Intl.DateTimeFormat | undefined {
@@ -36,205 +29,154 @@ function makeFormatter(zone: string): Intl.DateTimeFormat | undefined {
 			hour: '2-digit',
 			minute: '2-digit',
 			second: '2-digit',
-			era: 'short',
 		});
 	} catch {
 		return undefined;
 	}
 }
 
-/** @throws InputError for a name that is no IANA zone */
-function formatter(zone: string): Intl.DateTimeFormat {
+function formatterOf(zone: string): Intl.DateTimeFormat {
 	const made = formatters.get(zone) ?? makeFormatter(zone);
 	if (!made)
 		throw new InputError(
-			`"${shown(zone)}" is not a valid time zone`,
-			'Choose one in the credential (Account Time Zone) or in the workflow settings.',
+			'The time zone of the credential or of the workflow is not valid',
+			'Choose one from the list, in the credential (Account Time Zone) or in the workflow settings. Nothing was sent.',
 		);
-	// The one used longest ago stands first.
-	formatters.delete(zone);
 	formatters.set(zone, made);
-	if (formatters.size > MOST_FORMATTERS) formatters.delete([...formatters.keys()][0]);
 	return made;
 }
 
-function isZone(name: string): boolean {
-	try {
-		return Boolean(formatter(name));
-	} catch {
-		return false;
-	}
-}
+/** @throws InputError for a name that is not an IANA zone */
+export const assertZone = (zone: string): void => void formatterOf(zone);
 
-/** Offsets that hold for a whole hour, by zone and hour: asking takes some 20 microseconds, and a date takes three. */
+/** By zone and UTC day; NaN for a day on which the clocks are changed. */
 const offsets = new Map<string, number>();
 const MOST_OFFSETS = 10_000;
 
 /** Milliseconds by which the zone is ahead of UTC at that moment. */
 function offsetAt(zone: string, at: number): number {
 	if (zone === 'UTC') return 0;
-	const hour = Math.floor(at / HOUR);
-	const key = `${zone} ${hour}`;
-	const known = offsets.get(key);
-	if (known !== undefined) return known;
-	if (Math.abs(at) > LATEST - HOUR) return askOffset(zone, at);
-	const offset = askOffset(zone, hour * HOUR);
-	// Clocks are changed in that hour.
-	if (askOffset(zone, (hour + 1) * HOUR - 1) !== offset) return askOffset(zone, at);
-	if (offsets.size >= MOST_OFFSETS) offsets.clear();
-	offsets.set(key, offset);
-	return offset;
+	const day = Math.floor(at / DAY) * DAY;
+	const key = `${zone} ${day}`;
+	let offset = offsets.get(key);
+	if (offset === undefined) {
+		offset = askOffset(zone, day);
+		if (askOffset(zone, day + DAY - 1) !== offset) offset = NaN;
+		if (offsets.size >= MOST_OFFSETS) offsets.clear();
+		offsets.set(key, offset);
+	}
+	return Number.isNaN(offset) ? askOffset(zone, at) : offset;
 }
 
 function askOffset(zone: string, at: number): number {
-	const part: Record<string, string> = {};
-	for (const { type, value } of formatter(zone).formatToParts(at)) part[type] = value;
-	const year = part.era === 'BC' ? 1 - Number(part.year) : Number(part.year);
-	const wall = utc(
-		year,
-		Number(part.month),
-		Number(part.day),
-		Number(part.hour),
-		Number(part.minute),
-		Number(part.second),
-	);
+	// "11/21/2026, 10:15:00"
+	const [month, day, year, hour, minute, second] = formatterOf(zone).format(at).split(/\D+/).map(Number);
+	const wall = Date.UTC(year, month - 1, day, hour, minute, second);
 	return wall - Math.floor(at / 1000) * 1000;
-}
-
-/** Date.UTC, but years below 100 are taken as they are. */
-function utc(year: number, month: number, day: number, hour = 0, minute = 0, second = 0, ms = 0): number {
-	const date = new Date(0);
-	date.setUTCFullYear(year, month - 1, day);
-	date.setUTCHours(hour, minute, second, ms);
-	return date.getTime();
 }
 
 /**
  * The moment of a wall time in a zone. A time that occurs twice (clocks set back) is taken as the earlier one; a time
  * that does not occur (clocks set forward) is moved on by the gap.
+ * @param wall what the clock shows, in milliseconds as if it were UTC
  */
-export function wallToUtc(wall: Wall, zone: string): number {
-	const guess = utc(wall.year, wall.month, wall.day, wall.hour, wall.minute, wall.second, wall.ms);
-	const before = offsetAt(zone, guess - DAY);
-	const after = offsetAt(zone, guess + DAY);
+export function wallToUtc(wall: number, zone: string): number {
+	const before = offsetAt(zone, wall - DAY);
+	const after = offsetAt(zone, wall + DAY);
 	for (const offset of [Math.max(before, after), Math.min(before, after)]) {
-		if (offsetAt(zone, guess - offset) === offset) return guess - offset;
+		if (offsetAt(zone, wall - offset) === offset) return wall - offset;
 	}
-	return guess - before;
+	return wall - before;
 }
 
-const pad = (value: number, width = 2) => String(value).padStart(width, '0');
+const LENGTHS: Record<Precision, number> = { day: 10, minute: 16, second: 19 };
 
-/** `yyyy-MM-dd[ HH:mm[:ss]]` of a moment, as the wall clock of the zone shows it. */
-export function formatWall(at: number, zone: string, precision: Precision): string {
-	const wall = new Date(at + offsetAt(zone, at));
-	const date = `${pad(wall.getUTCFullYear(), 4)}-${pad(wall.getUTCMonth() + 1)}-${pad(wall.getUTCDate())}`;
-	if (precision === 'day') return date;
-	const minute = `${date} ${pad(wall.getUTCHours())}:${pad(wall.getUTCMinutes())}`;
-	return precision === 'minute' ? minute : `${minute}:${pad(wall.getUTCSeconds())}`;
-}
+/** `yyyy-MM-dd[ HH:mm[:ss]]` of a moment, as the clock of the zone shows it; what is finer is cut. */
+export const formatWall = (at: number, zone: string, precision: Precision): string =>
+	new Date(at + offsetAt(zone, at)).toISOString().replace('T', ' ').slice(0, LENGTHS[precision]);
 
 /** ISO 8601 with the zone's offset at that moment, e.g. `2026-11-21T10:15:00+01:00`. */
 export function formatIso(at: number, zone: string): string {
 	const offset = Math.round(offsetAt(zone, at) / MINUTE);
-	const sign = offset < 0 ? '-' : '+';
-	const of = Math.abs(offset);
-	return `${formatWall(at, zone, 'second').replace(' ', 'T')}${sign}${pad(Math.floor(of / 60))}:${pad(of % 60)}`;
+	const [hours, minutes] = [Math.abs(offset) / 60, Math.abs(offset) % 60].map((each) =>
+		String(Math.trunc(each)).padStart(2, '0'),
+	);
+	return `${formatWall(at, zone, 'second').replace(' ', 'T')}${offset < 0 ? '-' : '+'}${hours}:${minutes}`;
 }
 
-const CALENDAR = /^([+-]\d{6}|\d{4})(?:-(\d{2})(?:-(\d{2}))?|(\d{2})(\d{2}))?$/;
-const ORDINAL = /^(\d{4})-?(\d{3})$/;
-const WEEK = /^(\d{4})-?W(\d{2})(?:-?([1-7]))?$/i;
-const EUROPEAN = /^(\d{2})([/.-])(\d{2})\2(\d{4})$/;
-const TIME = /^(\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?$/;
-/** No date is longer; patterns are not tried on more. */
-const LONGEST = 100;
-const ZONE = /(?:(Z)|([+-])(\d{2})(?::?(\d{2}))?)?(?:\[([^\]]+)\])?$/i;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-function parseDay(value: string): [number, number, number] | undefined {
-	let match = CALENDAR.exec(value);
-	if (match) return checked(Number(match[1]), Number(match[2] ?? match[4] ?? 1), Number(match[3] ?? match[5] ?? 1));
-	match = EUROPEAN.exec(value);
-	if (match) return checked(Number(match[4]), Number(match[3]), Number(match[1]));
-	match = ORDINAL.exec(value);
-	if (match) {
-		const date = new Date(utc(Number(match[1]), 1, Number(match[2])));
-		return date.getUTCFullYear() === Number(match[1]) && Number(match[2]) > 0 ? parts(date) : undefined;
-	}
-	match = WEEK.exec(value);
-	if (!match) return undefined;
-	const week = Number(match[2]);
-	const fourth = new Date(utc(Number(match[1]), 1, 4));
-	const monday = fourth.getTime() - ((fourth.getUTCDay() + 6) % 7) * DAY;
-	const date = new Date(monday + (week - 1) * 7 * DAY + (Number(match[3] ?? 1) - 1) * DAY);
-	const thursday = new Date(monday + (week - 1) * 7 * DAY + 3 * DAY);
-	return week >= 1 && thursday.getUTCFullYear() === Number(match[1]) ? parts(date) : undefined;
+/** As people write it, e.g. `26 Nov 2026, 01:00`; up to the next minute, since it says from when on something is possible. */
+export function formatForPeople(at: number, zone: string): string {
+	const [year, month, day, time] = formatWall(Math.ceil(at / MINUTE) * MINUTE, zone, 'minute').split(/[- ]/);
+	return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}, ${time}`;
 }
 
-const parts = (date: Date): [number, number, number] => [
-	date.getUTCFullYear(),
-	date.getUTCMonth() + 1,
-	date.getUTCDate(),
-];
-/** A day that exists, e.g. not 31 April. */
-function checked(year: number, month: number, dayOf: number): [number, number, number] | undefined {
-	const back = parts(new Date(utc(year, month, dayOf)));
-	return back[0] === year && back[1] === month && back[2] === dayOf ? back : undefined;
+/** ISO 8601, with or without its signs. */
+const ISO = /^(?<year>\d{4})(?<sign>-?)(?<month>\d{2})\k<sign>(?<day>\d{2})(?<rest>\D.*)?$/;
+/** Wherever people write a date with periods and the year last, the day comes first. */
+const PERIODS = /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})(?<rest>\D.*)?$/;
+/** As the services also write it. */
+const DAY_FIRST = /^(?<day>\d{2})[/-](?<month>\d{2})[/-](?<year>\d{4})(?<rest>\D.*)?$/;
+const TIME =
+	/^(?:T|\s+)([01]\d|2[0-3])(?::?([0-5]\d)(?::?([0-5]\d)(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?$/i;
+/** Some take the first number for the day, some for the month. */
+const TWO_WAYS = /^\s*\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b/;
+
+/** A moment, or a wall time without a zone (milliseconds, as if it were UTC). */
+export type Parsed = { at: number } | { wall: number; dateOnly: boolean };
+
+const momentAt = (at: number): Parsed | undefined => (at >= EARLIEST && at <= LATEST ? { at } : undefined);
+
+function toParsed({ groups }: RegExpExecArray): Parsed | undefined {
+	const { year = '', month = '', day = '', rest = '' } = groups ?? {};
+	const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
+	// A day that does not exist, e.g. 31 April, comes back as another one; a year below 100 too.
+	const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+	if (Number.isNaN(date) || new Date(date).toISOString().slice(0, 10) !== written) return undefined;
+	if (rest === '') return { wall: date, dateOnly: true };
+	const time = TIME.exec(rest);
+	if (!time) return undefined;
+	const [hour, minute, second, ms] = [time[1], time[2], time[3], (time[4] ?? '').padEnd(3, '0').slice(0, 3)].map(
+		(each) => Number(each ?? 0),
+	);
+	const wall = date + ((hour * 60 + minute) * 60 + second) * 1000 + ms;
+	const zone = time[5];
+	return zone === undefined ? { wall, dateOnly: false } : { at: wall - offsetIn(zone) };
 }
 
-/** What a user gave: a moment, or a wall time without a zone. */
-export type Parsed = { at: number } | { wall: Wall; dateOnly: boolean };
+/** Milliseconds of `Z`, `+01`, `+0100` or `+01:00`. */
+function offsetIn(zone: string): number {
+	if (zone.length === 1) return 0;
+	const [hours, minutes] = [zone.slice(1, 3), zone.slice(3).replace(':', '')].map(Number);
+	return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * MINUTE;
+}
 
 /**
- * Reads ISO 8601 in all its forms (calendar, week, ordinal, basic, reduced, with fractions, `24:00`, offsets, a zone in
- * brackets), Luxon values and JavaScript dates, epoch milliseconds, and the APIs' own `yyyy-MM-dd HH:mm[:ss]`,
- * `dd/MM/yyyy HH:mm[:ss]` and `dd-MM-yyyy`.
+ * Reads what users give: ISO 8601, `dd.MM.yyyy` with or without a time, n8n's own (Luxon's DateTime, JavaScript's Date),
+ * epoch milliseconds.
  * @returns undefined for anything else
  */
 export function parseDate(value: unknown): Parsed | undefined {
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : { at: value.getTime() };
-	if (typeof value === 'number')
-		return Math.abs(value) >= 1e10 && Math.abs(value) <= LATEST ? { at: value } : undefined;
-	if (typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function') {
-		return parseDate((value.toISO as () => unknown)());
-	}
+	if (value instanceof Date) return momentAt(value.getTime());
+	if (typeof value === 'number') return value >= LEAST_EPOCH ? momentAt(value) : undefined;
+	if (typeof value === 'object' && value !== null && 'toMillis' in value && typeof value.toMillis === 'function')
+		return momentAt(Number((value.toMillis as () => unknown)()));
 	if (typeof value !== 'string') return undefined;
-	if (value.length > LONGEST) return undefined;
-	const trimmed = value.trim();
-	if (/^\d{12,14}$/.test(trimmed)) return trimmed.length === 13 ? { at: Number(trimmed) } : undefined;
-	const split = /^(.+?\d)(?:T|\s+)(\d{2}.*)$/i.exec(trimmed);
-	const date = parseDay(split ? split[1] : trimmed);
-	if (!date) return undefined;
-	if (!split) return { wall: wallOf(date, 0, 0, 0, 0), dateOnly: true };
-
-	const zone = ZONE.exec(split[2]);
-	const time = TIME.exec(split[2].slice(0, zone?.index).trim());
-	if (!time || !zone) return undefined;
-	const [hour, minute, second] = [Number(time[1]), Number(time[2] ?? 0), Number(time[3] ?? 0)];
-	const ms = Math.trunc(Number(`0.${time[4] ?? 0}`) * 1000);
-	const midnight = hour === 24 && minute === 0 && second === 0 && ms === 0;
-	if ((hour > 23 && !midnight) || minute > 59 || second > 60) return undefined;
-	// A moment's length of arithmetic normalizes 24:00 and leap seconds.
-	const normal = new Date(utc(...date, hour, minute, second, ms));
-	const wall = wallOf(parts(normal), normal.getUTCHours(), normal.getUTCMinutes(), normal.getUTCSeconds(), ms);
-	if (zone[1]) return { at: normal.getTime() };
-	if (zone[2]) {
-		const [hours, minutes] = [Number(zone[3]), Number(zone[4] ?? 0)];
-		if (hours > 23 || minutes > 59) return undefined;
-		return { at: normal.getTime() - (zone[2] === '-' ? -1 : 1) * (hours * 60 + minutes) * MINUTE };
-	}
-	if (!zone[5]) return { wall, dateOnly: false };
-	return isZone(zone[5]) ? { at: wallToUtc(wall, zone[5]) } : undefined;
+	const text = value.trim();
+	if (/^\d{13}$/.test(text)) return momentAt(Number(text));
+	const match = ISO.exec(text) ?? PERIODS.exec(text);
+	return match ? toParsed(match) : undefined;
 }
 
-function wallOf(
-	[year, month, dayOf]: [number, number, number],
-	hour: number,
-	minute: number,
-	second: number,
-	ms: number,
-): Wall {
-	return { year, month, day: dayOf, hour, minute, second, ms };
+/**
+ * Reads what the services write: `yyyy-MM-dd` or `dd/MM/yyyy` (OutSmart: `dd-MM-yyyy`), with or without a time, and ISO 8601.
+ * @returns undefined for anything else
+ */
+export function parseServiceDate(value: unknown): Parsed | undefined {
+	if (typeof value !== 'string') return undefined;
+	const match = ISO.exec(value.trim()) ?? DAY_FIRST.exec(value.trim());
+	return match ? toParsed(match) : undefined;
 }
 
 /**
@@ -243,7 +185,7 @@ function wallOf(
  * @param label name of the parameter, for the sentence
  * @param to zone in which the service reads it, and how exact it is (a finer value is cut, never rounded up)
  * @param assumed zone of a value that names none
- * @throws InputError when the value is no date
+ * @throws InputError when the value is not a date
  */
 export function toServiceDate(
 	value: unknown,
@@ -252,18 +194,21 @@ export function toServiceDate(
 	assumed: string,
 ): string {
 	const parsed = parseDate(value);
-	const year = !parsed ? 0 : 'at' in parsed ? new Date(parsed.at).getUTCFullYear() : parsed.wall.year;
-	// The services write years with four digits, in whatever zone.
-	if (!parsed || year < 2 || year > 9998) {
-		throw new InputError(
-			`${label}: "${shown(value)}" is not a valid date`,
-			'Use ISO 8601, e.g. 2026-11-21T10:15:00+01:00 or 2026-11-21, the date picker, or an expression such as {{ $now }}.',
-		);
-	}
+	const written = parsed && inZone(parsed, to, assumed);
+	// A year of four digits may have five in another zone.
+	if (written !== undefined && /^\d{4}-/.test(written)) return written;
+	const why = TWO_WAYS.test(shown(value)) ? 'Day and month could be taken for each other. ' : '';
+	throw new InputError(
+		`${label}: "${shown(value)}" is not a valid date`,
+		`${why}Use ISO 8601, e.g. 2026-11-21T10:15:00+01:00 or 2026-11-21, the date picker, or an expression such as {{ $now }}. Nothing was sent.`,
+	);
+}
+
+function inZone(parsed: Parsed, { zone, precision }: { zone: string; precision: Precision }, assumed: string): string {
+	if ('at' in parsed) return formatWall(parsed.at, zone, precision);
 	// A bare day stays that day, whatever the zones.
-	if ('wall' in parsed && (to.precision === 'day' || assumed === to.zone))
-		return formatWall(wallToUtc(parsed.wall, 'UTC'), 'UTC', to.precision);
-	return formatWall('at' in parsed ? parsed.at : wallToUtc(parsed.wall, assumed), to.zone, to.precision);
+	if (precision === 'day' || assumed === zone) return formatWall(parsed.wall, 'UTC', precision);
+	return formatWall(wallToUtc(parsed.wall, assumed), zone, precision);
 }
 
 /** OutSmart's word for it, and the first day that .NET knows. */
@@ -271,15 +216,13 @@ const NEVER = /^(0000-00-00|0001-01-01|01\/01\/0001)/;
 export const isNever = (value: unknown): boolean => typeof value === 'string' && NEVER.test(value);
 
 /**
- * Turns a date of an answer (wall time of `zone`, in one of the formats seen) into ISO 8601 with offset, a bare day into
- * `yyyy-MM-dd`, and OutSmart's word for "never" into null. What is no date stays as it is, so that nothing is lost.
+ * Turns a date of a response (wall time of `zone`) into ISO 8601 with offset, a bare day into `yyyy-MM-dd`, and the
+ * services' words for "never" into null. What is not a date stays as it is, so that nothing is lost.
  */
 export function fromServiceDate(value: unknown, zone: string): unknown {
-	if (typeof value !== 'string') return value;
 	if (isNever(value)) return null;
-	const parsed = parseDate(value);
+	const parsed = parseServiceDate(value);
 	if (!parsed) return value;
-	if ('wall' in parsed && parsed.dateOnly)
-		return EUROPEAN.test(value) ? formatWall(wallToUtc(parsed.wall, 'UTC'), 'UTC', 'day') : value;
-	return formatIso('at' in parsed ? parsed.at : wallToUtc(parsed.wall, zone), zone);
+	if ('at' in parsed) return formatIso(parsed.at, zone);
+	return parsed.dateOnly ? formatWall(parsed.wall, 'UTC', 'day') : formatIso(wallToUtc(parsed.wall, zone), zone);
 }

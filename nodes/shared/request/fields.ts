@@ -5,39 +5,50 @@ import { collectedFields, topFields } from '../schema/layout';
 import { toJson } from './json';
 import { toCollection, type ParameterReader } from './parameters';
 import { findChoice, isBlank, isEmptyList } from './scalars';
-import { toApi, type Zones } from './values';
+import { addCustomFields } from './mapper';
+import { isUntouched, toApi, type Zones } from './values';
 
 /** Fields of the panel → what is said of a record. */
 
-/** Everything the user set, by the API's names. */
+/**
+ * Everything the user set, by the API's names. What an empty value does (the table "Empty values" in README): an expression that
+ * returns undefined leaves its field as it is; null, "" and an emptied field clear it, unless the field is always shown and was
+ * left open. A new record has nothing to clear, so that nothing empty is sent.
+ */
 export function toFields(resource: Resource, operation: Operation, read: ParameterReader, zones: Zones): Row {
 	const body: Row = {};
-	const put = (key: string, value: unknown, blankMeansUnset: boolean, label?: string) => {
+	const put = (key: string, value: unknown, clears: boolean, label?: string) => {
 		const field = resource.fields[key];
-		if (blankMeansUnset && (isBlank(value) || isBlankLocator(value))) return;
-		const sent = toApi(field, value, zones, label);
-		if (sent === undefined || (blankMeansUnset && field.kind === 'rows' && isEmptyList(sent))) return;
+		if (isLeft(value) || (!clears && (isBlank(value) || isBlankLocator(value)))) return;
+		const sent = isEmptied(field, value) ? null : toApi(field, value, zones, label);
+		if (sent === undefined || (!clears && (isBlank(sent) || isEmptyList(sent)))) return;
 		body[field.key ?? key] = sent;
 		if (field.also) body[field.also] = sent;
 	};
-	// Fields at the top level are always shown: one that was left empty was not set.
+	const isChange = operation.kind === 'update' || operation.kind === 'upsert';
 	for (const key of topFields(resource, operation)) {
 		const field = resource.fields[key];
 		if (field.kind === 'mapper' || 'unsent' in field || !isShown(resource, field, read)) continue;
-		put(key, rowsOf(key, field, read, 'options.'), true);
+		put(key, rowsOf(key, field, read, 'options.'), isChange && Boolean(read.isExpression?.(key)));
 	}
 	if (operation.many) put(operation.many, read(`options.${operation.many}`), true);
-	const given = toCollection(read(`${resource.name}Fields`), 'Fields');
+	const collection = `${resource.name}Fields`;
+	const given = toCollection(read(collection), 'Fields');
 	for (const key of collectedFields(resource, operation)) {
 		const field = resource.fields[key];
-		const { group } = field;
 		if (!isShown(resource, field, read)) continue;
-		// In a group every field is present, so that an empty one was not set; added by itself it clears what is there.
-		const among = group ? toGroupValues(given[group.name], group.label) : given;
+		const { group } = field;
+		const { values, isFrame } = group
+			? toGroupValues(given[group.name], group.label)
+			: { values: given, isFrame: false };
+		const path = [collection, ...(group ? [group.name] : []), ...(isFrame ? ['values'] : []), key].join('.');
+		const byExpression = Boolean(read.isExpression?.(path));
+		if (isPresetOnly(field, values[key]) && !byExpression) continue;
+		const clears = !isFrame || values[key] === null || byExpression;
 		put(
 			key,
-			rowsOf(key, field, (name) => among[name]),
-			(group !== undefined && among[key] !== null) || (operation.kind === 'create' && field.kind === 'reference'),
+			rowsOf(key, field, (name) => values[name]),
+			clears && operation.kind !== 'create',
 			labelInGroup(field),
 		);
 	}
@@ -45,7 +56,27 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 	return body;
 }
 
-/** Whether a field is shown, as far as it depends on what was chosen in others. */
+/** True where an expression returned undefined. */
+const isLeft = (value: unknown) =>
+	value === undefined ||
+	(typeof value === 'object' &&
+		value !== null &&
+		'__rl' in value &&
+		(value as { value?: unknown }).value === undefined);
+
+/** True for the 0 with which n8n opens a number, where 0 cannot be meant. */
+const isPresetOnly = (field: Field, value: unknown) =>
+	field.kind === 'number' && value === 0 && field.default === undefined && (field.min ?? 0) > 0;
+
+/** True for a group that was added and left as it opened. */
+const isEmptied = (field: Field, value: unknown) =>
+	field.kind === 'group' &&
+	typeof value === 'object' &&
+	value !== null &&
+	'values' in value &&
+	isUntouched(field.fields, toCollection(value.values, field.label));
+
+/** Whether a field is shown, as far as it depends on what was chosen in other fields. */
 export const isShown = ({ fields }: Resource, { when = {} }: Field, read: ParameterReader): boolean =>
 	Object.entries(when).every(([name, values]) => {
 		const field = fields[name];
@@ -54,10 +85,14 @@ export const isShown = ({ fields }: Resource, { when = {} }: Field, read: Parame
 		return values.some((each) => String(each) === shown(chosen));
 	});
 
-/** Members of a group; an expression may give them without the frame of the editor. */
-function toGroupValues(given: unknown, label: string): IDataObject {
+/**
+ * Members of a group. In a frame of the editor (every operation but Update) all of them are there, empty or not; elsewhere
+ * those that were added, or that an expression gave.
+ */
+function toGroupValues(given: unknown, label: string): { values: IDataObject; isFrame: boolean } {
 	const group = toCollection(given, label);
-	return 'values' in group ? toCollection(group.values, label) : group;
+	const isFrame = 'values' in group;
+	return { values: isFrame ? toCollection(group.values, label) : group, isFrame };
 }
 
 const isBlankLocator = (value: unknown) =>
@@ -65,33 +100,14 @@ const isBlankLocator = (value: unknown) =>
 
 /**
  * A list of objects may be given as JSON instead; the JSON wins.
- * @param beside where it stands
+ * @param prefix where it stands
  */
-function rowsOf(key: string, field: Field, read: ParameterReader, beside = ''): unknown {
+function rowsOf(key: string, field: Field, read: ParameterReader, prefix = ''): unknown {
 	if (field.kind !== 'rows') return read(key);
-	const given = read(`${beside}${key}Json`);
+	const given = read(`${prefix}${key}Json`);
 	// The editor starts with an empty list or object.
 	if (isBlank(given) || given === (field.pairs ? '{}' : '[]')) return read(key);
 	const pairs = field.pairs && !Array.isArray(given);
 	const json = toJson(given, `${field.label} (JSON)`, !pairs);
 	return pairs ? Object.entries(json as Row).map(([name, value]) => ({ key: name, value })) : json;
-}
-
-/** Values of the mapper come first; those entered by hand win. */
-function addCustomFields(resource: Resource, operation: Operation, read: ParameterReader, zones: Zones, body: Row) {
-	if (read('setCustomFields') === false) return;
-	for (const key of topFields(resource, operation)) {
-		const field = resource.fields[key];
-		if (field.kind !== 'mapper') continue;
-		const mapped = toApi(field, read(key), zones) as Row[] | undefined;
-		if (!mapped) continue;
-		const into = field.key ?? key;
-		const byHand = (body[into] ?? []) as Row[];
-		body[into] = [
-			...mapped.filter(
-				(each) => !byHand.some((other) => other.id !== undefined && String(other.id) === String(each.id)),
-			),
-			...byHand,
-		];
-	}
 }

@@ -1,7 +1,7 @@
-import type { FieldOf, Fields, Operation, Resource } from '../schema/define';
+import type { Field, FieldOf, Fields, Operation, Resource } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import type { Call } from './call';
-import { toIdentity } from './identity';
+import { isUnchosen, toIdentity } from './identity';
 import { emptyByExpression, isOn, toCollection, type ParameterReader } from './parameters';
 import { checkedText, findChoice, isBlank, isEmptyList } from './scalars';
 import { toApi, toList, type Zones } from './values';
@@ -12,7 +12,7 @@ import { toApi, toList, type Zones } from './values';
 export function toLimit(read: ParameterReader): number | undefined {
 	if (isOn(read, 'returnAll', 'Return All', false)) return undefined;
 	const limit = read('limit');
-	if (limit === undefined) return 50;
+	if (limit === undefined && !read.isExpression?.('limit')) return 50;
 	const value = typeof limit === 'string' && /^\s*\d+\s*$/.test(limit) ? Number(limit) : limit;
 	if (typeof value !== 'number' || !Number.isInteger(value) || value < 1) {
 		throw new InputError(
@@ -23,12 +23,16 @@ export function toLimit(read: ParameterReader): number | undefined {
 	return value;
 }
 
-/** The filters of a list, by the names of the API; `read` gives them under `<resource>Filters`. */
+/**
+ * The filters of a list, by the names of the API; `read` gives them under `<resource>Filters`.
+ * @param ignoreEmpty whether an empty one is left out instead of refused
+ */
 export function toFilters(
 	resource: Resource,
 	operation: Pick<Operation, 'name' | 'filters' | 'top' | 'required'>,
 	read: ParameterReader,
 	zones: Zones,
+	ignoreEmpty = false,
 ): Call['query'] {
 	const collection = `${resource.name}Filters`;
 	const given = toCollection(read(collection), 'Filters');
@@ -38,7 +42,10 @@ export function toFilters(
 		const value = above ? read(key) : given[key];
 		if (above && operation.required?.includes(key) && isBlank(value))
 			throw new InputError(`${field.label} is empty`, `"${operation.name}" needs it. Nothing was sent.`);
-		if (above ? value === undefined : !Object.hasOwn(given, key)) continue;
+		const path = above ? key : `${collection}.${key}`;
+		const byExpression = Boolean(read.isExpression?.(path));
+		if (above ? value === undefined && !byExpression : !Object.hasOwn(given, key)) continue;
+		if (ignoreEmpty && isEmptyFilter(field, value)) continue;
 		if (field.kind === 'reference') {
 			Object.assign(query, toReference(key, field, value));
 			continue;
@@ -52,8 +59,7 @@ export function toFilters(
 				'Choose a value or remove the filter. If it is an expression, it returned nothing. Nothing was sent.',
 			);
 		// A field that was added and not filled in filters nothing. The panel never gives null.
-		if (isEmpty && (read.isExpression?.(above ? key : `${collection}.${key}`) || (!above && isNothing(value))))
-			throw emptyByExpression(label);
+		if (isEmpty && (byExpression || (!above && isNothing(value)))) throw emptyByExpression(label);
 		if (isBlank(value)) continue;
 		const sent = toApi(field, value, zones, label);
 		if (sent !== undefined && sent !== null && sent !== '')
@@ -63,10 +69,16 @@ export function toFilters(
 	return query;
 }
 
+const isEmptyFilter = (field: Field, value: unknown) =>
+	field.kind === 'reference' ? isUnchosen(value, field.modes) : isBlank(value) || isEmptyList(toList(value));
+
 const isNothing = (value: unknown) => value === undefined || value === null;
 
-/** An empty one must not silently widen the list to everybody's records. */
-function toReference(key: string, field: FieldOf<'reference'>, value: unknown): Call['query'] {
+/**
+ * The filter for a chosen record.
+ * @throws InputError for an empty one: it must not silently widen the list to everybody's records
+ */
+export function toReference(key: string, field: FieldOf<'reference'>, value: unknown): Call['query'] {
 	const { by, value: named } = toIdentity(field.to, field.modes, value, `Filter ${field.label}`);
 	const name = (field.key ?? '{stem}_{by}')
 		.replace('{stem}', key)
@@ -75,7 +87,7 @@ function toReference(key: string, field: FieldOf<'reference'>, value: unknown): 
 	return { [name]: named };
 }
 
-/** @throws InputError for a filter without the one that it needs beside it */
+/** @throws InputError for a filter without another one that it needs */
 function requireCompany(filters: Fields, query: Call['query']): void {
 	const isSent = (name: string) => query[filters[name]?.key ?? name] !== undefined;
 	for (const [name, { label, needs }] of Object.entries(filters)) {

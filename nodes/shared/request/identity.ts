@@ -2,7 +2,7 @@ import { chosenBy, idTypeOf, type Identifier, type RecordType } from '../schema/
 import { InputError, shown } from '../schema/errors';
 import { labelOf, modeLabel, one, orList, wordOf } from '../schema/labels';
 import { valueAt } from '../schema/path';
-import { checkedText, isBlank, toPlainText } from './scalars';
+import { checkedText, isBlank, toNumberText, toPlainText } from './scalars';
 
 /** Which record is meant: the value of a locator, whichever way it was given. */
 
@@ -22,7 +22,7 @@ export type Located =
 
 /**
  * Reads a locator: the locator itself, or by expression a bare identifier or a record as the service shows it
- * (`{id, myId, name}`). A record is named by the first identifier it bears, be it empty: where its ID is missing, another
+ * (`{id, myId, name}`). A record is named by the first identifier it has, be it empty: where its ID is missing, another
  * record of its name could be meant.
  * @param modes identifiers that this place takes
  */
@@ -60,7 +60,7 @@ export function toIdentity(record: RecordType, modes: Identifier[], value: unkno
 	const given = checkedText(toPlainText(located.value, name), name);
 	const picked = located.mode === 'list' ? { isPicked: true as const } : {};
 	const type = idTypeOf(record, by);
-	if (type === 'decimal') checkDecimal(given, by, name);
+	if (type === 'decimal') return { by, value: toDecimal(located.value, by, name), ...picked };
 	if (type !== 'integer') {
 		if (by === 'id' && !picked.isPicked && modes.includes('num') && NUMBER.test(given))
 			throw new InputError(
@@ -78,13 +78,11 @@ export function toIdentity(record: RecordType, modes: Identifier[], value: unkno
 	return { by, value: Number(given), ...picked };
 }
 
-/** @throws InputError unless it is a number as services write it */
-function checkDecimal(given: string, by: Identifier, name: string): void {
-	if (!/^\s*-?\d+(\.\d+)?\s*$/.test(given))
-		throw new InputError(
-			`${name}: "${shown(given)}" is not a valid ${wordOf(by)}`,
-			'Enter a number with a decimal point. Nothing was sent.',
-		);
+/** @throws InputError unless it is a number */
+function toDecimal(given: unknown, by: Identifier, name: string): string {
+	const text = typeof given === 'number' ? String(given) : toNumberText(String(given), name);
+	if (text !== undefined) return text;
+	throw new InputError(`${name}: "${shown(given)}" is not a valid ${wordOf(by)}`, 'Enter a number. Nothing was sent.');
 }
 
 /** What people call a record by, where its ID is a long text. */

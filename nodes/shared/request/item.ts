@@ -1,9 +1,11 @@
-import type { IBinaryData, ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { IBinaryData, ICredentialDataDecryptedObject, INodeExecutionData } from 'n8n-workflow';
 import type { ParameterReader } from './parameters';
 
 /** One item of an execution, whichever door of n8n it came through. */
 export interface Item {
 	index: number;
+	/** What came in: a failed item keeps it. */
+	input: INodeExecutionData;
 	read: ParameterReader;
 	/** Whether the user wants an item that failed to become an item with the message (Continue On Fail). */
 	continueOnFail: boolean;
@@ -16,6 +18,7 @@ export interface Item {
 export interface Files {
 	/** @throws NodeOperationError where the item has no such field */
 	find(field: string): IBinaryData;
-	content(field: string): Promise<Buffer>;
+	/** @param file name of the field, or the file itself */
+	content(file: string | IBinaryData): Promise<Buffer>;
 	prepare(content: Buffer, fileName: string): Promise<IBinaryData>;
 }

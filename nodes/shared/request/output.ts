@@ -5,8 +5,8 @@ import type { ParameterReader } from './parameters';
 import { findChoice, isBlank } from './scalars';
 import { toList } from './values';
 
-/** How much of each record becomes its item: all as it came, or some fields without nesting. */
-export type Output = { as: 'raw' } | { as: 'fields'; fields: Simplify };
+/** How much of each record becomes its item: all as it came, or some fields. `named`: those that the user named. */
+export type Output = { as: 'raw' } | { as: 'fields'; fields: Simplify; named?: true };
 
 const outputs = [
 	{ value: 'simplified', label: 'Simplified' },
@@ -16,20 +16,19 @@ const outputs = [
 
 /**
  * The parameters Output and Fields to Return of one item. An operation that offers no choice returns what came.
- * @param includeDetails whether each row of a list is read in full
  * @throws InputError for a choice that there is not, and for no fields at all
  */
-export function toOutput({ simplify, kind }: Operation, read: ParameterReader, includeDetails: boolean): Output {
+export function toOutput({ simplify }: Operation, read: ParameterReader): Output {
 	if (!simplify) return { as: 'raw' };
 	const given = read('output');
 	const chosen = isBlank(given) ? outputs[0] : findChoice(outputs, given);
 	switch (chosen?.value) {
 		case 'simplified':
-			return { as: 'fields', fields: kind === 'list' && !includeDetails ? ofRows(simplify) : simplify };
+			return { as: 'fields', fields: simplify };
 		case 'raw':
 			return { as: 'raw' };
 		case 'selectedFields':
-			return { as: 'fields', fields: selected(simplify, read('outputFields')) };
+			return { as: 'fields', fields: selected(simplify, read('outputFields')), named: true };
 		default:
 			throw new InputError(
 				`Output: "${shown(given)}" is not one of its values`,
@@ -38,14 +37,14 @@ export function toOutput({ simplify, kind }: Operation, read: ParameterReader, i
 	}
 }
 
-/** What rows of a list have of it. */
-export const ofRows = ({ onlyInDetails = [], ...simplify }: Simplify): Simplify => ({
-	...simplify,
-	keep: simplify.keep.filter((path) => !onlyInDetails.includes(path)),
-});
-
-/** Fields that the user names, by their paths or as Simplified names them; their dates are written as Simplified writes them. */
-function selected({ keep, dates = [], utcDates = [] }: Simplify, given: unknown): Simplify {
+/**
+ * Fields that the user names: by their paths, as Simplified names them, or by the label of a custom field; their dates are
+ * written as Simplified writes them. A name that the record itself has is that of the record.
+ */
+function selected(
+	{ keep, dates = [], otherDates = [], utcDates = [], objects = {}, ...rest }: Simplify,
+	given: unknown,
+): Simplify {
 	const names = toList(given)
 		.map((each) => String(each).trim())
 		.filter((each) => each !== '');
@@ -54,7 +53,21 @@ function selected({ keep, dates = [], utcDates = [] }: Simplify, given: unknown)
 			'Fields to Return is empty',
 			'Name at least one field, for example status, or choose another Output. Nothing was sent.',
 		);
-	const paths = [...new Set(names.map((name) => keep.find((path) => flatName(path) === name) ?? name))];
-	const among = (known: readonly string[]) => paths.filter((path) => known.includes(path));
-	return { keep: paths, dates: among(dates), utcDates: among(utcDates) };
+	const inside = (name: string) =>
+		Object.entries(objects).find(([object, fields = []]) => fields.some((each) => name === `${object}.${each}`));
+	const pathOf = (name: string) => (inside(name) ? name.slice(name.indexOf('.') + 1) : name);
+	const paths = [...new Set(names.map((name) => keep.find((path) => flatName(path) === name) ?? pathOf(name)))];
+	// A date inside rows is one of the field that holds the rows.
+	const among = (known: readonly string[]) =>
+		known.filter((date) => paths.some((path) => date === path || date.startsWith(`${path}.`)));
+	const own = Object.entries(objects).filter(([object, fields = []]) => !fields.includes(object));
+	const { customFields, also } = rest;
+	return {
+		keep: paths,
+		dates: among([...dates, ...otherDates]),
+		utcDates: among(utcDates),
+		objects: Object.fromEntries(own),
+		customFields,
+		also,
+	};
 }

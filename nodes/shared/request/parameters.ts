@@ -9,7 +9,7 @@ import { isBlank, toFlag } from './scalars';
 
 /**
  * Reads a parameter of one item by its path, e.g. `options.maxWait`: undefined where it is not there (not shown, or not
- * added), null where an expression gave nothing.
+ * added) and where an expression returned undefined.
  */
 export interface ParameterReader {
 	(path: string): unknown;
@@ -56,19 +56,20 @@ export function parameterReaders(parameters: INodeParameters) {
 		const read = (path: string) => {
 			const [top, ...below] = path.split('.');
 			if (!fixed.has(top)) return undefined;
-			return (
-				below.reduce<unknown>(
-					(inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key],
-					valueOf(top),
-				) ?? null
+			return below.reduce<unknown>(
+				(inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key],
+				valueOf(top),
 			);
 		};
 		return Object.assign(read, byExpression);
 	};
 }
 
-/** Name of the binary field that holds a file or gets one, as the user chose it. */
-export const binaryFieldOf = (read: ParameterReader): string => String(read('binaryPropertyName') ?? '') || 'data';
+/** The binary field that holds a file or gets one, as the user chose it; an expression may give the file itself. */
+export const binaryFieldOf = (read: ParameterReader): unknown => {
+	const given = read('binaryPropertyName');
+	return isBlank(given) ? 'data' : given;
+};
 
 /**
  * A switch that may be given by expression.

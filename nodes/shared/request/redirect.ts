@@ -1,21 +1,27 @@
 import { identifiersOf, type Operation, type Resource, type Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { noun } from '../schema/labels';
+import { isObject } from './values';
 
 /** JSON that the user adds must not lead a change to another record than the parameters name. */
 
 /** The services do not tell upper from lower case in the names of keys. */
 const folded = (key: string) => key.trim().toLowerCase();
 
-/** Names, in lower case, under which the endpoint may take the identifier of a record. */
-function identifierNames({ record, keys }: Resource, { by = [], idIn, idAlso = [], many }: Operation): Set<string> {
-	const [place, under] = idIn?.split('.') ?? [];
-	// A name identifies only where it is a key or names the record in a body; elsewhere it is a field like others.
-	const others = identifiersOf(record).filter((each) => each !== 'name' && each !== 'email');
-	const names: string[] = ['id', ...others, ...keys, ...(place === 'body' ? by : []), ...idAlso];
-	if (under) names.push(under);
-	if (many) names.push(record.name);
-	return new Set(names.map(folded));
+/** Key of the object in which the identifier stands. */
+const frameOf = (idIn: Operation['idIn']): string | undefined => idIn?.split('.')[1];
+
+/** Names, in lower case, under which the endpoint may take the identifier of the record acted on; none where there is no such record. */
+function identifierNames(
+	{ record, keys }: Resource,
+	{ kind, by, idIn, idAlso = [], many, bodyList }: Operation,
+): string[] {
+	if (kind === 'act' && !by && !bodyList) return [];
+	// A name identifies only where it is a key or names the record in a body; elsewhere it is a field like any other.
+	const known = identifiersOf(record).filter((each) => each !== 'name' && each !== 'email');
+	const inBody = idIn?.startsWith('body') ? (by ?? []) : [];
+	const inElements = many && record.name !== frameOf(idIn) ? [record.name] : [];
+	return ['id', ...known, ...keys, ...inBody, ...idAlso, ...inElements].map(folded);
 }
 
 /**
@@ -23,10 +29,16 @@ function identifierNames({ record, keys }: Resource, { by = [], idIn, idAlso = [
  * up like one that was set in its field.
  * @throws InputError that names the key
  */
-export function refuseIdentifiers(resource: Resource, operation: Operation, more: Row = {}): void {
+export function refuseIdentifiers(resource: Resource, operation: Operation, more: Row): void {
 	const names = identifierNames(resource, operation);
 	const allowed: string[] = operation.kind === 'create' ? (operation.check ?? []) : [];
-	const key = Object.keys(more).find((each) => names.has(folded(each)) && !allowed.includes(each));
+	const under = frameOf(operation.idIn);
+	const named = (of: Row) => Object.keys(of).find((each) => names.includes(folded(each)) && !allowed.includes(each));
+	// Where the identifier stands inside an object of the body, the other keys of that object are free.
+	const framed = Object.entries(more).find(
+		([key, value]) => under && folded(key) === folded(under) && (!isObject(value) || named(value)),
+	)?.[0];
+	const key = framed ?? named(more);
 	if (key !== undefined)
 		throw new InputError(
 			`Additional Body Fields: "${key}" would lead to another ${noun(resource.label)}`,

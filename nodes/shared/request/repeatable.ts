@@ -14,7 +14,7 @@ const OF_ONE: Identifier[] = ['id', 'myId', 'num', 'login'];
 export function isRepeatable(
 	{ fields }: Resource,
 	{ repeatable, kind }: Operation,
-	{ identity, body }: Request,
+	{ identity, body }: Pick<Request, 'identity' | 'body'>,
 	read: ParameterReader,
 ): boolean {
 	if (!repeatable) return false;

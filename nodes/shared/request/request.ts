@@ -7,7 +7,7 @@ import type { Output } from './output';
 export interface Key extends Identity {
 	/** What such a record is called. */
 	label: string;
-	/** GET of the one that bears it; undefined where the service finds it in lists only. */
+	/** GET of the one that has it; undefined where the service finds it in lists only. */
 	get?: Call;
 	/** Lists that together hold every record; empty where there are none. */
 	lists: Call[];
@@ -27,8 +27,6 @@ export interface Request extends Call {
 	/** What a change says of the record's identifiers: that of the record it changes, those that it gives it. */
 	keys: Key[];
 	checks: Check[];
-	/** ID of the record that a change names by another identifier, as a look has shown it. */
-	foundId?: string | number;
 	/** What the body says of each record, where it carries several. */
 	sent?: Row[];
 	/** How many rows a list may give; undefined for all. */

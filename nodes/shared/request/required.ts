@@ -1,6 +1,7 @@
 import type { Operation, Resource, Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { noun, orList } from '../schema/labels';
+import { deciding } from '../schema/layout';
 import { isShown } from './fields';
 import { emptyByExpression, type ParameterReader } from './parameters';
 import { isBlank, isEmptyList } from './scalars';
@@ -12,7 +13,7 @@ import { isBlank, isEmptyList } from './scalars';
  * @throws InputError for a field that is needed and empty
  */
 export function requireFields(resource: Resource, operation: Operation, sent: Row, read: ParameterReader) {
-	const { required = [], key, oneOf = [] } = operation;
+	const { required = [], oneOf = [] } = operation;
 	const label = (name: string) => resource.fields[name]?.label ?? name;
 	const isMissing = (name: string) => {
 		const field = resource.fields[name];
@@ -25,7 +26,12 @@ export function requireFields(resource: Resource, operation: Operation, sent: Ro
 			`${label(name)} is empty`,
 			`"${operation.name}" needs it. ${read.isExpression?.(name) ? 'The expression returned nothing.' : 'Fill it in.'} Nothing was sent.`,
 		);
-	for (const name of [...(key ? [key] : []), ...required].filter(isMissing)) throw empty(name);
+	const keys = deciding(operation);
+	if (keys.length && keys.every(isMissing))
+		throw keys.length === 1
+			? empty(keys[0])
+			: new InputError(`${orList(keys.map(label))} is needed`, 'Fill in one of them. Nothing was sent.');
+	for (const name of required.filter(isMissing)) throw empty(name);
 	for (const name of saying(resource, operation).filter((each) => isMissing(each) && read.isExpression?.(each)))
 		if (!operation.either?.includes(name) || operation.either.every(isMissing)) throw emptyByExpression(label(name));
 	if (!oneOf.length || !oneOf.every(isMissing)) return;

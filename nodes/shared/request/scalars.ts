@@ -36,15 +36,43 @@ export const inexact = (value: number | bigint, name: string) =>
 				'Check the expression: it calculates with something that is not a number. Nothing was sent.',
 			);
 
-const LONGEST_NUMBER = 50;
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+/** A number with a point or a comma before its decimals. */
+const NUMBER = /^-?\d+(?:[.,]\d+)?$/;
+/** Thousands and decimals, each with a sign of its own. */
+const GROUPED = /^-?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:,\d{3})+\.\d+)$/;
+/** One sign before three digits: of thousands to some, of decimals to others. */
+const TWO_WAYS = /^-?[1-9]\d{0,2}[.,]\d{3}$/;
 
-/** A number, or text that is one, with a point before decimals; NaN for anything else, and for what would lose digits. */
-export function toExactNumber(value: unknown): number {
-	if (typeof value !== 'string') return typeof value === 'number' && isExact(value) ? value : NaN;
-	const text = value.trim();
-	const parsed = text.length <= LONGEST_NUMBER && NUMBER.test(text) ? Number(text) : NaN;
-	return isExact(parsed) ? parsed : NaN;
+/**
+ * Text that is a number, with a point before its decimals and nothing between its thousands.
+ * @param name what to call the parameter in a sentence
+ * @param max what it can be at most; a reading above it is none
+ * @returns undefined for text that is not a number
+ * @throws InputError for text that can be read as two numbers
+ */
+export function toNumberText(given: string, name: string, max = Infinity): string | undefined {
+	const text = given.trim();
+	const whole = text.replace(/[.,]/, '');
+	if (TWO_WAYS.test(text) && Math.abs(Number(whole)) <= max)
+		throw new InputError(
+			`${name}: "${text}" can be read as ${whole} and as ${text.replace(',', '.')}`,
+			`Enter ${whole} or ${text.replace(',', '.')}0, or use an expression that returns a number. Nothing was sent.`,
+		);
+	if (GROUPED.test(text)) {
+		const decimals = Math.max(text.lastIndexOf(','), text.lastIndexOf('.'));
+		return `${text.slice(0, decimals).replace(/[.,]/g, '')}.${text.slice(decimals + 1)}`;
+	}
+	return NUMBER.test(text) ? text.replace(',', '.') : undefined;
+}
+
+/**
+ * A number, or text that is one (`toNumberText`).
+ * @returns NaN for anything else, and for what would lose digits
+ * @throws InputError for text that can be read as two numbers
+ */
+export function toExactNumber(value: unknown, name: string, max?: number): number {
+	const given = typeof value === 'string' ? Number(toNumberText(value, name, max) ?? NaN) : value;
+	return typeof given === 'number' && isExact(given) ? given : NaN;
 }
 
 const flags = new Map([

@@ -1,8 +1,8 @@
 import type { Operation, Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
-import { toBody } from './body';
+import { toBody, type Content } from './body';
 import { toFilters, toLimit, toSort } from './filters';
-import { isUnchosen, toIdentity } from './identity';
+import { isUnchosen, toIdentity, type Identity } from './identity';
 import { toOutput } from './output';
 import { isOn, type ParameterReader } from './parameters';
 import { isRepeatable } from './repeatable';
@@ -15,55 +15,57 @@ import type { Zones } from './values';
  * @throws InputError that names the parameter, before anything is sent
  */
 export function toRequest(resource: Resource, operation: Operation, read: ParameterReader, zones: Zones): Request {
+	const { verb, idIn } = operation;
 	const includeDetails = Boolean(operation.details) && isOn(read, 'includeDetails', 'Include Details', false);
-	const request: Request = {
+	const identity =
+		operation.by && !namedInside(operation, resource, read) ? toRecord(resource, operation, read) : undefined;
+	// The bytes come with the answer then, and no link has to be followed.
+	const files = operation.extra === 'photos' && isOn(read, 'download', 'Download Photos', false);
+	const content: Content =
+		verb === 'GET' || verb === 'DELETE' ? { keys: [], checks: [] } : toBody(resource, operation, read, zones, identity);
+	return {
 		operation,
-		verb: operation.verb,
-		path: operation.path,
-		query: {},
-		keys: [],
-		checks: [],
+		verb,
+		path: identity && idIn === 'path' ? pathOf(resource, operation, identity) : operation.path,
+		query: {
+			...(identity && idIn === 'query' && { [identity.by]: identity.value }),
+			...toSort(resource, operation, read),
+			...toFilters(resource, operation, read, zones, ignoresEmptyFilters(read)),
+			...(files && { getImageData: true }),
+		},
+		...(files && { files: 'imageData' }),
+		...(identity && { identity }),
+		...content,
+		...(operation.kind === 'list' && { limit: toLimit(read) }),
 		includeDetails,
-		output: toOutput(operation, read, includeDetails),
+		output: toOutput(operation, read),
 		onlyIfUnique:
 			operation.namesakes === 'counted' && isOn(read, 'options.uniqueName', 'Only If Name Is Unique', false),
+		repeatable: isRepeatable(resource, operation, { identity, body: content.body }, read),
 	};
-	if (operation.by && !namedInside(operation, resource, read)) name(request, resource, operation, read);
-	if (operation.kind === 'list') {
-		request.limit = toLimit(read);
-		Object.assign(request.query, toSort(resource, operation, read));
-	}
-	Object.assign(request.query, toFilters(resource, operation, read, zones));
-	// The bytes come with the answer then, and no link of another host has to be followed.
-	if (operation.extra === 'photos' && isOn(read, 'download', 'Download Photos', false)) {
-		request.query.getImageData = true;
-		request.files = 'imageData';
-	}
-	const body =
-		operation.verb === 'GET' || operation.verb === 'DELETE'
-			? undefined
-			: toBody(resource, operation, read, zones, request);
-	if (body !== undefined) request.body = body;
-	request.repeatable = isRepeatable(resource, operation, request, read);
-	return request;
 }
+
+const ignoresEmptyFilters = (read: ParameterReader) =>
+	isOn(read, 'options.ignoreEmptyFilters', 'Ignore Empty Filters', false);
 
 /** True where each of several records says itself which one it is. */
 const namedInside = ({ many }: Operation, { record }: Resource, read: ParameterReader) =>
 	many !== undefined && !isBlank(read(`options.${many}`)) && isUnchosen(read(record.name));
 
-/** Says which record is meant. */
-function name(request: Request, resource: Resource, operation: Operation, read: ParameterReader) {
-	const { record } = resource;
-	const parameter = operation.idIn === 'path' ? (resource.fields[record.name]?.label ?? record.label) : record.label;
-	const identity = toIdentity(record, operation.by ?? [], read(record.name), parameter);
-	request.identity = identity;
-	if (operation.idIn === 'query') request.query[identity.by] = identity.value;
-	if (operation.idIn === 'path') {
-		const segment = String(identity.value);
-		// Both stand for a folder in every address, encoded or not.
-		if (segment === '.' || segment === '..')
-			throw new InputError(`${parameter}: "${segment}" cannot be part of an address`, 'Enter the number of a record.');
-		request.path = operation.path.replace(`{${record.name}}`, encodeURIComponent(segment));
-	}
+const recordLabel = ({ record, fields }: Resource, { idIn }: Operation) =>
+	idIn === 'path' ? (fields[record.name]?.label ?? record.label) : record.label;
+
+/** Which record is meant. */
+const toRecord = (resource: Resource, operation: Operation, read: ParameterReader): Identity =>
+	toIdentity(resource.record, operation.by ?? [], read(resource.record.name), recordLabel(resource, operation));
+
+function pathOf(resource: Resource, operation: Operation, { value }: Identity): string {
+	const segment = String(value);
+	// Both stand for a folder in every address, encoded or not.
+	if (segment === '.' || segment === '..')
+		throw new InputError(
+			`${recordLabel(resource, operation)}: "${segment}" cannot be part of an address`,
+			'Enter the number of a record.',
+		);
+	return operation.path.replace(`{${resource.record.name}}`, encodeURIComponent(segment));
 }

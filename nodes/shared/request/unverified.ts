@@ -6,6 +6,8 @@ import { labelInGroup, rowsIn } from '../schema/fields';
 export interface Unverified {
 	/** What the user calls it. */
 	label: string;
+	/** What the service calls it; undefined for an operation. */
+	called?: string;
 	/** Row of docs/guesses.md. */
 	id: string;
 	/** Key in the body; undefined for an operation, a filter, and what stands deeper. */
@@ -16,8 +18,12 @@ export interface Unverified {
 const EMPTIED = 'emptied-value';
 
 /** @param sent bodies, before the operation shapes them */
-export function unverifiedIn(resource: Resource, { name, guess, top }: Operation, sent: Row[]): Unverified[] {
-	const found = sent.flatMap((each) => inFields(resource.fields, each, top));
+export function unverifiedIn(resource: Resource, { name, guess, top, kind }: Operation, sent: Row[]): Unverified[] {
+	const fields = Object.entries(resource.fields).map(([key, { guessIn = [kind], ...field }]) => [
+		key,
+		guessIn.includes(kind) ? field : { ...field, guess: undefined },
+	]);
+	const found = sent.flatMap((each) => inFields(Object.fromEntries(fields) as Fields, each, top));
 	return [...(guess ? [{ label: name, id: guess }] : []), ...unique(found)];
 }
 
@@ -29,39 +35,47 @@ function inFields(fields: Fields, sent: Row, open: string[] = []): Unverified[] 
 		if (value === undefined) return [];
 		const id = field.guess ?? (value === null ? EMPTIED : undefined);
 		const label = open.includes(name) ? field.label : labelInGroup(field);
-		return [...(id ? [{ label, id, key }] : []), ...inside(field, value)];
+		return [...(id ? [{ label, id, key, called: key }] : []), ...inside(field, value)];
 	});
 }
 
 const inside = (field: Field, value: Json): Unverified[] =>
 	field.kind === 'group' || field.kind === 'rows'
-		? rowsOf(value).flatMap((row) => inFields(field.fields, row).map(({ label, id }) => ({ label, id })))
+		? rowsOf(value).flatMap((row) =>
+				inFields(field.fields, row).map(({ label, id, called }) => ({ label, id, called })),
+			)
 		: [];
 
 /** Rows as they are sent: alone, in a list, or in one that stands in a frame. */
 const rowsOf = (value: Json): Row[] =>
 	rowsIn([value].flat()).flatMap((row) => [row, ...Object.values(row).flatMap(rowsIn)]);
 
-/** The filters of a list that rest on a guess. */
-export const unverifiedFilters = ({ filters = {} }: Operation, given: Record<string, unknown>): Unverified[] =>
-	Object.entries(filters).flatMap(([name, { label, guess }]) =>
-		guess && given[name] !== undefined && given[name] !== '' ? [{ label, id: guess }] : [],
-	);
-
 const unique = (found: Unverified[]): Unverified[] =>
 	found.filter(({ label }, index) => found.findIndex((each) => each.label === label) === index);
 
-/** Names them, and where it is told what to do. */
-export function namesOf(unverified: Unverified[]): { labels: string; where: string } {
-	const ids = [...new Set(unverified.map(({ id }) => id))].join(', ');
-	return { labels: unverified.map(({ label }) => label).join(', '), where: `docs/guesses.md of this package, ${ids}` };
-}
+/** Every assumption, with a way round it. The package itself ships no documents. */
+const GUESSES =
+	'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/guesses.md';
 
-/** Said where the service refuses a request. */
-export function unverifiedText(unverified: Unverified[] = []): string[] {
-	if (!unverified.length) return [];
-	const { labels, where } = namesOf(unverified);
+/** Names them, and where it is told what to do. */
+export const namesOf = (unverified: Unverified[]): { labels: string; where: string } => ({
+	labels: unverified.map(({ label }) => label).join(', '),
+	where: [...new Set(unverified.map(({ id }) => `${GUESSES}#${id}`))].join(' and '),
+});
+
+/** Letters and digits alone: services write names of fields in many ways. */
+const plainly = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/**
+ * Said where the service refuses a request and names a field of it that rests on a guess.
+ * @param said the service's words
+ */
+export function unverifiedText(unverified: Unverified[] = [], said = ''): string[] {
+	const isNamed = (name: string | undefined) => name !== undefined && plainly(said).includes(plainly(name));
+	const named = unverified.filter(({ called, label }) => isNamed(called) || isNamed(label.split(': ').at(-1)));
+	if (!named.length) return [];
+	const { labels, where } = namesOf(named);
 	return [
-		`Not verified on live accounts: ${labels}. If the service refuses it, leave it out, or send it another way with Additional Body Fields (JSON) under Options (see ${where}).`,
+		`The documents of the service do not say whether ${labels} can be sent like this, and it is not verified on live accounts. Leave it out, or see ${where} for another way.`,
 	];
 }

@@ -1,19 +1,21 @@
+import type { IBinaryData } from 'n8n-workflow';
 import type { Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import type { Item } from './item';
 import { binaryFieldOf } from './parameters';
-import { isBlank, toFlag } from './scalars';
+import { isBlank, toFlag, toPlainText } from './scalars';
 import type { Request } from './request';
 
 /** The file of an attachment. */
 
 /**
- * Puts the file of the chosen binary field into the body of an attachment: its content as Base64, and its name where none
- * was given (section "Create an attachment"). A link, or content that was given as text, is sent as it is.
+ * The request with the file of the chosen binary field in its body: its content as Base64, and its name where none was given
+ * (section "Create an attachment"). A link, or content that was given as text, is sent as it is.
  * @throws InputError for a link without address or name, and for a binary field without a file
  */
-export async function withUpload({ read, files }: Item, request: Request): Promise<void> {
-	const body = { ...(request.body as Row) };
+export async function withUpload(item: Item, request: Request): Promise<Request> {
+	const { read, files } = item;
+	const body = request.body as Row;
 	if (toFlag(body.isExternalLink, 'File or Link') ?? !isBlank(body.url)) {
 		for (const [key, label] of [
 			['url', 'URL'],
@@ -22,41 +24,60 @@ export async function withUpload({ read, files }: Item, request: Request): Promi
 			if (isBlank(body[key]))
 				throw new InputError(`${label} is empty`, 'A link needs its address and a name. Nothing was sent.');
 		}
-		request.body = { ...body, isExternalLink: true };
-		return;
+		return { ...request, body: { ...body, isExternalLink: true } };
 	}
-	// A file is what the service expects unless it is told.
-	if (body.isExternalLink === false) delete body.isExternalLink;
-	request.body = body;
 	if (!isBlank(body.fileData)) {
 		if (isBlank(body.fileName))
 			throw new InputError('File Name is empty', 'Content that is given as Base64 needs a name. Nothing was sent.');
-		return;
+		return request;
 	}
 	const field = binaryFieldOf(read);
-	const { id, data, fileName } = files.find(field);
+	const given = isBinary(field) ? withContent(item, field) : toPlainText(field, 'Binary Field');
+	const { id, data, fileName } = typeof given === 'string' ? files.find(given) : given;
 	// Kept in memory it is text that any node may have written.
-	const content: unknown = id ? await files.content(field) : data;
+	const content: unknown = id ? await files.content(given) : data;
 	if (!Buffer.isBuffer(content) && typeof content !== 'string')
 		throw new InputError(
-			`Binary Field "${field}" contains no file`,
+			typeof given === 'string' ? `Binary Field "${given}" contains no file` : 'Binary Field contains no file',
 			'Check the node that created it. Nothing was sent.',
 		);
 	const own = typeof fileName === 'string' && !isBlank(fileName) ? fileName : 'file';
-	request.bytes = withBase64({ ...body, fileName: isBlank(body.fileName) ? own : body.fileName }, 'fileData', content);
+	const named = { ...body, fileName: isBlank(body.fileName) ? own : body.fileName };
+	return { ...request, bytes: withBase64(named, 'fileData', content) };
+}
+
+/** True for a file itself, as an expression gives it. */
+const isBinary = (value: unknown): value is IBinaryData =>
+	typeof value === 'object' && value !== null && 'mimeType' in value;
+
+/**
+ * What n8n calls $binary describes the files of the item without their content, where it keeps them in memory.
+ * @returns the file, or the name of the field that it describes
+ * @throws InputError where that cannot be told
+ */
+function withContent({ input }: Item, file: IBinaryData): IBinaryData | string {
+	if (file.id || file.data) return file;
+	const [name, ...more] = Object.entries(input.binary ?? {})
+		.filter(([, each]) => Object.entries(file).every(([key, value]) => each[key] === value))
+		.map(([each]) => each);
+	if (name !== undefined && !more.length) return name;
+	throw new InputError(
+		'Binary Field: the file given has no content',
+		'Enter the name of the binary field instead of an expression. Nothing was sent.',
+	);
 }
 
 const CHUNK = 3 * 65_536;
 
 /**
- * A JSON object as bytes, its last key holding a file as Base64. Written piece by piece: beside the file and these bytes
- * nothing of the file's size is ever in memory.
+ * A JSON object as bytes, its last key holding a file as Base64. Written piece by piece: nothing of the file's size is ever in memory
+ * but the file and these bytes.
  * @param content the file, or its Base64; what is written is always encoded here, so that it cannot end the JSON string
  */
 export function withBase64(body: Row, key: string, content: Buffer | string): Buffer {
-	const others = { ...body };
-	delete others[key];
-	const head = Buffer.from(JSON.stringify({ ...others, [key]: '' }).slice(0, -2));
+	const rest = { ...body };
+	delete rest[key];
+	const head = Buffer.from(JSON.stringify({ ...rest, [key]: '' }).slice(0, -2));
 	const length = typeof content === 'string' ? content.length : Math.ceil(content.length / 3) * 4;
 	const json = Buffer.alloc(head.length + length + 2);
 	let end = head.copy(json);

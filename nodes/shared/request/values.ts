@@ -1,9 +1,9 @@
-import type { Field, FieldOf, Fields, Json, Row } from '../schema/define';
+import { identifiersOf, type Field, type FieldOf, type Fields, type Json, type Row } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import { toServiceDate } from './dates';
 import { isUnchosen, toIdentity } from './identity';
 import { checkedContent, parseJson, toJson } from './json';
-import { findChoice, isBlank, isEmptyList, toExactNumber, toFlag, toPlainText } from './scalars';
+import { findChoice, isBlank, isEmptyList, toExactNumber, toFlag, toNumberText, toPlainText } from './scalars';
 
 /**
  * One value of a parameter → what the API takes. Everything that enters a request passes here, so that wrong input gets
@@ -45,7 +45,8 @@ export function toApi(field: Field, value: unknown, zones: Zones, name = field.l
 		case 'json':
 			return toJson(value, name, field.array);
 		case 'mapper':
-			return toMapped(value, zones, name);
+			// Read with what stands in it by expression: mapper.ts.
+			return undefined;
 	}
 }
 
@@ -57,10 +58,20 @@ function toText(field: FieldOf<'text'>, value: unknown, name: string): Json {
 			'Pick one value of it with an expression.',
 		);
 	const given = toPlainText(value, name);
+	if (field.decimals && given !== '') return toAmount(value, name, field.decimals);
 	if (field.pattern && given !== '' && !field.pattern.test(given)) {
 		throw new InputError(`${name}: "${shown(given)}" cannot be used`, field.rule ?? 'Check the value.');
 	}
 	return field.clock && given !== '' ? toClock(given, name) : given;
+}
+
+/** A number that travels as text, with the sign before its decimals that the service reads. */
+function toAmount(value: unknown, name: string, sign: '.' | ','): string {
+	const text = typeof value === 'number' ? String(value) : toNumberText(String(value), name);
+	// A number may be too large to be written without an exponent, or none at all.
+	if (text === undefined || /[^-.\d]/.test(text))
+		throw new InputError(`${name}: "${shown(value)}" is not a number`, 'Enter a number, e.g. 10.25. Nothing was sent.');
+	return text.replace('.', sign);
 }
 
 const CLOCK = /^\s*([01]?\d|2[0-3]):([0-5]\d)(:[0-5]\d)?\s*$/;
@@ -77,8 +88,12 @@ function toClock(given: string, name: string): string {
 }
 
 function toNumber(field: FieldOf<'number'>, value: unknown, name: string): Json | undefined {
-	if (isBlank(value)) return null;
-	const parsed = toExactNumber(value);
+	if (isBlank(value)) {
+		if (field.always)
+			throw new InputError(`${name} is empty`, 'A record always has one: enter it, or remove the field.');
+		return null;
+	}
+	const parsed = toExactNumber(value, name, field.max);
 	const rule = `${field.integer ? 'a whole number' : 'a number'}${field.min === undefined ? '' : ` of at least ${field.min}`}${field.max === undefined ? '' : ` and at most ${field.max}`}`;
 	if (
 		Number.isNaN(parsed) ||
@@ -86,7 +101,7 @@ function toNumber(field: FieldOf<'number'>, value: unknown, name: string): Json 
 		parsed < (field.min ?? -Infinity) ||
 		parsed > (field.max ?? Infinity)
 	) {
-		throw new InputError(`${name}: "${shown(value)}" is not ${rule}`, `Enter ${rule}, with a decimal point.`);
+		throw new InputError(`${name}: "${shown(value)}" is not ${rule}`, `Enter ${rule}. Nothing was sent.`);
 	}
 	return parsed;
 }
@@ -154,7 +169,7 @@ function toTexts(field: FieldOf<'texts'>, value: unknown, name: string): Json {
 				'Enter texts separated by commas, or use an expression that returns a list of texts.',
 			);
 		if (!field.numbers) return toPlainText(each, name);
-		const parsed = toExactNumber(each);
+		const parsed = toExactNumber(each, name);
 		if (!Number.isInteger(parsed))
 			throw new InputError(
 				`${name}: "${shown(each)}" is not a whole number`,
@@ -168,17 +183,22 @@ function toTexts(field: FieldOf<'texts'>, value: unknown, name: string): Json {
 function toReference(field: FieldOf<'reference'>, value: unknown, name: string): Json | undefined {
 	const { modes } = field;
 	// An emptied reference is taken off the record.
-	if (isUnchosen(value, modes)) return null;
+	if (isUnchosen(value, [...new Set([...modes, ...identifiersOf(field.to)])])) return null;
 	const { by, value: given } = toIdentity(field.to, modes, value, name);
 	if (field.bare) return given;
 	return Object.fromEntries([field.keys?.[by] ?? by].flat().map((key) => [key, given]));
 }
 
-/** Fields of an object; `name` leads the sentences. Fields that were not given are left out. */
-export function toObject(fields: Fields, given: Record<string, unknown>, zones: Zones, name: string): Row {
+/**
+ * Fields of an object; `name` leads the sentences. Fields that were not given are left out.
+ * @param asWritten for JSON and objects by expression, in which an empty value is sent as it is
+ */
+function toObject(fields: Fields, given: Record<string, unknown>, zones: Zones, name: string, asWritten = false): Row {
 	const result: Row = {};
 	for (const [key, field] of Object.entries(fields)) {
-		const value = toApi(field, given[key], zones, `${name}: ${field.label}`);
+		const each = given[key];
+		const value =
+			asWritten && isBlank(each) ? (each as Json | undefined) : toApi(field, each, zones, `${name}: ${field.label}`);
 		if (value !== undefined) result[field.key ?? key] = value;
 	}
 	return result;
@@ -192,50 +212,72 @@ function inside(value: unknown): unknown {
 }
 
 function toGroup(field: FieldOf<'group'>, value: unknown, zones: Zones, name: string): Json | undefined {
-	if (isBlank(value)) return value === null ? null : undefined;
+	if (isBlank(value)) return null;
 	const given = inside(value);
 	const object = Array.isArray(given) && given.length === 1 ? given[0] : given;
 	if (!isObject(object))
 		throw new InputError(`${name} is not an object`, 'Fill in its fields, or give an object. Nothing was sent.');
-	const result = toObject(field.fields, withoutBlanks(object), zones, name);
-	return Object.keys(result).length ? result : undefined;
+	const isPanel = given !== value;
+	const filled = toObject(field.fields, isPanel ? filledIn(object) : object, zones, name, !isPanel);
+	const values = Object.values(filled);
+	if (isPanel && values.length === Object.keys(field.fields).length && values.every(isBlank)) return null;
+	if (!values.length) return undefined;
+	return field.map ? field.map(filled) : filled;
 }
 
-/** In a row of a fixedCollection every field is present; one that was not filled in is empty and not sent. */
-function withoutBlanks(row: Record<string, unknown>): Record<string, unknown> {
-	return Object.fromEntries(
-		Object.entries(row).filter(
-			([, value]) => !(typeof value === 'string' && isBlank(value)) && !(isObject(value) && isUnchosen(value)),
-		),
+/** In a row or group of the panel every field is present; one that was not filled in is empty and not sent. */
+const filledIn = (row: Record<string, unknown>): Record<string, unknown> =>
+	Object.fromEntries(Object.entries(row).filter(([, value]) => !isOpen(value)));
+
+const isOpen = (value: unknown) =>
+	(typeof value === 'string' && isBlank(value)) || (isObject(value) && isUnchosen(value));
+
+/** True where a row or group of the panel is as it opened: every field is empty, or what the panel presets. */
+export const isUntouched = (fields: Fields, row: Record<string, unknown>): boolean =>
+	Object.entries(row).every(
+		([key, value]) => isOpen(value) || isEmptyList(value) || isEmptyObject(value) || isPreset(fields[key], value),
 	);
-}
+
+const isPreset = (field: Field | undefined, value: unknown) =>
+	field !== undefined && 'default' in field && field.default === value;
 
 function toRows(field: FieldOf<'rows'>, value: unknown, zones: Zones, name: string): Json | undefined {
 	const given = inside(value);
+	const isPanel = given !== value;
 	// No row was added, or n8n has made this of an expression: that takes nothing off a record. An empty list itself does.
-	if (isBlank(given) || isEmptyObject(given) || (given !== value && isEmptyList(given))) return undefined;
+	if (isBlank(given) || isEmptyObject(given) || (isPanel && isEmptyList(given))) return undefined;
 	const list = Array.isArray(given) ? given : [given];
-	const sent = list.map((row, index) => {
-		const object = toRow(field, row, zones, [name, index + 1]);
-		return field.map ? field.map(object) : object;
+	const sent = list.flatMap((row: unknown, index) => {
+		const called = `${name} ${index + 1}`;
+		if (!isObject(row)) throw new InputError(`${called} is not an object`, 'Give a list of objects. Nothing was sent.');
+		const object = isPanel ? panelRow(field, row, zones, called) : toObject(field.fields, row, zones, called, true);
+		if (!object) return [];
+		const whole = { ...checkedContent(unknownKeys(field.fields, row as Row), name), ...object };
+		if (isEmptyObject(whole)) throw emptyRow(called);
+		return [field.map ? field.map(whole) : whole];
 	});
+	if (!sent.length && list.length) return undefined;
 	if (field.pairs) return toPairs(sent, name);
 	return field.whole ? field.whole(sent) : sent;
 }
 
-/** @throws InputError for a row in which nothing is said */
-function toRow({ fields }: FieldOf<'rows'>, row: unknown, zones: Zones, [list, number]: [string, number]): Row {
-	const name = `${list} ${number}`;
-	if (!isObject(row)) throw new InputError(`${name} is not an object`, 'Give a list of objects. Nothing was sent.');
-	const object = {
-		...checkedContent(unknownKeys(fields, row as Row), list),
-		...toObject(fields, withoutBlanks(row), zones, name),
-	};
-	if (isEmptyObject(object)) throw new InputError(`${name} is empty`, 'Fill it in or remove it. Nothing was sent.');
-	return object;
+const emptyRow = (name: string) => new InputError(`${name} is empty`, 'Fill it in or remove it. Nothing was sent.');
+
+/**
+ * A row of the panel.
+ * @returns undefined where it says nothing, since the expression of what it is about returned undefined
+ * @throws InputError for a row that is as it opened
+ */
+function panelRow({ fields }: FieldOf<'rows'>, row: Record<string, unknown>, zones: Zones, name: string) {
+	const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
+	if (isUntouched(fields, given)) throw emptyRow(name);
+	const clearing = Object.entries(fields).filter(([, { clears }]) => clears);
+	if (clearing.some(([key]) => Object.hasOwn(row, key) && !Object.hasOwn(given, key))) return undefined;
+	const cleared = Object.fromEntries(clearing.map(([key]) => [key, given[key] ?? '']));
+	return toObject(fields, { ...filledIn(given), ...cleared }, zones, name);
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Row =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 const isEmptyObject = (value: unknown) => isObject(value) && Object.keys(value).length === 0;
 
@@ -248,7 +290,7 @@ function toPairs(list: Row[], name: string): Row {
 					`${name} ${index + 1} has no key`,
 					'Enter the name of the field in the service. Nothing was sent.',
 				);
-			return [String(key), value ?? ''];
+			return [String(key), value === undefined ? '' : value];
 		}),
 	);
 }
@@ -256,44 +298,3 @@ function toPairs(list: Row[], name: string): Row {
 /** Keys of the API that have no field here are taken as they are: only an expression or JSON can hold them. */
 const unknownKeys = (fields: Fields, row: Row): Row =>
 	Object.fromEntries(Object.entries(row).filter(([key]) => !Object.hasOwn(fields, key)));
-
-/**
- * The custom fields mapper: ids of the fields as keys. A field that was not filled in holds null and is not sent; an
- * emptied one is "" and clears. A checkbox is "1" or "0" (section "Custom field values"), a date its day.
- */
-function toMapped(value: unknown, zones: Zones, name: string): Json | undefined {
-	if (isBlank(value)) return undefined;
-	const { mapped, schema } = isObject(value) && 'mappingMode' in value ? mapping(value) : { mapped: value, schema: [] };
-	if (isBlank(mapped)) return undefined;
-	if (!isObject(mapped))
-		throw new InputError(
-			`${name} has to map fields to values`,
-			'Fill in the fields shown, or use Custom Field Values instead.',
-		);
-	const entries = Object.entries(mapped).filter(([, each]) => each !== undefined && each !== null);
-	if (!entries.length) return undefined;
-	return entries.map(([id, each]) => {
-		const field = schema.find((one) => one.id === id);
-		const label = `${name}: ${isBlank(field?.displayName) ? id : shown(field?.displayName)}`;
-		return {
-			...(ID.test(id) ? { id: Number(id) } : { label: id }),
-			value: toMappedText(each, field?.type, zones, label),
-		};
-	});
-}
-
-/** A number that JavaScript can tell from its neighbors. */
-const ID = /^\d{1,15}$/;
-
-/** What n8n keeps for a mapper: the values, and what it knew of the fields when the panel was open. */
-const mapping = ({ value: mapped, schema }: Record<string, unknown>) => ({
-	mapped,
-	schema: Array.isArray(schema) ? schema.filter(isObject) : [],
-});
-
-/** @param type type of the mapper's input */
-function toMappedText(value: unknown, type: unknown, zones: Zones, name: string): string {
-	if (type === 'dateTime' && !isBlank(value))
-		return toServiceDate(value, name, { zone: zones.account, precision: 'day' }, zones.account);
-	return typeof value === 'boolean' ? String(Number(value)) : toPlainText(value, name);
-}

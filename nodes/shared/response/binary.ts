@@ -1,39 +1,26 @@
-import { NodeOperationError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
-import { download } from '../http/download';
-import type { Session } from '../http/session';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Item } from '../request/item';
 import { binaryFieldOf } from '../request/parameters';
+import { toPlainText } from '../request/scalars';
 
-/** Files that come with answers. */
+/** Files that come with responses. */
 
 /**
- * Photos of a job as items with a file each: name, type, comment and iteration (section "Retrieve job photos"). The
- * bytes come with the answer; a photo that only has a link is read from there, never with our credentials.
+ * Photos as items with a file each. A photo that came without its data is an item without a file; its fields hold the link,
+ * as the service gives it.
+ * @param key of a photo's data, in Base64
  */
-export async function downloadPhotos(
-	session: Session,
-	item: Item,
-	photos: IDataObject[],
-): Promise<INodeExecutionData[]> {
-	const field = binaryFieldOf(item.read);
+export async function toPhotoItems(item: Item, photos: IDataObject[], key: string): Promise<INodeExecutionData[]> {
+	const field = toPlainText(binaryFieldOf(item.read), 'Binary Field');
 	const items: INodeExecutionData[] = [];
-	for (const { imageData, ...photo } of photos) {
-		const bytes = Buffer.isBuffer(imageData) && imageData.length ? imageData : await readLink(session, photo);
+	for (const { [key]: data, ...photo } of photos) {
+		const hasData = typeof data === 'string' && data !== '';
+		const name = String(photo.fileName ?? 'photo.jpg');
 		items.push({
 			json: photo,
-			binary: { [field]: await item.files.prepare(bytes, String(photo.fileName ?? 'photo.jpg')) },
+			...(hasData && { binary: { [field]: await item.files.prepare(Buffer.from(data, 'base64'), name) } }),
 			pairedItem: { item: item.index },
 		});
 	}
 	return items;
-}
-
-async function readLink(session: Session, { url, fileName }: IDataObject): Promise<Buffer> {
-	const name = String(fileName ?? 'photo.jpg');
-	if (typeof url !== 'string' || url.trim() === '') {
-		throw new NodeOperationError(session.caller.getNode(), `Photo "${name}" has neither data nor a link`, {
-			description: 'Turn off Download Photos to see what the service returns.',
-		});
-	}
-	return await download(session, name, url);
 }

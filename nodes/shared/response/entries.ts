@@ -6,6 +6,7 @@ import type { Session } from '../http/session';
 import type { Item } from '../request/item';
 import type { Request } from '../request/request';
 import { isBlank } from '../request/scalars';
+import { failedItem } from './failedItem';
 
 /** Requests that carry several records: the answer is a success even where the service refused some of them. */
 
@@ -16,7 +17,7 @@ interface Entry {
 	refused?: string;
 }
 
-/** Each entry of the answer, beside what was sent for it. */
+/** Each entry of the answer, with what was sent for it. */
 function toEntries({ named, refused, ends }: Entries, sent: IDataObject[], records: IDataObject[]): Entry[] {
 	const paired = records.length === sent.length;
 	// Where each entry is answered for, silence is no success.
@@ -37,7 +38,7 @@ function toEntries({ named, refused, ends }: Entries, sent: IDataObject[], recor
 
 /**
  * Entries of an answer → items, linked to the item that asked for them. With Continue On Fail a refused entry becomes an
- * item of its own that failed, and the others go on.
+ * item of its own that failed, and the rest goes on.
  * @throws NodeApiError with the service's words, where refused entries end the item
  */
 export function entriesToItems(
@@ -58,15 +59,14 @@ export function entriesToItems(
 		const saved = entries.filter((each) => each.refused === undefined).map(({ name }) => name);
 		throw fail(
 			`${refused.length} of ${entries.length} ${plural.toLowerCase()} were refused. ${refused.map(({ name, refused: why = '' }) => `${name}: ${readable(session, why)}`).join('; ')}`,
-			`${saved.length ? `The others were saved: ${saved.join(', ')}` : 'None was saved'}. Send only the refused ones again, or turn on Continue On Fail to get one item for each.`,
+			`${saved.length ? `The rest was saved: ${saved.join(', ')}` : 'None was saved'}. Send only the refused ones again, or turn on Continue On Fail to get one item for each.`,
 		);
 	}
 	return entries.map(({ json: { error, ...json }, name, refused: why }) => {
 		// n8n takes any `error` of an item for a failure, an empty one too.
 		if (why === undefined) return { json, pairedItem };
-		const shown = { json: { ...json, ...(error !== undefined && { error }) }, pairedItem };
-		return item.continueOnFail
-			? { ...shown, error: fail(entries.length > 1 ? `${name}: ${readable(session, why)}` : readable(session, why)) }
-			: shown;
+		if (!item.continueOnFail) return { json: { ...json, ...(error !== undefined && { error }) }, pairedItem };
+		const said = readable(session, why);
+		return failedItem(session.caller.getNode(), item, fail(entries.length > 1 ? `${name}: ${said}` : said), json);
 	});
 }

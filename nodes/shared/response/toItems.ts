@@ -24,18 +24,21 @@ export function toRecords(answer: unknown, request: Pick<Request, 'operation' | 
 
 const CHECK = 'Check the identifier: it may be mistyped, deleted, or belong to another account.';
 
+const noneAffected = () => new InputError('The service reported that no record was affected', CHECK, 'notFound');
+
 /** @throws InputError where no record came back; an empty body (204) says nothing against a change */
 function requireRecord(kind: OperationKind, answer: unknown, records: unknown[]): void {
 	if (answer === '') return;
 	if (kind === 'act') {
-		if (!records.length) throw new InputError('The service reported that no record was affected', CHECK);
+		if (!records.length) throw noneAffected();
 		return;
 	}
 	if (records.some((each) => isObject(each) && Object.keys(each).length)) return;
-	if (kind === 'get') throw new InputError('The service returned no record', CHECK);
+	if (kind === 'get') throw new InputError('The service returned no record', CHECK, 'notFound');
 	throw new InputError(
 		'The service answered without the record',
 		'It is not certain whether the change was made: check the record before you retry.',
+		'uncertain',
 	);
 }
 
@@ -60,33 +63,97 @@ function toFlagged(answer: unknown, flag: string, identity: Request['identity'])
 			? Object.entries(answer).find(([key, value]) => !/^errors?$/.test(key) && Array.isArray(value))?.[1]
 			: undefined;
 	const found = asList(inner ?? answer).filter(isObject);
-	if (!found.length) throw new InputError('The service reported that no record was affected', CHECK);
+	if (!found.length) throw noneAffected();
 	return found.map((each) => {
 		const { id, ...rest } = each;
 		const isFlag = ([key, value]: [string, unknown]) => typeof value === 'boolean' && DONE.test(key);
-		const others = Object.fromEntries(Object.entries(rest).filter((each) => !isFlag(each)));
+		const more = Object.fromEntries(Object.entries(rest).filter((each) => !isFlag(each)));
 		const done = Object.entries(rest)
 			.filter(isFlag)
 			.every(([, value]) => value === true);
-		return { [flag]: done, ...(id !== undefined ? { id } : identity && { [identity.by]: identity.value }), ...others };
+		return { [flag]: done, ...(id !== undefined ? { id } : identity && { [identity.by]: identity.value }), ...more };
 	});
 }
 
-/** Flat fields; dates in ISO 8601 with the offset of the account's zone. A path into nothing gives null. */
-export function simplified(
-	record: IDataObject,
-	{ keep, dates = [], utcDates = [], unless }: Simplify,
-	zone: string,
-): IDataObject {
-	if (unless !== undefined && record[unless] !== undefined) return record;
-	const dated = (path: string, value: unknown) => {
+/**
+ * Fields of a record, flat but for what belongs together; dates, those in rows too, in ISO 8601 with the offset of the
+ * account's zone. A path into nothing gives null.
+ */
+export function simplified(given: IDataObject, simplify: Simplify, zone: string): IDataObject {
+	const { keep, utcDates = [], ifShown = [], unless } = simplify;
+	const dates: readonly string[] = [...(simplify.dates ?? []), ...(simplify.otherDates ?? [])];
+	if (unless !== undefined && given[unless] !== undefined) return given;
+	const record = named(given, simplify);
+	const dated = (path: string, value: unknown): unknown => {
 		if (dates.includes(path)) return fromServiceDate(value, zone);
+		if (Array.isArray(value) && dates.some((date) => date.startsWith(`${path}.`)))
+			return value.map((row: IDataObject) =>
+				Object.fromEntries(Object.entries(row).map(([key, each]) => [key, dated(`${path}.${key}`, each)])),
+			);
 		return utcDates.includes(path) ? fromServiceDate(value, 'UTC') : value;
 	};
+	const fields = keep
+		.map((path) => ({ path, ...fieldAt(record, path, simplify) }))
+		.filter(({ path, value }) => value !== undefined || (ifShown !== 'all' && !ifShown.includes(path)));
 	return Object.fromEntries(
-		keep.map((path) => [flatName(path), dated(path, valueAt(record, path) ?? null) as IDataObject[string]]),
+		fields.map(({ path, name, value }) => [name, dated(path, value ?? null) as IDataObject[string]]),
 	);
 }
+
+/** The record under the names that Simplify goes by. */
+export function named(record: IDataObject, { also = {} }: Partial<Simplify> = {}): IDataObject {
+	const others = Object.entries(also)
+		.filter(([path, name]) => record[name] === undefined && valueAt(record, path) !== undefined)
+		.map(([path, name]) => [name, valueAt(record, path)]);
+	return { ...record, ...Object.fromEntries(others) };
+}
+
+/** What Simplify means by a path: several fields in one object, custom fields by label, or what stands at it. */
+function fieldAt(record: IDataObject, path: string, { objects = {}, customFields }: Simplify) {
+	const several = Object.hasOwn(objects, path) ? objects[path] : undefined;
+	const labelled = () => (customFields === undefined ? undefined : byLabel(record[customFields]));
+	const name = flatName(path);
+	if (several) {
+		const there = several.filter((each) => record[each] !== undefined);
+		return { name, value: there.length ? Object.fromEntries(there.map((each) => [each, record[each]])) : undefined };
+	}
+	if (path === 'customFields' && customFields !== undefined) return { name, value: labelled() };
+	const value = valueAt(record, path);
+	const label = path.replace(/^customFields\./, '');
+	const values = value === undefined ? labelled() : undefined;
+	return values && Object.hasOwn(values, label) ? { name: label, value: values[label] } : { name, value };
+}
+
+/** Values of custom fields by their labels; of two with one label, the second is told apart by its ID. */
+function byLabel(list: unknown): IDataObject | undefined {
+	if (!Array.isArray(list)) return undefined;
+	const values: IDataObject = {};
+	for (const each of list.filter(isObject)) {
+		const label = String(each.label ?? each.id);
+		values[Object.hasOwn(values, label) ? `${label} (${String(each.id)})` : label] = each.value ?? null;
+	}
+	return values;
+}
+
+/**
+ * Names that the user gave under Fields to Return and that no record knows. What lies in something empty counts as known.
+ * @returns none where there is no record to tell by
+ */
+export function unknownNames(records: IDataObject[], { output }: Pick<Request, 'output'>): string[] {
+	if (output.as === 'raw' || !output.named || !records.length) return [];
+	const { fields } = output;
+	const isKnown = (record: IDataObject, path: string) =>
+		fieldAt(record, path, fields).value !== undefined || isIntoNothing(record, path);
+	return fields.keep.filter((path) => !records.some((each) => isKnown(named(each, fields), path)));
+}
+
+/** True for a path that ends in an empty field of the record before its own end. */
+const isIntoNothing = (record: IDataObject, path: string): boolean =>
+	path
+		.split('.')
+		.slice(0, -1)
+		.some((_, index, parts) => isEmpty(valueAt(record, parts.slice(0, index + 1).join('.'))));
+const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && !value.length);
 
 /** Records → items, linked to the item that asked for them (the engine links nothing when one item gives several). */
 export function toItems(
@@ -95,9 +162,11 @@ export function toItems(
 	zone: string,
 	itemIndex: number,
 ): INodeExecutionData[] {
-	const { output } = request;
+	const { output, operation, identity } = request;
+	// An act may answer little: what it was told is part of what is known.
+	const told = operation.simplify?.ifShown === 'all' && identity ? { [identity.by]: identity.value } : {};
 	return records.map((record) => ({
-		json: output.as === 'raw' ? record : simplified(record, output.fields, zone),
+		json: output.as === 'raw' ? record : simplified({ ...told, ...record }, output.fields, zone),
 		pairedItem: { item: itemIndex },
 	}));
 }

@@ -4,13 +4,21 @@
  * own for this purpose came late.
  */
 export class InputError extends Error {
+	/** @param type `input` unless the service was asked and what it showed stands in the way */
 	constructor(
 		message: string,
 		readonly advice: string,
+		readonly type: ErrorType = 'input',
 	) {
 		super(message);
 	}
 }
+
+/**
+ * What kept an item from its result, for workflows to branch on (`errorType` of an item at the error output). `uncertain`: a
+ * change may have been made.
+ */
+export type ErrorType = 'notFound' | 'refused' | 'unavailable' | 'limit' | 'login' | 'input' | 'uncertain';
 
 const LONGEST = 100;
 

@@ -15,8 +15,12 @@ interface Common {
 	needs?: string;
 	/** What is only supposed: id of a row of docs/guesses.md. */
 	guess?: string;
+	/** Kinds of operations in which that is so, where it is documented for others. */
+	guessIn?: string[];
 	/** Collected fields of one group stand in one entry of the collection. */
 	group?: FieldGroup;
+	/** In a row, left empty it clears what is there, and so is sent as well. */
+	clears?: true;
 	/** Shown, and sent, only while these parameters have one of these values. */
 	when?: Record<string, Array<string | boolean>>;
 }
@@ -39,7 +43,10 @@ export interface Choice {
 }
 
 export type Field =
-	/** `clock` is a time of day, which is sent as `HH:mm`. */
+	/**
+	 * `clock` is a time of day, which is sent as `HH:mm`; `decimals` makes it a number, and says with which sign the service
+	 * writes it.
+	 */
 	| (Common & {
 			kind: 'text';
 			multiline?: boolean;
@@ -47,8 +54,17 @@ export type Field =
 			pattern?: RegExp;
 			rule?: string;
 			clock?: boolean;
+			decimals?: '.' | ',';
 	  })
-	| (Common & { kind: 'number'; integer?: boolean; min?: number; max?: number; default?: number })
+	/** `always`: a record is never without it. */
+	| (Common & {
+			kind: 'number';
+			integer?: boolean;
+			min?: number;
+			max?: number;
+			default?: number;
+			always?: true;
+	  })
 	| (Common & { kind: 'flag'; default?: boolean })
 	/** `unsent` only decides what else is shown. */
 	| (Common & { kind: 'choice'; choices: Choice[]; default?: string | number | boolean; unsent?: boolean })
@@ -70,7 +86,8 @@ export type Field =
 			bare?: boolean;
 			keys?: Partial<Record<Identifier, string | string[]>>;
 	  })
-	| (Common & { kind: 'group'; fields: Fields })
+	/** `map` shapes what was filled in. */
+	| (Common & { kind: 'group'; fields: Fields; map?: (row: Row) => Row })
 	/**
 	 * A list of objects; `<name>Json` stands beside it. `map` shapes each, `whole` all together. `pairs` sends one object
 	 * instead, in which the `key` of each row names its `value`; then the Json twin takes an object.
@@ -187,11 +204,17 @@ export const reference = <By extends Identifiers, Also extends Identifiers = Emp
 	modes: modes ? [...modes] : identifiersOf(to),
 	...rest,
 });
-export const group = (label: string, description: string, fields: Fields): FieldOf<'group'> => ({
+export const group = (
+	label: string,
+	description: string,
+	fields: Fields,
+	map?: (row: Row) => Row,
+): FieldOf<'group'> => ({
 	kind: 'group',
 	label,
 	description,
 	fields,
+	...(map && { map }),
 });
 export const rows = (
 	label: string,

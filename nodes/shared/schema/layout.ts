@@ -1,4 +1,4 @@
-import type { Field, Fields, Operation, Resource } from './define';
+import type { Field, Fields, Identifier, Operation, Resource } from './define';
 
 /** Which fields and filters of an operation stand at the top level of the panel, and which in a collection. */
 
@@ -9,17 +9,20 @@ function taken(resource: Resource, { fields = [], except = [] }: Operation): str
 	return (fields === 'all' ? Object.keys(resource.fields) : fields).filter((name) => !except.includes(name));
 }
 
+/** Identifiers by which Create or Update decides. */
+export const deciding = ({ key, orBy = [] }: Operation): Identifier[] => (key ? [key, ...orBy] : []);
+
 /** Names of the fields that an operation takes in its collection. */
 export function collectedFields(resource: Resource, operation: Operation): string[] {
-	const { top = [], key, many } = operation;
-	const above = [...top, ...(key ? [key] : []), ...(many ? [many] : [])];
+	const { top = [], many } = operation;
+	const above = [...top, ...deciding(operation), ...(many ? [many] : [])];
 	return taken(resource, operation).filter((name) => !above.includes(name) && resource.fields[name].kind !== 'mapper');
 }
 
 /** Names of the fields that stand at the top level for an operation. */
 export function topFields(resource: Resource, operation: Operation): string[] {
 	const mappers = taken(resource, operation).filter((name) => resource.fields[name].kind === 'mapper');
-	return unique([...(operation.key ? [operation.key] : []), ...(operation.top ?? []), ...mappers]);
+	return unique([...deciding(operation), ...(operation.top ?? []), ...mappers]);
 }
 
 /** A field at the top level: of the resource, or a filter that a list cannot do without. */

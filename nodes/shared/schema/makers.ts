@@ -190,7 +190,7 @@ export const update = <
 export const upsert = <Key extends Identifier, const Name extends string = never, const Many extends string = never>(
 	route: Route<'POST' | 'PUT'>,
 	key: Key,
-	options: Texts & Body<Name, Many> = {},
+	{ orBy, ...options }: Texts & Body<Name, Many> & { orBy?: Key[] } = {},
 ): Maker<Owner<Name | Key, Key, Many>, OperationOf<'upsert'>> => ({
 	route,
 	make: ({ label, simplify }) => ({
@@ -202,6 +202,7 @@ export const upsert = <Key extends Identifier, const Name extends string = never
 		repeatable: true,
 		...endpoint(route),
 		key,
+		...(orBy && { orBy }),
 		...(!options.entries && { simplify }),
 		...body(options),
 	}),
@@ -211,8 +212,8 @@ type Act<Name extends string, By extends Identifier, Many extends string> = Text
 	Naming<By> &
 	Body<Name, Many> &
 	Pick<OperationOf<'act'>, 'filters' | 'extra' | 'namesakes'> & {
-		/** Given where the response is the record, as Get shows it. */
-		returns?: 'record';
+		/** Given where the response is the record as Get shows it, or some of its fields. */
+		returns?: 'record' | 'some';
 	};
 
 /**
@@ -240,7 +241,7 @@ export const act = <
 			description: typeof description === 'string' ? description : description(label),
 			...endpoint(route),
 			...(named.by.length && named),
-			...(returns && { simplify }),
+			...(returns && { simplify: returns === 'some' && simplify ? { ...simplify, ifShown: 'all' } : simplify }),
 			...body(options),
 		};
 	},

@@ -29,8 +29,10 @@ function ofOperation({ fields, record }: Resource, operation: Operation): Names[
 	];
 }
 
-const ofSimplify = ({ keep, dates = [], utcDates = [], onlyInDetails = [] }: Simplify = { keep: [] }): Names[] => [
-	['Simplify', [...dates, ...utcDates, ...onlyInDetails], [...keep]],
+const ofSimplify = (
+	{ keep, dates = [], utcDates = [], ifShown = [], objects = {} }: Simplify = { keep: [] },
+): Names[] => [
+	['Simplify', [...dates, ...utcDates, ...(ifShown === 'all' ? [] : ifShown), ...Object.keys(objects)], [...keep]],
 ];
 
 /** Identifiers of the references in a field. */

@@ -30,16 +30,23 @@ export interface Entries {
 }
 
 /**
- * Which fields the output Simplified keeps, as paths into the record: at most ten, not counting the IDs by which the next
- * step names linked records. `dates` lists those that become ISO 8601.
+ * Which fields the output Simplified keeps, as paths into the record. `dates` lists those that become ISO 8601.
  */
 export interface Simplify<Kept extends string = string> {
 	keep: readonly Kept[];
 	dates?: ReadonlyArray<NoInfer<Kept>>;
+	/** Dates that only Selected Fields gives; `rows.start` is that of each row in `rows`. */
+	otherDates?: readonly string[];
 	/** Dates that the service writes in UTC rather than in the account's zone. */
 	utcDates?: ReadonlyArray<NoInfer<Kept>>;
-	/** Those that rows of a list lack: returned with Include Details only. */
-	onlyInDetails?: ReadonlyArray<NoInfer<Kept>>;
+	/** Those that not every response has, such as rows of a list: left out where they are not there, instead of null. */
+	ifShown?: ReadonlyArray<NoInfer<Kept>> | 'all';
+	/** Objects that stand for several fields of the record: name in `keep`, and the fields. */
+	objects?: Partial<Record<Kept, readonly string[]>>;
+	/** Field with the values of custom fields; `customFields` in `keep` is an object of them, by their labels. */
+	customFields?: string;
+	/** Other names under which some responses have a field: theirs, and the one in `keep`. */
+	also?: Record<string, string>;
 	/** Field that only another response has, which is not the record: where it stands, the response is given whole. */
 	unless?: string;
 }
@@ -115,8 +122,11 @@ interface Body extends Open {
 	/** Name of a field that holds several records as a JSON array: the other fields count for each that says nothing else. */
 	many?: string;
 	entries?: Entries;
-	/** Shapes the body at the very end, where the endpoint is odd. */
-	shape?: (body: Row) => Json;
+	/**
+	 * Shapes the body at the end, where the endpoint is odd. `panel` is the body without Additional Body Fields, which are put on
+	 * top afterwards: a shape that moves something moves what the panel says only.
+	 */
+	shape?: (body: Row, panel: Row) => Json;
 }
 
 type Shapes =
@@ -133,8 +143,8 @@ type Shapes =
 	/** `check`: identifiers by which the record is looked up first. */
 	| (Common<'create'> & Body & { check?: Identifier[]; extra?: 'upload' })
 	| (Common<'update'> & Body & ByRecord & { check?: Identifier[] })
-	/** `key`: the natural key that decides, shown at the top level. */
-	| (Common<'upsert'> & Body & { key: Identifier })
+	/** `key`: the natural key that decides, shown at the top level. `orBy`: those that may be given instead. */
+	| (Common<'upsert'> & Body & { key: Identifier; orBy?: Identifier[] })
 	| (Common<'act'> &
 			Body &
 			Partial<ByRecord> &

@@ -1,6 +1,5 @@
 import type { IDataObject, INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { listSearchOf } from '../editor/lookup';
-import { answerZone } from '../http/answerZone';
 import { toNodeError } from '../http/nodeError';
 import type { Service } from '../http/service';
 import { openSession, type Session } from '../http/session';
@@ -121,7 +120,7 @@ function toItem(
 	const { getAll, get } = event.source.resource.operations;
 	const shown = output === 'details' && get ? (record ? withState(record, row, event) : row) : undefined;
 	const json: IDataObject =
-		shown ?? (output !== 'full' && getAll.simplify ? simplified(row, getAll.simplify, answerZone(session)) : row);
+		shown ?? (output !== 'full' && getAll.simplify ? simplified(row, getAll.simplify, session.zone) : row);
 	if (!several && unreadable === undefined) return { json };
 	const { event: own, ...rest } = json;
 	return {

@@ -1,4 +1,4 @@
-import { formatWall, parseDate, wallToUtc } from '../request/dates';
+import { formatWall, parseServiceDate, wallToUtc } from '../request/dates';
 
 /** Between moments and the wall time that the service reads and shows. Moments are epoch milliseconds. */
 
@@ -44,7 +44,7 @@ function localText(at: number, zone: string, precision: 'second' | 'minute'): st
 
 /** The earliest moment that the service may take the text for. */
 export function earliestReading(text: string, { reading, zone }: Filter): number {
-	const parsed = parseDate(text);
+	const parsed = parseServiceDate(text);
 	if (!parsed || !('wall' in parsed)) return 0;
 	const utc = wallToUtc(parsed.wall, 'UTC');
 	if (reading === 'unknown') return utc - AHEAD;
@@ -53,15 +53,15 @@ export function earliestReading(text: string, { reading, zone }: Filter): number
 
 /** Whether a row's date is a day without a time, as far as it shows; undefined for what is not a date. */
 export function isDayOnly(value: unknown): boolean | undefined {
-	const parsed = parseDate(value);
+	const parsed = parseServiceDate(value);
 	if (!parsed) return undefined;
 	if ('at' in parsed) return parsed.at % DAY === 0;
-	return parsed.dateOnly || (parsed.wall.hour === 0 && parsed.wall.minute === 0 && parsed.wall.second === 0);
+	return parsed.dateOnly || parsed.wall % DAY === 0;
 }
 
 /** Wall time as a number that grows with it, whatever the zone; undefined for what is no date. */
 export function wallNumber(value: unknown): number | undefined {
-	const parsed = parseDate(value);
+	const parsed = parseServiceDate(value);
 	if (!parsed) return undefined;
 	return 'at' in parsed ? parsed.at : wallToUtc(parsed.wall, 'UTC');
 }
@@ -72,7 +72,7 @@ export function wallNumber(value: unknown): number | undefined {
  * @returns from (inclusive) and to (exclusive); undefined for what is no date
  */
 export function spanOf(value: unknown, zone: string): { from: number; to: number } | undefined {
-	const parsed = parseDate(value);
+	const parsed = parseServiceDate(value);
 	if (!parsed) return undefined;
 	if ('at' in parsed) return { from: parsed.at, to: parsed.at + MINUTE };
 	const from = wallToUtc(parsed.wall, zone);

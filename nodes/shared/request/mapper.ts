@@ -1,0 +1,87 @@
+import type { Operation, Resource, Row } from '../schema/define';
+import { InputError, shown } from '../schema/errors';
+import { topFields } from '../schema/layout';
+import { toServiceDate } from './dates';
+import type { ParameterReader } from './parameters';
+import { isBlank, toPlainText } from './scalars';
+import { isObject, type Zones } from './values';
+
+/** The custom fields mapper of the panel. */
+
+/** Values of the mapper come first; those entered by hand win. */
+export function addCustomFields(
+	resource: Resource,
+	operation: Operation,
+	read: ParameterReader,
+	zones: Zones,
+	body: Row,
+) {
+	if (read('setCustomFields') === false) return;
+	for (const key of topFields(resource, operation)) {
+		const field = resource.fields[key];
+		if (field.kind !== 'mapper') continue;
+		const mapped = toMapped(withCleared(key, read), zones, field.label);
+		if (!mapped) continue;
+		const into = field.key ?? key;
+		const byHand = (body[into] ?? []) as Row[];
+		body[into] = [
+			...mapped.filter(
+				(each) => !byHand.some((other) => other.id !== undefined && String(other.id) === String(each.id)),
+			),
+			...byHand,
+		];
+	}
+}
+
+/** In the mapper null is what n8n keeps for a field that was not filled in; by an expression it clears, like "". */
+function withCleared(key: string, read: ParameterReader): unknown {
+	const given = read(key);
+	if (typeof given !== 'object' || given === null || !('value' in given)) return given;
+	if (typeof given.value !== 'object' || given.value === null) return given;
+	const values = Object.entries(given.value).map(([id, value]) => [
+		id,
+		value === null && read.isExpression?.(`${key}.value.${id}`) ? '' : value,
+	]);
+	return { ...given, value: Object.fromEntries(values) };
+}
+
+/**
+ * The custom fields mapper: ids of the fields as keys. A field that was not filled in holds null and is not sent; an
+ * emptied one is "" and clears. A checkbox is "1" or "0" (section "Custom field values"), a date its day.
+ */
+function toMapped(value: unknown, zones: Zones, name: string): Row[] | undefined {
+	if (isBlank(value)) return undefined;
+	const { mapped, schema } = isObject(value) && 'mappingMode' in value ? mapping(value) : { mapped: value, schema: [] };
+	if (isBlank(mapped)) return undefined;
+	if (!isObject(mapped))
+		throw new InputError(
+			`${name} has to map fields to values`,
+			'Fill in the fields shown, or use Custom Field Values instead.',
+		);
+	const entries = Object.entries(mapped).filter(([, each]) => each !== undefined && each !== null);
+	if (!entries.length) return undefined;
+	return entries.map(([id, each]) => {
+		const field = schema.find((one) => one.id === id);
+		const label = `${name}: ${isBlank(field?.displayName) ? id : shown(field?.displayName)}`;
+		return {
+			...(ID.test(id) ? { id: Number(id) } : { label: id }),
+			value: toMappedText(each, field?.type, zones, label),
+		};
+	});
+}
+
+/** A number that JavaScript can tell from its neighbors. */
+const ID = /^\d{1,15}$/;
+
+/** What n8n keeps for a mapper: the values, and what it knew of the fields when the panel was open. */
+const mapping = ({ value: mapped, schema }: Record<string, unknown>) => ({
+	mapped,
+	schema: Array.isArray(schema) ? schema.filter(isObject) : [],
+});
+
+/** @param type type of the mapper's input */
+function toMappedText(value: unknown, type: unknown, zones: Zones, name: string): string {
+	if (type === 'dateTime' && !isBlank(value))
+		return toServiceDate(value, name, { zone: zones.account, precision: 'day' }, zones.account);
+	return typeof value === 'boolean' ? String(Number(value)) : toPlainText(value, name);
+}
