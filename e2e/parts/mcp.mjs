@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { createHome, importCredentials, importFlows, nameOf } from '../lib/home.mjs';
+import { call, isRefused, openClient, records } from '../lib/mcpClient.mjs';
 import { credentialsOf, startSandboxProcess, wallTime } from '../lib/sandbox.mjs';
 import { activate, login, setupOwner, startServer } from '../lib/server.mjs';
 import { openStage } from '../lib/stage.mjs';
@@ -38,8 +37,6 @@ const writingTools = {
 	Draft_an_invoice: { customer_id: 'number', job_number: 'number', title: 'string', lines: undefined },
 	Schedule_a_job: { job_number: 'number', start: 'string', end: 'string', technician_login: 'string' },
 };
-const mostRequests = 2;
-
 export async function run({ tarball, check, keep }) {
 	for (const line of [2, 1]) await tryLine(line, { tarball, check, keep });
 }
@@ -243,30 +240,6 @@ async function tellsLimits(reader, writer, stage) {
 	assert.equal((await stage.state('jobs')).length, jobs);
 }
 
-/** Calls a tool. @returns {Promise<{isError?: boolean, text: string}>} */
-async function call(client, name, input) {
-	const { isError, content } = await client.callTool({ name, arguments: input });
-	return { isError, text: content.map(({ text }) => text).join('\n') };
-}
-
-/** The records that a tool gives, for two requests at the most. */
-async function records(client, stage, name, input) {
-	const before = await stage.requests();
-	const { isError, text } = await call(client, name, input);
-	assert.ok(!isError, `${name}: ${text}`);
-	const requests = (await stage.requests()) - before;
-	assert.ok(requests <= mostRequests, `${name} took ${requests} requests`);
-	return JSON.parse(text);
-}
-
-/** A tool says no: in words, after that many requests. */
-async function isRefused(client, stage, name, input, told, requests) {
-	const before = await stage.requests();
-	const { text } = await call(client, name, input);
-	assert.match(text, told, name);
-	assert.equal((await stage.requests()) - before, requests, `${name} ${JSON.stringify(input)}`);
-}
-
 const idsOf = (rows) => rows.map(({ id }) => id);
 
 /** A running n8n with the template published as it comes, and with both tokens. */
@@ -287,12 +260,7 @@ async function prepare(line, { tarball, keep }) {
 	await setupOwner(server);
 	const rest = await login(server);
 	await activate(line, rest, id);
-	const connect = async ({ path, token }) => {
-		const client = new Client({ name: 'e2e', version: '1.0.0' });
-		const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-		await client.connect(new StreamableHTTPClientTransport(new URL(server.url + path), { requestInit: { headers } }));
-		return keep(client, () => client.close());
-	};
+	const connect = async ({ path, token }) => keep(await openClient(server.url + path, token));
 	return { home, line, rest, id, stage: openStage(home, sandbox, id), connect };
 }
 
