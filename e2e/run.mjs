@@ -26,7 +26,7 @@ const folder = dirname(fileURLToPath(import.meta.url));
  * cores have time for all three.
  */
 const rows = [
-	['triggers', 'queue', 'agent', 'services'],
+	['triggers', 'queue', 'agent', 'mcp', 'services'],
 	['editor', 'upgrade'],
 	['templates', 'editorN8n1'],
 ];
