@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { withSandbox } from './cases.cts';
-import { locator } from './engine.cts';
+import { locator, runNode } from './engine.cts';
 
 /** Files on their way: what they cost, and answers that hold them. */
 
@@ -64,6 +64,37 @@ describe('Memory for files of 20 MB', () => {
 		expect(big.length).toBe(Math.ceil(size / 12) * 4);
 		expect((big.peak - small.peak) / size).toBeLessThan(9);
 	}, 60_000);
+});
+
+test('photos of many jobs are downloaded two at a time, whatever Concurrent Requests allows', async () => {
+	let open = 0;
+	let most = 0;
+	const photos = [{ fileName: 'a.jpg', imageData: Buffer.from('photo').toString('base64') }];
+	const service = await serve((_, response) => {
+		most = Math.max(most, ++open);
+		setTimeout(() => {
+			open--;
+			response.setHeader('content-type', 'application/json').end(JSON.stringify({ photos }));
+		}, 20);
+	});
+	const run = async (download: boolean) => {
+		most = 0;
+		const { items, error } = await runNode({
+			parameters: {
+				resource: 'job',
+				operation: 'getPhotos',
+				job: locator('num', '={{ $json.num }}'),
+				download,
+				options: { concurrency: 8 },
+			},
+			items: Array.from({ length: 12 }, (_, index) => ({ num: index + 1 })),
+			credentials: { domain: 'sandbox', apiKey: 'key', timeZone: 'Europe/Paris', baseUrl: service.url },
+		});
+		expect([error, items.length]).toEqual([undefined, 12]);
+		return most;
+	};
+	expect([await run(true), await run(false)]).toEqual([2, 8]);
+	service.close();
 });
 
 describe('an answer with files', () => {
