@@ -54,8 +54,8 @@ export function outSmartError(status: number, message: string, account: Account)
 
 export const outSmartLogin = (account: Account): ApiAnswer => outSmartError(401, 'Unauthenticated.', account);
 
-const TEN_MINUTES = 600_000;
+const FOUR_MINUTES = 240_000;
 
 /** By how much the answers' clock is ahead of the stamps of records. */
 export const clockAhead = (account: Account): number =>
-	({ same: 0, ahead: -TEN_MINUTES, behind: TEN_MINUTES })[account.reads('stamp-clock')];
+	({ same: 0, ahead: -FOUR_MINUTES, behind: FOUR_MINUTES })[account.reads('stamp-clock')];

@@ -7,7 +7,7 @@ export const dates = {
 		question: 'Time zone of dates in responses',
 		nodes: 'read in the time zone of the account; Simplify turns them into ISO 8601 with offset',
 		workaround:
-			'choose **Account Time Zone** in the credential (without one, the time zone of the workflow is used); Output: Raw (trigger: Full as Listed) returns the text of the service',
+			'choose **Account Time Zone** in the credential (without one, the time zone of the workflow is used); Output: Raw returns the text of the service',
 		assumed: 'account',
 		readings: {
 			account: right('time zone of the account'),
@@ -79,13 +79,13 @@ export const dates = {
 	'stamp-clock': guess({
 		service: 'Synchroteam',
 		question: 'Whether the `Date` header and the stamps of records agree',
-		nodes: 'up to 15 minutes apart, in both directions',
-		workaround: 'raise **Overlap** of the trigger',
+		nodes: 'up to five minutes apart, in both directions',
+		workaround: 'raise **Look Back (Seconds)** of the trigger',
 		assumed: 'same',
 		readings: {
 			same: right('one clock'),
-			ahead: right('stamps are ten minutes ahead'),
-			behind: right('stamps are ten minutes behind'),
+			ahead: right('stamps are four minutes ahead'),
+			behind: right('stamps are four minutes behind'),
 		},
 	}),
 	'status-moves-date': guess({

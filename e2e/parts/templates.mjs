@@ -20,6 +20,8 @@ import { pageLogin, readTemplates, templateEnv, templateFiles } from '../templat
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
 export const title = 'every template on n8n 1 and n8n 2, by hand and by its own trigger, with what it leaves behind';
 
 const longestWaitMs = 240_000;

@@ -89,7 +89,7 @@ export class OutSmartPortalTrigger implements INodeType {
 						default: 'simplified',
 						description: 'How much of each record to return',
 						options: [
-							{ name: 'Full', value: 'full', description: 'Everything that the portal shows' },
+							{ name: 'Raw', value: 'full', description: 'Everything that the portal shows' },
 							{ name: 'Simplified', value: 'simplified', description: 'The most useful fields' },
 						],
 					},

@@ -7,9 +7,9 @@ import { toList } from '../shared/request/values';
 import { simplified, toRecords } from '../shared/response/toItems';
 import type { Resource } from '../shared/schema/define';
 import { InputError } from '../shared/schema/errors';
-import { toTriggerOutput } from '../shared/trigger/output';
-import { budgetOf, polled } from '../shared/trigger/run';
-import { storageOf } from '../shared/trigger/storage';
+import { budgetOf, polled } from '../shared/trigger/budget';
+import { toTriggerOutput } from '../shared/trigger/item';
+import { memoryStoreOf } from '../shared/trigger/memoryStore';
 import { lookAtAll, type Look, type Round, type WatchedState } from '../shared/trigger/watchedRecords';
 import { note } from './resources/note';
 import { workOrder } from './resources/workOrder';
@@ -19,14 +19,13 @@ import { outSmartPortal } from './service';
 
 /** Records that a test in the editor shows. */
 const SHOWN = 5;
-const VERSION = 2;
+const VERSION = 3;
 
 const watched: Record<string, Resource> = { workOrderUpdated: workOrder, noteUpdated: note };
 
 /** Kept by n8n between polls. */
 interface State {
 	version: typeof VERSION;
-	revision: number;
 	/** The portal that it belongs to. */
 	base: string;
 	events: Record<string, WatchedState>;
@@ -93,22 +92,22 @@ function toItem(
 ) {
 	const how = resource.operations.get.simplify;
 	const json = simplify && how ? simplified(record, how, session.zone) : record;
-	return { json: { ...json, ...(watches.length > 1 && { event }), ...more } };
+	return { json: { ...(watches.length > 1 && { event }), ...json, ...more } };
 }
 
 /** One poll; state is written at the very end. */
 async function run(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const prepared = await prepare(context);
 	const { watches, session, outOfTime } = prepared;
-	const storage = storageOf<State>(context);
+	const store = memoryStoreOf<State>(context);
+	const known = store.found.find(({ version, base }) => version === VERSION && base === session.base)?.events ?? {};
 	const items: INodeExecutionData[] = [];
 	const events: State['events'] = {};
 	for (const watch of watches) {
 		const { event, numbers, resource } = watch;
-		const known = knownOf(storage.known, event, session.base);
 		// Activation reads them all, however long that takes, unless n8n bounds it: what is not read begins later.
-		const until = known || 'getPollBudgetMs' in context ? outOfTime : () => false;
-		const round = await lookAtAll(numbers, known, async (number) => await look(session, resource, number), {
+		const until = known[event] || 'getPollBudgetMs' in context ? outOfTime : () => false;
+		const round = await lookAtAll(numbers, known[event], async (number) => await look(session, resource, number), {
 			atOnce: session.concurrency,
 			outOfTime: until,
 		});
@@ -117,7 +116,7 @@ async function run(context: IPollFunctions): Promise<INodeExecutionData[][] | nu
 		for (const { record, appeared, changed } of round.changes)
 			items.push(toItem(prepared, watch, record, { appeared, changedFields: changed as IDataObject }));
 	}
-	storage.keep({ version: VERSION, revision: (storage.known?.revision ?? 0) + 1, base: session.base, events });
+	store.keep({ version: VERSION, base: session.base, events });
 	return items.length ? [items] : null;
 }
 
@@ -127,14 +126,6 @@ function logFailures(context: IPollFunctions, { label }: Resource, failed: Round
 			`${label} ${number} could not be read (${error.message}); it is tried again with the next poll`,
 		);
 	if (failed.length > SHOWN) context.logger.warn(`${failed.length - SHOWN} more could not be read`);
-}
-
-/** What is remembered of an event; version 1 knew one event, and named it together with the portal. */
-function knownOf(known: Partial<State> | undefined, event: string, base: string): WatchedState | undefined {
-	const old = known as { version?: number; watch?: string } & Partial<WatchedState>;
-	if (old?.version === 1)
-		return old.watch === JSON.stringify([event, base]) && old.seen ? { seen: old.seen, next: old.next } : undefined;
-	return known?.version === VERSION && known.base === base ? known.events?.[event] : undefined;
 }
 
 /** A test in the editor: the first records that there are, as they are. */

@@ -1,6 +1,5 @@
 import type { Resource } from '../shared/schema/define';
 import type { Detection, ListSource, TriggerEvent } from '../shared/trigger/event';
-import type { Call } from '../shared/request/call';
 import { creditNote } from './resources/creditNote';
 import { customer } from './resources/customer';
 import { equipment } from './resources/equipment';
@@ -15,16 +14,15 @@ import { timeline } from './resources/timeline';
 
 /** What the trigger can be started by. How each list is asked and what it shows: sections "List …" of the API document. */
 
-const latest = (sort: string) => ({ sort, sortOrder: 'descending' });
 const source = (name: string, resource: Resource, more: Partial<ListSource> = {}): ListSource => ({
 	name,
 	resource,
 	since: 'changedSince',
 	...more,
 });
-const place = { newestFirst: latest('dateModified'), changed: 'dateModified' };
-const bill = { newestFirst: latest('changedSince'), changed: 'dateChanged' };
-const byJob = { newestFirst: latest('datemodified'), changed: 'dateModified', zoneUnknown: true };
+const place = { sort: 'dateModified', changed: 'dateModified' };
+const bill = { sort: 'changedSince', changed: 'dateChanged' };
+const byJob = { sort: 'datemodified', changed: 'dateModified', zoneUnknown: true };
 
 /** Lists that are asked for what was changed. */
 const changes = {
@@ -33,7 +31,7 @@ const changes = {
 	equipment: source('equipment', equipment, place),
 	part: source('part', part, { changed: 'dateModified' }),
 	// "changedSince" of jobs speaks of planned, ongoing and completed ones only, so it is not relied on.
-	job: source('job', job, { ...byJob, downToKnown: true, deleted: 'dateDeleted' }),
+	job: source('job', job, { ...byJob, unfiltered: true, deleted: 'dateDeleted' }),
 	invoice: source('invoice', invoice, bill),
 	quotation: source('quotation', quotation, bill),
 	creditNote: source('creditNote', creditNote, bill),
@@ -48,8 +46,7 @@ const creations = {
 	invoice: createdSince(changes.invoice),
 	quotation: createdSince(changes.quotation),
 	creditNote: createdSince(changes.creditNote),
-	// Its window reaches back a day, where the zone is not known: what was deleted then may be restored.
-	partRequest: { ...createdSince(changes.partRequest), beside: [{ isDeleted: false }, { isDeleted: true }] },
+	partRequest: createdSince(changes.partRequest),
 	task: createdSince(changes.task),
 	timeline: createdSince(changes.timeline),
 };
@@ -84,14 +81,15 @@ const created = (of: ListSource, among?: ListSource): TriggerEvent => ({
 	detects: { kind: 'created', ...(among && { created: 'dateCreated' }) },
 });
 
-const updated = (of: ListSource, more: Partial<TriggerEvent> = {}, hidden?: 'parts'): TriggerEvent =>
+/** `settles`: rows show neither report nor parts nor time entries. */
+const updated = (of: ListSource, more: Partial<TriggerEvent> = {}, settles?: boolean): TriggerEvent =>
 	event(
 		of,
 		`${of.resource.label} Created or Updated`,
 		`New or changed ${plural(of)}`,
-		{ kind: 'changed', hidden },
+		{ kind: 'changed', settles },
 		{
-			...(!of.newestFirst && { at: of.changed }),
+			...(!of.sort && { at: of.changed }),
 			...more,
 		},
 	);
@@ -108,9 +106,9 @@ const ofJobs = (label: string, description: string, into?: string[]): TriggerEve
 			state: 'status',
 			into,
 			dates: statusDates,
-			already: (states): Call['query'] => (states ? { status: states.join(',') } : {}),
+			previous: 'previousStatus',
 		},
-		{ without: ['status', 'show'], ...(into && { sample: { status: into.join(',') } }) },
+		{ without: ['status', 'show'] },
 	);
 
 export const events: Record<string, TriggerEvent> = {
@@ -122,14 +120,14 @@ export const events: Record<string, TriggerEvent> = {
 	equipmentUpdated: updated(changes.equipment),
 	partUpdated: updated(changes.part),
 	jobCreated: createdAmong(changes.job, { without: ['show'] }),
-	jobUpdated: updated(changes.job, { without: ['show'] }, 'parts'),
+	jobUpdated: updated(changes.job, { without: ['show'] }, true),
 	jobStatusChanged: ofJobs('Job Status Changed', "When a job's status changes, optionally only to certain statuses"),
-	jobCompleted: ofJobs('Job Completed', 'When a job is marked as done', ['completed']),
+	jobCompleted: ofJobs('Job Completed', 'When a job is completed', ['completed']),
 	jobCancelled: ofJobs('Job Cancelled', 'When a job is cancelled', ['cancelled']),
 	jobValidated: event(
 		changes.job,
 		'Job Validated',
-		'When a completed job is checked',
+		'When a completed job is validated',
 		{ kind: 'dated', date: 'validateBy.date' },
 		{ at: 'validateBy.date', without: ['status', 'show'], sample: { status: 'validated' } },
 	),
@@ -137,7 +135,7 @@ export const events: Record<string, TriggerEvent> = {
 		reports,
 		'Job Report Updated',
 		'When the report of a job is filled in or changed',
-		{ kind: 'changed', hidden: 'report' },
+		{ kind: 'changed', settles: true, within: 'report' },
 		{ without: ['show'] },
 	),
 	jobDeleted: event(
@@ -152,7 +150,7 @@ export const events: Record<string, TriggerEvent> = {
 	invoicePaid: event(
 		payments,
 		'Invoice Paid',
-		'When an invoice is paid',
+		'When an invoice is paid; a payment that is entered more than three days late is missed',
 		{ kind: 'dated', date: 'paymentDate' },
 		{ without: ['status'], sample: { status: 'paid' } },
 	),
@@ -162,8 +160,8 @@ export const events: Record<string, TriggerEvent> = {
 		changes.quotation,
 		'Quotation Accepted',
 		'When a quotation is accepted',
-		{ kind: 'entered', state: 'status', into: ['accepted'], already: () => ({ status: 'accepted' }) },
-		{ without: ['status'], sample: { status: 'accepted' } },
+		{ kind: 'entered', state: 'status', into: ['accepted'], previous: 'previousStatus' },
+		{ without: ['status'] },
 	),
 	creditNoteCreated: created(creations.creditNote, changes.creditNote),
 	creditNoteUpdated: updated(changes.creditNote),
@@ -173,8 +171,8 @@ export const events: Record<string, TriggerEvent> = {
 		changes.partRequest,
 		'Part Request Completed',
 		'When a part request is fulfilled',
-		{ kind: 'entered', state: 'isComplete', into: ['true'], already: () => ({ isComplete: true }) },
-		{ without: ['isComplete', 'isSent'], sample: { isComplete: true } },
+		{ kind: 'entered', state: 'isComplete', into: ['true'] },
+		{ without: ['isComplete', 'isSent'] },
 	),
 	taskCreated: created(creations.task),
 	taskUpdated: updated(changes.task),

@@ -127,10 +127,6 @@ const commentsToRewrite = [
 	'nodes/shared/http/concurrently.ts',
 	'nodes/shared/http/deadline.ts',
 	'nodes/shared/http/findOne.ts',
-	'nodes/shared/http/list/page.ts',
-	'nodes/shared/http/list/pass.ts',
-	'nodes/shared/http/list/proof.ts',
-	'nodes/shared/http/list/reading.ts',
 	'nodes/shared/http/rateLimiter.ts',
 	'nodes/shared/http/requestErrors.ts',
 	'nodes/shared/http/requestQueue.ts',
@@ -149,17 +145,11 @@ const commentsToRewrite = [
 	'nodes/shared/response/entries.ts',
 	'nodes/shared/response/toItems.ts',
 	'nodes/shared/schema/fields.ts',
-	'nodes/shared/trigger/aside.ts',
 	'nodes/shared/trigger/backlog.ts',
-	'nodes/shared/trigger/changeDetection.ts',
-	'nodes/shared/trigger/delivery.ts',
-	'nodes/shared/trigger/downToKnown.ts',
 	'nodes/shared/trigger/event.ts',
-	'nodes/shared/trigger/migrate.ts',
 	'nodes/shared/trigger/panel.ts',
 	'nodes/shared/trigger/poll.ts',
 	'nodes/shared/trigger/watchedRecords.ts',
-	'nodes/shared/trigger/window.ts',
 ];
 
 const sources = ['nodes', 'credentials'].flatMap((folder) => filesIn(folder, /\.ts$/));

@@ -50,11 +50,7 @@ export function watch(
 		async test() {
 			return (await run('manual', workflow)) ?? [];
 		},
-		memory: () => {
-			const { synchroteamOutSmart, ...others } = copyOf(workflow.staticData.global);
-			if (Object.keys(others).length) throw new Error(`More is kept: ${Object.keys(others).join()}`);
-			return copyOf((synchroteamOutSmart as IDataObject | undefined)?.[workflow.getNode('Node')!.id]);
-		},
+		memory: () => copyOf((workflow.staticData['node:Node'] as IDataObject | undefined)?.state),
 		remember(memory) {
 			workflow = workflowOf(node, current, { staticData: { 'node:Node': memory } });
 		},

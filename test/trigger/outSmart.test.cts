@@ -155,7 +155,7 @@ test('another event starts anew; the state carries a version', async () => {
 	order('WO-1');
 	const watching = trigger('workOrderUpdated', { workorder_nr: 'WO-1' });
 	await watching.poll();
-	expect(watching.memory()).toMatchObject({ version: 2 });
+	expect(watching.memory()).toMatchObject({ version: 3 });
 	watching.set({ events: ['noteUpdated'], nte_reference: 'WO-1' });
 	expect(await watching.poll()).toBeNull();
 	expect(watching.memory()).toMatchObject({ events: { noteUpdated: { seen: { 'WO-1': null } } } });

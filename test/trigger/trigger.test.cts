@@ -54,7 +54,13 @@ describe('every event', () => {
 		if (subject.happen) world.act('happen', 1);
 		if (subject.fact === 'report') world.act('hide', 1);
 		later(1000);
-		const items = await watching.poll();
+		let items = await watching.poll();
+		if (events[event].detects.kind === 'changed' && events[event].source.resource.name === 'job') {
+			// It may change again within the minute that its row shows.
+			expect(items).toBeNull();
+			later(75_000);
+			items = await watching.poll();
+		}
 		expect(items).toHaveLength(1);
 		expect(String(items![0].id)).toBe([...world.facts.keys()][1]);
 		for (const polls of [1, 2, 3]) {
@@ -144,7 +150,7 @@ describe('filters', () => {
 });
 
 describe('options', () => {
-	test('output: simplified, full as listed, with details', async () => {
+	test('output: simplified, raw, with details', async () => {
 		const outputs = {
 			simplified: ['id', 'customerName'],
 			full: ['id', 'customer', 'tags'],
@@ -181,7 +187,7 @@ describe('options', () => {
 		expect(await watching.poll()).toBeNull();
 	});
 
-	test('max records per poll drains a backlog in order, with nothing skipped', async () => {
+	test('Max Items per Poll drains a backlog in order, with nothing skipped', async () => {
 		const watching = await open('customerUpdated', { options: { output: 'full', maxRecords: 7 } });
 		await watching.poll();
 		for (let at = 0; at < 20; at++) {
@@ -207,14 +213,14 @@ describe('options', () => {
 			await watching.poll();
 			return (requests(from)[0] as { reportChangedSince?: string }).reportChangedSince?.slice(11);
 		};
-		expect(await asked({})).toBe('23:43:20');
-		expect(await asked({ filterZone: 'account' })).toBe('12:43:20');
-		expect(await asked({ filterZone: 'utc' })).toBe('11:43:20');
+		expect(await asked({})).toBe('22:39:20');
+		expect(await asked({ filterZone: 'account' })).toBe('11:39:20');
+		expect(await asked({ filterZone: 'utc' })).toBe('11:54:20');
 	});
 
 	test.each([
-		[{ overlap: 5 }, 'Overlap: "5" is not a whole number of at least 75'],
-		[{ maxRecords: 0 }, 'Max Records per Poll: "0" is not a whole number of at least 1'],
+		[{ overlap: 5 }, 'Look Back: "5" is not a whole number of at least 75'],
+		[{ maxRecords: 0 }, 'Max Items per Poll: "0" is not a whole number of at least 1'],
 		[{ startFrom: 'soon' }, 'Start From: "soon" is not a valid date'],
 	])('%j is refused', async (options, message) => {
 		const watching = await open('customerCreated', { options });
@@ -312,7 +318,7 @@ describe('what goes wrong', () => {
 		world.create();
 		later();
 		expect(await watching.poll()).toBeNull();
-		expect(watching.memory()).toMatchObject({ version: 2 });
+		expect(watching.memory()).toMatchObject({ version: 3 });
 	});
 });
 

@@ -1,7 +1,5 @@
 import { formatWall } from '../../nodes/shared/request/dates';
-import type { Call } from '../../nodes/shared/request/call';
-import type { PollResponse } from '../../nodes/shared/trigger/event';
-import { credentials, type Sandbox, startSandbox } from '../../sandbox/index.cts';
+import { type Sandbox, startSandbox } from '../../sandbox/index.cts';
 import { subjects, type Subject } from './subjects.cts';
 
 /** The sandbox under a clock of its own, what is done to its records, and what is true of them. */
@@ -32,7 +30,6 @@ export class World {
 	facts = new Map<string, Fact>();
 	subject!: Subject;
 	private count = 0;
-	private readonly authorization = `Basic ${Buffer.from(`${credentials.domain}:${credentials.apiKey}`).toString('base64')}`;
 
 	private constructor(readonly sandbox: Sandbox) {}
 
@@ -133,33 +130,6 @@ export class World {
 	private changed(fact: Fact, unseen: boolean): void {
 		fact.changes.push(this.now);
 		if (unseen) fact.unseen.push(this.now);
-	}
-
-	/** Sends a request to the service. @throws Error unless it succeeds */
-	async ask(call: Call): Promise<PollResponse> {
-		const { status, told } = await this.request(call);
-		if (status !== 200)
-			throw new Error(`${status} for ${call.path} ${JSON.stringify(call.query)}: ${JSON.stringify(told.body)}`);
-		return told;
-	}
-
-	/** As `ask`; undefined for what is not found. */
-	async find(call: Call): Promise<PollResponse | undefined> {
-		const { status, told } = await this.request(call);
-		if (status === 404) return undefined;
-		if (status !== 200) throw new Error(`${status} for ${call.path}: ${JSON.stringify(told.body)}`);
-		return told;
-	}
-
-	private async request({ path, query }: Call): Promise<{ status: number; told: PollResponse }> {
-		const texts = Object.fromEntries(Object.entries(query).map(([key, value]) => [key, String(value)]));
-		const answer = await this.sandbox.handle('synchroteam', {
-			method: 'GET',
-			path: `/api/v3${path}`,
-			query: texts,
-			headers: { authorization: this.authorization },
-		});
-		return { status: answer.status, told: { headers: answer.headers, body: JSON.parse(String(answer.body)) } };
 	}
 
 	/** Wall time, for messages. */

@@ -1,91 +1,175 @@
 import type { IDataObject } from 'n8n-workflow';
-import { concurrently } from '../http/concurrently';
-import { LARGEST, type AskPage, type Page } from '../http/list/page';
-import { toPass } from '../http/list/pass';
-import { plan } from '../http/list/plan';
-import { MOST_KNOWN, type Backlog, type KnownRecords } from './memory';
-import { idsOf } from './sourceReading';
+import type { Page } from '../http/list';
+import { InputError } from '../schema/errors';
+import type { Changes } from './changes';
+import type { Deliveries } from './deliver';
+import { idOf, type Memory } from './memory';
+import type { SourceList } from './sourceList';
 
 /**
- * A backlog of thousands of records: read from the end of the list to its front, since places counted from the end stay
- * where they are while the latest changes come in front. Each part is delivered before the next one is read, and each poll
- * goes on where the last one stopped.
+ * More than one poll delivers: it is read from the oldest change to the latest, each page is delivered as it comes, and each
+ * poll goes on where the last one stopped. What the list is asked for stays the same meanwhile, so that places count from
+ * the same beginning; what is changed goes to the end. At the end as many records have to be known as the list has.
  */
 
-const AT_ONCE = 8;
-const OVERLAP = 5;
-/** So many readings of a list that is longer than what can be remembered, then it is taken as it is: it cannot be counted. */
-const READINGS = 3;
+/** By how many rows the pages of every other reading are smaller: rows with equal dates may stand elsewhere then. */
+const SMALLER = 3;
+/** Readings from beginning to end. */
+const PASSES = 15;
+/** How late a change may be shown. */
+const LATE = 60_000;
 
-export interface BacklogOptions {
-	/** The front of the list. */
-	first: Page;
-	backlog: Backlog;
-	known: KnownRecords;
-	/** Compares and delivers rows. */
-	deal: (rows: IDataObject[]) => Promise<void>;
-	/** Whether the poll has to end. */
-	stops: () => boolean;
-	hasDelivered: () => boolean;
-	/** Items that a poll may deliver. */
-	limit: number;
+export interface Backlog {
+	/** What the filter is given; undefined where the list is read without one. */
+	since?: string;
+	/** Up to where everything had been read before, see `SourceState`. */
+	cursor: number;
+	newest?: number;
+	/** When it was begun, by the service's clock. */
+	begun: number;
+	/** How many rows of the list, oldest change first, were there before it. */
+	start: number;
+	/** How many rows from the beginning of the list are dealt with. */
+	position: number;
+	/** Rows of a page. */
+	size: number;
+	/** Readings that were made to the end; when the one under way began, and the most rows that the list had since. */
+	passes: number;
+	passBegun?: number;
+	most?: number;
+	/** How many rows were read before it. */
+	counted?: number;
+	/** When everything of it was delivered: later changes stand in front then, and are counted. */
+	readAt?: number;
 }
 
-/** @returns where to go on, undefined where the list was read so that nothing is missing; and how many rows it has */
-export async function readBacklog(
-	ask: AskPage,
-	options: BacklogOptions,
-): Promise<{ backlog: Backlog | undefined; total: number }> {
-	const progress = { backlog: { ...options.backlog }, total: options.first.total ?? 0 };
-	let failure: unknown;
-	const isDone = await readOn(ask, options, progress).catch((error: unknown) => void (failure = error));
-	// What was read before a request failed is delivered; the next poll goes on from there.
-	if (failure !== undefined && !options.hasDelivered()) await Promise.reject(failure);
-	return isDone ? { backlog: undefined, total: progress.total } : progress;
-}
+export class BacklogReader {
+	/** @param isSettled whether everything up to a row was there before; nothing is where a filter bounds the list */
+	constructor(
+		private readonly list: SourceList,
+		private readonly memory: Memory,
+		private readonly isSettled: (row: IDataObject) => boolean = () => false,
+	) {}
 
-/** @returns whether the list was read so that nothing is missing */
-async function readOn(
-	ask: AskPage,
-	{ known, deal, stops, limit }: BacklogOptions,
-	progress: { backlog: Backlog; total: number },
-): Promise<boolean> {
-	const { backlog } = progress;
-	const isRead = (id: string) => (known.get(id)?.listed ?? 0) >= backlog.begun;
-	for (let readings = 0; readings < 2; readings++) {
-		while (progress.total - backlog.read > 0) {
-			if (stops()) return false;
-			const pages = await readSegment(ask, progress.total - backlog.read, limit);
-			const rows = pages.flatMap((page) => page.rows);
-			const ids = idsOf(rows);
-			const unique = new Map(ids.map((id, index) => [id, rows[index]]));
-			// Shares rows with what was read before, so that none that keeps its place among the others lies between.
-			backlog.torn ||= backlog.read > 0 && !idsOf(pages[pages.length - 1].rows).some(isRead);
-			backlog.moved ||= !toPass(pages, 0).exact;
-			backlog.grew ||= !ids.every(isRead);
-			await deal([...unique.values()]);
-			if (stops()) return false;
-			backlog.read = Math.max(backlog.read + 1, progress.total - startOf(pages[0]));
-			progress.total = pages[pages.length - 1].total ?? progress.total;
+	/**
+	 * Goes on with a backlog.
+	 * @returns it, for the next poll; `readAt` says that everything was delivered
+	 */
+	async readOn(given: Backlog, deliveries: Deliveries, outOfTime: () => boolean): Promise<Backlog> {
+		const backlog = { ...given };
+		const ask = this.list.asking(backlog.since, 'oldestFirst');
+		// The page that was read last comes first: where it begins with what is not known, rows have moved up past it.
+		let number = pageOf(backlog.position - 1, backlog.size);
+		let isJoined = false;
+		for (;;) {
+			const page = await ask(number, backlog.size);
+			const { rows, skipped } = this.ofBacklog(page);
+			backlog.passBegun ??= this.list.clock;
+			backlog.most = Math.max(backlog.most ?? 0, page.total ?? 0);
+			isJoined ||= number === 1 || skipped > 0 || rows.length === 0 || this.isRead(rows[0], backlog);
+			if (!isJoined) {
+				number--;
+				continue;
+			}
+			const offset = (number - 1) * backlog.size + skipped;
+			const left = await deliveries.deliver(rows);
+			backlog.position = offset + left;
+			if (left < rows.length) return backlog;
+			if (isEnd(page, backlog)) {
+				if (await this.isComplete(backlog, page)) return { ...backlog, readAt: this.list.clock };
+				const { start, passes, begun } = backlog;
+				const size = Math.max(1, backlog.size + (passes % 2 ? SMALLER : -SMALLER));
+				const counted = this.memory.countSince(begun);
+				return {
+					...backlog,
+					position: start,
+					passes: passes + 1,
+					size,
+					counted,
+					passBegun: undefined,
+					most: undefined,
+				};
+			}
+			if (deliveries.isOver || outOfTime()) return backlog;
+			number = pageOf(backlog.position, backlog.size);
 		}
-		const { grew, moved, torn } = backlog;
-		const isCounted = [...known.keys()].filter(isRead).length >= progress.total;
-		if (!torn && (isCounted || (!grew && !moved))) return true;
-		if (++backlog.readings >= READINGS && progress.total > MOST_KNOWN) return true;
-		Object.assign(backlog, { read: 0, grew: false, moved: false, torn: false });
 	}
-	return false;
+
+	/**
+	 * Later changes, after a backlog of thousands was delivered: pages from the front until one is known and none is missing
+	 * by number, so that the backlog itself is not read again.
+	 * @param cursor when the last poll began
+	 * @param newest the newest change that it saw, in wall time
+	 */
+	async readFront(backlog: Backlog, cursor: number, newest = Infinity): Promise<Changes> {
+		const ask = this.list.asking(backlog.since);
+		const found = new Map<string, IDataObject>();
+		for (let number = 1; ; number++) {
+			const page = await ask(number, backlog.size);
+			if (number === 1 && backlog.since === undefined)
+				backlog.start = await this.findStart(page.total, backlog.size, backlog.start);
+			for (const row of page.rows) found.set(idOf(row), row);
+			const rows = [...found.values()];
+			const count = this.memory.countSince(backlog.begun) + rows.filter((row) => !this.isRead(row, backlog)).length;
+			const isKnown = page.rows.every((row) => this.memory.isKnown(row) && !this.isFresh(row, cursor, newest));
+			const isCounted = count >= (page.total ?? 0) - backlog.start;
+			if ((isKnown && isCounted) || page.rows.length < backlog.size)
+				return { rows, below: [], total: page.total, isLong: false, stride: backlog.size };
+		}
+	}
+
+	/** Whether a row came with the last poll, and dates from so shortly before that an older change may be shown only now. */
+	private isFresh(row: IDataObject, cursor: number, newest: number): boolean {
+		const since = this.memory.get(idOf(row))?.since ?? Infinity;
+		return since >= cursor && (this.list.changeOf(row) ?? 0) > newest - LATE;
+	}
+
+	/** Rows of a page behind those that were there before. */
+	private ofBacklog({ rows }: Page): { rows: IDataObject[]; skipped: number } {
+		const skipped = rows.map(this.isSettled).lastIndexOf(true) + 1;
+		return { rows: rows.slice(skipped), skipped };
+	}
+
+	private isRead(row: IDataObject, { begun }: Backlog): boolean {
+		return this.memory.isKnown(row) && (this.memory.get(idOf(row))?.listed ?? 0) >= begun;
+	}
+
+	private async isComplete(backlog: Backlog, { total }: Page): Promise<boolean> {
+		if (total === undefined || backlog.passes + 1 >= PASSES) return true;
+		if (backlog.since === undefined) backlog.start = await this.findStart(total, backlog.size, backlog.start);
+		const expected = (backlog.most ?? total) - backlog.start;
+		const all = this.memory.countSince(backlog.begun);
+		// One reading shows all of them, or brings nothing new to what several have shown.
+		return (all === backlog.counted && all >= expected) || this.memory.countSince(backlog.passBegun ?? 0) >= expected;
+	}
+
+	/**
+	 * How many rows of a list that is read without a filter, oldest change first, were there before.
+	 * @param guess where to look first
+	 */
+	async findStart(total: number | undefined, size: number, guess: number): Promise<number> {
+		if (total === undefined)
+			throw new InputError(
+				'The list does not say how many rows it has',
+				'Nothing is lost: the next poll asks again. Polls that follow each other more often read less.',
+			);
+		const ask = this.list.asking(undefined, 'oldestFirst');
+		let [low, high] = [1, Math.max(1, Math.ceil(total / size))];
+		let number = Math.min(high, pageOf(guess - 1, size));
+		for (let turn = 0; ; turn++) {
+			const { rows } = await ask(number, size);
+			const { skipped } = this.ofBacklog({ rows, total, date: undefined });
+			if (skipped > 0 && skipped < rows.length) return (number - 1) * size + skipped;
+			if (skipped === 0) high = number - 1;
+			else low = number + 1;
+			if (low > high) return Math.min((low - 1) * size, total);
+			// Near the guess first, then halfway.
+			number = turn === 0 && guess > 0 ? (skipped === 0 ? high : low) : Math.floor((low + high) / 2);
+		}
+	}
 }
 
-const startOf = ({ page, size }: Page) => (page - 1) * size;
+const pageOf = (place: number, size: number): number => Math.floor(Math.max(0, place) / size) + 1;
 
-/** Some parts that overlap, of which the last one reaches beyond that row. */
-async function readSegment(ask: AskPage, end: number, limit: number): Promise<Page[]> {
-	const most = LARGEST - 2 * OVERLAP;
-	const begin = Math.max(0, end - Math.min((AT_ONCE - 1) * most, Math.ceil(limit / most) * most));
-	const parts =
-		begin === 0
-			? [{ page: 1, size: LARGEST }, ...plan(LARGEST, end + OVERLAP, OVERLAP, LARGEST)]
-			: plan(begin + OVERLAP, end + OVERLAP, OVERLAP, LARGEST);
-	return await concurrently(parts, AT_ONCE, ask);
-}
+const isEnd = ({ rows, total = Infinity }: Page, { position, size }: Backlog): boolean =>
+	rows.length < size || position >= total;

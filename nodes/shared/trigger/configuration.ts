@@ -9,14 +9,15 @@ import { toList } from '../request/values';
 import type { FieldOf, Fields } from '../schema/define';
 import { InputError } from '../schema/errors';
 import type { ChosenEvent, ListSource, PollConfiguration, TriggerEvent } from './event';
-import { toTriggerOutput, type TriggerOutput } from './output';
+import { toTriggerOutput, type TriggerOutput } from './item';
+import { writtenOf } from './memoryStore';
 import { offeredBy } from './panel';
 
 /** From the parameters of a trigger to what is polled: one configuration for each list source of the chosen events. */
 
 /** Seconds. */
-export const OVERLAP = 120;
-const LEAST_OVERLAP = 75;
+export const LOOK_BACK = 120;
+const LEAST_LOOK_BACK = 75;
 
 export interface Chosen {
 	configurations: PollConfiguration[];
@@ -57,7 +58,7 @@ function chosenEvents(events: Record<string, TriggerEvent>, context: IPollFuncti
 	return names
 		.map((name) => {
 			const event = events[name];
-			return { ...event, name, ...(isStateChosen(event) && { states: chosenStates(context) }) };
+			return { ...event, name, ...(isStateChosen(event) && { states: chosenStates(event, context) }) };
 		})
 		.sort((a, b) => a.label.localeCompare(b.label));
 }
@@ -66,8 +67,9 @@ function chosenEvents(events: Record<string, TriggerEvent>, context: IPollFuncti
 export const isStateChosen = ({ detects }: TriggerEvent): boolean => detects.kind === 'entered' && !detects.into;
 
 /** The chosen states; undefined for every one. */
-function chosenStates(context: IPollFunctions): string[] | undefined {
-	const states = toList(context.getNodeParameter('status', [])).map((each) => String(each).trim());
+function chosenStates({ detects }: TriggerEvent, context: IPollFunctions): string[] | undefined {
+	const name = detects.kind === 'entered' ? detects.state : '';
+	const states = toList(context.getNodeParameter(name, [])).map((each) => String(each).trim());
 	return states.length && states.some((each) => each !== '') ? states : undefined;
 }
 
@@ -78,31 +80,41 @@ function toConfiguration(
 	session: Session,
 	options: IDataObject,
 ): PollConfiguration {
-	const { zone, base } = session;
+	const { zone } = session;
 	const { getAll, get } = source.resource.operations;
 	const query = filtersOf(events, context, zone);
 	const field = (getAll.filters as Fields)[source.since] as FieldOf<'moment'>;
 	const startAt = isBlank(options.startFrom) ? undefined : momentOf(options.startFrom, context.getTimezone());
-	const states = events.map((event) => event.states ?? null);
-	const [{ name }] = events;
 	return {
 		source,
 		events,
 		query,
-		zone,
+		zone: session.zone,
 		startAt,
 		details: options.output === 'details' && get !== undefined,
 		reading: source.zoneUnknown ? ((options.filterZone ?? 'unknown') as PollConfiguration['reading']) : field.zone,
-		signature: JSON.stringify([events.map((event) => event.name), query, states, base, startAt ?? null]),
-		...(events.length === 1 && {
-			signatureV1: JSON.stringify([name, query, states[0], base, startAt ?? null]),
-		}),
+		setUp: setUpOf(events, context, session),
 		precision: field.precision === 'minute' ? 'minute' : 'second',
-		overlapMs: wholeNumber(options.overlap ?? OVERLAP, 'Overlap', LEAST_OVERLAP) * 1000,
+		lookBack: wholeNumber(options.overlap ?? LOOK_BACK, 'Look Back', LEAST_LOOK_BACK) * 1000,
 		...(options.maxRecords !== undefined && {
-			limit: wholeNumber(options.maxRecords, 'Max Records per Poll', 1),
+			limit: wholeNumber(options.maxRecords, 'Max Items per Poll', 1),
 		}),
 	};
+}
+
+/**
+ * What makes a set-up another one: what the user wrote, expressions as they stand, and the account. What expressions give
+ * may be something else in every poll, and a key may be replaced.
+ */
+function setUpOf(events: ChosenEvent[], context: IPollFunctions, { base, service, credentials }: Session): string {
+	const states = events.filter(isStateChosen).map(({ detects }) => (detects.kind === 'entered' ? detects.state : ''));
+	const parameters = ['filters', 'options.startFrom', ...states].map((path) => writtenOf(context, path));
+	return JSON.stringify([
+		base.toLowerCase(),
+		service.account(credentials).toLowerCase(),
+		events.map(({ name }) => name).sort(),
+		...parameters,
+	]);
 }
 
 /** The filters that all events of a list offer: what one of them does not know would hide records from it. */

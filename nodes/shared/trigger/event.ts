@@ -1,5 +1,6 @@
 import type { Resource } from '../schema/define';
 import type { Call } from '../request/call';
+import type { AskPage } from '../http/list';
 
 /** The vocabulary in which a trigger's events are written. Plain data, like the resources they refer to. */
 
@@ -7,21 +8,19 @@ import type { Call } from '../request/call';
 export type Detection =
 	/** It is new. `created`: where its date of creation stands, where the list gives changed records as well. */
 	| { kind: 'created'; created?: string }
-	/** It shows something else than before. `hidden`: what rows do not show; the record in full decides then. */
-	| { kind: 'changed'; hidden?: 'parts' | 'report' }
+	/**
+	 * It shows something else than before. `settles`: rows do not show all of a record, so that it may change again within
+	 * the minute that its row shows; it waits for the end of that minute. `within`: only this part of the record in full counts.
+	 */
+	| { kind: 'changed'; settles?: boolean; within?: string }
 	/** A date is new: that on which it was paid, validated, deleted. */
 	| { kind: 'dated'; date: string }
 	/**
-	 * It came into a state. `into`: those that count, where the user has no choice; `dates`: where a record shows since when
-	 * it is in a state; `already`: asks for the records that are in these states.
+	 * It came into a state. `state`: where a row shows it, and the filter of the list that asks for it. `into`: those that
+	 * count, where the user has no choice; `dates`: where a record shows since when it is in a state; `previous`: the field of
+	 * an item that holds the state before.
 	 */
-	| {
-			kind: 'entered';
-			state: string;
-			into?: string[];
-			dates?: Record<string, string>;
-			already: (states: string[] | undefined) => Call['query'];
-	  };
+	| { kind: 'entered'; state: string; into?: string[]; dates?: Record<string, string>; previous?: string };
 
 /** How a list is asked for what changed. Events of the same source share its reading and its memory. */
 export interface ListSource {
@@ -31,21 +30,14 @@ export interface ListSource {
 	resource: Resource;
 	/** Filter of the list that bounds what is asked for. */
 	since: string;
+	/** True where that filter may leave out records: the list is read from its latest change down to what is known. */
+	unfiltered?: boolean;
 	/** True where the service's document does not say in which zone that filter is read. */
 	zoneUnknown?: boolean;
 	/** True where what the filter compares is a day without a time; it is asked for some days back then. */
 	byDay?: boolean;
-	/** Query that makes the list give the latest change first. */
-	newestFirst?: Call['query'];
-	/**
-	 * True where the filter may leave out records: it is not used then, and the list is read from the latest change down to
-	 * what is known.
-	 */
-	downToKnown?: boolean;
-	/**
-	 * Queries for records that may come into the list later though they are no newer: activation remembers what they give.
-	 */
-	beside?: Array<Call['query']>;
+	/** What sorts the list by change; undefined where nothing does. */
+	sort?: string;
 	/** Where a row shows when it was changed. */
 	changed?: string;
 	/** Where a row shows that the record is deleted. */
@@ -85,29 +77,21 @@ export interface PollConfiguration {
 	events: ChosenEvent[];
 	/** Filters in the API's words. */
 	query: Call['query'];
-	/** Tells one set-up from another: a changed one starts anew. */
-	signature: string;
-	/** The same as version 1 wrote it, where there is one event. */
-	signatureV1?: string;
-	/** Zone of the account, as the credential says. */
+	/** Tells one set-up from another, by what the user wrote and the account: a changed one begins at its activation. */
+	setUp: string;
+	/** Zone in which rows show dates, as far as the credential says. */
 	zone: string;
 	/** How the filter reads wall time. */
 	reading: 'utc' | 'account' | 'unknown';
 	precision: 'second' | 'minute';
-	/** How far back behind the last poll is asked again, in milliseconds, beside the slack for clocks. */
-	overlapMs: number;
+	/** How far each poll looks back behind the last one, in milliseconds. */
+	lookBack: number;
 	/** Most items that one poll delivers; undefined for as many as it can read. */
 	limit?: number;
 	/** Whether the records are delivered in full, which takes one extra request for each. */
 	details: boolean;
 	/** Deliver from this moment on (epoch milliseconds) instead of activation. */
 	startAt?: number;
-}
-
-/** The part of a response that matters here. */
-export interface PollResponse {
-	headers: Record<string, string>;
-	body: unknown;
 }
 
 /** What became of a request for one record. */
@@ -120,8 +104,8 @@ export type Details =
 
 /** What a poll needs of the world. */
 export interface Ports {
-	/** Sends a request of a list; throws unless it succeeds. */
-	ask(call: Call): Promise<PollResponse>;
+	/** Asks for pages of a list; throws unless that succeeds. */
+	list(call: Call): AskPage;
 	/** Asks for one record; throws where the failure is not one of this record. */
 	find(call: Call): Promise<Details>;
 	/** Whether the time that a poll may take is nearly over. */
@@ -130,14 +114,49 @@ export interface Ports {
 	warn(text: string): void;
 }
 
-/** Paths of a row that are remembered, so that an event can be told from them. */
-export function trackedPaths({ events }: Pick<PollConfiguration, 'events'>): string[] {
-	const paths = events.flatMap(({ detects, states }) => {
-		if (detects.kind === 'dated') return [detects.date];
+/** The states that an event is about; undefined for every one, and for other kinds of events. */
+export const statesOf = ({ detects, states }: ChosenEvent): string[] | undefined =>
+	detects.kind === 'entered' ? (detects.into ?? states) : undefined;
+
+/** A value of a row that is remembered, so that an event can be told from it. */
+export interface Tracked {
+	path: string;
+	/** States are remembered as they are, of dates only a trace. */
+	isState: boolean;
+}
+
+export function trackedValues({ events }: Pick<PollConfiguration, 'events'>): Tracked[] {
+	const all = events.flatMap((event): Tracked[] => {
+		const { detects } = event;
+		if (detects.kind === 'dated') return [{ path: detects.date, isState: false }];
 		if (detects.kind !== 'entered') return [];
-		const dates = Object.entries(detects.dates ?? {});
-		const chosen = detects.into ?? states;
-		return [detects.state, ...dates.filter(([state]) => chosen?.includes(state) ?? true).map(([, path]) => path)];
+		const dates = Object.entries(detects.dates ?? {}).filter(([state]) => statesOf(event)?.includes(state) ?? true);
+		return [{ path: detects.state, isState: true }, ...dates.map(([, path]) => ({ path, isState: false }))];
 	});
-	return [...new Set(paths)].sort();
+	return [...new Map(all.map((each) => [each.path, each])).values()];
+}
+
+/**
+ * Holds the definitions of events against their resources.
+ * @throws Error that names event and word, at loading
+ */
+export function checkEvents(events: Record<string, TriggerEvent>): void {
+	for (const [name, { source, detects, without = [] }] of Object.entries(events)) {
+		const { getAll } = source.resource.operations;
+		const filters = getAll.filters ?? {};
+		const refuse = (word: string) => {
+			throw new Error(`Event ${name}: the list of ${source.resource.plural} has no ${word}`);
+		};
+		if (filters[source.since]?.kind !== 'moment') refuse(`filter "${source.since}" for a time`);
+		if (source.sort !== undefined && !Object.hasOwn(getAll.sort?.by ?? {}, source.sort))
+			refuse(`sort "${source.sort}"`);
+		for (const filter of without) if (!Object.hasOwn(filters, filter)) refuse(`filter "${filter}"`);
+		if (detects.kind !== 'entered') continue;
+		const field = filters[detects.state];
+		const isChoice = field?.kind === 'choice' || field?.kind === 'choices';
+		if (!isChoice && field?.kind !== 'flag') refuse(`filter "${detects.state}" for states`);
+		const values = isChoice ? field.choices.map(({ value }) => String(value)) : ['true', 'false'];
+		for (const state of [...(detects.into ?? []), ...Object.keys(detects.dates ?? {})])
+			if (!values.includes(state)) refuse(`${detects.state} "${state}"`);
+	}
 }

@@ -1,143 +1,148 @@
 import type { IDataObject } from 'n8n-workflow';
+import { keyOf } from '../http/list';
+import { isBlank } from '../request/scalars';
+import { valueAt } from '../schema/path';
+import { HOUR } from './dates';
+import { trackedValues, type PollConfiguration, type Tracked } from './event';
+import { fingerprint, trace } from './fingerprint';
 
-/** What a trigger remembers between polls: plain, small data that n8n keeps for the node. */
+/** What a trigger remembers of records between polls: little of each, as plain text that n8n keeps for the node. */
 
-export const VERSION = 2;
-
-/** Records that are remembered at most. */
-export const MOST_KNOWN = 50_000;
-
-export interface State {
-	version: typeof VERSION;
-	/** Counts the writings, to tell a state that n8n took from an older copy. */
-	revision: number;
-	/** By name of the list source. */
-	sources: Record<string, SourceState>;
-}
-
-/** Moments are epoch milliseconds of the service's clock. */
-export interface SourceState {
-	/** The set-up that this state belongs to. */
-	signature: string;
-	/** Activation: nothing from before is delivered. */
-	since: number;
-	/** Up to here everything is delivered. */
-	watermark: number;
-	/** The watermark before that one, for clocks that are set back. */
-	previous: number;
-	/** Whether all records that were in a chosen state at activation are known. */
-	complete: boolean;
-	/** Whether the last poll read the list to its end: what is not known then is new. */
-	ended: boolean;
-	/** Whether what is left of the last poll is to be compared with records that may be out of date. */
-	doubt: boolean;
-	/** The newest date that a row has shown, and when it was first seen; of lists that are read down to what is known. */
-	newest?: { date: number; seen: number };
-	/** Whether rows show days without times; undefined until a row was seen. */
-	daysOnly?: boolean;
-	/** True until the first poll where nothing from shortly before the watermark is known yet. */
-	unmarked?: boolean;
-	/** What is known of records, in the compact form of `encode`. */
-	seen: string;
-	/** Rows that wait for the end of the minute that they show, by id: fingerprint and when they were first seen. */
-	held?: Record<string, { row: string; seen: number }>;
-	/** Records whose details could not be read, by id. */
-	aside?: Record<string, Aside>;
-	/** A backlog of which a part is delivered. */
-	backlog?: Backlog;
-	/** What was a backlog and still lies within the window. */
-	bulk?: Bulk;
-}
-
-export interface Aside {
-	/** The events that are due, each with the row that showed it; `certain` unless only the record in full can tell. */
-	due: Array<{ name: string; row: IDataObject; certain: boolean }>;
-	/** Polls that tried to read it. */
-	tries: number;
-}
-
-/** A list that was read whole and is too long to be read with every poll: its rows are all known. */
-export interface Bulk {
-	since: string;
-	/** When it was read. */
-	read: number;
-	total: number;
-	/** By how much the latest change was older than that, where the list cannot be sorted by change; milliseconds. */
-	lag?: number;
-}
-
-export interface Backlog {
-	/** What the list is asked for, the same until its end. */
-	since: string;
-	/** Clock of the service when it was begun; the next watermark. */
-	begun: number;
-	/** Rows from the end of the list that are read. */
-	read: number;
-	/** Readings from end to front so far, and whether the last one brought anything new. */
-	readings: number;
-	grew: boolean;
-	/** Whether rows of it stood at two places, or parts of it shared none. */
-	moved?: boolean;
-	torn?: boolean;
-}
+/** Records that are remembered at most: of all, and of those that are no longer read with each poll. */
+const MOST = 50_000;
+const MOST_STATES = 10_000;
+/**
+ * What was not listed for so long is forgotten, where no event is about states. A filter that is asked for early enough for
+ * any zone shows again what was deleted and is restored within a day.
+ */
+const KEPT = { usual: 2 * HOUR, zoneUnknown: 30 * HOUR };
 
 /** What is known of a record. */
 export interface KnownRecord {
-	/** When it was last listed; 0 where it was only read for its state at activation. */
+	/** When it was listed last, by the service's clock; 0 where that is long ago. */
 	listed: number;
-	/** Fingerprint of its row. */
+	/** Since when it shows what it shows. */
+	since: number;
+	/** Fingerprint of its row; blank where it shows something that is yet to be delivered. */
 	row: string;
-	/** Traces of the tracked values, in order of their paths. */
-	tracked: string[];
-	/** Fingerprint of what its row hides, or of the record in full. */
+	/** The tracked values: states as they are, traces of dates. */
+	values: string[];
+	/** Fingerprint of the part of the record in full that counts. */
 	whole?: string;
-	/** Since when it shows the minute in which it may still change without its row showing it. */
-	openSince?: number;
 }
 
-export type KnownRecords = Map<string, KnownRecord>;
-
-const BLANK = '.';
-const ROW = 7;
-const TRACE = 3;
-
-/**
- * `id=…;id=…`, of each record its fingerprint, a trace for each tracked value, and when it was listed, in seconds after
- * `since`.
- */
-export function encode(records: KnownRecords, since: number): string {
-	const written = (moment: number) => (moment ? Math.max(1, Math.floor((moment - since) / 1000)).toString(36) : '');
-	return [...records]
-		.map(([id, { listed, row, tracked, whole = '', openSince = 0 }]) => {
-			const main = `${row}${tracked.map((each) => each || BLANK).join('')}${written(listed)}`;
-			return `${encodeURIComponent(id)}=${[main, whole, written(openSince)].join('|').replace(/\|+$/, '')}`;
-		})
-		.join(';');
+/** What n8n keeps. */
+export interface WrittenMemory {
+	/** States, which records name by their place here. */
+	words: string[];
+	/** `id=row,listed,since,value,…,whole` of each record, joined by `;`. */
+	records: string;
 }
 
-/** @param tracked how many values are tracked */
-export function decode(seen: string, tracked: number, since: number): KnownRecords {
-	const entries = seen === '' ? [] : seen.split(';');
-	return new Map(
-		entries.map((entry) => {
-			const cut = entry.indexOf('=');
-			return [decodeURIComponent(entry.slice(0, cut)), decodeRecord(entry.slice(cut + 1), tracked, since)];
-		}),
-	);
-}
+export class Memory {
+	readonly tracked: Tracked[];
+	private readonly records = new Map<string, KnownRecord>();
+	private readonly hasStates: boolean;
+	private readonly kept: number;
 
-function decodeRecord(text: string, tracked: number, since: number): KnownRecord {
-	const moment = (written: string) => (written ? since + parseInt(written, 36) * 1000 : 0);
-	const [main, whole, open] = text.split('|');
-	const record: KnownRecord = { listed: 0, row: main.slice(0, ROW), tracked: [] };
-	let at = ROW;
-	for (let index = 0; index < tracked; index++) {
-		const isBlank = main[at] === BLANK;
-		record.tracked.push(isBlank ? '' : main.slice(at, at + TRACE));
-		at += isBlank ? 1 : TRACE;
+	/** @param begin moments are written in seconds after this one */
+	constructor(
+		configuration: PollConfiguration,
+		private readonly begin: number,
+		written?: WrittenMemory,
+	) {
+		this.tracked = trackedValues(configuration);
+		this.hasStates = configuration.events.some(({ detects }) => detects.kind === 'entered' || detects.kind === 'dated');
+		this.kept = configuration.reading === 'unknown' ? KEPT.zoneUnknown : KEPT.usual;
+		for (const entry of written?.records.split(';') ?? []) if (entry !== '') this.read(entry, written!.words);
 	}
-	record.listed = moment(main.slice(at));
-	if (whole) record.whole = whole;
-	if (open) record.openSince = moment(open);
-	return record;
+
+	get(id: string): KnownRecord | undefined {
+		return this.records.get(id);
+	}
+
+	set(id: string, record: KnownRecord): void {
+		this.records.set(id, record);
+	}
+
+	/** What there is to remember of a row that is listed now. */
+	of(row: IDataObject, clock: number): KnownRecord {
+		const known = this.get(idOf(row));
+		const shown = fingerprint(row);
+		return {
+			listed: clock,
+			since: known?.row === shown ? known.since : clock,
+			row: shown,
+			values: this.tracked.map(({ path, isState }) => valueOf(valueAt(row, path), isState)),
+			...(known?.whole && { whole: known.whole }),
+		};
+	}
+
+	/** Whether a row shows what is remembered of it. */
+	isKnown(row: IDataObject): boolean {
+		return this.get(idOf(row))?.row === fingerprint(row);
+	}
+
+	/** Keeps known records that a reading has shown. */
+	refresh(rows: IDataObject[], clock: number): void {
+		for (const row of rows) {
+			const known = this.get(idOf(row));
+			if (known) this.set(idOf(row), { ...known, listed: clock });
+		}
+	}
+
+	/** How many records were listed since that moment. */
+	countSince(moment: number): number {
+		let count = 0;
+		for (const { listed } of this.records.values()) if (listed >= moment) count++;
+		return count;
+	}
+
+	/** @param everything true while records are counted, or a longer window may show them again */
+	write(clock: number, everything: boolean): WrittenMemory {
+		const oldest = everything ? 0 : clock - this.kept;
+		const latest = [...this.records].sort(([, a], [, b]) => b.listed - a.listed).slice(0, MOST);
+		const words: string[] = [];
+		const records = latest
+			.filter(([, { listed }], index) => listed >= oldest || (this.hasStates && index < MOST_STATES))
+			.map(([id, record]) => this.written(id, record, words, oldest));
+		return { words, records: records.join(';') };
+	}
+
+	private written(id: string, record: KnownRecord, words: string[], oldest: number): string {
+		const { row, listed, since, values, whole = '' } = record;
+		const moment = (at: number) => (at < oldest || at === 0 ? '' : Math.floor((at - this.begin) / 1000).toString(36));
+		const shown = values.map((value, index) => (this.tracked[index]?.isState ? placeOf(value, words) : value));
+		return `${encodeURIComponent(id)}=${[row, moment(listed), moment(since), ...shown, whole].join(',')}`;
+	}
+
+	private read(entry: string, words: string[]): void {
+		const [id = '', text = ''] = entry.split('=');
+		const [row = '', listed = '', since = '', ...more] = text.split(',');
+		const moment = (written: string) => (written ? this.begin + parseInt(written, 36) * 1000 : 0);
+		const values = this.tracked.map(({ isState }, index) => {
+			const value = more[index] ?? '';
+			return isState && value !== '' ? (words[Number(value)] ?? '') : value;
+		});
+		const whole = more[this.tracked.length];
+		const record = { row, listed: moment(listed), since: moment(since), values, ...(whole && { whole }) };
+		this.records.set(decodeURIComponent(id), record);
+	}
+}
+
+/** What a record is remembered under: its id, else what its row shows. */
+export function idOf(row: IDataObject): string {
+	const key = keyOf(row);
+	return isBlank(row.id) ? `#${fingerprint(row)}` : key;
+}
+
+function valueOf(value: unknown, isState: boolean): string {
+	if (!isState) return trace(value);
+	return isBlank(value) ? '' : String(value);
+}
+
+function placeOf(word: string, words: string[]): string {
+	if (word === '') return '';
+	if (!words.includes(word)) words.push(word);
+	return String(words.indexOf(word));
 }

@@ -68,7 +68,7 @@ function stateProperties(entries: Entries): INodeProperties[] {
 const isStateChosen = ([, { detects }]: Entries[number]) => detects.kind === 'entered' && !detects.into;
 
 const outputs = [
-	{ name: 'Full as Listed', value: 'full', description: 'Everything that the list shows' },
+	{ name: 'Raw', value: 'full', description: 'Everything that the list shows' },
 	{ name: 'Simplified', value: 'simplified', description: 'The most useful fields' },
 	{
 		name: 'With Details',
@@ -93,18 +93,18 @@ function outputOptions(detailed: string[]): INodeProperties[] {
 	];
 }
 
-/** How a poll reads. @param overlap default, in seconds */
-const readingOptions = (overlap: number, zoneUnknown: string[]): INodeProperties[] => [
+/** How a poll reads. @param lookBack default, in seconds */
+const readingOptions = (lookBack: number, zoneUnknown: string[]): INodeProperties[] => [
 	{
 		displayName: 'Start From',
 		name: 'startFrom',
 		type: 'dateTime',
 		default: '',
 		description:
-			'Also deliver what happened since this time, instead of starting when the workflow is published (n8n 1: activated)',
+			'Also deliver what happened since this time, instead of starting when the workflow is published (n8n 1: activated). It counts once, when the trigger starts.',
 	},
 	{
-		displayName: 'Max Records per Poll',
+		displayName: 'Max Items per Poll',
 		name: 'maxRecords',
 		type: 'number',
 		default: 1000,
@@ -113,13 +113,13 @@ const readingOptions = (overlap: number, zoneUnknown: string[]): INodeProperties
 			'Maximum number of items per poll; the rest follow with the next polls, in order. Without it, a poll delivers all that it can read in its time.',
 	},
 	{
-		displayName: 'Overlap',
+		displayName: 'Look Back (Seconds)',
 		name: 'overlap',
 		type: 'number',
-		default: overlap,
+		default: lookBack,
 		typeOptions: { minValue: 75 },
 		description:
-			'How many seconds each poll looks back before the last one, for changes that the service shows late. Nothing is delivered twice.',
+			'How far each poll looks back before the last one, for changes that the service shows late; some minutes come on top. Nothing is delivered twice.',
 	},
 	{
 		displayName: 'Time Zone of This List',
@@ -152,12 +152,12 @@ function eventsProperty(entries: Entries): INodeProperties {
 	};
 }
 
-/** @param overlap default, in seconds */
-export function triggerProperties(events: Record<string, TriggerEvent>, overlap: number): INodeProperties[] {
+/** @param lookBack default, in seconds */
+export function triggerProperties(events: Record<string, TriggerEvent>, lookBack: number): INodeProperties[] {
 	const entries = Object.entries(events);
 	const namesOf = (some: Entries) => some.map(([name]) => name);
 	const filtered = namesOf(entries.filter(([, event]) => Object.keys(offeredBy(event)).length));
-	const zoneUnknown = namesOf(entries.filter(([, { source }]) => source.zoneUnknown && !source.downToKnown));
+	const zoneUnknown = namesOf(entries.filter(([, { source }]) => source.zoneUnknown && !source.unfiltered));
 	const detailed = namesOf(entries.filter(([, { source }]) => source.resource.operations.get));
 	return [
 		eventsProperty(entries),
@@ -177,7 +177,7 @@ export function triggerProperties(events: Record<string, TriggerEvent>, overlap:
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			options: byLabel<INodeProperties>([...outputOptions(detailed), ...readingOptions(overlap, zoneUnknown)]),
+			options: byLabel<INodeProperties>([...outputOptions(detailed), ...readingOptions(lookBack, zoneUnknown)]),
 		},
 	];
 }

@@ -1,164 +1,240 @@
+import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/path';
-import { detect, SLACK, type Circumstances, type ReadRow } from './changeDetection';
-import { Deliveries, type Delivery } from './delivery';
-import { readDown } from './downToKnown';
-import { trackedPaths, type PollConfiguration, type Ports } from './event';
-import { decode, encode, MOST_KNOWN, type KnownRecords, type SourceState } from './memory';
-import { SourceReader } from './sourceReading';
-import { isDayOnly, spanOf } from './window';
-import { behindOf, readWindow, sureWatermark, type WindowOptions, type WindowReading } from './windowReading';
+import { BacklogReader, type Backlog } from './backlog';
+import { MOST_PAGES, readNewest, readUnsorted, type Changes } from './changes';
+import type { Circumstances } from './compare';
+import { AUTUMN, MINUTE, sinceText, spanOf, wallNumberOf } from './dates';
+import { Deliveries, type Delivery, type Unread } from './deliver';
+import type { PollConfiguration, Ports } from './event';
+import { idOf, Memory, type WrittenMemory } from './memory';
+import { SourceList } from './sourceList';
 
 /**
- * The one poll of every list source: reads what may have changed since the watermark, compares it with what is remembered,
- * and delivers what differs in order of change. It knows neither n8n nor HTTP, and changes nothing but what it returns.
+ * One poll of a list: it reads what may have changed since the last one, compares it with what is remembered, delivers what
+ * differs, oldest change first, and remembers it. It knows neither n8n nor HTTP, and changes nothing but what it returns.
  */
 
-/** Records whose state is remembered at most, beside those of the window. */
-const STATES_KEPT = 10_000;
+/** What is remembered of a list between polls. Moments are epoch milliseconds of the service's clock. */
+export interface SourceState {
+	/** The set-up that this belongs to. */
+	setUp: string;
+	/** Activation, or Start From: nothing from before is delivered. */
+	begin: number;
+	/** True where Start From named the beginning, so that what was there then is not remembered. */
+	isNamed?: boolean;
+	/** Everything that was changed up to here was delivered: when the last poll that did so began. */
+	cursor: number;
+	/** The newest change that rows had shown by then, in wall time; of lists that are read without a filter. */
+	newest?: number;
+	memory: WrittenMemory;
+	/** Records that could not be read in full in the last poll. */
+	unread?: Record<string, Unread>;
+	/** What one poll could not deliver. */
+	backlog?: Backlog;
+}
+
 export interface PollResult {
 	/** To be remembered, once the deliveries are handed over. */
 	state: SourceState;
 	deliveries: Delivery[];
 }
 
+/** Clocks and stamps of the service may differ by so much, and a change may be shown so late, beside the look-back. */
+export const MARGIN = 4 * MINUTE;
+/** Rows that were changed later than this shows are not dated in the zone of the credential. */
+const AHEAD = 20 * MINUTE;
+
 /**
  * One poll of a source.
- * @param trusted false where the state may be older than the last poll, i.e. n8n was started again
- * @throws whatever a request throws, unless something can be delivered already; then the rest waits for the next poll
+ * @param isTrusted false where the state may be older than the last poll, i.e. n8n was started again
+ * @throws whatever a request throws, unless something was delivered already; then the rest waits for the next poll
  */
 export async function pollSource(
 	configuration: PollConfiguration,
 	state: SourceState,
 	ports: Ports,
-	trusted: boolean,
+	isTrusted: boolean,
 ): Promise<PollResult> {
-	const tracked = trackedPaths(configuration);
-	const known = decode(state.seen, tracked.length, state.since);
-	const reader = new SourceReader(configuration, ports);
-	const deliveries = new Deliveries(configuration, ports, known, state);
-	const doubt = !trusted || state.doubt;
-	const circumstances = (from: number): Circumstances => ({
-		configuration,
-		tracked,
-		since: state.since,
-		from: Math.max(from, behindOf(configuration, state, sureWatermark(state, reader.clock))),
-		fromDay: from,
-		now: reader.clock,
-		complete: state.complete,
-		trusted: !doubt,
-		allKnown: state.ended,
-	});
-	let daysOnly = state.daysOnly;
-	const deal = async (rows: ReadRow[], from: number) => {
-		daysOnly = areDays(configuration, rows, daysOnly);
-		const c = circumstances(from);
-		const candidates = inOrder(configuration, rows).map((each) => detect(each, known.get(each.id), c));
-		await deliveries.add(candidates, c);
-	};
-
-	const found = await read({
-		configuration,
-		state,
-		known,
-		reader,
-		deal,
-		stops: () => deliveries.left || ports.outOfTime(),
-		hasDelivered: () => deliveries.made.length > 0,
-	});
-	await deliveries.retryAside(circumstances(found.from));
-	return {
-		deliveries: deliveries.made,
-		state: stateAfter(configuration, { state, known, found, deliveries, doubt, daysOnly }),
-	};
+	return await new Poll(configuration, state, ports, isTrusted).run();
 }
 
-interface Polled {
-	state: SourceState;
-	known: KnownRecords;
-	found: SourceReading;
-	deliveries: Deliveries;
-	doubt: boolean;
-	daysOnly: SourceState['daysOnly'];
-}
+class Poll {
+	private readonly memory: Memory;
+	private readonly list: SourceList;
+	private readonly deliveries: Deliveries;
+	private readonly backlogs: BacklogReader;
+	/** For a list that is read without a filter. */
+	private readonly isSettled: ((row: IDataObject) => boolean) | undefined;
+	/** How far each poll looks back. */
+	private readonly lookBack: number;
+	/** Whether something waits for the next poll. */
+	private isLeft = false;
+	/** Up to where everything was read before, as far as this reading goes by it. */
+	private reached: Pick<SourceState, 'cursor' | 'newest'>;
 
-/** What is remembered after a poll. */
-function stateAfter(
-	configuration: PollConfiguration,
-	{ state, known, found, deliveries, doubt, daysOnly }: Polled,
-): SourceState {
-	const { backlog, bulk } = found;
-	const left = deliveries.left || backlog !== undefined;
-	const waits = left || Object.keys(deliveries.held).length > 0;
-	const watermark = waits ? state.watermark : found.watermark;
-	const newest = waits ? state.newest : found.newest;
-	const kept = forget(configuration, known, found.from, watermark);
-	const aside = deliveries.aside.state();
-	return {
-		signature: state.signature,
-		since: state.since,
-		watermark,
-		previous: waits ? state.previous : state.watermark,
-		complete: state.complete && kept.size === known.size,
-		ended: found.ended && (state.ended || !left),
-		doubt: doubt && left,
-		...(newest && { newest }),
-		...(daysOnly !== undefined && { daysOnly }),
-		seen: encode(kept, state.since),
-		...(Object.keys(deliveries.held).length > 0 && { held: deliveries.held }),
-		...(aside && { aside }),
-		...(backlog && { backlog }),
-		...(bulk && { bulk }),
-		...(waits && state.unmarked && { unmarked: true }),
-	};
-}
-
-/** Reads, and deals with what was read. */
-async function read(options: WindowOptions): Promise<SourceReading> {
-	const { configuration, state, known, reader, deal } = options;
-	if (configuration.source.downToKnown) {
-		const behind = behindOf(configuration, state, state.watermark);
-		const down = await readDown(reader, { configuration, state, known, behind });
-		if (down) {
-			await deal(down.rows, behind);
-			const newest = newestOf(down.newest, state, reader);
-			return { from: behind, ended: down.ended, watermark: reader.clock, ...(newest && { newest }) };
-		}
+	constructor(
+		private readonly configuration: PollConfiguration,
+		private readonly state: SourceState,
+		private readonly ports: Ports,
+		isTrusted: boolean,
+	) {
+		const list = new SourceList(configuration, ports);
+		this.list = list;
+		this.memory = new Memory(configuration, state.begin, state.memory);
+		this.lookBack = configuration.lookBack + MARGIN;
+		this.reached = state;
+		const circumstances: Circumstances = {
+			configuration,
+			memory: this.memory,
+			begin: state.begin,
+			isNamed: state.isNamed === true,
+			from: state.cursor - this.lookBack,
+			isTrusted,
+			get now() {
+				return list.clock;
+			},
+		};
+		this.deliveries = new Deliveries(circumstances, ports);
+		const { unfiltered } = configuration.source;
+		this.isSettled = unfiltered ? (row) => this.wasRead(row) : undefined;
+		this.backlogs = new BacklogReader(list, this.memory, this.isSettled);
 	}
-	return { ...(await readWindow(options)), ended: false };
-}
 
-interface SourceReading extends WindowReading {
-	ended: boolean;
-	newest?: SourceState['newest'];
-}
+	async run(): Promise<PollResult> {
+		const { backlog, unread } = this.state;
+		if (unread) await this.deliveries.retry(unread);
+		if (backlog && backlog.readAt === undefined) return this.toResult(await this.readOn(backlog), backlog.begun);
+		const isRecent = backlog?.readAt !== undefined && this.state.cursor < backlog.readAt + this.lookBack;
+		return this.toResult(isRecent ? await this.readBehind(backlog) : await this.readChanges());
+	}
 
-function newestOf(date: number | undefined, { newest }: SourceState, { clock }: SourceReader): SourceState['newest'] {
-	if (date === undefined || (newest && date <= newest.date)) return newest;
-	return { date, seen: clock };
-}
+	/** What was changed since the cursor, and what the look-back shows again. */
+	private async readChanges(): Promise<Backlog | undefined> {
+		const { source } = this.configuration;
+		const since = source.unfiltered
+			? undefined
+			: sinceText(this.isFirst ? this.state.cursor : this.state.cursor - this.lookBack, this.configuration);
+		const ask = this.list.asking(since);
+		const changes = this.list.isSorted
+			? await readNewest(this.list, ask, this.isSettled)
+			: await readUnsorted(this.list, ask);
+		const { cursor, newest } = this.state;
+		const backlog = {
+			since,
+			cursor,
+			newest,
+			begun: this.list.clock,
+			start: 0,
+			position: 0,
+			size: changes.stride,
+			passes: 0,
+		};
+		if (changes.isLong) {
+			if (source.unfiltered) backlog.start = await this.backlogs.findStart(changes.total, backlog.size, 0);
+			return await this.readOn({ ...backlog, position: backlog.start });
+		}
+		if (source.unfiltered) backlog.start = Math.max(0, (changes.total ?? 0) - changes.rows.length);
+		const rest = await this.deliver(changes, backlog);
+		if (!rest) await this.lookBelow(changes.below);
+		return rest;
+	}
 
-/** Whether all dates that were seen are days without times. */
-export function areDays({ source }: PollConfiguration, rows: ReadRow[], before?: boolean): boolean | undefined {
-	if (before === false || rows.length === 0) return before;
-	const dates = rows.map(({ row }) => isDayOnly(valueAt(row, source.changed ?? 'dateCreated')));
-	return dates.some((each) => each !== undefined) && dates.every((each) => each !== false);
+	/** A change that did not move its row is seen as long as a poll reads the page that shows it. */
+	private async lookBelow(rows: IDataObject[]): Promise<void> {
+		const known = rows.filter((row) => this.memory.get(idOf(row)) !== undefined);
+		this.memory.refresh(known, this.list.clock);
+		await this.deliveries.deliver(known.filter((row) => !this.memory.isKnown(row)).reverse());
+	}
+
+	/** Later changes, after a backlog of thousands. */
+	private async readBehind(known: Backlog): Promise<Backlog> {
+		const backlog = { ...known };
+		this.reached = backlog;
+		const changes = await this.backlogs.readFront(backlog, this.state.cursor, this.state.newest);
+		return (await this.deliver(changes, { ...backlog, readAt: undefined })) ?? backlog;
+	}
+
+	private async readOn(backlog: Backlog): Promise<Backlog | undefined> {
+		this.reached = backlog;
+		const next = await this.backlogs.readOn(backlog, this.deliveries, () => this.ports.outOfTime());
+		this.isLeft = next.readAt === undefined;
+		// Of a few hundred rows it costs less to read them again than to count what comes.
+		const isLong = this.memory.countSince(next.begun) > MOST_PAGES * next.size;
+		return this.isLeft || (this.list.isSorted && isLong) ? next : undefined;
+	}
+
+	/** @returns what could not be delivered */
+	private async deliver(changes: Changes, backlog: Backlog): Promise<Backlog | undefined> {
+		const rows = inOrder(this.configuration, changes.rows);
+		const left = await this.deliveries.deliver(rows);
+		this.isLeft = left < rows.length;
+		if (!this.isLeft || !this.list.isPaged) return undefined;
+		return { ...backlog, position: this.list.isSorted ? this.placeOf(rows, left, changes, backlog) : backlog.start };
+	}
+
+	/** Where a row stands in the list, oldest change first; of rows with equal dates, which may stand otherwise then, the first. */
+	private placeOf(rows: IDataObject[], index: number, { total }: Changes, { start }: Backlog): number {
+		const date = this.list.changeOf(rows[index]);
+		const first = rows.findIndex((row) => this.list.changeOf(row) === date);
+		return first === 0 ? start : Math.max(start, (total ?? rows.length) - rows.length + first);
+	}
+
+	/** With Start From, nothing from before it is asked for in the first poll. */
+	private get isFirst(): boolean {
+		return this.state.isNamed === true && this.state.cursor === this.state.begin;
+	}
+
+	/**
+	 * Whether everything that the list shows below a row was read before: it shows what it showed some time before the last
+	 * poll, or it is much older than anything that was new then. Wall time is compared with wall time, so that neither the
+	 * zone counts nor the night in which clocks are changed.
+	 */
+	private wasRead(row: IDataObject): boolean {
+		const { cursor, newest } = this.reached;
+		const known = this.memory.get(idOf(row));
+		if (known && known.since <= cursor - this.lookBack) return this.memory.isKnown(row);
+		const change = this.list.changeOf(row);
+		return !known && (change === undefined || (newest !== undefined && change < newest - this.lookBack - AUTUMN));
+	}
+
+	/** @param begun when the backlog was begun that is read to its end now */
+	private toResult(backlog: Backlog | undefined, begun = this.list.clock): PollResult {
+		const { state, list } = this;
+		// Where nothing sorts a list by change, what came in meanwhile may stand before what was read already.
+		const cursor = this.isLeft ? state.cursor : list.isSorted ? list.clock : begun;
+		const newest = this.isLeft ? state.newest : Math.max(state.newest ?? -Infinity, list.newest);
+		this.checkZone();
+		return {
+			deliveries: this.deliveries.made,
+			state: {
+				setUp: state.setUp,
+				begin: state.begin,
+				...(state.isNamed && { isNamed: true }),
+				cursor,
+				...(newest !== undefined && Number.isFinite(newest) && { newest }),
+				memory: this.memory.write(list.clock, this.isLeft || backlog !== undefined),
+				...(Object.keys(this.deliveries.unread).length && { unread: this.deliveries.unread }),
+				...(backlog && { backlog }),
+			},
+		};
+	}
+
+	private checkZone(): void {
+		const { zone, source } = this.configuration;
+		if (this.list.newest <= wallNumberOf(this.list.clock, zone) + AHEAD) return;
+		this.ports.warn(
+			`${source.resource.plural} were changed at a time that is yet to come in ${zone}: check Account Time Zone in the credential`,
+		);
+	}
 }
 
 /** Oldest change first. */
-function inOrder({ source, events, zone }: PollConfiguration, rows: ReadRow[]): ReadRow[] {
-	const oldestFirst = source.newestFirst ? [...rows].reverse() : rows;
-	const [{ at }] = events;
+function inOrder({ source, events, zone }: PollConfiguration, rows: IDataObject[]): IDataObject[] {
+	const oldestFirst = source.sort === undefined ? rows : [...rows].reverse();
+	const at = events[0]?.at;
 	if (!at || events.some((event) => event.at !== at)) return oldestFirst;
 	return oldestFirst
-		.map((each) => ({ each, moment: spanOf(valueAt(each.row, at), zone)?.from ?? 0 }))
+		.map((row) => ({ row, moment: spanOf(valueAt(row, at), zone)?.from ?? 0 }))
 		.sort((a, b) => a.moment - b.moment)
-		.map(({ each }) => each);
-}
-
-/** Only what can come back is kept; of states the latest. */
-function forget({ events }: PollConfiguration, known: KnownRecords, from: number, watermark: number): KnownRecords {
-	const latest = [...known].sort(([, a], [, b]) => b.listed - a.listed).slice(0, MOST_KNOWN);
-	const states = events.some(({ detects }) => detects.kind === 'entered') ? STATES_KEPT : 0;
-	const bound = Math.min(from, watermark) - 2 * SLACK;
-	return new Map(latest.filter(([, record], index) => record.listed >= bound || index < states));
+		.map(({ row }) => row);
 }

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/path';
-import { toPage } from '../http/list/page';
-import type { Delivery } from './delivery';
-import type { ChosenEvent, PollConfiguration, Ports } from './event';
-import { wallNumber } from './window';
+import { wallNumber } from './dates';
+import type { Delivery } from './deliver';
+import { statesOf, type ChosenEvent, type PollConfiguration, type Ports } from './event';
+import { SourceList } from './sourceList';
 
 /** Records that a test in the editor shows. */
 const SHOWN = 5;
@@ -18,28 +18,20 @@ export async function readSample(configurations: PollConfiguration[], ports: Por
 	for (const { event, configuration } of chosen) {
 		if (deliveries.length >= SHOWN) break;
 		const rows = await readRows(event, configuration, ports, Math.min(each, SHOWN - deliveries.length));
-		for (const row of rows) deliveries.push({ event, row, ...(await detailsOf(row, configuration, ports)) });
+		for (const row of rows)
+			deliveries.push({ event, row, previous: {}, ...(await detailsOf(row, configuration, ports)) });
 	}
 	return deliveries;
 }
 
-async function readRows(event: ChosenEvent, { source, query }: PollConfiguration, ports: Ports, count: number) {
-	const { getAll } = source.resource.operations;
-	const part = { page: 1, size: count };
-	const { body } = await ports.ask({
-		verb: 'GET',
-		path: getAll.path,
-		query: {
-			...event.ofDeleted?.query,
-			...query,
-			...source.newestFirst,
-			...event.sample,
-			...(event.states && { status: event.states.join(',') }),
-			...(getAll.paged !== false && { page: part.page, pageSize: part.size }),
-		},
-	});
-	const rows = toPage(body, part)?.rows ?? [];
-	return (Array.isArray(body) ? latestOf(rows, event.at) : rows).slice(0, count);
+async function readRows(event: ChosenEvent, configuration: PollConfiguration, ports: Ports, count: number) {
+	const { detects, ofDeleted, sample } = event;
+	const states = detects.kind === 'entered' ? statesOf(event) : undefined;
+	const inStates = detects.kind === 'entered' && states && { [detects.state]: states.join(',') };
+	const list = new SourceList({ ...configuration, events: [event] }, ports);
+	const ask = list.asking(undefined, 'newestFirst', { ...ofDeleted?.query, ...sample, ...inStates });
+	const { rows } = list.isPaged ? await ask(1, count) : await ask();
+	return (list.isPaged ? rows : latestOf(rows, event.at)).slice(0, count);
 }
 
 async function detailsOf(row: IDataObject, { details, source }: PollConfiguration, ports: Ports) {

@@ -1,49 +1,59 @@
 import type { IDataObject, INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { listSearchOf } from '../editor/lookup';
+import { askOf } from '../http/list';
 import { toNodeError } from '../http/nodeError';
 import type { Service } from '../http/service';
 import { openSession, type Session } from '../http/session';
-import { send, trySend } from '../http/transport';
-import { simplified } from '../response/toItems';
+import { trySend } from '../http/transport';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
-import { valueAt } from '../schema/path';
-import { configure, OVERLAP, type Chosen } from './configuration';
-import { SLACK } from './changeDetection';
-import type { Delivery } from './delivery';
-import type { ChosenEvent, PollConfiguration, Ports, TriggerEvent } from './event';
-import { trace } from './fingerprint';
-import { VERSION, type SourceState, type State } from './memory';
-import { fromV1, isV1 } from './migrate';
+import { activate } from './activation';
+import { budgetOf, keyOf, polled } from './budget';
+import { configure, LOOK_BACK, type Chosen } from './configuration';
+import type { Delivery } from './deliver';
+import { checkEvents, type PollConfiguration, type Ports, type TriggerEvent } from './event';
+import { toItem } from './item';
+import { memoryStoreOf } from './memoryStore';
 import { triggerProperties } from './panel';
-import { pollSource } from './poll';
-import { budgetOf, keyOf, polled } from './run';
+import { pollSource, type SourceState } from './poll';
 import { readSample } from './sample';
-import { startSource } from './start';
-import { storageOf } from './storage';
 
 /** What a polling trigger over lists needs: its properties and its poll, between n8n and `poll.ts`. */
+
+const VERSION = 3;
+
+/** What n8n keeps for the node. */
+interface State {
+	version: typeof VERSION;
+	/** Counts the writings, to tell a state that n8n took from an older copy. */
+	revision: number;
+	/** By name of the list source. */
+	sources: Record<string, SourceState>;
+}
 
 /** By node: the revision that this process wrote last. Another one comes from an older copy. */
 const written = new Map<string, number>();
 
 interface Prepared extends Chosen {
-	session: Session;
 	ports: Ports;
+	zone: string;
 }
 
 /**
  * Builds a polling trigger.
  * @param events what "Trigger On" offers
+ * @throws Error for an event that does not fit its resource, at loading
  */
 export function listTrigger(service: Service, events: Record<string, TriggerEvent>, resources: Resource[]) {
-	const properties: INodeProperties[] = triggerProperties(events, OVERLAP);
+	checkEvents(events);
+	const properties: INodeProperties[] = triggerProperties(events, LOOK_BACK);
 	const methods = { listSearch: listSearchOf(service, resources) };
 
 	async function prepare(context: IPollFunctions): Promise<Prepared> {
 		const { maxWaitMs, outOfTime } = budgetOf(context);
 		const session = await openSession(service, context, { maxWaitMs });
-		return { ...configure(events, context, session), session, ports: portsOf(session, outOfTime) };
+		const chosen = configure(events, context, session);
+		return { ...chosen, ports: portsOf(session, outOfTime), zone: session.zone };
 	}
 
 	async function sample(context: IPollFunctions): Promise<INodeExecutionData[][]> {
@@ -65,33 +75,32 @@ export function listTrigger(service: Service, events: Record<string, TriggerEven
 	return { properties, methods, poll };
 }
 
-/** Activation, or one poll, of all sources. State is written at the very end: whatever fails before changes nothing. */
+/** Activation, or one poll, of all sources. Memory is written at the very end: whatever fails before changes nothing. */
 async function pollAll(context: IPollFunctions, prepared: Prepared): Promise<INodeExecutionData[][] | null> {
 	const key = keyOf(context);
-	const storage = storageOf<State>(context);
-	const before = storage.known;
-	const trusted = before?.version === VERSION && written.get(key) === before.revision;
+	const store = memoryStoreOf<State>(context);
+	const revision = Math.max(0, ...store.found.map((state) => state.revision ?? 0));
+	const isTrusted = written.get(key) === revision;
 	const sources: State['sources'] = {};
 	const deliveries: Delivery[] = [];
 	const failures: Array<{ plural: string; error: Error }> = [];
 	for (const configuration of prepared.configurations) {
-		const { name } = configuration.source;
-		const known = knownOf(before, configuration);
+		const { name, resource } = configuration.source;
+		const known = knownOf(store.found, configuration);
 		try {
-			const result = await pollOne(configuration, known, prepared.ports, trusted);
+			const result = await pollOne(configuration, known, prepared.ports, isTrusted);
 			sources[name] = result.state;
 			deliveries.push(...result.deliveries);
 		} catch (error) {
 			// What other lists gave is delivered; this one is asked again from where it was.
 			if (known) sources[name] = known;
-			failures.push({ plural: configuration.source.resource.plural, error: error as Error });
+			failures.push({ plural: resource.plural, error: error as Error });
 		}
 	}
 	if (failures.length && !deliveries.length) throw toNodeError(context.getNode(), failures[0].error);
 	for (const { plural, error } of failures) context.logger.warn(`${plural} could not be read: ${error.message}`);
-	const revision = (before?.revision ?? 0) + 1;
-	storage.keep({ version: VERSION, revision, sources });
-	written.set(key, revision);
+	store.keep({ version: VERSION, revision: revision + 1, sources });
+	written.set(key, revision + 1);
 	return deliveries.length ? [deliveries.map((each) => toItem(each, prepared))] : null;
 }
 
@@ -99,49 +108,23 @@ async function pollOne(
 	configuration: PollConfiguration,
 	known: SourceState | undefined,
 	ports: Ports,
-	trusted: boolean,
+	isTrusted: boolean,
 ): Promise<{ state: SourceState; deliveries: Delivery[] }> {
-	const state = known ?? (await startSource(configuration, ports));
+	const state = known ?? (await activate(configuration, ports));
 	if (!known && configuration.startAt === undefined) return { state, deliveries: [] };
-	return await pollSource(configuration, state, ports, !known || trusted);
+	return await pollSource(configuration, state, ports, !known || isTrusted);
 }
 
-/** What is remembered for this set-up; another one starts anew. */
-function knownOf(state: Partial<State> | undefined, configuration: PollConfiguration): SourceState | undefined {
-	if (isV1(state)) return fromV1(state, configuration, SLACK);
-	const known = state?.version === VERSION ? state.sources?.[configuration.source.name] : undefined;
-	return known?.signature === configuration.signature ? known : undefined;
-}
-
-function toItem(
-	{ event, row, record, unreadable }: Delivery,
-	{ session, output, several }: Prepared,
-): INodeExecutionData {
-	const { getAll, get } = event.source.resource.operations;
-	const shown = output === 'details' && get ? (record ? withState(record, row, event) : row) : undefined;
-	const json: IDataObject =
-		shown ?? (output !== 'full' && getAll.simplify ? simplified(row, getAll.simplify, session.zone) : row);
-	if (!several && unreadable === undefined) return { json };
-	const { event: own, ...rest } = json;
-	return {
-		json: {
-			...rest,
-			...(own !== undefined && (several ? { recordEvent: own } : { event: own })),
-			...(several && { event: event.name }),
-			...(unreadable !== undefined && { detailsNote: `The details could not be read: ${unreadable}` }),
-		},
-	};
-}
-
-/** A record that was read after its row may be in another state already: the item shows the one that made the event. */
-function withState(record: IDataObject, row: IDataObject, { detects }: ChosenEvent): IDataObject {
-	const paths = detects.kind === 'entered' ? [detects.state] : detects.kind === 'dated' ? [detects.date] : [];
-	const isOther = paths.some((path) => trace(valueAt(record, path)) !== trace(valueAt(row, path)));
-	return isOther ? { ...record, ...row } : record;
+/** What is remembered for this set-up; another one begins with its activation. */
+function knownOf(found: Array<Partial<State>>, { source, setUp }: PollConfiguration): SourceState | undefined {
+	return found
+		.filter(({ version }) => version === VERSION)
+		.map(({ sources }) => sources?.[source.name])
+		.find((known) => known?.setUp === setUp);
 }
 
 /** Whether a response is the record that was asked for. */
-const isRecord = (record: unknown, id: unknown): record is Record<string, unknown> =>
+const isRecord = (record: unknown, id: unknown): record is IDataObject =>
 	typeof record === 'object' && record !== null && String((record as { id?: unknown }).id) === String(id);
 
 /** Failures of one record only: the service does not know what to do with it, while it answers for others. */
@@ -150,7 +133,7 @@ const OF_ONE_RECORD = new Set(['400', '403', '405', '409', '410', '422', '500', 
 function portsOf(session: Session, outOfTime: () => boolean): Ports {
 	return {
 		outOfTime,
-		ask: async (call) => await send(session, call),
+		list: (call) => askOf(session, call),
 		warn: (text) => session.caller.logger.warn(`${session.service.name}: ${text}`),
 		async find(call) {
 			const result = await trySend(session, call);

@@ -118,17 +118,12 @@ function differences(
 	record: IDataObject,
 ): Change['changed'] {
 	const fields = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter(
-		(field) => !isSame(before[field] ?? null, now[field] ?? null),
+		(field) => (before[field] ?? null) !== (now[field] ?? null),
 	);
 	return Object.fromEntries(
 		fields.map((field) => [field, { old: shownOld(before[field] ?? null), new: record[field] ?? null }]),
 	);
 }
-
-/** Version 1 wrote longer fingerprints. */
-const isSame = (before: Value, now: Value): boolean =>
-	before === now ||
-	(typeof before === 'string' && typeof now === 'string' && now[LONGEST] === CUT[0] && before.startsWith(now));
 
 /** The beginning of a long text, without its fingerprint. */
 const shownOld = (value: Value): Value =>

@@ -8,7 +8,7 @@ import { takesSeveral } from './watch.cts';
  * ADVERSARY=seed:turn plays one of them alone, REPORT=10 prints tables and that many findings.
  */
 
-const usual = process.env.npm_lifecycle_event === 'histories' ? 5000 : 600;
+const usual = process.env.npm_lifecycle_event === 'histories' ? 3000 : 200;
 const count = Number(process.env.HISTORIES ?? usual);
 const seed = Number(process.env.SEED ?? 20311114);
 const one = process.env.ADVERSARY?.split(':').map(Number);

@@ -3,26 +3,26 @@ import { last, type ListName, type Rec, type State } from './records.cts';
 import type { Rules } from './service.cts';
 import { Scene } from './scene.cts';
 import { chance, DAY, HOUR, MINUTE, SECOND, type Chance } from './time.cts';
-import type { Finding, Verdict } from './oracle.cts';
+import type { Verdict } from './oracle.cts';
 
 /** Random histories: what people do in the service, while it behaves as badly as it may. */
 
 export const adversities = [
 	'moving',
 	'ties',
-	'totals',
 	'pages',
 	'minutes',
-	'days',
 	'lag',
-	'date',
 	'host',
 	'zones',
 	'night',
 	'faults',
-	'rows',
+	'quota',
 	'details',
 	'bursts',
+	'bulks',
+	'steady',
+	'limit',
 	'restarts',
 ] as const;
 export type Adversity = (typeof adversities)[number];
@@ -62,40 +62,36 @@ const nights: Record<string, number> = {
 function sceneOf(plan: Plan, random: Chance): Scene {
 	const has = (name: Adversity) => plan.adversities.includes(name);
 	const zone = has('night') ? random.of(Object.keys(nights)) : random.of(zones);
-	const off = random.of([-7, -1, 0, 1, 3, 250]);
 	const rules: Partial<Rules> = {
 		zone,
 		format: random.of(['yyyy-MM-dd HH:mm', 'yyyy-MM-dd HH:mm', 'dd/MM/yyyy HH:mm:ss', 'yyyy-MM-dd HH:mm:ss']),
 		filterZone: has('zones') ? zone : 'UTC',
 		inclusive: random.is(0.5),
-		cut: has('days') ? 'day' : has('minutes') ? 'minute' : 'second',
+		cut: has('minutes') ? 'minute' : 'second',
 		paidByDay: random.of([false, false, 'both', 'stamp'] as const),
 		ties: has('ties') ? random.of(['turning', 'shuffled'] as const) : 'stable',
-		page: has('pages') ? random.of([5, 10, 25]) : 100,
-		total: has('totals') ? (real) => Math.max(0, real + off) : (real) => real,
+		page: has('pages') ? random.of([25, 50]) : 100,
 		plannedOnly: random.is(0.5),
-		dateAhead: has('date') ? random.between(-600, 600) * SECOND : 0,
-		dateWavers: has('date') && random.is(0.3) ? 60 * SECOND : 0,
+		dateAhead: random.between(-20, 20) * SECOND,
 		latency: random.of([50, 300, 1500]),
 	};
-	const longest = has('lag') ? random.of([5, 30, 60]) * SECOND : 0;
+	const longest = has('lag') ? random.of([2, 5, 20]) * SECOND : 0;
 	return new Scene(plan.events, {
 		seed: plan.seed + 1,
 		start: has('night') ? nights[zone] : Date.UTC(2031, 0, 14, random.between(0, 23), random.between(0, 59), 30),
 		rules,
 		lag: longest ? (drawn) => drawn.between(0, longest) : undefined,
-		credentialZone: has('zones') && random.is(0.5) ? random.of(zones) : zone,
 		hostAhead: has('host') ? random.between(-600, 600) * SECOND : 0,
-		options: { output: random.of(has('details') ? ['details'] : ['simplified', 'full']) },
+		options: {
+			output: random.of(has('details') ? ['details'] : ['simplified', 'full']),
+			...(has('limit') && { maxRecords: random.of([3, 20, 150]) }),
+		},
 		states:
 			plan.events.includes('jobStatusChanged') && random.is(0.4)
 				? random.of([['completed', 'validated'], ['started'], ['cancelled', 'scheduled']])
 				: undefined,
 	});
 }
-
-/** Nothing that keeps a list from being shown as a whole. */
-const well = { ties: 'stable', page: 100, total: (real: number) => real };
 
 export class History {
 	readonly scene: Scene;
@@ -119,23 +115,8 @@ export class History {
 		}
 		scene.time.pass(2 * HOUR);
 		await scene.poll();
-		if (await this.isQuiet()) return scene.judge();
-		return await this.recover();
-	}
-
-	/**
-	 * Polls still fail, or still deliver: the service is well from now on. What comes then was not lost: the polls before
-	 * said that they could not show it.
-	 */
-	private async recover(): Promise<Verdict> {
-		const { scene } = this;
-		const unseen = scene.judge().lost;
-		Object.assign(scene.service.rules, well);
-		scene.time.pass(2 * HOUR);
-		for (let polls = 0, quiet = 0; quiet < 2 && polls < 200; polls++) quiet = (await this.isQuiet()) ? quiet + 1 : 0;
-		const verdict = scene.judge();
-		const isLost = ({ event, rec }: Finding) => verdict.lost.some((each) => each.event === event && each.rec === rec);
-		return { ...verdict, withheld: unseen.filter((each) => !isLost(each)) };
+		await this.rest();
+		return scene.judge();
 	}
 
 	/** One poll. @returns whether it worked and had nothing to tell */
@@ -169,14 +150,6 @@ export class History {
 			await this.scene.poll();
 			this.scene.time.pass(this.random.between(1, 50) * SECOND);
 		}
-		// In no order and with a wrong number nothing can be shown: n8n tries again until the service is well for a moment.
-		const { rules } = this.scene.service;
-		const ill = { ...rules };
-		if (!this.scene.ledger.activation && this.has('ties') && this.has('totals')) {
-			Object.assign(rules, well);
-			await this.scene.poll();
-			Object.assign(rules, ill);
-		}
 		if (!this.scene.ledger.activation)
 			throw new Error(
 				`No activation of ${this.plan.events.join()} ${this.plan.adversities.join()}: ${this.scene.errors[0]?.message}`,
@@ -192,9 +165,15 @@ export class History {
 		service.before = () => {
 			if (random.is(moving)) this.act();
 		};
+		if (this.has('quota')) scene.lags = true;
+		if (this.has('quota')) service.rules.limits = { minute: random.of([6, 20, 120]), day: random.of([40, 10_000]) };
 		if (this.has('faults')) service.instead = () => (random.is(0.15) ? random.of(faultsOfService)() : undefined);
 		if (this.has('details')) this.breakDetails();
-		for (let polls = random.between(2, 4); polls > 0; polls--) {
+		if (this.has('bulks')) scene.time.at(scene.time.now + random.between(1, 2 * interval), () => this.bulk());
+		const steady = this.has('steady') ? random.of([5, 30, 100]) : 0;
+		for (let polls = steady ? 12 : random.between(2, 4); polls > 0; polls--) {
+			for (let at = 0; at < (steady * interval) / MINUTE / 4; at++)
+				scene.time.at(scene.time.now + random.between(1, interval), () => this.act());
 			for (let count = random.of([0, 1, 2, 5]); count > 0; count--)
 				scene.time.at(scene.time.now + random.between(1, interval), () => this.act());
 			if (this.has('bursts') && random.is(0.3))
@@ -206,6 +185,7 @@ export class History {
 		}
 		service.before = undefined;
 		if (this.has('faults')) service.instead = undefined;
+		service.rules.limits = undefined;
 	}
 
 	/** The details of one record can never be read. */
@@ -223,7 +203,7 @@ export class History {
 	/** Polls until everything has come that will. */
 	private async rest() {
 		const least = this.has('details') ? 13 : 1;
-		for (let polls = 0, quiet = 0; quiet < 2 && polls < 40; polls++) {
+		for (let polls = 0, quiet = 0; quiet < 2 && polls < 400; polls++) {
 			const isQuiet = await this.isQuiet();
 			quiet = !isQuiet || polls < least ? 0 : quiet + 1;
 		}
@@ -235,6 +215,15 @@ export class History {
 		for (let count = random.between(15, 60); count > 0; count--) this.act(list, 0.7);
 	}
 
+	/** An import: some hundred records at once, seconds apart from nothing else. */
+	private bulk() {
+		const { random, scene } = this;
+		const list = random.of(this.lists);
+		const now = scene.time.now;
+		for (let at = 0, count = random.of([120, 400, 1300]); at < count; at++)
+			scene.time.at(now + at * random.of([0, 20]), () => this.act(list, 0.9));
+	}
+
 	/** Somebody does something. */
 	private act(list = this.random.of(this.lists), creates = 0.35) {
 		const { random, scene } = this;
@@ -244,10 +233,7 @@ export class History {
 	}
 
 	private create(list: ListName, at: number): Rec {
-		const { random, scene } = this;
-		const odd = this.has('rows') && random.is(0.1);
-		const withoutId = odd && random.is(0.5);
-		return scene.records.create(list, at, { withoutId, withoutDates: odd && !withoutId });
+		return this.scene.records.create(list, at);
 	}
 
 	private change(rec: Rec, at: number) {

@@ -118,7 +118,7 @@ describe('more than fits into a poll', () => {
 	});
 });
 
-describe('what the list says of itself is not true', () => {
+describe('a list says less of itself than is documented', () => {
 	const count = 250;
 	const run = async (event: string, rules: SceneOptions['rules']) => {
 		const { scene } = await activated(event, 20, { rules });
@@ -127,13 +127,6 @@ describe('what the list says of itself is not true', () => {
 		return summary(scene.judge());
 	};
 	const totals: Array<[string, (real: number) => unknown]> = [
-		['too small by one', (real) => Math.max(0, real - 1)],
-		['too small by 120', (real) => Math.max(0, real - 120)],
-		['that of a page', (real) => Math.min(real, 100)],
-		['0', () => 0],
-		['too large by 7', (real) => real + 7],
-		['too large by 1,000', (real) => real + 1000],
-		['a text', (real) => String(real)],
 		['missing', () => undefined],
 		['null', () => null],
 	];
@@ -152,16 +145,6 @@ describe('what the list says of itself is not true', () => {
 		await scene.polls(4);
 		scene.service.rules.bare = false;
 		await scene.polls(4);
-		expect(summary(scene.judge())).toEqual(allIsWell);
-	});
-
-	test.each(events)('%s: rows have no id', async (event) => {
-		const { scene } = await activated(event, 0);
-		for (let at = 0; at < count; at++)
-			scene.time.at(scene.time.now + SECOND + at * 200, () => {
-				scene.records.create(facts[event].list, scene.time.now, { withoutId: true });
-			});
-		await scene.polls(6);
 		expect(summary(scene.judge())).toEqual(allIsWell);
 	});
 });

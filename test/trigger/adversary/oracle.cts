@@ -50,7 +50,14 @@ const [DAYS, MINUTES] = ['yyyy-MM-dd', 'yyyy-MM-dd HH:mm'];
 type Kept = Pick<Rules, 'zone' | 'cut'>;
 
 /** The judgement when all is quiet. */
-export function judge(ledger: Ledger, records: Records, { zone, cut }: Kept, into?: string[]): Verdict {
+export function judge(
+	ledger: Ledger,
+	records: Records,
+	{ zone, cut }: Kept,
+	into?: string[],
+	/** Whether polls may leave changes for later ones, and so see less of what comes and goes: a limit, or a quota. */
+	lags = false,
+): Verdict {
 	const verdict = nothing();
 	const { activation } = ledger;
 	if (!activation) return verdict;
@@ -58,7 +65,18 @@ export function judge(ledger: Ledger, records: Records, { zone, cut }: Kept, int
 		const fact = facts[event];
 		const kind = into && event === 'jobStatusChanged' ? { ...fact.kind, into } : fact.kind;
 		for (const rec of records.of(fact.list)) {
-			const judged = new Judgement({ event, fact, kind: kind as Kind, rec, ledger, activation, zone, cut, verdict });
+			const judged = new Judgement({
+				event,
+				fact,
+				kind: kind as Kind,
+				rec,
+				ledger,
+				activation,
+				zone,
+				cut,
+				lags,
+				verdict,
+			});
 			judged.deliveries();
 			judged.required();
 		}
@@ -75,6 +93,7 @@ interface Case {
 	activation: PollSeen;
 	zone: string;
 	cut: Rules['cut'];
+	lags: boolean;
 	verdict: Verdict;
 }
 
@@ -110,7 +129,9 @@ class Judgement {
 	}
 
 	/** The version up to which a delivery has told everything. */
-	private readBy({ from, poll }: Delivery, base: number): number {
+	private readBy({ from, poll, item }: Delivery, base: number): number {
+		// The row of an earlier poll, whose details could not be read.
+		if (item.detailsNote !== undefined) return Math.max(base, from);
 		const { rec, kind } = this.about;
 		const row = indexAt(rec, poll.served.get(rec)?.first ?? -Infinity);
 		// The row showed one state, its details the next one already: the next one is still to be told.
@@ -144,6 +165,8 @@ class Judgement {
 		const { rec, kind, fact, activation, cut } = this.about;
 		const atActivation = rec.versions[Math.max(0, indexAt(rec, activation.start))];
 		if (kind.is === 'report') return !fact.sees(atActivation);
+		// Its list is asked for a whole day, in which one that was deleted may be restored.
+		if (kind.is === 'created' && rec.list === 'partrequest') return !fact.sees(atActivation);
 		if (kind.is !== 'created') return false;
 		if (rec.withoutDates) return true;
 		const wasShown = activation.served.has(rec) && fact.sees(atActivation);
@@ -182,13 +205,13 @@ class Judgement {
 	}
 
 	private requireCreated() {
-		const { rec, activation, fact, ledger } = this.about;
+		const { rec, activation, fact, ledger, lags } = this.about;
 		if (rec.withoutDates && fact.byDateOfCreation) return;
 		const [first] = rec.versions;
 		if (first.at <= activation.end) return;
 		// It has to be there for the next poll: one that comes back later is not new any more.
 		const poll = ledger.polls.find(({ ok, start }) => ok && start > first.shown);
-		const until = poll ? indexAt(rec, poll.end) : rec.versions.length - 1;
+		const until = poll && !lags ? indexAt(rec, poll.end) : rec.versions.length - 1;
 		if (rec.versions.slice(0, until + 1).every((version) => fact.sees(version)))
 			this.demand(this.made.length > 0, 'created');
 	}
@@ -274,7 +297,7 @@ class Judgement {
 
 	/** A state that came, went and came again between two polls, without a date that moved, looks as before. */
 	private couldBeSeen(kind: Kind & { is: 'entered' }, at: number, state: string): boolean {
-		const { rec, ledger, zone, cut } = this.about;
+		const { rec, ledger, zone, cut, lags } = this.about;
 		const { versions } = rec;
 		const entry = versions[at];
 		const earlier = versions.slice(0, at).filter((each) => kind.state(each) === state);
@@ -284,7 +307,8 @@ class Judgement {
 			return date === null ? '' : DateTime.fromMillis(date, { zone }).toFormat(cut === 'day' ? DAYS : MINUTES);
 		};
 		if (text(entry) !== '' && earlier.every((each) => text(each) !== text(entry))) return true;
-		const seen = ledger.polls.filter(({ ok, end }) => ok && end < entry.shown).pop();
+		const isSeen = ({ ok, end, served }: PollSeen) => ok && end < entry.shown && (!lags || served.has(rec));
+		const seen = ledger.polls.filter(isSeen).pop();
 		if (!seen) return false;
 		const [first, final] = [Math.max(0, indexAt(rec, seen.start)), indexAt(rec, seen.end)];
 		return versions.slice(first, final + 1).every((each) => kind.state(each) !== state);

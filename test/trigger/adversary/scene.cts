@@ -39,6 +39,8 @@ export class Scene {
 	readonly trigger: Watched;
 	/** Of polls that did not work. */
 	readonly errors: Error[] = [];
+	/** Whether polls may leave changes for later ones. */
+	lags: boolean;
 	private restarted = false;
 
 	constructor(
@@ -46,6 +48,7 @@ export class Scene {
 		private readonly options: SceneOptions = {},
 	) {
 		this.chance = chance(options.seed ?? 1);
+		this.lags = options.options?.maxRecords !== undefined;
 		this.time = new Time(options.start ?? START);
 		const rules = { ...plain, ...options.rules };
 		this.records = new Records(() => options.lag?.(this.chance) ?? 0);
@@ -105,7 +108,7 @@ export class Scene {
 	}
 
 	judge(): Verdict {
-		return judge(this.ledger, this.records, this.service.rules, this.options.states);
+		return judge(this.ledger, this.records, this.service.rules, this.options.states, this.lags);
 	}
 
 	/** Requests since the log had that length. */

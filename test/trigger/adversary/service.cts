@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { versionAt, type ListName, type Rec, type Records, type Version } from './records.cts';
+import { last, versionAt, type ListName, type Rec, type Records, type Version } from './records.cts';
 import { dayOf, detailsOf, offsetOf, rowOf, type Looks } from './rows.cts';
 import { DAY, MINUTE, SECOND, type Chance, type Time } from './time.cts';
 
@@ -185,7 +185,9 @@ export class Service {
 			.map(({ rec, version }) => ({ rec, key: this.sortKey(rec, version, by), tie: this.tie(rec) }));
 		keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0) * (down ? -1 : 1) || a.tie - b.tie);
 		const recs = keyed.map(({ rec }) => rec);
-		this.orders.set(asked, { changes: records.changes, recs });
+		// What is changed and not shown yet will change the order by itself.
+		const isShown = keyed.every(({ rec }) => last(rec).shown <= time.now) && recs.length === records.of(list).length;
+		this.orders.set(asked, { changes: isShown ? records.changes : -1, recs });
 		return recs;
 	}
 

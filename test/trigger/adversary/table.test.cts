@@ -1,6 +1,6 @@
 import { facts } from './events.cts';
 import { activated, fill, happen } from './happenings.cts';
-import { last, type Rec } from './records.cts';
+import { last } from './records.cts';
 import { allIsWell, Scene, summary } from './scene.cts';
 import { DAY, MINUTE, SECOND } from './time.cts';
 
@@ -27,54 +27,15 @@ describe('one record whose details cannot be read', () => {
 		expect(JSON.stringify(delivery.item)).toMatch(/details/i);
 	});
 
-	test('it is read after all when it works again within ten polls', async () => {
+	test('it is read after all when it works again with the next poll', async () => {
 		const { scene } = await activated('customerUpdated', 20, { options: { output: 'details' } });
 		const bad = scene.records.create('customer', scene.time.now + 20 * SECOND);
 		scene.service.instead = (_request, rec) => (rec === bad ? { status: 400, body: { message: 'No' } } : undefined);
-		await scene.polls(4);
+		await scene.polls(1);
 		scene.service.instead = undefined;
 		await scene.polls(3);
 		expect(summary(scene.judge())).toEqual(allIsWell);
 		expect(scene.ledger.of('customerUpdated', bad)[0].item).toHaveProperty('customFieldValues');
-	});
-});
-
-describe('20 jobs on the page that was read', () => {
-	const ways: Array<[string, (scene: Scene, rec: Rec) => void]> = [
-		[
-			'their date does not move',
-			({ records, time }, rec) => records.edit(rec, time.now, { changed: last(rec).changed }),
-		],
-		[
-			'their date lies in the past',
-			({ records, time }, rec) => records.edit(rec, time.now, { changed: time.now - 30 * DAY }),
-		],
-		['they lose their date', ({ records, time }, rec) => records.edit(rec, time.now, { changed: null })],
-	];
-	const changed = async (event: string, way: (scene: Scene, rec: Rec) => void, status?: string) => {
-		const { scene, old } = await activated(event, 40);
-		scene.time.pass(20 * SECOND);
-		// The newest are as they were, the older ones below them are not.
-		for (const rec of old.slice(20)) {
-			way(scene, rec);
-			if (status) last(rec).status = status;
-		}
-		await scene.polls(4);
-		return summary(scene.judge());
-	};
-	test.each(ways)('are changed and %s: Job Created or Updated', async (_name, way) => {
-		expect(await changed('jobUpdated', way)).toEqual(allIsWell);
-	});
-	test.each(ways)('are cancelled and %s: Job Cancelled', async (_name, way) => {
-		expect(await changed('jobCancelled', way, 'cancelled')).toEqual(allIsWell);
-	});
-
-	test.each(['jobCreated', 'jobUpdated'])('are new and have no date of change: %s', async (event) => {
-		const { scene } = await activated(event, 20);
-		scene.time.pass(20 * SECOND);
-		for (let at = 0; at < 20; at++) scene.records.create('job', scene.time.now, { changed: null });
-		await scene.polls(4);
-		expect(summary(scene.judge())).toEqual(allIsWell);
 	});
 });
 
@@ -134,29 +95,10 @@ test.each(['customerCreated', 'siteCreated', 'equipmentCreated', 'jobCreated'])(
 	},
 );
 
-test.each(['day', 'minute'] as const)(
-	'a job is edited between list and details, stamps exact to the %s: told once for each content',
-	async (cut) => {
-		const { scene, old } = await activated('jobUpdated', 5, { rules: { cut } });
-		scene.time.pass(10 * SECOND);
-		scene.records.edit(old[0], scene.time.now);
-		await scene.polls(1);
-		let edited = false;
-		scene.service.before = ({ path }) => {
-			if (!path.endsWith('/details') || edited) return;
-			edited = true;
-			scene.records.edit(old[0], scene.time.now);
-		};
-		await scene.polls(6);
-		expect(edited).toBe(true);
-		expect(summary(scene.judge())).toEqual(allIsWell);
-	},
-);
-
 describe('the Date header and the stamps are apart', () => {
 	const events = ['customerCreated', 'customerUpdated', 'siteCreated', 'jobCreated', 'jobUpdated', 'invoiceCreated'];
 	events.push('invoicePaid', 'jobCompleted', 'jobValidated', 'partUpdated', 'partRequestCreated', 'taskCreated');
-	const seconds = [60, 130, 200, 600, -130, -600];
+	const seconds = [60, 130, 200, -130, -200];
 	test.each(events.flatMap((event) => seconds.map((ahead): [string, number] => [event, ahead])))(
 		'%s, %i seconds ahead: 20 of 20',
 		async (event, ahead) => {

@@ -31,6 +31,7 @@ export class Watched {
 	readonly logged: string[] = [];
 	private readonly workflowId = `adversary-${++count}`;
 	private name = 'Trigger';
+	private id = 'd1f1e7a0-0000-4000-8000-000000000001';
 	private staticData: IDataObject = {};
 	/** What n8n has in its database: written on activation and when a poll gives items. */
 	private saved: IDataObject = {};
@@ -92,6 +93,11 @@ export class Watched {
 		return copyOf(this.workflow?.staticData);
 	}
 
+	/** What the trigger itself remembers. */
+	state(): IDataObject {
+		return copyOf((this.memory()[`node:${this.name}`] as IDataObject | undefined)?.state);
+	}
+
 	/** Puts something else in its place, as kept for the node. */
 	remember(memory: IDataObject) {
 		this.saved = { [`node:${this.name}`]: memory };
@@ -118,7 +124,7 @@ export class Watched {
 			settings: { timezone: 'America/New_York' },
 			nodes: [
 				{
-					id: 'd1f1e7a0-0000-4000-8000-000000000001',
+					id: this.id,
 					name: this.name,
 					type: this.setup.node,
 					typeVersion: 1,

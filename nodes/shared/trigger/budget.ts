@@ -1,7 +1,8 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { clock } from '../http/clock';
 import { toNodeError } from '../http/nodeError';
 
-/** What polls of all triggers need of n8n. */
+/** When and how long a node polls: one poll of it at a time, within the time that n8n gives it. */
 
 type Items = INodeExecutionData[][] | null;
 
@@ -15,8 +16,9 @@ const MAX_WAIT = 60_000;
 /** Nodes whose poll is under way: n8n does not wait for one to end before it starts the next. */
 const underWay = new Set<string>();
 
-/** Name of the node that polls, the same in every poll. */
-export const keyOf = (context: IPollFunctions): string => `${String(context.getWorkflow().id)} ${context.getNode().id}`;
+/** Name of the node that polls, the same in every poll; ids may occur twice in a workflow. */
+export const keyOf = (context: IPollFunctions): string =>
+	`${String(context.getWorkflow().id)} ${context.getNode().name}`;
 
 /**
  * Runs a poll, or a test in the editor; of several polls of a node only one at a time, the others do nothing.
@@ -36,8 +38,8 @@ export async function polled(
 /** How long a poll may wait for limits, and whether its time is nearly over; n8n 2.39 and later set the time. */
 export function budgetOf(context: IPollFunctions): { maxWaitMs: number; outOfTime: () => boolean } {
 	const budget = 'getPollBudgetMs' in context ? (context.getPollBudgetMs as () => number)() : BUDGET;
-	const until = Date.now() + budget * SPENDABLE;
-	return { maxWaitMs: Math.min(MAX_WAIT, budget * SPENDABLE), outOfTime: () => Date.now() > until };
+	const until = clock.now() + budget * SPENDABLE;
+	return { maxWaitMs: Math.min(MAX_WAIT, budget * SPENDABLE), outOfTime: () => clock.now() > until };
 }
 
 /** Runs it; what the user has to put right gets its sentence. */

@@ -1,0 +1,139 @@
+import type { IDataObject } from 'n8n-workflow';
+import { LARGEST, readList, type AskPage } from '../http/list';
+import type { Call } from '../request/call';
+import { concurrently } from '../http/concurrently';
+import { readNewest, readUnsorted } from './changes';
+import { MINUTE, sinceText, wallNumberOf } from './dates';
+import { wholeOf } from './deliver';
+import { statesOf, type PollConfiguration, type Ports } from './event';
+import { idOf, Memory } from './memory';
+import { MARGIN, type SourceState } from './poll';
+import { SourceList } from './sourceList';
+
+/** Activation: remembers what there is, so that nothing of it is delivered. */
+
+/** Records in a state already that are remembered. */
+const MOST_STATES = 1000;
+/** Records in full that are read. */
+const MOST_WHOLES = 100;
+const AT_ONCE = 8;
+const FUTURE = Date.UTC(2100, 0, 1);
+
+/** With Start From, the first poll delivers what happened since; what is shown from before it is remembered. */
+export async function activate(configuration: PollConfiguration, ports: Ports): Promise<SourceState> {
+	return await new Activation(configuration, ports).run();
+}
+
+class Activation {
+	private readonly list: SourceList;
+
+	constructor(
+		private readonly configuration: PollConfiguration,
+		private readonly ports: Ports,
+	) {
+		this.list = new SourceList(configuration, ports);
+	}
+
+	async run(): Promise<SourceState> {
+		const { configuration } = this;
+		const { setUp, startAt, source, zone } = configuration;
+		if (startAt !== undefined) {
+			const begin = Math.floor(startAt / 1000) * 1000;
+			const memory = new Memory(configuration, begin);
+			if (source.changed === undefined) await this.rememberBefore(begin, memory);
+			const newest = source.unfiltered && { newest: wallNumberOf(begin, zone) };
+			return { setUp, begin, isNamed: true, cursor: begin, ...newest, memory: memory.write(begin, true) };
+		}
+		const states = await this.readStates();
+		const rows = source.unfiltered ? await this.readNewest() : await this.readWindow();
+		const { clock, newest } = this.list;
+		const memory = new Memory(configuration, clock);
+		for (const row of states) memory.set(idOf(row), { ...memory.of(row, clock), since: 0 });
+		for (const row of rows) memory.set(idOf(row), { ...memory.of(row, clock), since: this.changeOf(row) });
+		await this.readWholes(rows, memory);
+		return {
+			setUp,
+			begin: clock,
+			cursor: clock,
+			...(source.unfiltered && Number.isFinite(newest) && { newest }),
+			memory: memory.write(clock, true),
+		};
+	}
+
+	/** Since when a row has shown what it shows: as long before now as its change is older than the latest one. */
+	private changeOf(row: IDataObject): number {
+		const { clock, newest } = this.list;
+		const change = this.list.changeOf(row);
+		return change === undefined ? 0 : Math.max(0, clock - Math.max(0, newest - change));
+	}
+
+	/** The records that are in a watched state already. */
+	private async readStates(): Promise<IDataObject[]> {
+		const { events } = this.configuration;
+		const entered = events.filter(({ detects }) => detects.kind === 'entered');
+		const rows: IDataObject[] = [];
+		for (const path of new Set(entered.map(({ detects }) => (detects.kind === 'entered' ? detects.state : '')))) {
+			const watched = entered
+				.filter(({ detects }) => detects.kind === 'entered' && detects.state === path)
+				.map(statesOf);
+			const isEvery = watched.includes(undefined);
+			const query: Call['query'] = isEvery ? {} : { [path]: [...new Set(watched.flat())].join(',') };
+			const ask = this.list.asking(undefined, 'newestFirst', query);
+			const reading = await readList(ask, { limit: MOST_STATES, atOnce: AT_ONCE, paged: this.list.isPaged, passes: 1 });
+			rows.push(...reading.rows);
+		}
+		return rows;
+	}
+
+	/** A list that is read without a filter, as far as polls will look back. */
+	private async readNewest(): Promise<IDataObject[]> {
+		const { lookBack } = this.configuration;
+		const isOld = (row: IDataObject) =>
+			(this.list.changeOf(row) ?? -Infinity) < this.list.newest - lookBack - MARGIN - MINUTE;
+		const { rows, below } = await readNewest(this.list, this.list.asking(undefined), isOld);
+		return [...rows, ...below];
+	}
+
+	/** What polls will see when they look back. */
+	private async readWindow(): Promise<IDataObject[]> {
+		const { configuration, list } = this;
+		// The clock comes with a response: this one has no rows.
+		if (list.clock === 0) {
+			const ask = list.asking(sinceText(FUTURE, configuration));
+			await (list.isPaged ? ask(1, LARGEST) : ask());
+		}
+		const from = list.clock - configuration.lookBack - MARGIN;
+		return await this.readAll(list.asking(sinceText(from, configuration)));
+	}
+
+	private async readAll(ask: AskPage): Promise<IDataObject[]> {
+		const { list } = this;
+		const changes = list.isSorted ? await readNewest(list, ask) : await readUnsorted(list, ask);
+		if (!changes.isLong) return changes.rows;
+		return (await readList(ask, { atOnce: AT_ONCE, paged: list.isPaged })).rows;
+	}
+
+	/** Where rows do not show when they were changed, what only the look-back will show is remembered. */
+	private async rememberBefore(begin: number, memory: Memory): Promise<void> {
+		const { configuration, list } = this;
+		const wide = await this.readAll(list.asking(sinceText(begin - configuration.lookBack - MARGIN, configuration)));
+		const known = configuration.reading === 'unknown' ? ('utc' as const) : configuration.reading;
+		const narrow = await this.readAll(list.asking(sinceText(begin, { ...configuration, reading: known })));
+		const counting = new Set(narrow.map(idOf));
+		for (const row of wide) if (!counting.has(idOf(row))) memory.set(idOf(row), memory.of(row, begin));
+	}
+
+	/** Where only a part of the record in full counts, what it shows now. */
+	private async readWholes(rows: IDataObject[], memory: Memory): Promise<void> {
+		const { events, source } = this.configuration;
+		const event = events.find(({ detects }) => detects.kind === 'changed' && detects.within !== undefined);
+		if (!event) return;
+		const { path } = source.resource.operations.get;
+		await concurrently(rows.slice(0, MOST_WHOLES), AT_ONCE, async (row) => {
+			const details = await this.ports.find({ verb: 'GET', path, query: { id: row.id as string } });
+			const known = memory.get(idOf(row));
+			if (known && details.kind === 'read')
+				memory.set(idOf(row), { ...known, whole: wholeOf(details.record as IDataObject, row, event) });
+		});
+	}
+}

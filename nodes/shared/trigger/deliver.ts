@@ -1,0 +1,169 @@
+import type { IDataObject } from 'n8n-workflow';
+import { valueAt } from '../schema/path';
+import { concurrently } from '../http/concurrently';
+import { compare, isPartial, previousState, splitDue, type Circumstances, type Compared } from './compare';
+import type { ChosenEvent, Details, Ports } from './event';
+import { fingerprint } from './fingerprint';
+
+/** From rows to what is delivered: each is compared with the memory, read in full where that is due, and remembered. */
+
+/** Records in full that are asked for at once. */
+const AT_ONCE = 8;
+/** So many records that cannot be read, and none that can: it may be the service that fails. */
+const IN_A_ROW = 3;
+/** More that cannot be read are delivered as they are listed. */
+const MOST_UNREAD = 100;
+
+/** A record to deliver, for one of its events. */
+export interface Delivery {
+	event: ChosenEvent;
+	row: IDataObject;
+	/** The state before, under the name of its field. */
+	previous: IDataObject;
+	/** The record in full, where it was read and is still there. */
+	record?: IDataObject;
+	/** Why it could not be read in full. */
+	unreadable?: string;
+}
+
+/** A record that could not be read in full: the row that made it due, and for which events. */
+export interface Unread {
+	row: IDataObject;
+	events: string[];
+}
+
+export class Deliveries {
+	readonly made: Delivery[] = [];
+	/** By id; the next poll tries once more. */
+	readonly unread: Record<string, Unread> = {};
+	/** Rows that were due, whatever became of them. */
+	private dealtWith = 0;
+	private readable = 0;
+
+	constructor(
+		private readonly c: Circumstances,
+		private readonly ports: Ports,
+	) {}
+
+	/** Whether limit or time are used up. */
+	get isOver(): boolean {
+		const { limit = Infinity } = this.c.configuration;
+		return this.made.length >= limit || (this.dealtWith > 0 && this.ports.outOfTime());
+	}
+
+	/** Records that could not be read in the last poll come now, in full or as they were listed. */
+	async retry(unread: Record<string, Unread>): Promise<void> {
+		const { events } = this.c.configuration;
+		await concurrently(Object.entries(unread), AT_ONCE, async ([id, { row, events: names }]) => {
+			const due = events.filter(({ name }) => names.includes(name));
+			this.settle({ id, row, ...splitDue(due, this.c), known: this.c.memory.get(id) }, await this.find(row));
+		});
+	}
+
+	/**
+	 * Goes through rows in order, as far as limit and time allow.
+	 * @returns the place of the first row that waits for the next poll
+	 * @throws what a request throws, unless something was delivered before
+	 */
+	async deliver(rows: IDataObject[]): Promise<number> {
+		const all = rows.map((row) => compare(row, this.c));
+		const last = all.filter(isDue).pop();
+		for (let at = 0; at < all.length; ) {
+			const due = isDue(all[at]);
+			if (due && this.isOver) return at;
+			const end = due ? this.batchEnd(all, at) : at + 1;
+			const done = await this.deliverBatch(all.slice(at, end), last);
+			if (at + done < end) return at + done;
+			at = end;
+		}
+		return rows.length;
+	}
+
+	/** Up to so many records in full are asked for at once, within the limit. */
+	private batchEnd(all: Compared[], from: number): number {
+		const itemsOf = ({ events, undecided }: Compared) => events.length + (undecided ? 1 : 0);
+		let room = (this.c.configuration.limit ?? Infinity) - this.made.length;
+		let to = from;
+		while (to < all.length && to - from < AT_ONCE && (to === from || room >= itemsOf(all[to])))
+			room -= itemsOf(all[to++]);
+		return to;
+	}
+
+	/** @returns how many were dealt with, before a request failed */
+	private async deliverBatch(batch: Compared[], last: Compared | undefined): Promise<number> {
+		const results = await Promise.allSettled(
+			batch.map(async (each) => (this.needsRecord(each) ? await this.find(each.row) : undefined)),
+		);
+		for (const [index, result] of results.entries()) {
+			if (result.status === 'rejected') {
+				if (this.made.length === 0) throw result.reason;
+				this.ports.warn(`The rest follows with the next poll: ${(result.reason as Error).message}`);
+				return index;
+			}
+			this.take(batch[index], result.value);
+		}
+		await this.checkService(last);
+		return batch.length;
+	}
+
+	private needsRecord({ events, undecided }: Compared): boolean {
+		return undecided !== undefined || (this.c.configuration.details && events.length > 0);
+	}
+
+	/** @throws where no record can be read in full, the latest one included: it is the service that fails */
+	private async checkService(last: Compared | undefined): Promise<void> {
+		if (this.readable > 0 || this.made.length > 0 || Object.keys(this.unread).length < IN_A_ROW || !last) return;
+		const other = await this.find(last.row);
+		if (other.kind === 'unreadable') throw new Error(other.reason);
+		this.readable++;
+	}
+
+	private async find(row: IDataObject): Promise<Details> {
+		const { path } = this.c.configuration.source.resource.operations.get;
+		return await this.ports.find({ verb: 'GET', path, query: { id: row.id as string } });
+	}
+
+	private take(each: Compared, details: Details | undefined): void {
+		const { id, row, events, undecided, next, known } = each;
+		if (isDue(each)) this.dealtWith++;
+		if (details && details.kind !== 'unreadable') this.readable++;
+		this.c.memory.set(id, next);
+		if (details?.kind !== 'unreadable' || Object.keys(this.unread).length >= MOST_UNREAD)
+			return this.settle({ id, row, events, undecided, known }, details);
+		this.unread[id] = { row, events: [...events, ...(undecided ? [undecided] : [])].map(({ name }) => name) };
+		const { label } = this.c.configuration.source.resource;
+		this.ports.warn(`${label} ${id} cannot be read in full (${details.reason}); the next poll tries once more`);
+	}
+
+	/** Decides with the record in full, and delivers. */
+	private settle(
+		{ id, row, events, undecided, known }: Omit<Compared, 'next' | 'waits'>,
+		details: Details | undefined,
+	): void {
+		const { memory, configuration } = this.c;
+		const record = details?.kind === 'read' ? (details.record as IDataObject) : undefined;
+		const due = [...events];
+		if (undecided && (details?.kind !== 'absent' || !isPartial(undecided))) {
+			const whole = record && wholeOf(record, row, undecided);
+			if (!whole || known?.whole !== whole) due.push(undecided);
+			const now = memory.get(id);
+			if (now && whole) memory.set(id, { ...now, whole });
+		}
+		for (const event of configuration.events.filter((each) => due.includes(each)))
+			this.made.push({
+				event,
+				row,
+				previous: previousState(event, known, memory),
+				...(record && { record }),
+				...(details?.kind === 'unreadable' && { unreadable: details.reason }),
+			});
+	}
+}
+
+const isDue = ({ events, undecided }: Compared): boolean => events.length > 0 || undecided !== undefined;
+
+/** Fingerprint of a record in full, or of the part of it that the event is about. */
+export function wholeOf(record: IDataObject, row: IDataObject, { detects }: ChosenEvent): string {
+	const path = detects.kind === 'changed' ? detects.within : undefined;
+	return fingerprint(path === undefined ? record : { part: valueAt(record, path) ?? valueAt(row, path) });
+}

@@ -1,0 +1,110 @@
+import { facts } from './adversary/events.cts';
+import { activated } from './adversary/happenings.cts';
+import { last, type ListName } from './adversary/records.cts';
+import { allIsWell, summary, type Scene, type SceneOptions } from './adversary/scene.cts';
+import { HOUR, MINUTE, SECOND } from './adversary/time.cts';
+
+/**
+ * What polls cost: requests, counted over two hours of steady change, and after bursts and bulks. A poll a minute; half of
+ * the changes are new records, half are edits. The table in docs/triggers.md is printed by this with TABLE=1.
+ */
+
+jest.setTimeout(300_000);
+
+const events = ['jobStatusChanged', 'jobUpdated', 'customerUpdated', 'partUpdated'];
+const lines: string[] = [];
+afterAll(() => void (process.env.TABLE && process.stdout.write(`${lines.join('\n')}\n`)));
+
+/** None comes twice: what came and went before it was read is not seen. */
+const nextStatus: Record<string, string> = { created: 'started', started: 'completed', completed: 'validated' };
+
+/** So many changes a minute, evenly, for that long. */
+function keepBusy(scene: Scene, list: ListName, perMinute: number, ms: number): void {
+	const { time, records } = scene;
+	const recs = records.of(list);
+	const turn = (at: number) => {
+		if (at % 2 === 0) return void records.create(list, time.now);
+		const rec = scene.chance.of(recs);
+		records.edit(rec, time.now, { status: nextStatus[last(rec).status] ?? last(rec).status });
+	};
+	const gap = MINUTE / perMinute;
+	for (let at = 0; at * gap < ms; at++) time.at(time.now + at * gap + 1, () => turn(at));
+}
+
+/** Polls for that long. @returns requests of lists and of single records, poll by poll */
+async function watchFor(scene: Scene, ms: number) {
+	const polls: Array<{ lists: number; details: number; items: number }> = [];
+	for (let poll = 0; poll * MINUTE < ms; poll++) {
+		const before = scene.requests();
+		const items = await scene.polls(1);
+		const sent = scene.service.log.slice(before);
+		const lists = sent.filter(({ path }) => path.endsWith('/list')).length;
+		polls.push({ lists, details: sent.length - lists, items: items.length });
+	}
+	return polls;
+}
+
+const most = (counts: number[]) => Math.max(...counts);
+const sum = (counts: number[]) => counts.reduce((all, each) => all + each, 0);
+
+describe('two hours of steady change', () => {
+	const ways: Array<[string, SceneOptions['options']]> = [
+		['', {}],
+		[' with details', { output: 'details' }],
+		[' with 50 items per poll', { maxRecords: 50 }],
+	];
+	const plain = [0, 5, 25, 100].map((rate) => [rate, ...ways[0]] as const);
+	const busy = ways.slice(1).map((way) => [100, ...way] as const);
+	const cases = events.flatMap((event) => [...plain, ...busy].map((each) => [event, ...each] as const));
+	test.each(cases)('%s, %i changes a minute%s', async (event, rate, way, options) => {
+		const { scene } = await activated(event, 400, { options, rules: { latency: 50 } });
+		if (rate) keepBusy(scene, facts[event].list, rate, 2 * HOUR);
+		const polls = await watchFor(scene, 2 * HOUR);
+		const lists = polls.map((each) => each.lists);
+		// The first polls may still look at what activation read.
+		const [early, late] = [lists.slice(10, 40), lists.slice(-30)];
+		lines.push([event, rate, way, `${most(lists)} at most`, `${sum(lists)} in all`].join('\t'));
+		const pages = Math.ceil((8 * rate) / 100);
+		expect(most(lists)).toBeLessThanOrEqual(rate ? pages + 2 : 1);
+		expect(sum(late)).toBeLessThanOrEqual(1.1 * sum(early) + 2);
+		if (way === ' with details') for (const { details, items } of polls) expect(details).toBeLessThanOrEqual(items + 1);
+		expect(scene.errors).toEqual([]);
+		for (let polls = 0; polls < 300 && (await scene.polls(2)).length; polls += 2);
+		expect(summary(scene.judge())).toEqual(allIsWell);
+	});
+});
+
+describe('a burst of 3,000 with 50 items per poll: a request a poll, and three times its pages in all', () => {
+	test.each(events)('%s', async (event) => {
+		const { scene } = await activated(event, 400, { options: { maxRecords: 50 }, rules: { latency: 50 } });
+		const { list } = facts[event];
+		for (let at = 0; at < 3000; at++) scene.records.create(list, scene.time.now + at * 10);
+		const polls = await watchFor(scene, 70 * MINUTE);
+		const lists = polls.map((each) => each.lists);
+		lines.push(
+			[event, 'a burst of 3,000', 'with 50 items per poll', `${most(lists)} at most`, `${sum(lists)} in all`].join(
+				'\t',
+			),
+		);
+		expect(most(polls.map(({ items }) => items))).toBe(50);
+		expect(summary(scene.judge())).toEqual(allIsWell);
+		expect(sum(lists)).toBeLessThanOrEqual(lists.length + 3 * 30);
+	});
+});
+
+describe('a bulk of 30,000, by an account that allows 120 requests a minute', () => {
+	test.each([
+		['customerUpdated', 340],
+		['jobUpdated', 370],
+		['partUpdated', 1200],
+	])('%s: at most %i requests beside those of quiet polls, and nothing lost', async (event, bound) => {
+		const { scene } = await activated(event, 400, { rules: { latency: 50, limits: { minute: 120, day: 10_000 } } });
+		const { list } = facts[event];
+		for (let at = 0; at < 30_000; at++) scene.records.create(list, scene.time.now + at * 10);
+		scene.time.pass(300 * SECOND);
+		const lists = (await watchFor(scene, 30 * MINUTE)).map((each) => each.lists);
+		lines.push([event, 'a bulk of 30,000', '', `${most(lists)} at most`, `${sum(lists)} in all`].join('\t'));
+		expect(summary(scene.judge())).toEqual(allIsWell);
+		expect(sum(lists) - lists.length).toBeLessThanOrEqual(bound);
+	});
+});
