@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { withSandbox } from './cases.cts';
+import { fastTime } from '../transport/fast.cts';
 import { locator, runNode } from './engine.cts';
 
 /** Files on their way: what they cost, and answers that hold them. */
@@ -105,7 +106,7 @@ describe('an answer with files', () => {
 	] as const)(
 		'spoilt by %s says so',
 		async (kind, sentence) => {
-			const at = await withSandbox();
+			const at = await withSandbox({ now: fastTime().now });
 			at.sandbox.faults.add({ path: '/job/photos$', kind, status: 200, times: null } as never);
 			const { error, items } = await at.run('job', 'getPhotos', {
 				job: locator('num', 5),
