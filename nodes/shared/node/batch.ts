@@ -22,7 +22,8 @@ const PREPARED_AT_ONCE = 50;
  * @throws NodeApiError or NodeOperationError of the first item that failed, unless Continue On Fail
  */
 export async function runBatch(context: IExecuteFunctions, node: ActionNode, items: Item[]) {
-	if (!items.length) return [];
+	const [first] = items;
+	if (!first) return [];
 	const batch: Batch = { failed: false, requests: 0 };
 	const results = new Map<Item, INodeExecutionData[]>();
 	let failure: Error | undefined;
@@ -37,8 +38,8 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 		}
 	};
 
-	const { http, pace } = fromRequestOptions(items[0].read('requestOptions'));
-	const atOnce = requestsAtOnce(items[0].read, node.service);
+	const { http, pace } = fromRequestOptions(first.read('requestOptions'));
+	const atOnce = requestsAtOnce(first.read, node);
 	const executions = new Executions();
 	const prepared: Array<{ item: Item; run: RunItem }> = [];
 	for (const [index, item] of items.entries()) {

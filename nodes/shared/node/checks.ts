@@ -80,12 +80,12 @@ const idOf = (record: IDataObject = {}): string | number | undefined =>
 async function find(
 	session: Session,
 	check: Check,
-	named: Key,
+	named: Key | undefined,
 	listed?: ListedRecords,
 ): Promise<IDataObject | undefined> {
 	const look = async () => {
 		const record = await findOne(session, check);
-		return record && check.expect === 'same' && bears(record, named) ? undefined : record;
+		return record && check.expect === 'same' && named && bears(record, named) ? undefined : record;
 	};
 	const found = (await listed?.find(session, check)) ?? 'unclear';
 	if (found === 'unclear' || (typeof found === 'object' && check.expect === 'same')) return await look();

@@ -55,7 +55,7 @@ const AGAIN = `
 	customer.activate customer.deactivate customer.delete customer.undelete customer.update customer.upsert
 	depot.setQuantities equipment.activate equipment.deactivate equipment.delete equipment.undelete equipment.update
 	equipment.upsert job.cancel job.complete job.confirm job.delete job.schedule job.unschedule job.validate jobType.update
-	part.delete part.update part.updatePrices part.upsert partRequest.update quotation.cancel recurrence.close
+	jobType.upsert part.delete part.update part.updatePrices part.upsert partRequest.update quotation.cancel recurrence.close
 	recurrence.delete recurrence.update recurrence.upsert site.activate site.deactivate site.delete site.undelete
 	site.update site.upsert user.delete user.update user.upsert`;
 

@@ -155,14 +155,13 @@ describe.each(doors)('Through %s', (_, batch) => {
 	});
 
 	test('cancelling ends what waits and what is under way', async () => {
-		service.sandbox.settings.latencyMs = 20_000;
+		// Longer than this test may take.
+		service.sandbox.settings.latencyMs = 60_000;
 		const stop = new AbortController();
-		const begin = Date.now();
 		setTimeout(() => stop.abort(), 300);
 		const { run, requests } = await get({}, { items: Array(50).fill({ id: 1 }), signal: stop.signal });
 		service.sandbox.settings.latencyMs = 0;
 		expect(run.status).toBe('canceled');
-		expect(Date.now() - begin).toBeLessThan(10_000);
 		await new Promise((resolve) => setTimeout(resolve, 200));
 		expect(requests.length).toBeLessThanOrEqual(8);
 	});
