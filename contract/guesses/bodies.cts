@@ -78,7 +78,7 @@ export const bodies = {
 	}),
 	'job-number-text': guess({
 		service: 'Synchroteam',
-		question: 'Number of the job in Set Job Values: a number, or text as in the sample',
+		question: 'Number of the job in Set Values on Job: a number, or text as in the sample',
 		nodes: 'a number',
 		workaround: 'choose the job from the list or by its ID',
 		assumed: 'either',

@@ -117,7 +117,7 @@ describe.each(operations.map((entry) => [titleOf(entry), entry] as const))('%s',
 				'name',
 				'login',
 				// The record of the kind that was chosen.
-				...(entry.resource === 'attachment' ? ['customer', 'site', 'equipment', 'job'] : []),
+				...(entry.resource === 'attachment' ? ['attachTo', 'customer', 'site', 'equipment', 'job'] : []),
 				// What the portal needs is not documented; without these there is nothing to create.
 				...(entry.node === 'outSmartPortal' ? ['workorder_nr', 'nte_reference', 'nte_content'] : []),
 				...(operations.find(({ resource, key }) => key && resource === entry.resource)?.key ?? []),

@@ -196,14 +196,14 @@ testTable('job', [
 			['GET /job/details', { num: '500' }],
 			['GET /job/details', { myId: 'J-1' }],
 		],
-		error: 'A job with Own ID "J-1" exists already',
+		error: 'A job with Own ID "J-1" already exists',
 	},
 	{
 		operation: 'create',
 		by: 'a number that exists',
 		parameters: { customer: locator('id', 1), jobFields: { num: 1 } },
 		sends: [['GET /job/details', { num: '1' }]],
-		error: 'A job with Number "1" exists already',
+		error: 'A job with Number "1" already exists',
 	},
 	{
 		operation: 'create',

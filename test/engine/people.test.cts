@@ -87,7 +87,7 @@ testTable('user', [
 		by: 'a login that exists',
 		parameters: { login: 'jean', password: 'x' },
 		sends: [['GET /user/details', { login: 'jean' }]],
-		error: 'A user with Login "jean" exists already',
+		error: 'A user with Login "jean" already exists',
 	},
 	{
 		operation: 'create',

@@ -7,7 +7,7 @@ import type { Sandbox } from './cases.cts';
 type Store = 'customers' | 'sites' | 'equipment';
 const names = { customer: 'Garage Moreau', site: 'Garage Moreau, main building', equipment: 'Boiler 3' };
 
-/** Get, Delete, Undelete, Activate and Deactivate by every identifier, as all three have them. */
+/** Get, Delete, Restore, Activate and Deactivate by every identifier, as all three have them. */
 export function lifeCycle(
 	resource: keyof typeof names,
 	store: Store,

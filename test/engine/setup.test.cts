@@ -75,7 +75,7 @@ testTable('jobType', [
 		by: 'a name that exists',
 		parameters: { name: 'Repair' },
 		sends: [['GET /jobtype/details', { name: 'Repair' }]],
-		error: 'A job type with Name "Repair" exists already',
+		error: 'A job type with Name "Repair" already exists',
 	},
 	{
 		operation: 'create',

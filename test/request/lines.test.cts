@@ -5,7 +5,7 @@ describe('lines of invoices and quotations', () => {
 		request(resource, 'update', { [resource]: record('id', 1), [`${resource}Fields`]: fields, ...more });
 
 	test.each(['invoice', 'quotation'])('Replace without lines is refused: %s', (resource) => {
-		const refused = { sentence: 'Lines Action is Replace, but there are no lines' };
+		const refused = { sentence: 'Existing Lines is Replace, but there are no lines' };
 		expect(update(resource, { status: 'sent', action: 'replace' })).toEqual(refused);
 		expect(update(resource, { description: 'x', action: 'replace' })).toEqual(refused);
 		expect(update(resource, { status: 'sent' }, { options: { additionalBody: { action: 'replace' } } })).toEqual(
@@ -19,7 +19,7 @@ describe('lines of invoices and quotations', () => {
 				customer: record('id', 1),
 				[`${resource}Fields`]: { reference: 'R-1', ...fields },
 			});
-		expect(made({ action: 'replace' })).toEqual({ sentence: 'Lines Action is Replace, but there are no lines' });
+		expect(made({ action: 'replace' })).toEqual({ sentence: 'Existing Lines is Replace, but there are no lines' });
 		expect(made({ status: 'sent' })).toMatchObject({ body: { status: 'sent' } });
 		expect(made({ status: 'sent' })).not.toHaveProperty('body.lines');
 	});
@@ -33,7 +33,7 @@ describe('lines of invoices and quotations', () => {
 	});
 	// n8n makes {} of an expression in the place of rows, and a row of each of its characters.
 	test.each(['invoice', 'quotation'])('lines without a row take none off: %s', (resource) => {
-		const refused = { sentence: 'Lines Action is Replace, but there are no lines' };
+		const refused = { sentence: 'Existing Lines is Replace, but there are no lines' };
 		for (const lines of [{}, { values: [] }])
 			expect(update(resource, { status: 'sent', action: 'replace', lines })).toEqual(refused);
 		expect(update(resource, { action: 'replace', lines: { values: [{}, {}] } })).toEqual({

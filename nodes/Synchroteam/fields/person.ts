@@ -9,7 +9,7 @@ export const person = (label: string, description?: string, guess?: string) =>
 export const account = (label: string, description?: string) =>
 	reference(records.user, description, { label, modes: ['id', 'login'] });
 
-/** Wishes for the schedule of a job. */
+/** Preferences for the schedule of a job. */
 export const jobPreferences = {
 	date: day('Preferred Date', 'Day on which the customer prefers the work to be done'),
 	dateTime: localTime('Appointment', 'Agreed date and time, in the time zone of the account'),

@@ -32,7 +32,7 @@ export function toProperties(name: string, field: Field, place: Place = 'collect
 		case 'choice':
 			return [choiceProperty(base, field, place)];
 		case 'choices':
-			return [{ ...base, type: 'multiOptions', default: [], options: optionsOf(field.choices, field.inOrder) }];
+			return [{ ...base, type: 'multiOptions', default: [], options: optionsOf(field.choices) }];
 		case 'moment':
 			return [momentProperty(base, field)];
 		case 'texts':
@@ -56,7 +56,7 @@ function textProperty(base: Base, { multiline, password }: FieldOf<'text'>): INo
 }
 
 function numberProperty(base: Base, field: FieldOf<'number'>, optional: boolean): INodeProperties {
-	// A number cannot be left open; text can. Where 0 is refused, it is no preset either.
+	// A number input cannot be left open, a text input can. Where 0 is refused, n8n must not open it with 0.
 	if (optional || (field.default === undefined && (field.min ?? 0) > 0))
 		return { ...base, type: 'string', default: '' };
 	const typeOptions = {
@@ -140,14 +140,9 @@ function titled(fields: Fields): object {
 	return { fixedCollection: { itemTitle: `={{ ${item.join(' || ')} }}` } };
 }
 
-export function optionsOf(choices: FieldOf<'choice'>['choices'], inOrder = false): INodePropertyOptions[] {
-	const options = choices.map(({ value, label, description }) => ({
-		name: label,
-		value,
-		...(description && { description }),
-	}));
-	return inOrder ? options : sorted(options);
-}
+/** As the resource writes them: in the order of a record's life, or by use. */
+export const optionsOf = (choices: FieldOf<'choice'>['choices']): INodePropertyOptions[] =>
+	choices.map(({ value, label, description }) => ({ name: label, value, ...(description && { description }) }));
 
 /**
  * Fields that are filled in together. Inside they keep the order in which one thinks of them. The default opens them at
@@ -196,7 +191,7 @@ function customFields(base: Base): INodeProperties {
 	};
 }
 
-/** From five on, what can be chosen stands in the order of the alphabet. */
+/** From five on, what can be added stands in the order of the alphabet. */
 export const sorted = <T extends { displayName?: string; name: string }>(list: T[]): T[] => {
 	// The end of a span stands behind its start.
 	const label = ({ displayName, name }: T) => (displayName ?? name).replace(/\bEnd\b/, 'Start\uffff');

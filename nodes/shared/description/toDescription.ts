@@ -20,7 +20,7 @@ function collection(
 /** What is seldom set. Groups stand among single fields, those of the service's own bookkeeping below them. */
 function fieldsCollection(resource: Resource, operation: Operation): INodeProperties[] {
 	const changes = operation.kind === 'update';
-	// In an Update a field of a group is added like any other, so that one that is emptied can be told from one left alone.
+	// In an Update a field of a group is added like any other: one that was emptied then differs from one that was left alone.
 	const grouped = changes ? collected : group;
 	const single: INodeProperties[] = [];
 	const groups = new Map<FieldGroup, Fields>();

@@ -40,7 +40,8 @@ export function toBody(
 	const by = deciding(operation).find((each) => !isBlank(records[0][each]));
 	const key = by ? { by, value: String(records[0][by]) } : identity;
 	const keys = toKeys(resource, operation, key, records[0]);
-	const looksFirst = !checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check First', true);
+	const looksFirst =
+		!checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check for Existing Record', true);
 	// JSON stands where it was written, whatever becomes of the fields of the panel.
 	const shaped = records.flatMap((each, index) =>
 		[operation.shape ? operation.shape(each, panel[index]) : each]

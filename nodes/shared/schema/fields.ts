@@ -68,8 +68,7 @@ export type Field =
 	| (Common & { kind: 'flag'; default?: boolean })
 	/** `unsent` only decides what else is shown. */
 	| (Common & { kind: 'choice'; choices: Choice[]; default?: string | number | boolean; unsent?: boolean })
-	/** `inOrder` shows the choices as they are written, where the alphabet would tear them apart. */
-	| (Common & { kind: 'choices'; choices: Choice[]; joined?: boolean; inOrder?: boolean })
+	| (Common & { kind: 'choices'; choices: Choice[]; joined?: boolean })
 	/** `zone` is the zone in which the service reads it; `format` the way OutSmart writes days and moments. */
 	| (Common & { kind: 'moment'; zone: 'account' | 'utc'; precision: Precision; format?: 'dd-MM-yyyy' | 'timestamp' })
 	/** A list of texts; `joined` sends it as one text with commas. */
