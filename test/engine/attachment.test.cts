@@ -120,7 +120,7 @@ testTable('attachment', [
 		prepare: linked,
 		parameters: {
 			attachmentFilters: { name: '={{ $json.name }}', customer: locator('id', 1) },
-			attachmentSort: { sort: 'name', sortOrder: 'descending' },
+			attachmentSort: { values: { sort: 'name', sortOrder: 'descending' } },
 		},
 		items: [{ name: 'man' }, { name: 'ual' }],
 		sends: ['man', 'ual'].map((name) => [

@@ -114,7 +114,7 @@ describe.each(doors)('Through %s', (_, batch) => {
 		const chosen = {
 			output: '={{ "RAW" }}',
 			jobFilters: { status: '={{ "Scheduled, PAUSED" }}' },
-			jobSort: { sort: '={{ "Date Modified" }}', sortOrder: '={{ "Descending" }}' },
+			jobSort: { values: { sort: '={{ "Date Modified" }}', sortOrder: '={{ "Descending" }}' } },
 		};
 		const { requests, error } = await service.run('job', 'getAll', chosen);
 		expect(error).toBeUndefined();

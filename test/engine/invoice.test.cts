@@ -287,7 +287,7 @@ testTable('invoice', [
 		by: 'with every filter',
 		parameters: {
 			returnAll: true,
-			invoiceSort: { sort: 'changedSince', sortOrder: 'ascending' },
+			invoiceSort: { values: { sort: 'changedSince', sortOrder: 'ascending' } },
 			invoiceFilters: {
 				status: 'paid',
 				customer: locator('myId', 'C-4'),

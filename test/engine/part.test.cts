@@ -157,7 +157,7 @@ testTable('part', [
 				status: 'active',
 				type: 'part',
 			},
-			partSort: { sort: 'reference', sortOrder: 'descending' },
+			partSort: { values: { sort: 'reference', sortOrder: 'descending' } },
 		},
 		items: [{ category: 1 }],
 		sends: [1].map((id) => [

@@ -138,7 +138,7 @@ export function lifeCycle(
 			prepare: ({ state }) => state[store].change(5, { active: false, name: 'Old place' }),
 			parameters: {
 				[`${resource}Filters`]: { changedSince: '2026-07-01T00:00:00', name: 'place', active: false },
-				[`${resource}Sort`]: { sort: 'dateModified', sortOrder: 'descending' },
+				[`${resource}Sort`]: { values: { sort: 'dateModified', sortOrder: 'descending' } },
 			},
 			items: [{}, {}],
 			// Midnight in the workflow's zone, in summer, read by the service in UTC.

@@ -125,7 +125,7 @@ testTable('quotation', [
 		by: 'with filters',
 		parameters: {
 			quotationFilters: { status: 'sent', customer: locator('id', 1) },
-			quotationSort: { sort: 'num', sortOrder: 'descending' },
+			quotationSort: { values: { sort: 'num', sortOrder: 'descending' } },
 		},
 		items: [{}, {}],
 		sends: [1, 2].map(() => [

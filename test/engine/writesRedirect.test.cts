@@ -52,7 +52,7 @@ const refused: Array<[resource: string, operation: string, keys: string[], param
 	['recurrence', 'update', ['id', 'num', 'myId'], { recurrence: locator('list', 1) }],
 	['activity', 'create', ['id'], {}],
 	['activity', 'update', ['id'], { activity: locator('list', 1) }],
-	['attachment', 'create', ['id'], { name: 'x', url: 'https://example.com' }],
+	['attachment', 'create', ['id'], { attachTo: 'general', name: 'x', url: 'https://example.com' }],
 	['partRequest', 'update', ['id'], { partRequest: locator('list', 'x') }],
 	['partRequest', 'fulfill', ['id', 'requestId', 'REQUESTID'], { partRequest: locator('list', 'x') }],
 	[

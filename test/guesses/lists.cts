@@ -50,7 +50,14 @@ export const listTrials: Trials<typeof lists> = {
 		const read = await run('job', 'getAll', since);
 		const has = (json: object[]) => json.some((each) => (each as { id: string }).id === id);
 		return await rightOr(has(wentWell(read)), read, undefined, async () =>
-			has(wentWell(await run('job', 'getAll', { ...all, jobSort: { sort: 'datemodified', sortOrder: 'descending' } }))),
+			has(
+				wentWell(
+					await run('job', 'getAll', {
+						...all,
+						jobSort: { values: { sort: 'datemodified', sortOrder: 'descending' } },
+					}),
+				),
+			),
 		);
 	},
 	'deleted-found': async ({ run, state }) => {

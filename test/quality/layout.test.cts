@@ -69,7 +69,7 @@ test('an attachment shows what belongs to what was chosen', () => {
 	expect(panel(entry, { attachTo: 'job', isExternalLink: true })).toBe('Attach To*, Job*, Name, File or Link*, URL*');
 	expect(panel(entry, { attachTo: 'site' })).toBe('Attach To*, Site*, Name, File or Link*, Input Binary Field');
 	expect(panel(entryOf('synchroteam job getPhotos'), { download: true })).toBe(
-		'Job*, Download Photos, Input Binary Field',
+		'Job*, Download Photos, Output Binary Field',
 	);
 });
 
@@ -105,7 +105,7 @@ const titledRows = {
 test('no choice of what can be added is made beforehand', () => {
 	const added = operations.flatMap((entry) =>
 		opened(entry)
-			.filter(({ type, name }) => type === 'collection' && !name.endsWith('Sort'))
+			.filter(({ type }) => type === 'collection')
 			.flatMap(inside)
 			.filter(({ type }) => type === 'options'),
 	);

@@ -27,7 +27,7 @@ describe('lines of invoices and quotations', () => {
 		expect(update('invoice', { action: 'replace', lines: { values: [{ quantity: 1 }] } })).toMatchObject({
 			body: { action: 'replace', lines: [{ quantity: '1' }] },
 		});
-		expect(update('invoice', { action: 'replace', linesJson: [] })).toMatchObject({
+		expect(update('invoice', { action: 'replace' }, { options: { linesJson: [] } })).toMatchObject({
 			body: { action: 'replace', lines: [] },
 		});
 	});
@@ -41,11 +41,12 @@ describe('lines of invoices and quotations', () => {
 		});
 	});
 	test('no list that nobody gave is sent', () => {
-		const job = (fields: object) => request('job', 'update', { job: record('id', 'J-1'), jobFields: fields });
+		const job = (fields: object, options = {}) =>
+			request('job', 'update', { job: record('id', 'J-1'), jobFields: fields, options });
 		for (const name of ['otherTechnicians', 'timeEntries', 'parts', 'customFieldValues'])
 			expect(job({ description: 'x', [name]: {} })).toHaveProperty('body', { id: 'J-1', description: 'x' });
 		expect(job({ otherTechnicians: {} })).toEqual({ sentence: 'There is nothing to update' });
-		expect(job({ otherTechniciansJson: [] })).toMatchObject({ body: { otherTechnicians: [] } });
+		expect(job({}, { otherTechniciansJson: [] })).toMatchObject({ body: { otherTechnicians: [] } });
 		expect(job({ parts: { values: [{ quantity: '', reference: '' }] } })).toEqual({ sentence: 'Parts 1 is empty' });
 	});
 	test('the state alone adds nothing, as the document asks', () =>

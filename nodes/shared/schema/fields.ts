@@ -88,8 +88,8 @@ export type Field =
 	/** `map` shapes what was filled in. */
 	| (Common & { kind: 'group'; fields: Fields; map?: (row: Row) => Row })
 	/**
-	 * A list of objects; `<name>Json` stands beside it. `map` shapes each, `whole` all together. `pairs` sends one object
-	 * instead, in which the `key` of each row names its `value`; then the Json twin takes an object.
+	 * A list of objects; `options.<name>Json` takes it as JSON. `map` shapes each, `whole` all together. `pairs` sends one object
+	 * instead, in which the `key` of each row names its `value`; then the JSON is an object.
 	 */
 	| (Common & {
 			kind: 'rows';
