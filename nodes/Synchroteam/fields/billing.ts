@@ -34,7 +34,7 @@ const lines = rows('Lines', 'Line', 'What is billed or offered', {
 	quantity: amount('Quantity', undefined, '2'),
 	unitPrice: amount('Unit Price', 'Price per unit, before tax', '19.95'),
 	discountPercent: amount('Discount (%)', undefined, '10'),
-	taxRate: reference(records.taxRate, 'Choose From List, or enter it in percent', {
+	taxRate: reference(records.taxRate, 'Choose From List, or enter it in percent; without it the line has no tax', {
 		label: 'Tax Rate (%)',
 		modes: ['rate'],
 		bare: true,

@@ -47,7 +47,7 @@ export const contract = resource('contract', {
 		site: reference(records.site, 'Site that the contract covers', { modes: ids }),
 		note: text('Note', undefined, { multiline: true }),
 		start: day('Start', 'First day of the contract'),
-		end: day('End', 'Last day of the contract'),
+		end: day('End', 'Last day of the contract', { from: 'start' }),
 		hours: number('Included Time (Minutes)', 'Working time that the contract includes, in minutes', {
 			integer: true,
 			min: 0,

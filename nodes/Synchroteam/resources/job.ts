@@ -56,7 +56,10 @@ const extra: { guess: string; guessIn: string[] } = {
 	guessIn: ['create', 'update', 'upsert'],
 };
 const actualStart = localTime('Actual Start', 'When the work began, in the time zone of the account', 'minute', extra);
-const actualEnd = localTime('Actual End', 'When the work ended, in the time zone of the account', 'minute', extra);
+const actualEnd = localTime('Actual End', 'When the work ended, in the time zone of the account', 'minute', {
+	...extra,
+	from: 'actualStart',
+});
 
 /** Time entries and parts may be added to what is there. */
 const setsOnly = { unless: ['timeEntries', 'parts'] };
@@ -98,7 +101,9 @@ export const job = resource('job', {
 		geocoding: flagOn('Find Position From Address', 'Whether to work out the coordinates from the address'),
 		...contact,
 		scheduledStart: localTime('Scheduled Start', 'Planned start, in the time zone of the account'),
-		scheduledEnd: localTime('Scheduled End', 'Planned end, in the time zone of the account'),
+		scheduledEnd: localTime('Scheduled End', 'Planned end, in the time zone of the account', 'second', {
+			from: 'scheduledStart',
+		}),
 		actualStart,
 		actualEnd,
 		status: choice('Status', 'Status of the job', statuses),
@@ -110,7 +115,7 @@ export const job = resource('job', {
 			{
 				user: person('Technician', 'Who worked'),
 				start: localTime('Start', 'When it starts, in the time zone of the account'),
-				stop: localTime('End', 'When it ends, in the time zone of the account'),
+				stop: localTime('End', 'When it ends, in the time zone of the account', 'second', { from: 'start' }),
 			},
 			{ guess: 'job-extras' },
 		),

@@ -78,7 +78,9 @@ export const recurrence = resource('recurrence', {
 		...address,
 		...contact,
 		dateStart: localTime('Start', 'First day, in the time zone of the account', 'minute'),
-		dateEnd: localTime('End', 'Last day, in the time zone of the account; empty for no end', 'minute'),
+		dateEnd: localTime('End', 'Last day, in the time zone of the account; empty for no end', 'minute', {
+			from: 'dateStart',
+		}),
 		frequencyLevel: choice('Repeat Unit', 'Unit in which Repeat Every counts', {
 			day: 'Day',
 			week: 'Week',

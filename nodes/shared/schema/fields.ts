@@ -69,8 +69,17 @@ export type Field =
 	/** `unsent` only decides what else is shown. */
 	| (Common & { kind: 'choice'; choices: Choice[]; default?: string | number | boolean; unsent?: boolean })
 	| (Common & { kind: 'choices'; choices: Choice[]; joined?: boolean })
-	/** `zone` is the zone in which the service reads it; `format` the way OutSmart writes days and moments. */
-	| (Common & { kind: 'moment'; zone: 'account' | 'utc'; precision: Precision; format?: 'dd-MM-yyyy' | 'timestamp' })
+	/**
+	 * `zone` is the zone in which the service reads it; `format` the way OutSmart writes days and moments; an end is not before
+	 * the field `from`.
+	 */
+	| (Common & {
+			kind: 'moment';
+			zone: 'account' | 'utc';
+			precision: Precision;
+			format?: 'dd-MM-yyyy' | 'timestamp';
+			from?: string;
+	  })
 	/** A list of texts; `joined` sends it as one text with commas. */
 	| (Common & { kind: 'texts'; joined?: boolean; numbers?: boolean })
 	/**
