@@ -19,7 +19,11 @@ const bodies = ({ requests }: Awaited<ReturnType<typeof run>>) =>
 
 test('an attachment with a file says that it is no link', async () => {
 	const file = { fileName: 'a.txt', fileData: Buffer.from('a').toString('base64') };
-	const sent = await run('attachment', 'create', { isExternalLink: false, attachmentFields: file });
+	const sent = await run('attachment', 'create', {
+		attachTo: 'general',
+		isExternalLink: false,
+		attachmentFields: file,
+	});
 	expect(bodies(sent)).toEqual([{ isExternalLink: false, ...file }]);
 	expect(state().attachments.rows().at(-1)!.isExternalLink).toBe(false);
 });

@@ -9,7 +9,7 @@ import { toJson } from './json';
 import { isOn, type ParameterReader } from './parameters';
 import { refuseIdentifiers, refuseIds } from './redirect';
 import type { Request } from './request';
-import { requireAny, requireFields } from './required';
+import { refuseReversed, requireAny, requireFields } from './required';
 import { unverifiedIn } from './unverified';
 import { isBlank } from './scalars';
 import { isObject, type Zones } from './values';
@@ -35,12 +35,16 @@ export function toBody(
 	const { shared, several } = toSeveral(resource, operation, fields);
 	const panel = several.map((own) => withoutOther({ ...named, ...shared, ...own }, more, resource));
 	const records = panel.map((each) => merged(each, more, resource));
-	for (const each of records) requireFields(resource, operation, each, read);
+	for (const each of records) {
+		requireFields(resource, operation, each, read);
+		refuseReversed(resource.fields, each);
+	}
 	if (!isMore) requireAny(resource, operation, fields);
 	const by = deciding(operation).find((each) => !isBlank(records[0][each]));
 	const key = by ? { by, value: String(records[0][by]) } : identity;
 	const keys = toKeys(resource, operation, key, records[0]);
-	const looksFirst = !checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check First', true);
+	const looksFirst =
+		!checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check for Existing Record', true);
 	// JSON stands where it was written, whatever becomes of the fields of the panel.
 	const shaped = records.flatMap((each, index) =>
 		[operation.shape ? operation.shape(each, panel[index]) : each]

@@ -1,4 +1,4 @@
-import type { Operation, Resource, Row } from '../schema/define';
+import { rowsIn, type Fields, type Operation, type Resource, type Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { noun, orList } from '../schema/labels';
 import { deciding } from '../schema/layout';
@@ -62,4 +62,24 @@ export function requireAny(resource: Resource, { kind, name, extra }: Operation,
 				`The ${noun(resource.label)} has no content`,
 				`"${name}" needs at least one more field. Nothing was sent.`,
 			);
+}
+
+/**
+ * @param sent fields as they are sent: wall times in the order of their digits
+ * @param where begins the sentence inside a list, e.g. "Time Entries 2: "
+ * @throws InputError for a period that ends before it starts
+ */
+export function refuseReversed(fields: Fields, sent: Row, where = ''): void {
+	for (const [name, field] of Object.entries(fields)) {
+		const value = sent[field.key ?? name];
+		if (field.kind === 'rows')
+			rowsIn(value).forEach((row, index) => refuseReversed(field.fields, row, `${field.label} ${index + 1}: `));
+		if (field.kind !== 'moment' || !field.from) continue;
+		const start = sent[fields[field.from].key ?? field.from];
+		if (typeof start === 'string' && typeof value === 'string' && value < start)
+			throw new InputError(
+				`${where}${field.label} is before ${fields[field.from].label}`,
+				'Change one of them. Nothing was sent.',
+			);
+	}
 }
