@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Field, FieldGroup, Fields, Operation, Resource } from '../schema/define';
 import { noun } from '../schema/labels';
-import { collectedFields, collectedFilters, topField, topFields } from '../schema/layout';
+import { collectedFields, collectedFilters, fieldOf, topField, topFields } from '../schema/layout';
 import { common, type Extras } from './common';
 import { collected, group, optionsOf, sorted, toProperties } from './fieldProperties';
 import { locator, named } from './locators';
@@ -25,7 +25,7 @@ function fieldsCollection(resource: Resource, operation: Operation): INodeProper
 	const single: INodeProperties[] = [];
 	const groups = new Map<FieldGroup, Fields>();
 	for (const name of collectedFields(resource, operation)) {
-		const field = resource.fields[name];
+		const field = fieldOf(resource, name);
 		if (field.group) groups.set(field.group, { ...groups.get(field.group), [name]: field });
 		else single.push(...toProperties(name, { ...field, ...(field.when && { when: atTop(field.when) }) }));
 	}
@@ -95,9 +95,14 @@ function sortCollection(resource: Resource, operation: Operation): INodeProperti
 }
 
 /** Of which open fields one is needed, since none of them can be marked. */
-function oneOfNotice({ name, fields }: Resource, { kind, oneOf }: Operation): INodeProperties[] {
+function oneOfNotice(resource: Resource, { kind, oneOf }: Operation): INodeProperties[] {
 	if (kind !== 'create' || !oneOf) return [];
-	return [notice(`${name}NeedsNotice`, `Fill in ${oneOf.map((each) => fields[each].label).join(' or ')}, or both`)];
+	return [
+		notice(
+			`${resource.name}NeedsNotice`,
+			`Fill in ${oneOf.map((each) => fieldOf(resource, each).label).join(' or ')}, or both`,
+		),
+	];
 }
 
 /** Not shown where several records are given as JSON: they say themselves what they are. */
@@ -115,13 +120,14 @@ function recordLocator(resource: Resource, operation: Operation): INodePropertie
 /** What stands open, and, apart, the JSON that can be given instead of its lists. */
 function openProperties(resource: Resource, operation: Operation): Record<'open' | 'json', INodeProperties[]> {
 	const open: INodeProperties[] = [];
-	const json: INodeProperties[] = operation.many ? toProperties(operation.many, resource.fields[operation.many]) : [];
+	const json: INodeProperties[] = operation.many ? toProperties(operation.many, fieldOf(resource, operation.many)) : [];
 	for (const name of topFields(resource, operation)) {
 		const required = operation.required?.includes(name) || (operation.key === name && !operation.orBy);
 		const field = topField(resource, operation, name);
 		// A choice that cannot be left open keeps its preset.
 		const place = required && field.kind === 'choice' ? 'collected' : 'open';
 		const [property, ...twin] = toProperties(name, field, place);
+		if (!property) continue;
 		open.push(required ? { ...property, required: true, ...unlessMany(operation) } : property);
 		json.push(...twin);
 	}
