@@ -77,7 +77,7 @@ export function locator(
 		name,
 		type: 'resourceLocator',
 		// Without `__rl` n8n 2 drops the mode when a locator in a collection is switched to an expression.
-		default: { __rl: true, mode: modes[0].name, value: '' },
+		default: { __rl: true, mode: modes[0]?.name, value: '' },
 		modes,
 		...texts,
 		description: withId(texts.description, record, by),

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Field, FieldGroup, Fields, Operation, Resource } from '../schema/define';
 import { noun } from '../schema/labels';
-import { collectedFields, collectedFilters, topField, topFields } from '../schema/layout';
+import { collectedFields, collectedFilters, fieldOf, topField, topFields } from '../schema/layout';
 import { common, type Extras } from './common';
 import { collected, group, jsonAlternative, optionsOf, sorted, toProperty } from './fieldProperties';
 import { locator, named } from './locators';
@@ -25,7 +25,7 @@ function fieldsCollection(resource: Resource, operation: Operation): INodeProper
 	const single: INodeProperties[] = [];
 	const groups = new Map<FieldGroup, Fields>();
 	for (const name of collectedFields(resource, operation)) {
-		const field = resource.fields[name];
+		const field = fieldOf(resource, name);
 		if (field.group) groups.set(field.group, { ...groups.get(field.group), [name]: field });
 		else single.push(toProperty(name, { ...field, ...(field.when && { when: atTop(field.when) }) }));
 	}
@@ -101,9 +101,14 @@ function sortGroup(resource: Resource, operation: Operation): INodeProperties[] 
 }
 
 /** Of which open fields one is needed, since none of them can be marked. */
-function oneOfNotice({ name, fields }: Resource, { kind, oneOf }: Operation): INodeProperties[] {
+function oneOfNotice(resource: Resource, { kind, oneOf }: Operation): INodeProperties[] {
 	if (kind !== 'create' || !oneOf) return [];
-	return [notice(`${name}NeedsNotice`, `Fill in ${oneOf.map((each) => fields[each].label).join(' or ')}, or both`)];
+	return [
+		notice(
+			`${resource.name}NeedsNotice`,
+			`Fill in ${oneOf.map((each) => fieldOf(resource, each).label).join(' or ')}, or both`,
+		),
+	];
 }
 
 /** Not shown where several records are given as JSON: they say themselves what they are. */
@@ -133,7 +138,7 @@ function openProperties(resource: Resource, operation: Operation): INodeProperti
 function jsonProperties(resource: Resource, operation: Operation): INodeProperties[] {
 	const names = [...topFields(resource, operation), ...collectedFields(resource, operation)];
 	return [
-		...(operation.many ? [toProperty(operation.many, resource.fields[operation.many])] : []),
+		...(operation.many ? [toProperty(operation.many, fieldOf(resource, operation.many))] : []),
 		...names.flatMap((name) => jsonAlternative(name, topField(resource, operation, name))),
 	];
 }

@@ -1,7 +1,7 @@
 import type { Fields, Json, Operation, Resource, Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf } from '../schema/labels';
-import { checksFirst, deciding } from '../schema/layout';
+import { checksFirst, deciding, fieldOf } from '../schema/layout';
 import { toChecks, toKeys } from './checks';
 import { toFields } from './fields';
 import type { Identity } from './identity';
@@ -40,18 +40,20 @@ export function toBody(
 		refuseReversed(resource.fields, each);
 	}
 	if (!isMore) requireAny(resource, operation, fields);
-	const by = deciding(operation).find((each) => !isBlank(records[0][each]));
-	const key = by ? { by, value: String(records[0][by]) } : identity;
-	const keys = toKeys(resource, operation, key, records[0]);
+	const [first = {}] = records;
+	const by = deciding(operation).find((each) => !isBlank(first[each]));
+	const key = by ? { by, value: String(first[by]) } : identity;
+	const keys = toKeys(resource, operation, key, first);
 	const looksFirst =
 		!checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check for Existing Record', true);
 	// JSON stands where it was written, whatever becomes of the fields of the panel.
 	const shaped = records.flatMap((each, index) =>
-		[operation.shape ? operation.shape(each, panel[index]) : each]
+		[operation.shape ? operation.shape(each, panel[index] ?? {}) : each]
 			.flat()
 			.map((one) => merged(one as Row, more, resource)),
 	);
-	const body: Json = operation.bodyList ? shaped : shaped[0];
+	const [single = {}] = shaped;
+	const body: Json = operation.bodyList ? shaped : single;
 	const isNothing = operation.idIn === 'query' && Object.keys(fields).length === 0 && !isMore;
 	return {
 		...(operation.wrap ? { body: { [operation.wrap]: body } } : !isNothing && { body }),
@@ -97,7 +99,7 @@ function toSeveral(resource: Resource, operation: Operation, fields: Row): { sha
 	const { many } = operation;
 	if (!many) return { shared: fields, several: [{}] };
 	const { [many]: given, ...shared } = fields;
-	const { label } = resource.fields[many];
+	const { label } = fieldOf(resource, many);
 	const several = (given ?? [{}]) as Row[];
 	if (!several.length)
 		throw new InputError(`${label} is an empty list`, 'Give at least one element, or leave it out. Nothing was sent.');

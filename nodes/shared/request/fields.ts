@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { labelInGroup, type Field, type Operation, type Resource, type Row } from '../schema/define';
 import { shown } from '../schema/errors';
-import { collectedFields, topFields } from '../schema/layout';
+import { collectedFields, fieldOf, topFields } from '../schema/layout';
 import { toJson } from './json';
 import { toCollection, type ParameterReader } from './parameters';
 import { findChoice, isBlank, isEmptyList } from './scalars';
@@ -18,7 +18,7 @@ import { isObject, isUntouched, toApi, type Zones } from './values';
 export function toFields(resource: Resource, operation: Operation, read: ParameterReader, zones: Zones): Row {
 	const body: Row = {};
 	const put = (key: string, value: unknown, clears: boolean, label?: string) => {
-		const field = resource.fields[key];
+		const field = fieldOf(resource, key);
 		if (isLeft(value) || (!clears && (isBlank(value) || isBlankLocator(value)))) return;
 		const sent = isEmptied(field, value) ? null : toApi(field, clears ? value : withoutNull(value), zones, label);
 		if (sent === undefined || (!clears && (isBlank(sent) || isEmptyList(sent)))) return;
@@ -27,7 +27,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 	};
 	const isChange = operation.kind === 'update' || operation.kind === 'upsert';
 	for (const key of topFields(resource, operation)) {
-		const field = resource.fields[key];
+		const field = fieldOf(resource, key);
 		if (field.kind === 'mapper' || 'unsent' in field || !isShown(resource, field, read)) continue;
 		put(key, rowsOf(key, field, read(key), read), isChange && Boolean(read.isExpression?.(key)));
 	}
@@ -35,7 +35,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 	const collection = `${resource.name}Fields`;
 	const given = toCollection(read(collection), 'Fields');
 	for (const key of collectedFields(resource, operation)) {
-		const field = resource.fields[key];
+		const field = fieldOf(resource, key);
 		if (!isShown(resource, field, read)) continue;
 		const { group } = field;
 		const { values, isFrame } = group
@@ -78,9 +78,9 @@ const isEmptied = (field: Field, value: unknown) =>
 	isUntouched(field.fields, toCollection(value.values, field.label));
 
 /** Whether a field is shown, as far as it depends on what was chosen in other fields. */
-export const isShown = ({ fields }: Resource, { when = {} }: Field, read: ParameterReader): boolean =>
+export const isShown = (resource: Resource, { when = {} }: Field, read: ParameterReader): boolean =>
 	Object.entries(when).every(([name, values]) => {
-		const field = fields[name];
+		const field = fieldOf(resource, name);
 		const given = read(name) ?? ('default' in field ? field.default : undefined);
 		const chosen = field.kind === 'choice' ? findChoice(field.choices, given)?.value : given;
 		return values.some((each) => String(each) === shown(chosen));

@@ -83,7 +83,7 @@ export function toReference(key: string, field: FieldOf<'reference'>, value: unk
 	const name = (field.key ?? '{stem}_{by}')
 		.replace('{stem}', key)
 		.replace('{by}', by)
-		.replace('{By}', by[0].toUpperCase() + by.slice(1));
+		.replace('{By}', by.charAt(0).toUpperCase() + by.slice(1));
 	return { [name]: named };
 }
 
@@ -93,7 +93,7 @@ function requireCompany(filters: Fields, query: Call['query']): void {
 	for (const [name, { label, needs }] of Object.entries(filters)) {
 		if (needs !== undefined && isSent(name) && !isSent(needs))
 			throw new InputError(
-				`Filter ${label} also requires ${filters[needs].label}`,
+				`Filter ${label} also requires ${filters[needs]?.label ?? needs}`,
 				'Add both, or neither. Nothing was sent.',
 			);
 	}

@@ -1,6 +1,6 @@
 import type { Operation, Resource, Row } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
-import { topFields } from '../schema/layout';
+import { fieldOf, topFields } from '../schema/layout';
 import { toServiceDate } from './dates';
 import type { ParameterReader } from './parameters';
 import { isBlank, toPlainText } from './scalars';
@@ -18,7 +18,7 @@ export function addCustomFields(
 ) {
 	if (read('setCustomFields') === false) return;
 	for (const key of topFields(resource, operation)) {
-		const field = resource.fields[key];
+		const field = fieldOf(resource, key);
 		if (field.kind !== 'mapper') continue;
 		const mapped = toMapped(withCleared(key, read), zones, field.label);
 		if (!mapped) continue;

@@ -28,9 +28,10 @@ export function requireFields(resource: Resource, operation: Operation, sent: Ro
 			`"${operation.name}" needs it. ${read.isExpression?.(name) ? 'The expression returned nothing.' : 'Fill it in.'} Nothing was sent.`,
 		);
 	const keys = deciding(operation);
-	if (keys.length && keys.every(isMissing))
+	const [only] = keys;
+	if (only !== undefined && keys.every(isMissing))
 		throw keys.length === 1
-			? empty(keys[0])
+			? empty(only)
 			: new InputError(`${orList(keys.map(label))} is needed`, 'Fill in one of them. Nothing was sent.');
 	for (const name of required.filter(isMissing)) throw empty(name);
 	for (const name of saying(resource, operation).filter((each) => isMissing(each) && read.isExpression?.(each)))
@@ -49,7 +50,7 @@ export function requireFields(resource: Resource, operation: Operation, sent: Ro
  */
 const saying = ({ fields }: Resource, { kind, top = [], either = [] }: Operation): string[] =>
 	kind === 'act'
-		? top.filter((name) => ['reference', 'moment'].includes(fields[name]?.kind) || either.includes(name))
+		? top.filter((name) => ['reference', 'moment'].includes(fields[name]?.kind ?? '') || either.includes(name))
 		: [];
 
 /** @throws InputError where there is nothing to create or to change but what names the record */

@@ -20,7 +20,7 @@ export async function withUpload(item: Item, request: Request): Promise<Request>
 		for (const [key, label] of [
 			['url', 'URL'],
 			['name', 'Name'],
-		]) {
+		] as const) {
 			if (isBlank(body[key]))
 				throw new InputError(`${label} is empty`, 'A link needs its address and a name. Nothing was sent.');
 		}
