@@ -69,7 +69,7 @@ function toText(field: FieldOf<'text'>, value: unknown, name: string): Json {
 }
 
 /** A number that travels as text, with the sign before its decimals that the service reads. */
-function toAmount(value: unknown, name: string, sign: '.' | ','): string {
+export function toAmount(value: unknown, name: string, sign: '.' | ','): string {
 	const text = typeof value === 'number' ? String(value) : toNumberText(String(value), name);
 	// A number may be too large to be written without an exponent, or none at all.
 	if (text === undefined || /[^-.\d]/.test(text))
