@@ -56,7 +56,7 @@ function toMapped(value: unknown, zones: Zones, name: string): Row[] | undefined
 	if (!isObject(mapped))
 		throw new InputError(
 			`${name} has to map fields to values`,
-			'Fill in the fields shown, or use Custom Field Values instead.',
+			'Fill in the fields shown, or use Custom Fields by Label instead.',
 		);
 	const entries = Object.entries(mapped).filter(([, each]) => each !== undefined && each !== null);
 	if (!entries.length) return undefined;
