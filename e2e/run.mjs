@@ -65,7 +65,12 @@ await runMain(async () => {
 
 async function install() {
 	for (const line of [2, 1]) await ensureN8n(line, log);
-	await ensureInstalled(folder, { what: 'judges of files and calendars', takes: 'a few seconds', gigabytes: 1, log });
+	await ensureInstalled(folder, {
+		what: 'judges of files and calendars, an MCP client',
+		takes: 'a few seconds',
+		gigabytes: 1,
+		log,
+	});
 	await ensureDatabases();
 	await ensureDebianTools(['chromium']);
 }

@@ -39,6 +39,6 @@ export async function records(client, stage, name, input) {
 export async function isRefused(client, stage, name, input, told, requests) {
 	const before = await stage.requests();
 	const { text } = await call(client, name, input);
-	assert.match(text, told, name);
+	assert.match(`${name}: ${text}`, told);
 	assert.equal((await stage.requests()) - before, requests, `${name} ${JSON.stringify(input)}`);
 }
