@@ -51,6 +51,25 @@ describe('a row whose expressions all return null', () => {
 	});
 });
 
+test.each([
+	['null', 'Equipment 1 is empty'],
+	['undefined', 'There is nothing to update'],
+])(
+	'a row that says only Remove, since the expression of what to remove returned %s, is not sent',
+	async (nothing, said) => {
+		const myId = `={{ ${nothing} }}`;
+		const { sent, error } = await service.run({
+			resource: 'contract',
+			operation: 'update',
+			contract: locator('num', '5'),
+			contractFields: { equipment: { values: [{ action: 'remove', myId }] } },
+			options: { checkFirst: false },
+		});
+		expect(sent).toEqual([]);
+		expect(error?.message).toBe(said);
+	},
+);
+
 test('null in one field of a row is not sent, like an empty one', async () => {
 	const { sent } = await service.run(addParts({ reference: 'P1', quantity: '2', serialNumbers: '={{ null }}' }));
 	expect(sent).toEqual([{ num: 5, parts: [{ reference: 'P1', quantity: 2 }] }]);

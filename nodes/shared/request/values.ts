@@ -260,7 +260,9 @@ const emptyRow = (name: string) => new InputError(`${name} is empty`, 'Fill it i
 function panelRow({ fields }: FieldOf<'rows'>, row: Record<string, unknown>, zones: Zones, name: string) {
 	const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== null));
 	const isLeft = (key: string) => Object.hasOwn(row, key) && row[key] === undefined;
-	if (isUntouched(fields, given)) {
+	// What is to be done with nothing says nothing.
+	const about = Object.fromEntries(Object.entries(given).filter(([key]) => fields[key]?.kind !== 'choice'));
+	if (isUntouched(fields, about)) {
 		if (Object.keys(row).some(isLeft)) return undefined;
 		throw emptyRow(name);
 	}
