@@ -49,6 +49,18 @@ export class SynchroteamApi implements ICredentialType {
 				'The time zone set in your Synchroteam account, used to read and write dates. Without it, the time zone of the workflow is used.',
 		},
 		{
+			displayName: 'Dates in Responses',
+			name: 'responseZone',
+			type: 'options',
+			options: [
+				{ name: 'In the Account Time Zone', value: 'account' },
+				{ name: 'In UTC', value: 'utc' },
+			],
+			default: 'account',
+			description:
+				'How Synchroteam writes the dates that it returns, which its documentation leaves open. Choose UTC if the times in the output are off by the difference between your time zone and UTC.',
+		},
+		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',

@@ -6,8 +6,7 @@ export const dates = {
 		service: 'Synchroteam',
 		question: 'Time zone of dates in responses',
 		nodes: 'read in the time zone of the account; Simplify turns them into ISO 8601 with offset',
-		workaround:
-			'choose **Account Time Zone** in the credential (without one, the time zone of the workflow is used); Output: Raw returns the text of the service',
+		workaround: 'set **Dates in Responses** to UTC in the credential; Output: Raw returns the text of the service',
 		assumed: 'account',
 		readings: {
 			account: right('time zone of the account'),

@@ -48,6 +48,9 @@ export const dateTrials: Trials<typeof dates> = {
 		if (near(wentWell(run)[0].dateModified, now)) return 'right';
 		const raw = await world.run('job', 'get', { job: locator('id', id), output: 'raw' });
 		expectThat(near(`${String(wentWell(raw)[0].dateModified).replace(' ', 'T')}Z`, now), "raw has the service's text");
+		const credentials = { ...world.credentials.synchroteam, responseZone: 'utc' };
+		const round = await world.run('job', 'get', { job: locator('id', id) }, { credentials });
+		expectThat(near(wentWell(round)[0].dateModified, now), 'the credential says that responses are in UTC');
 		return 'unnoticed';
 	},
 	'answer-precision': async (world) => {

@@ -15,6 +15,8 @@ export interface Service {
 	account(credentials: ICredentialDataDecryptedObject): string;
 	/** Zone in which the service writes and reads wall time; undefined for that of the workflow. */
 	zone(credentials: ICredentialDataDecryptedObject): string | undefined;
+	/** Zone of the dates in responses, where it may be another one. */
+	responseZone?(credentials: ICredentialDataDecryptedObject): string | undefined;
 	/** What the service says against a request in an answer whose status is a success. */
 	refusal?(body: unknown): string | undefined;
 	/** Whether such a response says that there is no such record, rather than that something went wrong. */

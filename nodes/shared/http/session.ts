@@ -21,7 +21,10 @@ export interface Session {
 	credentials: ICredentialDataDecryptedObject;
 	/** Address up to the paths of the definitions, without a slash at the end. */
 	base: string;
+	/** Zone in which the service reads dates. */
 	zone: string;
+	/** Zone in which it writes them. */
+	responseZone: string;
 	/** Requests at once with this credential. */
 	concurrency: number;
 	/** Requests with the same key share limits and a queue. */
@@ -72,13 +75,15 @@ export async function openSession(service: Service, caller: Caller, options: Ses
 	const credentials: ICredentialDataDecryptedObject =
 		options.credentials ?? (await caller.getCredentials(service.credential));
 	const base = checkedAddress(service, credentials);
+	const zone = service.zone(credentials) ?? caller.getTimezone();
 	return {
 		service,
 		caller,
 		credentials,
 		base,
 		queueKey: queueKeyOf(service, credentials, base),
-		zone: service.zone(credentials) ?? caller.getTimezone(),
+		zone,
+		responseZone: service.responseZone?.(credentials) ?? zone,
 		concurrency: options.concurrency ?? service.concurrency,
 		maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS,
 		respondedAt: 0,

@@ -19,7 +19,7 @@ const DAYS_BACK = 3 * DAY;
  * What to ask for so that nothing from that moment on is missed: a unit earlier, since the filter may mean "after" or "on or
  * after" and what the service compares may be cut to the unit.
  */
-export function sinceText(at: number, { reading, zone, precision, source }: PollConfiguration): string {
+export function sinceText(at: number, { reading, filterZone, precision, source }: PollConfiguration): string {
 	const unit = precision === 'minute' ? MINUTE : 1000;
 	const early = {
 		utc: 0,
@@ -28,7 +28,7 @@ export function sinceText(at: number, { reading, zone, precision, source }: Poll
 		unknown: AUTUMN + BEHIND,
 	};
 	const from = at - unit - early[reading] - (source.byDay ? DAYS_BACK : 0);
-	return formatWall(from, reading === 'account' ? zone : 'UTC', precision);
+	return formatWall(from, reading === 'account' ? filterZone : 'UTC', precision);
 }
 
 /** Wall time as a number that grows with it, whatever the zone; undefined for what is no date. */

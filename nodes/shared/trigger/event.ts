@@ -88,6 +88,8 @@ export interface PollConfiguration {
 	setUp: string;
 	/** Zone in which rows show dates, as far as the credential says. */
 	zone: string;
+	/** Zone of the account, in which a filter may read wall time. */
+	filterZone: string;
 	/** How the filter reads wall time. */
 	reading: 'utc' | 'account' | 'unknown';
 	precision: 'second' | 'minute';

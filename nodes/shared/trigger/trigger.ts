@@ -53,7 +53,7 @@ export function listTrigger(service: Service, events: Record<string, TriggerEven
 		const { maxWaitMs, outOfTime } = budgetOf(context);
 		const session = await openSession(service, context, { maxWaitMs });
 		const chosen = configure(events, context, session);
-		return { ...chosen, ports: portsOf(session, outOfTime), zone: session.zone };
+		return { ...chosen, ports: portsOf(session, outOfTime), zone: session.responseZone };
 	}
 
 	async function sample(context: IPollFunctions): Promise<INodeExecutionData[][]> {
