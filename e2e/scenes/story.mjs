@@ -16,7 +16,8 @@ export const story = {
 			if (!editor.pictures) return;
 			frames.push(join(folder, `${frames.length}.png`));
 			await editor.page.waitForTimeout(700);
-			await editor.page.screenshot({ path: frames.at(-1), animations: 'disabled' });
+			const style = '.el-notification { display: none !important }';
+			await editor.page.screenshot({ path: frames.at(-1), style, animations: 'disabled' });
 		};
 		const before = new Set((await stage.state('invoices')).map(({ id }) => id));
 		await editor.newWorkflow();
