@@ -83,9 +83,11 @@ export class Panel {
 		await this.field(path).locator('.el-switch').click();
 	}
 
-	/** Adds an entry to the first collection of a panel, such as Additional Fields. */
-	async addField(label) {
-		await this.page.locator(collectionAdders).first().click();
+	/** Adds an entry to the first collection of a panel, such as Additional Fields, or to the one that says so. */
+	async addField(label, invitation) {
+		const all = this.page.locator(collectionAdders);
+		const named = all.filter({ has: this.page.getByPlaceholder(invitation ?? '', { exact: true }) });
+		await (invitation ? named : all).first().click();
 		await this.visible('[data-test-id="collection-parameter-option"]', label).click();
 	}
 

@@ -50,7 +50,6 @@ export const documented = {
 			await editor.pick(`(${login})`);
 		}
 		await editor.addField('Scheduling Preferences');
-		await editor.press('Add Scheduling Preferences');
 		await editor.typeInList('schedulingWindow', 'after');
 		await editor.pick('Afternoon');
 		await editor.execute();

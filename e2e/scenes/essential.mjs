@@ -96,6 +96,59 @@ export const essential = {
 		assert.deepEqual([made[0].lines[2].partReference, made[0].lines[2].taxRate], [part.reference, '10.00']);
 	},
 
+	async 'many jobs with three filters, a sort and Return All take at most 19 clicks'({ editor }) {
+		await editor.newWorkflow();
+		const count = await editor.countClicks();
+		await editor.addNode('Synchroteam', 'Get many jobs');
+		await editor.switch('returnAll');
+		await editor.addField('Status');
+		await editor.field('jobFilters.status').or(editor.field('status')).locator('.el-select, input').first().click();
+		await editor.visible('.el-select-dropdown__item', 'Completed').click();
+		await editor.page.keyboard.press('Escape');
+		await editor.addField('Customer');
+		await find(editor, 'customer', 'Dupont SNC');
+		await editor.addField('Date From');
+		await editor.writeDate('dateFrom', '2026-01-01 00:00:00');
+		await editor.press('Add Sort');
+		await editor.choose('jobSort.values.sort', 'Scheduled Start');
+		await editor.execute();
+		const clicks = await count();
+		assert.ok(clicks.all >= 12 && clicks.all <= 19, `clicks: ${clicks.all}`);
+		const { jobFilters, jobSort } = editor.parameters('Get many jobs');
+		assert.deepEqual([jobFilters.status, jobSort.values.sort], [['completed'], 'scheduledstart']);
+	},
+
+	async 'an end before the start is said before anything is sent'({ editor, job }) {
+		await editor.newWorkflow();
+		await editor.addNode('Synchroteam', 'Schedule job and assign technician');
+		await editor.lookUpBy('job', 'num');
+		await editor.write('job', String(job.num));
+		await editor.writeDate('scheduledStart', '2026-12-02 13:00:00');
+		await editor.writeDate('scheduledEnd', '2026-12-02 12:00:00');
+		await editor.execute();
+		const { message, description } = await editor.failure();
+		assert.equal(message, 'Scheduled End is before Scheduled Start');
+		assert.match(description, /Nothing was sent/);
+	},
+
+	async 'fields of two groups are added one by one to an update'({ editor, job, stage }) {
+		await editor.newWorkflow();
+		await editor.addNode('Synchroteam', 'Update job');
+		await editor.lookUpBy('job', 'num');
+		await editor.write('job', String(job.num));
+		for (const [group, label, path, text] of [
+			['Address', 'City', 'jobFields.addressFields.addressCity', 'Lyon'],
+			['Contact', 'Phone', 'jobFields.contactFields.contactPhone', '0102030405'],
+		]) {
+			await editor.addField(group, 'Add Field');
+			await editor.addField(label, `Add ${group} Field`);
+			await editor.write(path, text);
+		}
+		await editor.execute();
+		const now = (await stage.state('jobs')).find(({ id }) => id === job.id);
+		assert.deepEqual([now.addressCity, now.contactPhone], ['Lyon', '0102030405']);
+	},
+
 	async 'a work order of OutSmart is made'({ editor, stage }) {
 		await editor.newWorkflow();
 		const count = await editor.countClicks();

@@ -10,7 +10,7 @@ const whole: FieldGroup = {
 const parts = {
 	address: text('Full Address', 'Whole address on one line'),
 	addressStreet: text('Street', 'Street and number', { placeholder: 'e.g. 12 Rue de la Paix' }),
-	addressComplement: text('Address Complement', 'Floor, door, building and so on'),
+	addressComplement: text('Complement', 'Floor, door, building and so on'),
 	addressZIP: text('ZIP Code', undefined, { placeholder: 'e.g. 75002' }),
 	addressCity: text('City'),
 	addressProvince: text('Province', 'Province or state'),

@@ -162,7 +162,7 @@ export const group = (base: Base, fields: Fields): INodeProperties => ({
 /** The same where only those that are added are there. */
 export const collected = (base: Base, fields: Fields): INodeProperties => ({
 	...base,
-	placeholder: 'Add Field',
+	placeholder: `Add ${base.displayName} Field`,
 	type: 'collection',
 	default: {},
 	options: sorted(Object.entries(fields).map(([name, field]) => toProperty(name, field))),
