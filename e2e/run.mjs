@@ -29,7 +29,7 @@ const folder = dirname(fileURLToPath(import.meta.url));
 const rows = [
 	['triggers', 'queue', 'agent', 'mcp', 'services'],
 	['editor', 'upgrade', 'durable'],
-	['templates', 'editorN8n1'],
+	['templates', 'editorN8n1', 'memory'],
 ];
 /** No part hangs for ever: beyond this the whole run is given up. */
 const longestMs = 45 * 60_000;

@@ -134,6 +134,18 @@ test('what does not fit into the time of a poll is looked at by the next, from t
 	expect(await watching.poll()).toHaveLength(1);
 });
 
+test("of two polls that n8n's durable scheduler starts with the same memory one delivers", async () => {
+	order('WO-1', { status: 'a' });
+	const watching = trigger('workOrderUpdated', { workorder_nr: 'WO-1' }, { getPollBudgetMs: () => 36_000 });
+	await watching.poll();
+	watching.restart();
+	change('WO-1', { status: 'b' });
+	const before = { state: watching.memory() };
+	expect(await watching.poll()).toHaveLength(1);
+	watching.remember(before);
+	expect(await watching.poll()).toBeNull();
+});
+
 test('a test in the editor shows records that exist and touches no state, or says that there are none', async () => {
 	const watching = trigger('workOrderUpdated', { workorder_nr: 'WO-0,WO-1' });
 	await expect(watching.test()).rejects.toMatchObject({ message: 'There is no record to show' });

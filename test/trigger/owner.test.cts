@@ -159,6 +159,38 @@ describe('a changed set-up begins at that moment', () => {
 	});
 });
 
+describe("n8n's durable scheduler", () => {
+	const durable = { getPollBudgetMs: () => 36_000 };
+
+	test('starts two polls with the same memory: each change is delivered once', async () => {
+		const active = open();
+		active.more = durable;
+		await active.poll();
+		create();
+		const before = structuredClone(active.staticData);
+		expect(await active.poll()).toEqual(['v1']);
+		const saved = structuredClone(active.staticData);
+		active.staticData = before;
+		later(1000);
+		expect(await active.poll()).toEqual([]);
+		active.staticData = saved;
+		create();
+		expect(await active.poll()).toEqual(['v2']);
+	});
+
+	test('discards what a poll gave: the next one delivers it', async () => {
+		const active = open();
+		active.more = durable;
+		await active.poll();
+		create();
+		const before = structuredClone(active.staticData);
+		expect(await active.poll()).toEqual(['v1']);
+		active.staticData = before;
+		later();
+		expect(await active.poll()).toEqual(['v1']);
+	});
+});
+
 describe('nodes', () => {
 	test('two with one id deliver their own', async () => {
 		const active = open();

@@ -1,6 +1,7 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { clock } from '../http/clock';
 import { toNodeError } from '../http/nodeError';
+import { isBeingSaved, keyOf } from './memoryStore';
 
 /** When and how long a node polls: one poll of it at a time, within the time that n8n gives it. */
 
@@ -16,10 +17,6 @@ const MAX_WAIT = 60_000;
 /** Nodes whose poll is under way: n8n does not wait for one to end before it starts the next. */
 const underWay = new Set<string>();
 
-/** Name of the node that polls, the same in every poll; ids may occur twice in a workflow. */
-export const keyOf = (context: IPollFunctions): string =>
-	`${String(context.getWorkflow().id)} ${context.getNode().name}`;
-
 /**
  * Runs a poll, or a test in the editor; of several polls of a node only one at a time, the others do nothing.
  * @throws NodeApiError or NodeOperationError with what the user can do
@@ -30,7 +27,7 @@ export async function polled(
 ): Promise<Items> {
 	if (context.getMode() === 'manual') return await shown(context, test);
 	const key = keyOf(context);
-	if (underWay.has(key)) return null;
+	if (underWay.has(key) || isBeingSaved(context)) return null;
 	underWay.add(key);
 	return await shown(context, run).finally(() => underWay.delete(key));
 }

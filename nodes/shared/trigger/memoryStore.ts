@@ -12,6 +12,16 @@ import { valueAt } from '../schema/path';
 const KEY = 'synchroteamOutSmart';
 /** A copy that no node has written for so long is dropped. */
 const KEPT = 90 * 24 * 60 * 60_000;
+/** How long n8n may take to save what a poll remembered. */
+const SAVING = 30_000;
+
+/** What this process wrote last, by node; another revision comes from an older copy. */
+const written = new Map<string, { revision: number; at: number }>();
+
+/** Counts the writings. */
+interface Revised {
+	revision?: number;
+}
 
 interface Copy<T> {
 	state: T;
@@ -21,20 +31,43 @@ interface Copy<T> {
 export interface MemoryStore<T> {
 	/** What was remembered last, of whatever version and set-up: under the name of the node, then under its id. */
 	found: Array<Partial<T>>;
+	/** False where it may be older than the last poll, i.e. n8n was started again. */
+	isLatest: boolean;
 	/** To be called at the very end of a poll. */
 	keep(state: T): void;
 }
 
+/** Name of the node that polls, the same in every poll; ids may occur twice in a workflow. */
+export const keyOf = (context: IPollFunctions): string =>
+	`${String(context.getWorkflow().id)} ${context.getNode().name}`;
+
+/**
+ * Whether n8n is still about to save what the last poll remembered. After a pause its durable scheduler makes up for missed
+ * polls of a node at the same time, each with what was saved when it began; the later one would deliver everything again.
+ */
+export function isBeingSaved(context: IPollFunctions): boolean {
+	const last = written.get(keyOf(context));
+	if (!('getPollBudgetMs' in context) || !last || clock.now() - last.at >= SAVING) return false;
+	const { state } = context.getWorkflowStaticData('node') as { state?: Revised };
+	return state?.revision !== undefined && state.revision < last.revision;
+}
+
 export function memoryStoreOf<T extends object>(context: IPollFunctions): MemoryStore<T> {
 	const { id } = context.getNode();
+	const key = keyOf(context);
 	const own = context.getWorkflowStaticData('node');
 	const workflow = context.getWorkflowStaticData('global');
 	const copies = (workflow[KEY] ?? {}) as unknown as Record<string, Copy<T> | undefined>;
-	const found = [own.state as Partial<T> | undefined, copies[id]?.state as Partial<T> | undefined];
+	const both = [own.state as Partial<T & Revised> | undefined, copies[id]?.state as Partial<T & Revised> | undefined];
+	const found = both.filter((each) => each !== undefined && each !== null);
+	const revision = Math.max(0, ...found.map((each) => each.revision ?? 0));
 	return {
-		found: found.filter((each) => each !== undefined && each !== null),
-		keep(state) {
+		found,
+		isLatest: written.get(key)?.revision === revision,
+		keep(kept) {
 			const now = clock.now();
+			const state = { ...kept, revision: revision + 1 };
+			written.set(key, { revision: state.revision, at: now });
 			const used = Object.entries(copies).filter(([, copy]) => copy && now - copy.keptAt < KEPT);
 			own.state = state as IDataObject;
 			workflow[KEY] = { ...Object.fromEntries(used), [id]: { state, keptAt: now } } as unknown as IDataObject;

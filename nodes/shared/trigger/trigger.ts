@@ -8,7 +8,7 @@ import { trySend } from '../http/transport';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { activate } from './activation';
-import { budgetOf, keyOf, polled } from './budget';
+import { budgetOf, polled } from './budget';
 import { configure, LOOK_BACK, type Chosen } from './configuration';
 import type { Delivery } from './deliver';
 import { checkEvents, type PollConfiguration, type Ports, type TriggerEvent } from './event';
@@ -25,14 +25,9 @@ const VERSION = 3;
 /** What n8n keeps for the node. */
 interface State {
 	version: typeof VERSION;
-	/** Counts the writings, to tell a state that n8n took from an older copy. */
-	revision: number;
 	/** By name of the list source. */
 	sources: Record<string, SourceState>;
 }
-
-/** By node: the revision that this process wrote last. Another one comes from an older copy. */
-const written = new Map<string, number>();
 
 interface Prepared extends Chosen {
 	ports: Ports;
@@ -77,10 +72,7 @@ export function listTrigger(service: Service, events: Record<string, TriggerEven
 
 /** Activation, or one poll, of all sources. Memory is written at the very end: whatever fails before changes nothing. */
 async function pollAll(context: IPollFunctions, prepared: Prepared): Promise<INodeExecutionData[][] | null> {
-	const key = keyOf(context);
 	const store = memoryStoreOf<State>(context);
-	const revision = Math.max(0, ...store.found.map((state) => state.revision ?? 0));
-	const isTrusted = written.get(key) === revision;
 	const sources: State['sources'] = {};
 	const deliveries: Delivery[] = [];
 	const failures: Array<{ plural: string; error: Error }> = [];
@@ -88,7 +80,7 @@ async function pollAll(context: IPollFunctions, prepared: Prepared): Promise<INo
 		const { name, resource } = configuration.source;
 		const known = knownOf(store.found, configuration);
 		try {
-			const result = await pollOne(configuration, known, prepared.ports, isTrusted);
+			const result = await pollOne(configuration, known, prepared.ports, store.isLatest);
 			sources[name] = result.state;
 			deliveries.push(...result.deliveries);
 		} catch (error) {
@@ -99,8 +91,7 @@ async function pollAll(context: IPollFunctions, prepared: Prepared): Promise<INo
 	}
 	if (failures.length && !deliveries.length) throw toNodeError(context.getNode(), failures[0].error);
 	for (const { plural, error } of failures) context.logger.warn(`${plural} could not be read: ${error.message}`);
-	store.keep({ version: VERSION, revision: revision + 1, sources });
-	written.set(key, revision + 1);
+	store.keep({ version: VERSION, sources });
 	return deliveries.length ? [deliveries.map((each) => toItem(each, prepared))] : null;
 }
 
