@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Field, FieldGroup, Fields, Operation, Resource } from '../schema/define';
 import { noun } from '../schema/labels';
-import { collectedFields, collectedFilters, fieldOf, topField, topFields } from '../schema/layout';
+import { collectedFields, collectedFilters, topField, topFields } from '../schema/layout';
+import { fieldOf } from '../schema/resource';
 import { common, type Extras } from './common';
 import { collected, group, optionsOf, sorted, toProperties } from './fieldProperties';
 import { locator, named } from './locators';

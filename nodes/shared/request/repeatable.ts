@@ -1,5 +1,5 @@
 import type { Identifier, Operation, Resource, Row } from '../schema/define';
-import { fieldOf } from '../schema/layout';
+import { fieldOf } from '../schema/resource';
 import { isOn, type ParameterReader } from './parameters';
 import type { Request } from './request';
 import { isBlank, isEmptyList } from './scalars';

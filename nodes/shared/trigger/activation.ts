@@ -1,3 +1,4 @@
+import { operationOf } from '../schema/resource';
 import type { IDataObject } from 'n8n-workflow';
 import { LARGEST, readList, type AskPage } from '../http/list';
 import type { Call } from '../request/call';
@@ -128,7 +129,7 @@ class Activation {
 		const { events, source } = this.configuration;
 		const event = events.find(({ detects }) => detects.kind === 'changed' && detects.within !== undefined);
 		if (!event) return;
-		const { path } = source.resource.operations.get;
+		const { path } = operationOf(source.resource, 'get');
 		await concurrently(rows.slice(0, MOST_WHOLES), AT_ONCE, async (row) => {
 			const details = await this.ports.find({ verb: 'GET', path, query: { id: row.id as string } });
 			const known = memory.get(idOf(row));

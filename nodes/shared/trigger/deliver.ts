@@ -1,3 +1,4 @@
+import { operationOf } from '../schema/resource';
 import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/path';
 import { concurrently } from '../http/concurrently';
@@ -68,8 +69,9 @@ export class Deliveries {
 	async deliver(rows: IDataObject[]): Promise<number> {
 		const all = rows.map((row) => compare(row, this.c));
 		const last = all.filter(isDue).pop();
-		for (let at = 0; at < all.length; ) {
-			const due = isDue(all[at]);
+		let at = 0;
+		for (let next = all[at]; next; next = all[at]) {
+			const due = isDue(next);
 			if (due && this.isOver) return at;
 			const end = due ? this.batchEnd(all, at) : at + 1;
 			const done = await this.deliverBatch(all.slice(at, end), last);
@@ -83,10 +85,12 @@ export class Deliveries {
 	private batchEnd(all: Compared[], from: number): number {
 		const itemsOf = ({ events, undecided }: Compared) => events.length + (undecided ? 1 : 0);
 		let room = (this.c.configuration.limit ?? Infinity) - this.made.length;
-		let to = from;
-		while (to < all.length && to - from < AT_ONCE && (to === from || room >= itemsOf(all[to])))
-			room -= itemsOf(all[to++]);
-		return to;
+		const end = all.slice(from, from + AT_ONCE).findIndex((each, index) => {
+			const isOver = index > 0 && room < itemsOf(each);
+			room -= itemsOf(each);
+			return isOver;
+		});
+		return end < 0 ? Math.min(all.length, from + AT_ONCE) : from + end;
 	}
 
 	/** @returns how many were dealt with, before a request failed */
@@ -94,13 +98,15 @@ export class Deliveries {
 		const results = await Promise.allSettled(
 			batch.map(async (each) => (this.needsRecord(each) ? await this.find(each.row) : undefined)),
 		);
-		for (const [index, result] of results.entries()) {
+		for (const [index, each] of batch.entries()) {
+			const result = results[index];
+			if (!result) break;
 			if (result.status === 'rejected') {
 				if (this.made.length === 0) throw result.reason;
 				this.ports.warn(`The rest follows with the next poll: ${(result.reason as Error).message}`);
 				return index;
 			}
-			this.take(batch[index], result.value);
+			this.take(each, result.value);
 		}
 		await this.checkService(last);
 		return batch.length;
@@ -119,7 +125,7 @@ export class Deliveries {
 	}
 
 	private async find(row: IDataObject): Promise<Details> {
-		const { path } = this.c.configuration.source.resource.operations.get;
+		const { path } = operationOf(this.c.configuration.source.resource, 'get');
 		return await this.ports.find({ verb: 'GET', path, query: { id: row.id as string } });
 	}
 

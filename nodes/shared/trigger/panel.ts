@@ -1,3 +1,4 @@
+import { operationOf } from '../schema/resource';
 import type { INodeProperties } from 'n8n-workflow';
 import type { Fields } from '../schema/define';
 import type { TriggerEvent } from './event';
@@ -7,7 +8,7 @@ import { toProperties } from '../description/fieldProperties';
 
 /** Filters that an event offers: those of its list but times, which the poll sets, and those that contradict the event. */
 export function offeredBy({ source: { resource }, without = [] }: TriggerEvent): Fields {
-	const all: Fields = resource.operations.getAll.filters ?? {};
+	const all: Fields = operationOf(resource, 'getAll').filters ?? {};
 	return Object.fromEntries(
 		Object.entries(all).filter(([name, field]) => field.kind !== 'moment' && !without.includes(name)),
 	);
@@ -56,8 +57,8 @@ function filterOptions(entries: Entries): INodeProperties[] {
 function stateProperties(entries: Entries): INodeProperties[] {
 	return entries.filter(isStateChosen).flatMap(([value, { source, detects }]) => {
 		const path = detects.kind === 'entered' ? detects.state : '';
-		const field = (source.resource.operations.getAll.filters as Fields)[path];
-		return toProperties(path, field).map((property) => ({
+		const field = operationOf(source.resource, 'getAll').filters?.[path];
+		return (field ? toProperties(path, field) : []).map((property) => ({
 			...property,
 			description: 'Statuses that start the workflow; any if none is chosen',
 			displayOptions: { show: { events: [value] } },

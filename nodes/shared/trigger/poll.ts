@@ -174,7 +174,7 @@ class Poll {
 
 	/** Where a row stands in the list, oldest change first; of rows with equal dates, which may stand otherwise then, the first. */
 	private placeOf(rows: IDataObject[], index: number, { total }: Changes, { start }: Backlog): number {
-		const date = this.list.changeOf(rows[index]);
+		const date = this.list.changeOf(rows[index] ?? {});
 		const first = rows.findIndex((row) => this.list.changeOf(row) === date);
 		return first === 0 ? start : Math.max(start, (total ?? rows.length) - rows.length + first);
 	}
