@@ -87,7 +87,7 @@ export function askOf(session: Session, call: Call): AskPage {
 }
 
 /** What a row is known by: its id, else what it shows. Notes and notifications of one list have numbers of their own. */
-export function keyOf(row: IDataObject): string {
+export function rowKey(row: IDataObject): string {
 	if (row.id === undefined || row.id === null || row.id === '') return JSON.stringify(row);
 	return typeof row.source === 'string' ? `${String(row.id)} ${row.source}` : String(row.id);
 }
@@ -178,7 +178,7 @@ class Reading {
 	private take(page: Page): Answer {
 		if (page.total !== this.total) this.sinceChange = new Set();
 		this.total = page.total;
-		const keys = page.rows.map(keyOf);
+		const keys = page.rows.map(rowKey);
 		for (const key of keys) this.sinceChange.add(key);
 		return { ...page, keys, at: ++this.answers };
 	}
@@ -221,7 +221,7 @@ class Reading {
 		for (const pass of [...this.passes].reverse()) {
 			const newer = new Set(rows.keys());
 			for (const row of pass.flatMap((page) => page.rows)) {
-				const key = keyOf(row);
+				const key = rowKey(row);
 				if (!newer.has(key)) rows.set(key, row);
 			}
 		}

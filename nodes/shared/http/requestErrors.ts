@@ -46,7 +46,7 @@ function uncertainText({ service }: Session, { repeatable, isSecond }: Call): st
 		: `It is not certain whether the change was made, so the request was not repeated: check the record in ${service.name} before you retry.`;
 }
 
-/** A response that is no success → the error the user reads. @param uncertain whether a change may have been made */
+/** An unsuccessful response → the error the user reads. @param uncertain whether a change may have been made */
 export function toResponseError(
 	session: Session,
 	call: Call,
@@ -120,7 +120,7 @@ export const toRefusedError = (
 export const toSilentError = (session: Session, call: Call, { status }: HttpResponse, message: string): NodeApiError =>
 	toError(session, call, { message, description: [uncertainText(session, call)], status });
 
-/** A success without the JSON that is due. */
+/** A successful response without the expected JSON. */
 export function toFormatError(
 	session: Session,
 	call: Call,
@@ -144,7 +144,7 @@ export function toFormatError(
 	});
 }
 
-/** JSON, but not the list that is due. */
+/** JSON, but not the expected list. */
 export function toListError(session: Session, call: Call, { status }: HttpResponse): NodeApiError {
 	return toError(session, call, {
 		message: `${session.service.name} did not return a list`,
@@ -247,7 +247,7 @@ export interface Wait {
 	why: 'rate' | 'quota';
 }
 
-/** Waiting is no use, or would take longer than the user allows. */
+/** Waiting does not help, or would take longer than the user allows. */
 export function toLimitError(session: Session, call: Call, { until, why }: Wait, uncertain: boolean): NodeApiError {
 	const at = formatForPeople(until, session.caller.getTimezone());
 	const { name } = session.service;

@@ -22,7 +22,7 @@ export interface Session {
 	/** Address up to the paths of the definitions, without a slash at the end. */
 	base: string;
 	zone: string;
-	/** Requests at once with this credential. */
+	/** Concurrent requests with this credential. */
 	concurrency: number;
 	/** Requests with the same key share limits and a queue. */
 	queueKey: string;

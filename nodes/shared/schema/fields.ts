@@ -11,7 +11,7 @@ interface Common {
 	key?: string;
 	/** Second name under which a body has it as well, where the document contradicts itself. */
 	also?: string;
-	/** Name of a filter that has to be given beside this one. */
+	/** Name of a filter that has to be given together with this one. */
 	needs?: string;
 	/** What is only supposed: id of a row of docs/guesses.md. */
 	guess?: string;
@@ -89,8 +89,8 @@ export type Field =
 	/** `map` shapes what was filled in. */
 	| (Common & { kind: 'group'; fields: Fields; map?: (row: Row) => Row })
 	/**
-	 * A list of objects; `<name>Json` stands beside it. `map` shapes each, `whole` all together. `pairs` sends one object
-	 * instead, in which the `key` of each row names its `value`; then the Json twin takes an object.
+	 * A list of objects; `<name>Json` stands next to it. `map` shapes each, `whole` all together. `pairs` sends one object
+	 * instead, in which the `key` of each row names its `value`; then `<name>Json` takes an object.
 	 */
 	| (Common & {
 			kind: 'rows';

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { LARGEST, readList, type AskPage } from '../http/list';
 import type { Call } from '../request/call';
 import { concurrently } from '../http/concurrently';
-import { readNewest, readUnsorted } from './changes';
+import { AT_ONCE, readNewest, readUnsorted } from './changes';
 import { MINUTE, sinceText, wallNumberOf } from './dates';
 import { wholeOf } from './deliver';
 import { statesOf, type PollConfiguration, type Ports } from './event';
@@ -17,7 +17,6 @@ import { SourceList } from './sourceList';
 const MOST_STATES = 1000;
 /** Records in full that are read. */
 const MOST_WHOLES = 100;
-const AT_ONCE = 8;
 const FUTURE = Date.UTC(2100, 0, 1);
 
 /** With Start From, the first poll delivers what happened since; what is shown from before it is remembered. */

@@ -17,7 +17,7 @@ const MAX_WAIT = 60_000;
 const underWay = new Set<string>();
 
 /** Name of the node that polls, the same in every poll; ids may occur twice in a workflow. */
-export const keyOf = (context: IPollFunctions): string =>
+export const nodeKey = (context: IPollFunctions): string =>
 	`${String(context.getWorkflow().id)} ${context.getNode().name}`;
 
 /**
@@ -29,7 +29,7 @@ export async function polled(
 	{ run, test }: { run: () => Promise<Items>; test: () => Promise<Items> },
 ): Promise<Items> {
 	if (context.getMode() === 'manual') return await shown(context, test);
-	const key = keyOf(context);
+	const key = nodeKey(context);
 	if (underWay.has(key)) return null;
 	underWay.add(key);
 	return await shown(context, run).finally(() => underWay.delete(key));

@@ -12,7 +12,8 @@ export const MOST_PAGES = 10;
 const PASSES = 12;
 /** By how many rows the pages of each reading are smaller: rows with equal dates may stand elsewhere then. */
 const SMALLER = 3;
-const AT_ONCE = 8;
+/** Pages, and records in full, that are asked for at the same time. */
+export const AT_ONCE = 8;
 
 export interface Changes {
 	/** In the order of the list; of a list that is read down to what is known, those above that. */

@@ -2,15 +2,14 @@ import { operationOf } from '../schema/resource';
 import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/path';
 import { concurrently } from '../http/concurrently';
+import { AT_ONCE } from './changes';
 import { compare, isPartial, previousState, splitDue, type Circumstances, type Compared } from './compare';
 import type { ChosenEvent, Details, Ports } from './event';
 import { fingerprint } from './fingerprint';
 
-/** From rows to what is delivered: each is compared with the memory, read in full where that is due, and remembered. */
+/** From rows to what is delivered: each is compared with the memory, read in full where that is needed, and remembered. */
 
-/** Records in full that are asked for at once. */
-const AT_ONCE = 8;
-/** So many records that cannot be read, and none that can: it may be the service that fails. */
+/** After this number of records that cannot be read, and none that can, the service itself may fail. */
 const IN_A_ROW = 3;
 /** More that cannot be read are delivered as they are listed. */
 const MOST_UNREAD = 100;
@@ -81,7 +80,7 @@ export class Deliveries {
 		return rows.length;
 	}
 
-	/** Up to so many records in full are asked for at once, within the limit. */
+	/** The end of the next batch: at most `AT_ONCE` records in full, within the limit. */
 	private batchEnd(all: Compared[], from: number): number {
 		const itemsOf = ({ events, undecided }: Compared) => events.length + (undecided ? 1 : 0);
 		let room = (this.c.configuration.limit ?? Infinity) - this.made.length;
@@ -93,7 +92,7 @@ export class Deliveries {
 		return end < 0 ? Math.min(all.length, from + AT_ONCE) : from + end;
 	}
 
-	/** @returns how many were dealt with, before a request failed */
+	/** @returns how many were handled before a request failed */
 	private async deliverBatch(batch: Compared[], last: Compared | undefined): Promise<number> {
 		const results = await Promise.allSettled(
 			batch.map(async (each) => (this.needsRecord(each) ? await this.find(each.row) : undefined)),

@@ -39,7 +39,7 @@ export function toItem(
 	const { simplify } = operationOf(resource, 'getAll');
 	const inFull = output === 'details' && get ? (record ? withState(record, row, event) : row) : undefined;
 	const shownFields = inFull ?? (output !== 'full' && simplify ? simplified(row, simplify, zone) : row);
-	// What is told of the event stands first; an own field of that name keeps its value under another one.
+	// What is said of the event stands first; an own field of that name keeps its value under another one.
 	const { event: own, ...rest } = shownFields;
 	return {
 		json: {

@@ -8,7 +8,7 @@ import { trySend } from '../http/transport';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { activate } from './activation';
-import { budgetOf, keyOf, polled } from './budget';
+import { budgetOf, nodeKey, polled } from './budget';
 import { configure, LOOK_BACK, type Chosen } from './configuration';
 import type { Delivery } from './deliver';
 import { checkEvents, type PollConfiguration, type Ports, type TriggerEvent } from './event';
@@ -77,7 +77,7 @@ export function listTrigger(service: Service, events: Record<string, TriggerEven
 
 /** Activation, or one poll, of all sources. Memory is written at the very end: whatever fails before changes nothing. */
 async function pollAll(context: IPollFunctions, prepared: Prepared): Promise<INodeExecutionData[][] | null> {
-	const key = keyOf(context);
+	const key = nodeKey(context);
 	const store = memoryStoreOf<State>(context);
 	const revision = Math.max(0, ...store.found.map((state) => state.revision ?? 0));
 	const isTrusted = written.get(key) === revision;
