@@ -52,7 +52,7 @@ const refused: Array<[resource: string, operation: string, keys: string[], param
 	['recurrence', 'update', ['id', 'num', 'myId'], { recurrence: locator('list', 1) }],
 	['activity', 'create', ['id'], {}],
 	['activity', 'update', ['id'], { activity: locator('list', 1) }],
-	['attachment', 'create', ['id'], { name: 'x', url: 'https://example.com' }],
+	['attachment', 'create', ['id'], { attachTo: 'general', name: 'x', url: 'https://example.com' }],
 	['partRequest', 'update', ['id'], { partRequest: locator('list', 'x') }],
 	['partRequest', 'fulfill', ['id', 'requestId', 'REQUESTID'], { partRequest: locator('list', 'x') }],
 	[
@@ -69,11 +69,13 @@ test.each(refused)('%s %s', async (resource, operation, keys, parameters) => {
 			...parameters,
 			options: { additionalBody: JSON.stringify({ [key]: key === 'depot' ? { name: 'Van' } : '3' }) },
 		});
-		expect(error?.message).toBe(
-			`Additional Body Fields: "${key}" would lead to another ${
-				{ equipment: 'piece of equipment', jobType: 'job type', partRequest: 'part request' }[resource] ?? resource
-			}`,
-		);
+		expect(error?.message).toBe(`Additional Body Fields can't contain ${key}`);
+		if (operation === 'update')
+			expect(error?.description).toBe(
+				`Choose the ${
+					{ equipment: 'piece of equipment', jobType: 'job type', partRequest: 'part request' }[resource] ?? resource
+				} above. Nothing was sent.`,
+			);
 		expect(requests).toEqual([]);
 	}
 });
@@ -85,18 +87,18 @@ const lists = (parameters: INodeParameters) => ({
 
 describe('OutSmart', () => {
 	test.each([
-		['workOrder', { workorder_nr: 'W-1' }, 'workorder_nr', 'work order'],
-		['workOrder', { ordersJson: '[{"workorder_nr": "W-1"}, {"workorder_nr": "W-2"}]' }, 'Workorder_Nr', 'work order'],
-		['workOrder', { workorder_nr: 'W-1' }, 'id', 'work order'],
-		['note', { nte_reference: 'R-1', nte_content: 'x' }, 'nte_reference', 'note'],
-	])('%s %j', async (resource, parameters, key, label) => {
+		['workOrder', { workorder_nr: 'W-1' }, 'workorder_nr'],
+		['workOrder', { ordersJson: '[{"workorder_nr": "W-1"}, {"workorder_nr": "W-2"}]' }, 'Workorder_Nr'],
+		['workOrder', { workorder_nr: 'W-1' }, 'id'],
+		['note', { nte_reference: 'R-1', nte_content: 'x' }, 'nte_reference'],
+	])('%s %j', async (resource, parameters, key) => {
 		const { error, requests } = await at.run(
 			resource,
 			'create',
 			{ ...parameters, options: { ...lists(parameters), additionalBody: JSON.stringify({ [key]: 'other' }) } },
 			{ node: 'outSmartPortal' },
 		);
-		expect(error?.message).toBe(`Additional Body Fields: "${key}" would lead to another ${label}`);
+		expect(error?.message).toBe(`Additional Body Fields can't contain ${key}`);
 		expect(requests).toEqual([]);
 	});
 
@@ -142,7 +144,7 @@ describe('What is no identifier, or a key of the new record, goes on', () => {
 				options: { additionalBody: JSON.stringify({ myId }) },
 			});
 		const known = await create('C-4');
-		expect(known.error?.message).toBe('A customer with Own ID "C-4" exists already');
+		expect(known.error?.message).toBe('A customer with Own ID "C-4" already exists');
 		expect(known.requests.map(({ method }) => method)).toEqual(['GET']);
 		const free = await create('N-2');
 		expect(free.json[0]).toMatchObject({ id: 6, myId: 'N-2' });
@@ -154,7 +156,7 @@ describe('What is no identifier, or a key of the new record, goes on', () => {
 			customer: locator('id', 1),
 			options: { additionalBody: JSON.stringify({ num: `00${num}` }) },
 		});
-		expect(error?.message).toBe(`A job with Number "${num}" exists already`);
+		expect(error?.message).toBe(`A job with Number "${num}" already exists`);
 		expect(requests.map(({ method }) => method)).toEqual(['GET']);
 	});
 

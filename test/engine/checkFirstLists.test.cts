@@ -211,7 +211,7 @@ describe('Lists never hide a record', () => {
 			items: [...(what === 'leave rows out' ? [] : keys('N', 20)), ...keys('B', 60).slice(5)],
 			onError: 'continueRegularOutput',
 		});
-		expect(items.filter((item) => JSON.stringify(item).includes('exists already'))).toHaveLength(55);
+		expect(items.filter((item) => JSON.stringify(item).includes('already exists'))).toHaveLength(55);
 		expect(at.sandbox.state.customers.all().filter(({ name }) => /^New/.test(name))).toHaveLength(items.length - 55);
 	});
 
@@ -245,7 +245,7 @@ describe('Lists never hide a record', () => {
 			items: keys('B', 60).slice(5),
 			onError: 'continueRegularOutput',
 		});
-		expect(items.filter((item) => JSON.stringify(item).includes('exists already'))).toHaveLength(45);
+		expect(items.filter((item) => JSON.stringify(item).includes('already exists'))).toHaveLength(45);
 		expect(at.sandbox.state.customers.all().some(({ name }) => /^New/.test(name))).toBe(false);
 	});
 
@@ -255,7 +255,7 @@ describe('Lists never hide a record', () => {
 		// The new ones come first: what is looked for as a sample is not there.
 		const items = [...keys('N', 20), ...keys('B', 250).slice(100)];
 		const { items: out } = await at.run('customer', 'create', create, { items, onError: 'continueRegularOutput' });
-		expect(out.filter((item) => JSON.stringify(item).includes('exists already'))).toHaveLength(150);
+		expect(out.filter((item) => JSON.stringify(item).includes('already exists'))).toHaveLength(150);
 		expect(at.sandbox.state.customers.rows()).toHaveLength(270);
 	});
 

@@ -40,7 +40,7 @@ test('Create: pages smaller than asked for and no number of rows hide no record'
 	// The new ones come first: what is looked for as a sample is not there.
 	const items = [...keys('N', 0, 20), ...keys('B', 100, 250)];
 	const { items: out } = await at.run('customer', 'create', create, { items, onError: 'continueRegularOutput' });
-	expect(out.filter((item) => JSON.stringify(item).includes('exists already'))).toHaveLength(150);
+	expect(out.filter((item) => JSON.stringify(item).includes('already exists'))).toHaveLength(150);
 	expect(at.sandbox.state.customers.all().filter(({ name }) => /^New/.test(name))).toHaveLength(20);
 });
 

@@ -19,7 +19,11 @@ const bodies = ({ requests }: Awaited<ReturnType<typeof run>>) =>
 
 test('an attachment with a file says that it is no link', async () => {
 	const file = { fileName: 'a.txt', fileData: Buffer.from('a').toString('base64') };
-	const sent = await run('attachment', 'create', { isExternalLink: false, attachmentFields: file });
+	const sent = await run('attachment', 'create', {
+		attachTo: 'general',
+		isExternalLink: false,
+		attachmentFields: file,
+	});
 	expect(bodies(sent)).toEqual([{ isExternalLink: false, ...file }]);
 	expect(state().attachments.rows().at(-1)!.isExternalLink).toBe(false);
 });
@@ -179,5 +183,41 @@ describe('what is emptied', () => {
 		const made = await run('invoice', 'create', { customer: locator('id', 1), invoiceFields });
 		expect(bodies(made)[0]).not.toHaveProperty('num');
 		expect(made.json).toMatchObject([{ num: expect.any(Number) as number }]);
+	});
+});
+
+describe('Additional Body Fields that say a field by one of its two keys', () => {
+	const add = (more: object) => ({ options: { additionalBody: JSON.stringify(more) } });
+	test.each([{ client: { id: 2 } }, { customer: { id: 2 } }, { customer: { myId: 'C-002' } }])(
+		'%j replaces the customer under both',
+		async (more) => {
+			const sent = await run('timeline', 'create', { title: 'Call', customer: locator('id', 1), ...add(more) });
+			expect(bodies(sent)).toEqual([{ title: 'Call', ...more }]);
+		},
+	);
+	test('a recurrence that has its customer there needs none in the panel', async () => {
+		const more = { customer: { id: 1 } };
+		expect(bodies(await run('recurrence', 'create', add(more)))).toEqual([more]);
+	});
+	test('a depot by idStock replaces the one of the panel', async () => {
+		const sent = await run('partRequest', 'create', {
+			source: locator('name', 'Main depot'),
+			destination: locator('name', 'Van North'),
+			user: locator('login', 'jean'),
+			part: locator('reference', 'P-100'),
+			quantity: 1,
+			...add({ source: { nmStock: 'Van North' } }),
+		});
+		expect(bodies(sent)).toMatchObject([{ source: { nmStock: 'Van North' } }]);
+		expect(bodies(sent)[0].source).not.toHaveProperty('name');
+	});
+	test('the quantity of moved parts may stand inside the part', async () => {
+		const sent = await run('partMovement', 'move', {
+			source: locator('name', 'Main depot'),
+			destination: locator('name', 'Van North'),
+			part: locator('reference', 'P-100'),
+			...add({ part: { quantity: 1 } }),
+		});
+		expect(bodies(sent)).toMatchObject([{ part: { reference: 'P-100', quantity: 1 } }]);
 	});
 });

@@ -114,7 +114,7 @@ describe.each(doors)('Through %s', (_, batch) => {
 		const chosen = {
 			output: '={{ "RAW" }}',
 			jobFilters: { status: '={{ "Scheduled, PAUSED" }}' },
-			jobSort: { sort: '={{ "Date Modified" }}', sortOrder: '={{ "Descending" }}' },
+			jobSort: { values: { sort: '={{ "Date Modified" }}', sortOrder: '={{ "Descending" }}' } },
 		};
 		const { requests, error } = await service.run('job', 'getAll', chosen);
 		expect(error).toBeUndefined();
@@ -267,7 +267,7 @@ describe('A batch', () => {
 test('Items that came in, nothing sent, nothing failed, nothing given: that is reported, not passed on as a success', () => {
 	const node = { name: 'Node', type: 'synchroteam', typeVersion: 1 } as INode;
 	const batch = { failed: false, requests: 0 };
-	expect(() => checked(node, batch, [])).toThrow('The node did nothing with its items');
+	expect(() => checked(node, batch, [])).toThrow('No item was processed');
 	expect(checked(node, { ...batch, requests: 1 }, [])).toEqual([]);
 	expect(checked(node, batch, [{ json: {} }])).toEqual([{ json: {} }]);
 });

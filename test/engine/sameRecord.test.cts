@@ -32,7 +32,7 @@ test('Create refuses it also where one between them spells it in another case', 
 	expect(requests).toEqual([]);
 });
 
-test('without Check First, Create sends all of one Own ID in the order of the items', async () => {
+test('without Check for Existing Record, Create sends all of one Own ID in the order of the items', async () => {
 	const items = ['First', 'Second', 'Third'].map((name) => ({ name, key: 'N-1' }));
 	const { error, requests } = await at.run(
 		'customer',
@@ -70,7 +70,7 @@ test('keys that differ in case or blanks wait for each other, and the look says 
 	];
 	const { json, items: out } = await at.run('customer', 'create', create, { items, onError: 'continueRegularOutput' });
 	expect(json[0]).toMatchObject({ name: 'First' });
-	expect(JSON.stringify(out[1])).toContain('exists already');
+	expect(JSON.stringify(out[1])).toContain('already exists');
 });
 
 test('Create or Update of one key: one after the other, in the order of the items; others meanwhile', async () => {

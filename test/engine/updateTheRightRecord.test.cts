@@ -92,17 +92,17 @@ describe('Update by an unknown ID', () => {
 		expect(requests.map(({ method }) => method)).toEqual(['GET']);
 	});
 
-	test('without Check First the other record is named', async () => {
+	test('without Check for Existing Record the other record is named', async () => {
 		const { error } = await at.run('customer', 'update', {
 			customer: locator('id', '99'),
 			customerFields: { name: 'New' },
 			options: { checkFirst: false },
 		});
 		expect(error?.message).toBe('Synchroteam changed or created the customer with ID "6", not the one with ID "99"');
-		expect(error?.description).toContain('Check First');
+		expect(error?.description).toContain('Check for Existing Record');
 	});
 
-	test('without Check First an unknown number of a job is named too', async () => {
+	test('without Check for Existing Record an unknown number of a job is named too', async () => {
 		at.sandbox.faults.add({ path: '/job/send', kind: 'edited', edit: (job) => ({ ...job, num: 500 }) });
 		const { error } = await at.run('job', 'update', {
 			job: locator('num', 99),
@@ -184,7 +184,7 @@ describe('What a look shows instead of the record is not it', () => {
 			edit: () => ({ id: 4, myId: 'C-4' }),
 		});
 		const { error, requests } = await at.run('customer', 'create', { name: 'New', myId: 'c-4' });
-		expect(error?.message).toBe('A customer with Own ID "c-4" exists already');
+		expect(error?.message).toBe('A customer with Own ID "c-4" already exists');
 		expect(posts(requests)).toEqual([]);
 	});
 });

@@ -197,7 +197,7 @@ describe('a switch whose expression gave nothing is not off', () => {
 			'update',
 			'customer',
 			'options.checkFirst',
-			'Check First',
+			'Check for Existing Record',
 			{ customer: record('id', 1), customerFields: { tags: 'x' } },
 		],
 		['getAll', 'customer', 'returnAll', 'Return All', {}],

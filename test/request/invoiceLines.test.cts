@@ -5,7 +5,7 @@ describe('lines of invoices and quotations', () => {
 		request(resource, 'update', { [resource]: record('id', 1), [`${resource}Fields`]: fields, ...more });
 
 	test.each(['invoice', 'quotation'])('Replace without lines is refused: %s', (resource) => {
-		const refused = { sentence: 'Lines Action is Replace, but there are no lines' };
+		const refused = { sentence: 'Existing Lines is Replace, but there are no lines' };
 		expect(update(resource, { status: 'sent', action: 'replace' })).toEqual(refused);
 		expect(update(resource, { description: 'x', action: 'replace' })).toEqual(refused);
 		expect(update(resource, { status: 'sent' }, { options: { additionalBody: { action: 'replace' } } })).toEqual(
@@ -19,7 +19,7 @@ describe('lines of invoices and quotations', () => {
 				customer: record('id', 1),
 				[`${resource}Fields`]: { reference: 'R-1', ...fields },
 			});
-		expect(made({ action: 'replace' })).toEqual({ sentence: 'Lines Action is Replace, but there are no lines' });
+		expect(made({ action: 'replace' })).toEqual({ sentence: 'Existing Lines is Replace, but there are no lines' });
 		expect(made({ status: 'sent' })).toMatchObject({ body: { status: 'sent' } });
 		expect(made({ status: 'sent' })).not.toHaveProperty('body.lines');
 	});
@@ -27,13 +27,13 @@ describe('lines of invoices and quotations', () => {
 		expect(update('invoice', { action: 'replace', lines: { values: [{ quantity: 1 }] } })).toMatchObject({
 			body: { action: 'replace', lines: [{ quantity: '1' }] },
 		});
-		expect(update('invoice', { action: 'replace', linesJson: [] })).toMatchObject({
+		expect(update('invoice', { action: 'replace' }, { options: { linesJson: [] } })).toMatchObject({
 			body: { action: 'replace', lines: [] },
 		});
 	});
 	// n8n makes {} of an expression in the place of rows, and a row of each of its characters.
 	test.each(['invoice', 'quotation'])('lines without a row take none off: %s', (resource) => {
-		const refused = { sentence: 'Lines Action is Replace, but there are no lines' };
+		const refused = { sentence: 'Existing Lines is Replace, but there are no lines' };
 		for (const lines of [{}, { values: [] }])
 			expect(update(resource, { status: 'sent', action: 'replace', lines })).toEqual(refused);
 		expect(update(resource, { action: 'replace', lines: { values: [{}, {}] } })).toEqual({
@@ -41,11 +41,12 @@ describe('lines of invoices and quotations', () => {
 		});
 	});
 	test('no list that nobody gave is sent', () => {
-		const job = (fields: object) => request('job', 'update', { job: record('id', 'J-1'), jobFields: fields });
+		const job = (fields: object, options = {}) =>
+			request('job', 'update', { job: record('id', 'J-1'), jobFields: fields, options });
 		for (const name of ['otherTechnicians', 'timeEntries', 'parts', 'customFieldValues'])
 			expect(job({ description: 'x', [name]: {} })).toHaveProperty('body', { id: 'J-1', description: 'x' });
 		expect(job({ otherTechnicians: {} })).toEqual({ sentence: 'There is nothing to update' });
-		expect(job({ otherTechniciansJson: [] })).toMatchObject({ body: { otherTechnicians: [] } });
+		expect(job({}, { otherTechniciansJson: [] })).toMatchObject({ body: { otherTechnicians: [] } });
 		expect(job({ parts: { values: [{ quantity: '', reference: '' }] } })).toEqual({ sentence: 'Parts 1 is empty' });
 	});
 	test('the state alone adds nothing, as the document asks', () =>

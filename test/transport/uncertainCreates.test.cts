@@ -123,7 +123,7 @@ test('without a key: not certain', async () => {
 	expect(requests).toHaveLength(1);
 });
 
-test('without Check First a record that is there may have been there before: not certain', async () => {
+test('without Check for Existing Record a record that is there may have been there before: not certain', async () => {
 	service.sandbox.faults.add({ method: 'POST', path: '/send', kind: 'reset' });
 	const { error, requests } = await service.run('customer', 'create', {
 		name: 'Other',

@@ -4,7 +4,7 @@ import { noun } from '../schema/labels';
 import { collectedFields, collectedFilters, topField, topFields } from '../schema/layout';
 import { fieldOf } from '../schema/resource';
 import { common, type Extras } from './common';
-import { collected, group, optionsOf, sorted, toProperties } from './fieldProperties';
+import { collected, group, jsonAlternative, optionsOf, sorted, toProperty } from './fieldProperties';
 import { locator, named } from './locators';
 import { joinPanels } from './panel';
 
@@ -28,7 +28,7 @@ function fieldsCollection(resource: Resource, operation: Operation): INodeProper
 	for (const name of collectedFields(resource, operation)) {
 		const field = fieldOf(resource, name);
 		if (field.group) groups.set(field.group, { ...groups.get(field.group), [name]: field });
-		else single.push(...toProperties(name, { ...field, ...(field.when && { when: atTop(field.when) }) }));
+		else single.push(toProperty(name, { ...field, ...(field.when && { when: atTop(field.when) }) }));
 	}
 	const toGroups = (last: boolean) =>
 		[...groups].flatMap(([{ name, label, description, last: low = false }, fields]) =>
@@ -58,36 +58,42 @@ function filtersCollection(resource: Resource, operation: Operation): INodePrope
 	return collection(
 		`${resource.name}Filters`,
 		{ displayName: 'Filters', placeholder: 'Add Filter' },
-		sorted(Object.entries(collectedFilters(operation)).flatMap(([key, field]) => toProperties(key, field))),
+		sorted(Object.entries(collectedFilters(operation)).map(([key, field]) => toProperty(key, field))),
 	);
 }
 
-function sortCollection(resource: Resource, operation: Operation): INodeProperties[] {
+/** By what and in which direction, added together. */
+function sortGroup(resource: Resource, operation: Operation): INodeProperties[] {
 	if (!operation.sort) return [];
 	const { by, order } = operation.sort;
 	return [
 		{
-			displayName: 'Sort',
-			name: `${resource.name}Sort`,
-			type: 'collection',
+			...named(`${resource.name}Sort`, 'Sort'),
+			type: 'fixedCollection',
 			placeholder: 'Add Sort',
 			default: {},
+			description: 'Order in which the service lists the records',
 			options: [
 				{
-					...named('sort', 'Sort By'),
-					type: 'options',
-					default: Object.keys(by)[0],
-					options: optionsOf(Object.entries(by).map(([value, label]) => ({ value, label }))),
-					description: 'What to sort by',
-				},
-				{
-					...named('sortOrder', 'Sort Order'),
-					type: 'options',
-					default: order,
-					description: 'Direction of the sort',
-					options: [
-						{ name: 'Ascending', value: 'ascending' },
-						{ name: 'Descending', value: 'descending' },
+					...named('values', 'Sort'),
+					values: [
+						{
+							...named('sort', 'Sort By'),
+							type: 'options',
+							default: Object.keys(by)[0],
+							options: optionsOf(Object.entries(by).map(([value, label]) => ({ value, label }))),
+							description: 'What to sort by',
+						},
+						{
+							...named('sortOrder', 'Sort Order'),
+							type: 'options',
+							default: order,
+							description: 'Direction of the sort',
+							options: [
+								{ name: 'Ascending', value: 'ascending' },
+								{ name: 'Descending', value: 'descending' },
+							],
+						},
 					],
 				},
 			],
@@ -118,21 +124,24 @@ function recordLocator(resource: Resource, operation: Operation): INodePropertie
 	return [locator(record.name, record, operation.by, texts, operation.namesakes !== undefined)];
 }
 
-/** What stands open, and, apart, the JSON that can be given instead of its lists. */
-function openProperties(resource: Resource, operation: Operation): Record<'open' | 'json', INodeProperties[]> {
-	const open: INodeProperties[] = [];
-	const json: INodeProperties[] = operation.many ? toProperties(operation.many, fieldOf(resource, operation.many)) : [];
-	for (const name of topFields(resource, operation)) {
+/** What stands open. */
+function openProperties(resource: Resource, operation: Operation): INodeProperties[] {
+	return topFields(resource, operation).map((name) => {
 		const required = operation.required?.includes(name) || (operation.key === name && !operation.orBy);
 		const field = topField(resource, operation, name);
 		// A choice that cannot be left open keeps its preset.
-		const place = required && field.kind === 'choice' ? 'collected' : 'open';
-		const [property, ...twin] = toProperties(name, field, place);
-		if (!property) continue;
-		open.push(required ? { ...property, required: true, ...unlessMany(operation) } : property);
-		json.push(...twin);
-	}
-	return { open, json };
+		const property = toProperty(name, field, required && field.kind === 'choice' ? 'collected' : 'open');
+		return required ? { ...property, required: true, ...unlessMany(operation) } : property;
+	});
+}
+
+/** The JSON that can be given instead of lists, among the options: few need it. */
+function jsonProperties(resource: Resource, operation: Operation): INodeProperties[] {
+	const names = [...topFields(resource, operation), ...collectedFields(resource, operation)];
+	return [
+		...(operation.many ? [toProperty(operation.many, fieldOf(resource, operation.many))] : []),
+		...names.flatMap((name) => jsonAlternative(name, topField(resource, operation, name))),
+	];
 }
 
 /**
@@ -154,7 +163,7 @@ function customFields(mapper: INodeProperties, { kind }: Operation): INodeProper
 
 /** The panel of an operation, from what it is about to its options. */
 function panel(resource: Resource, operation: Operation, extras: Extras): INodeProperties[] {
-	const { open, json } = openProperties(resource, operation);
+	const open = openProperties(resource, operation);
 	const isMapper = ({ type }: INodeProperties) => type === 'resourceMapper';
 	return [
 		...recordLocator(resource, operation),
@@ -163,10 +172,10 @@ function panel(resource: Resource, operation: Operation, extras: Extras): INodeP
 		...common.limits(operation),
 		...fieldsCollection(resource, operation),
 		...filtersCollection(resource, operation),
-		...sortCollection(resource, operation),
+		...sortGroup(resource, operation),
 		...open.filter(isMapper).flatMap((each) => customFields(each, operation)),
 		...common.output(operation),
-		...common.options(resource, operation, extras, json),
+		...common.options(resource, operation, extras, jsonProperties(resource, operation)),
 	];
 }
 
@@ -213,6 +222,24 @@ function operationProperty({ name, operations }: Resource, { routes }: Extras): 
 		default: 'getAll' in operations ? 'getAll' : Object.keys(operations)[0],
 		options: options.sort(byUse),
 	};
+}
+
+/**
+ * What stands below the node on the canvas, in the words of the panel: "Get Many: Job". Written out are only the labels that
+ * do not follow from their values, since n8n evaluates it for every node of a workflow.
+ * @returns the one expression of a description
+ */
+export function toSubtitle(resources: Resource[]): string {
+	const labels = resources.flatMap(
+		({ name, label, operations }): Array<[string, string]> => [
+			[name, label],
+			...Object.entries(operations).map(([value, operation]): [string, string] => [value, operation.name]),
+		],
+	);
+	const spaced = (value: string) => value.replace(/(?=[A-Z])/g, ' ').toLowerCase();
+	const others = Object.fromEntries(labels.filter(([value, label]) => spaced(value) !== label.toLowerCase()));
+	const label = `(${JSON.stringify(others)})[value] ?? value.replace(/(?=[A-Z])/g, " ").toTitleCase()`;
+	return `={{ [$parameter.operation, $parameter.resource].map((value) => ${label}).join(": ") }}`;
 }
 
 /**

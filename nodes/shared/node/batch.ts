@@ -86,7 +86,7 @@ function pacer(pace?: Pace) {
  */
 export function checked(node: INode, { requests }: Batch, given: INodeExecutionData[]): INodeExecutionData[] {
 	if (given.length || requests) return given;
-	throw new NodeOperationError(node, 'The node did nothing with its items', {
+	throw new NodeOperationError(node, 'No item was processed', {
 		description: 'No request was sent. Please report this to the maintainers of the node, with the version of n8n.',
 	});
 }

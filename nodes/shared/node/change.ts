@@ -96,7 +96,7 @@ function checkChanged(
 		{ ...key, ...named },
 		given,
 		foundId === undefined
-			? `There was probably none with ${called}, so the service created a new record. Check "${given}" in ${session.service.name}. To prevent this, turn on Check First under Options.`
+			? `There was probably none with ${called}, so the service created a new record. Check "${given}" in ${session.service.name}. To prevent this, turn on Check for Existing Record under Options.`
 			: `It was probably deleted or changed in the meantime, so the service created a new record. Check both in ${session.service.name}.`,
 	);
 }

@@ -50,7 +50,7 @@ export async function checkFirst(
 			);
 		if (check.expect === 'none' && found)
 			throw new InputError(
-				`${startOf(one(check.label))} with ${key} exists already`,
+				`${startOf(one(check.label))} with ${key} already exists`,
 				'Use Update or Create or Update to change it. Nothing was changed.',
 				'refused',
 			);

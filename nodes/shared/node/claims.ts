@@ -36,7 +36,7 @@ export class Claims {
 			if (isNew && this.claims.get(claim)?.created.has(String(value)))
 				throw new InputError(
 					`${labelOf(by)} "${value}" is given twice`,
-					`An earlier item already creates ${noun(label)} "${value}". Give each its own ${labelOf(by)}, or use Create or Update. Nothing was sent for this item.`,
+					`An earlier item already creates ${noun(label)} "${value}". Each item needs a different ${labelOf(by)}; or use Create or Update. Nothing was sent for this item.`,
 				);
 		}
 		const before = named.flatMap(({ claim }) => this.claims.get(claim) ?? []);

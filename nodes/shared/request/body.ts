@@ -10,7 +10,7 @@ import { toJson } from './json';
 import { isOn, type ParameterReader } from './parameters';
 import { refuseIdentifiers, refuseIds } from './redirect';
 import type { Request } from './request';
-import { requireAny, requireFields } from './required';
+import { refuseReversed, requireAny, requireFields } from './required';
 import { unverifiedIn } from './unverified';
 import { isBlank } from './scalars';
 import { isObject, type Zones } from './values';
@@ -34,15 +34,19 @@ export function toBody(
 	refuseIdentifiers(resource, operation, more);
 	const named = toNamed(operation, identity, fields);
 	const { shared, several } = toSeveral(resource, operation, fields);
-	const panel = several.map((own) => ({ ...named, ...shared, ...own }));
+	const panel = several.map((own) => withoutOther({ ...named, ...shared, ...own }, more, resource));
 	const records = panel.map((each) => merged(each, more, resource));
-	for (const each of records) requireFields(resource, operation, each, read);
+	for (const each of records) {
+		requireFields(resource, operation, each, read);
+		refuseReversed(resource.fields, each);
+	}
 	if (!isMore) requireAny(resource, operation, fields);
 	const [first = {}] = records;
 	const by = deciding(operation).find((each) => !isBlank(first[each]));
 	const key = by ? { by, value: String(first[by]) } : identity;
 	const keys = toKeys(resource, operation, key, first);
-	const looksFirst = !checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check First', true);
+	const looksFirst =
+		!checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check for Existing Record', true);
 	// JSON stands where it was written, whatever becomes of the fields of the panel.
 	const shaped = records.flatMap((each, index) =>
 		[operation.shape ? operation.shape(each, panel[index] ?? {}) : each]
@@ -74,12 +78,22 @@ const merged = (one: Row, other: Row, { fields }: { fields: Fields } = { fields:
 		Object.entries(other).map(([key, value]) => {
 			const known = Object.hasOwn(one, key) ? one[key] : undefined;
 			if (!isObject(known) || !isObject(value)) return [key, value];
-			const field = Object.entries(fields).find(([name, each]) => (each.key ?? name) === key)?.[1];
-			const isNamed = field?.kind === 'reference' && field.modes.some((mode) => Object.hasOwn(value, mode));
+			const field = Object.entries(fields).find(([name, each]) => [each.key ?? name, each.also].includes(key))?.[1];
+			const isNamed =
+				field?.kind === 'reference' &&
+				field.modes.some((mode) => [field.keys?.[mode] ?? mode].flat().some((name) => Object.hasOwn(value, name)));
 			return [key, isNamed ? value : merged(known, value)];
 		}),
 	),
 });
+
+/** Without the other key of a field that is sent under two, where JSON says one of them: with both they could differ. */
+const withoutOther = (panel: Row, more: Row, { fields }: Resource): Row => {
+	const others = Object.entries(fields).flatMap(([name, { key = name, also }]) =>
+		also && (Object.hasOwn(more, key) || Object.hasOwn(more, also)) ? [key, also] : [],
+	);
+	return Object.fromEntries(Object.entries(panel).filter(([key]) => !others.includes(key) || Object.hasOwn(more, key)));
+};
 
 /** One record, or those of a JSON array with what the other fields say of all of them. */
 function toSeveral(resource: Resource, operation: Operation, fields: Row): { shared: Row; several: Row[] } {

@@ -7,7 +7,7 @@ import { toJson } from './json';
 import { toCollection, type ParameterReader } from './parameters';
 import { findChoice, isBlank, isEmptyList } from './scalars';
 import { addCustomFields } from './mapper';
-import { isUntouched, toApi, type Zones } from './values';
+import { isObject, isUntouched, toApi, type Zones } from './values';
 
 /** Fields of the panel → what is said of a record. */
 
@@ -21,7 +21,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 	const put = (key: string, value: unknown, clears: boolean, label?: string) => {
 		const field = fieldOf(resource, key);
 		if (isLeft(value) || (!clears && (isBlank(value) || isBlankLocator(value)))) return;
-		const sent = isEmptied(field, value) ? null : toApi(field, value, zones, label);
+		const sent = isEmptied(field, value) ? null : toApi(field, clears ? value : withoutNull(value), zones, label);
 		if (sent === undefined || (!clears && (isBlank(sent) || isEmptyList(sent)))) return;
 		body[field.key ?? key] = sent;
 		if (field.also) body[field.also] = sent;
@@ -30,7 +30,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 	for (const key of topFields(resource, operation)) {
 		const field = fieldOf(resource, key);
 		if (field.kind === 'mapper' || 'unsent' in field || !isShown(resource, field, read)) continue;
-		put(key, rowsOf(key, field, read, 'options.'), isChange && Boolean(read.isExpression?.(key)));
+		put(key, rowsOf(key, field, read(key), read), isChange && Boolean(read.isExpression?.(key)));
 	}
 	if (operation.many) put(operation.many, read(`options.${operation.many}`), true);
 	const collection = `${resource.name}Fields`;
@@ -46,12 +46,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 		const byExpression = Boolean(read.isExpression?.(path));
 		if (isPresetOnly(field, values[key]) && !byExpression) continue;
 		const clears = !isFrame || values[key] === null || byExpression;
-		put(
-			key,
-			rowsOf(key, field, (name) => values[name]),
-			clears && operation.kind !== 'create',
-			labelInGroup(field),
-		);
+		put(key, rowsOf(key, field, values[key], read), clears && operation.kind !== 'create', labelInGroup(field));
 	}
 	addCustomFields(resource, operation, read, zones, body);
 	return body;
@@ -68,6 +63,12 @@ const isLeft = (value: unknown) =>
 /** True for the 0 with which n8n opens a number, where 0 cannot be meant. */
 const isPresetOnly = (field: Field, value: unknown) =>
 	field.kind === 'number' && value === 0 && field.default === undefined && (field.min ?? 0) > 0;
+
+/** A new record has nothing to clear: in a group of the panel null is as good as empty. */
+const withoutNull = (value: unknown) =>
+	isObject(value) && isObject(value.values)
+		? { ...value, values: Object.fromEntries(Object.entries(value.values).filter(([, each]) => each !== null)) }
+		: value;
 
 /** True for a group that was added and left as it opened. */
 const isEmptied = (field: Field, value: unknown) =>
@@ -100,14 +101,14 @@ const isBlankLocator = (value: unknown) =>
 	typeof value === 'object' && value !== null && '__rl' in value && isBlank((value as { value?: unknown }).value);
 
 /**
- * A list of objects may be given as JSON instead; the JSON wins.
- * @param prefix where it stands
+ * A list of objects may be given as JSON instead, among the options; the JSON wins.
+ * @param value what was given under the field's own name
  */
-function rowsOf(key: string, field: Field, read: ParameterReader, prefix = ''): unknown {
-	if (field.kind !== 'rows') return read(key);
-	const given = read(`${prefix}${key}Json`);
+function rowsOf(key: string, field: Field, value: unknown, read: ParameterReader): unknown {
+	if (field.kind !== 'rows') return value;
+	const given = read(`options.${key}Json`);
 	// The editor starts with an empty list or object.
-	if (isBlank(given) || given === (field.pairs ? '{}' : '[]')) return read(key);
+	if (isBlank(given) || given === (field.pairs ? '{}' : '[]')) return value;
 	const pairs = field.pairs && !Array.isArray(given);
 	const json = toJson(given, `${field.label} (JSON)`, !pairs);
 	return pairs ? Object.entries(json as Row).map(([name, value]) => ({ key: name, value })) : json;

@@ -116,7 +116,7 @@ function toChosen(choices: Array<{ value: string; label: string }>, given: unkno
 
 export function toSort(resource: Resource, operation: Operation, read: ParameterReader): Call['query'] {
 	if (!operation.sort) return {};
-	const given = toCollection(read(`${resource.name}Sort`), 'Sort');
+	const given = toCollection(toCollection(read(`${resource.name}Sort`), 'Sort').values, 'Sort');
 	const by = Object.entries(operation.sort.by).map(([value, label]) => ({ value, label }));
 	const query: Call['query'] = {};
 	if (!isBlank(given.sort)) query.sort = toChosen(by, given.sort, 'Sort By');

@@ -5,7 +5,7 @@ import { fieldOf } from '../schema/resource';
 import { toServiceDate } from './dates';
 import type { ParameterReader } from './parameters';
 import { isBlank, toPlainText } from './scalars';
-import { isObject, type Zones } from './values';
+import { isObject, toAmount, type Zones } from './values';
 
 /** The custom fields mapper of the panel. */
 
@@ -48,7 +48,8 @@ function withCleared(key: string, read: ParameterReader): unknown {
 
 /**
  * The custom fields mapper: ids of the fields as keys. A field that was not filled in holds null and is not sent; an
- * emptied one is "" and clears. A checkbox is "1" or "0" (section "Custom field values"), a date its day.
+ * emptied one is "" and clears. A checkbox is "1" or "0" (section "Custom field values"), a date its day, a number has a
+ * decimal point.
  */
 function toMapped(value: unknown, zones: Zones, name: string): Row[] | undefined {
 	if (isBlank(value)) return undefined;
@@ -57,7 +58,7 @@ function toMapped(value: unknown, zones: Zones, name: string): Row[] | undefined
 	if (!isObject(mapped))
 		throw new InputError(
 			`${name} has to map fields to values`,
-			'Fill in the fields shown, or use Custom Field Values instead.',
+			'Fill in the fields shown, or use Custom Fields by Label instead.',
 		);
 	const entries = Object.entries(mapped).filter(([, each]) => each !== undefined && each !== null);
 	if (!entries.length) return undefined;
@@ -84,5 +85,7 @@ const mapping = ({ value: mapped, schema }: Record<string, unknown>) => ({
 function toMappedText(value: unknown, type: unknown, zones: Zones, name: string): string {
 	if (type === 'dateTime' && !isBlank(value))
 		return toServiceDate(value, name, { zone: zones.account, precision: 'day' }, zones.account);
-	return typeof value === 'boolean' ? String(Number(value)) : toPlainText(value, name);
+	if (typeof value === 'boolean') return String(Number(value));
+	const text = toPlainText(value, name);
+	return type === 'number' && !isBlank(text) ? toAmount(value, name, '.') : text;
 }

@@ -20,7 +20,11 @@ export function isRepeatable(
 ): boolean {
 	if (!repeatable) return false;
 	if (identity && !OF_ONE.includes(identity.by)) return false;
-	if (kind === 'update' && identity?.by === 'id' && !isOn(read, 'options.checkFirst', 'Check First', true))
+	if (
+		kind === 'update' &&
+		identity?.by === 'id' &&
+		!isOn(read, 'options.checkFirst', 'Check for Existing Record', true)
+	)
 		return false;
 	const added = repeatable === true ? [] : repeatable.unless.map((name) => fieldOf(resource, name).key ?? name);
 	const said = (key: string) => (body as Row | undefined)?.[key];
