@@ -106,6 +106,7 @@ const ofJobs = (label: string, description: string, into?: string[]): TriggerEve
 			state: 'status',
 			into,
 			dates: statusDates,
+			created: 'dateCreated',
 			previous: 'previousStatus',
 		},
 		{ without: ['status', 'show'] },

@@ -103,7 +103,7 @@ function hasHappened(
 			const state = String(valueAt(row, detects.state) ?? '');
 			if (!(statesOf(event)?.includes(state) ?? true)) return false;
 			const date = detects.dates?.[state];
-			if (!known) return date === undefined || isAfter(row, date, c.begin, c);
+			if (!known) return date === undefined || isAfter(row, date, c.begin, c) || wasMadeSince(row, detects.created, c);
 			if (before(detects.state) !== state) return true;
 			if (date !== undefined) return now(date) !== '' && before(date) !== now(date);
 			// An older copy of the memory may have missed that the record left the state in between.
@@ -124,6 +124,10 @@ function isAfter(row: IDataObject, path: string | undefined, moment: number, c: 
 	const span = spanOf(valueAt(row, path), c.configuration.zone);
 	return !span || span.to > moment || (!c.isNamed && isYoung(row, path, moment, c));
 }
+
+/** Whether a record was made after the beginning: it came into its state after it too, though people enter work of last week. */
+const wasMadeSince = (row: IDataObject, created: string | undefined, c: Circumstances): boolean =>
+	created !== undefined && trace(valueAt(row, created)) !== '' && isAfter(row, created, c.begin, c);
 
 /** The same without a zone: a record was changed by now, and the time between two of its dates is the same in any zone. */
 function isYoung(row: IDataObject, path: string, moment: number, { configuration, now }: Circumstances): boolean {

@@ -18,10 +18,17 @@ export type Detection =
 	| { kind: 'dated'; date: string }
 	/**
 	 * It came into a state. `state`: where a row shows it, and the filter of the list that asks for it. `into`: those that
-	 * count, where the user has no choice; `dates`: where a record shows since when it is in a state; `previous`: the field of
-	 * an item that holds the state before.
+	 * count, where the user has no choice; `dates`: where a record shows since when it is in a state; `created`: where it shows
+	 * when it was made; `previous`: the field of an item that holds the state before.
 	 */
-	| { kind: 'entered'; state: string; into?: string[]; dates?: Record<string, string>; previous?: string };
+	| {
+			kind: 'entered';
+			state: string;
+			into?: string[];
+			dates?: Record<string, string>;
+			created?: string;
+			previous?: string;
+	  };
 
 /** How a list is asked for what changed. Events of the same source share its reading and its memory. */
 export interface ListSource {
