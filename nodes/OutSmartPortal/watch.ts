@@ -1,3 +1,4 @@
+import { operationOf } from '../shared/schema/resource';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { toNodeError } from '../shared/http/nodeError';
 import { openSession, type Session } from '../shared/http/session';
@@ -72,13 +73,14 @@ function numbersOf(context: IPollFunctions, { record: { name, label } }: Resourc
 async function look(session: Session, resource: Resource, number: string): Promise<Look> {
 	const request = toRequest(
 		resource,
-		resource.operations.get,
+		operationOf(resource, 'get'),
 		(name) => (name === resource.record.name ? number : undefined),
 		{ account: session.zone, workflow: session.zone },
 	);
 	const result = await trySend(session, request);
-	if (result.kind === 'success') return { kind: 'read', record: toRecords(result.response.body, request)[0] };
-	if (result.kind === 'absent') return { kind: 'absent' };
+	const [record] = result.kind === 'success' ? toRecords(result.response.body, request) : [];
+	if (record) return { kind: 'read', record };
+	if (result.kind === 'absent' || result.kind === 'success') return { kind: 'absent' };
 	// A login that is refused is not a matter of one number.
 	if (result.error.httpCode === '401') throw toNodeError(session.caller.getNode(), result.error);
 	return { kind: 'failed', error: result.error };
@@ -90,7 +92,7 @@ function toItem(
 	record: IDataObject,
 	more: IDataObject,
 ) {
-	const how = resource.operations.get.simplify;
+	const how = operationOf(resource, 'get').simplify;
 	const json = simplify && how ? simplified(record, how, session.zone) : record;
 	return { json: { ...(watches.length > 1 && { event }), ...json, ...more } };
 }

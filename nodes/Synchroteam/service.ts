@@ -26,8 +26,8 @@ export const synchroteam: Service = {
 	routes: '/api/v3',
 	prefix: ({ baseUrl }) => (NAMES_API.test(String(baseUrl).trim()) ? '' : '/api/v3'),
 	account: ({ domain }) => domainOf(domain),
-	// Credentials of the first release may have none.
 	responseZone: ({ responseZone }) => (responseZone === 'utc' ? 'UTC' : undefined),
+	// A credential may have none.
 	zone: ({ timeZone }) => (isBlank(timeZone) ? undefined : String(timeZone).trim()),
 	login: ({ domain, apiKey }) => ({ user: domainOf(domain), pass: String(apiKey ?? '').trim() }),
 	// Records say what is against them in a field of their own: an error stands alone.

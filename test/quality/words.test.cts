@@ -132,37 +132,7 @@ const none = { unlisted: [], 'no longer needed in the list': [] };
 
 /** Files whose words are still to be rewritten. Take a file out when it is done; add none. */
 const pagesToRewrite = ['docs/triggers.md'];
-const commentsToRewrite = [
-	'nodes/Synchroteam/resources/jobReport.ts',
-	'nodes/Synchroteam/service.ts',
-	'nodes/shared/editor/lookup.ts',
-	'nodes/shared/http/concurrently.ts',
-	'nodes/shared/http/deadline.ts',
-	'nodes/shared/http/findOne.ts',
-	'nodes/shared/http/rateLimiter.ts',
-	'nodes/shared/http/requestErrors.ts',
-	'nodes/shared/http/requestQueue.ts',
-	'nodes/shared/http/service.ts',
-	'nodes/shared/http/session.ts',
-	'nodes/shared/http/transport.ts',
-	'nodes/shared/node/change.ts',
-	'nodes/shared/node/items.ts',
-	'nodes/shared/node/leftOut.ts',
-	'nodes/shared/request/checks.ts',
-	'nodes/shared/request/identity.ts',
-	'nodes/shared/request/item.ts',
-	'nodes/shared/request/parameters.ts',
-	'nodes/shared/request/repeatable.ts',
-	'nodes/shared/request/unverified.ts',
-	'nodes/shared/response/entries.ts',
-	'nodes/shared/response/toItems.ts',
-	'nodes/shared/schema/fields.ts',
-	'nodes/shared/trigger/backlog.ts',
-	'nodes/shared/trigger/event.ts',
-	'nodes/shared/trigger/panel.ts',
-	'nodes/shared/trigger/poll.ts',
-	'nodes/shared/trigger/watchedRecords.ts',
-];
+const commentsToRewrite: string[] = [];
 
 const sources = ['nodes', 'credentials'].flatMap((folder) => filesIn(folder, /\.ts$/));
 

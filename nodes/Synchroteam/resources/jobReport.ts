@@ -1,7 +1,7 @@
 import { get, resource } from '../../shared/schema/define';
 import { records } from '../records';
 
-/** Section "Job Reports". It is named by its job; samples answer a list of blocks, the field table an object that holds it. */
+/** Section "Job Reports". It is looked up by its job; samples answer a list of blocks, the field table an object that holds it. */
 export const jobReport = resource('jobReport', {
 	label: 'Job Report',
 	record: records.job,

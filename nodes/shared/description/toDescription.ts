@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Field, FieldGroup, Fields, Operation, Resource } from '../schema/define';
 import { noun } from '../schema/labels';
-import { collectedFields, collectedFilters, fieldOf, topField, topFields } from '../schema/layout';
+import { collectedFields, collectedFilters, topField, topFields } from '../schema/layout';
+import { fieldOf } from '../schema/resource';
 import { common, type Extras } from './common';
 import { collected, group, jsonAlternative, optionsOf, sorted, toProperty } from './fieldProperties';
 import { locator, named } from './locators';
@@ -229,10 +230,12 @@ function operationProperty({ name, operations }: Resource, { routes }: Extras): 
  * @returns the one expression of a description
  */
 export function toSubtitle(resources: Resource[]): string {
-	const labels = resources.flatMap(({ name, label, operations }) => [
-		[name, label],
-		...Object.entries(operations).map(([value, operation]) => [value, operation.name]),
-	]);
+	const labels = resources.flatMap(
+		({ name, label, operations }): Array<[string, string]> => [
+			[name, label],
+			...Object.entries(operations).map(([value, operation]): [string, string] => [value, operation.name]),
+		],
+	);
 	const spaced = (value: string) => value.replace(/(?=[A-Z])/g, ' ').toLowerCase();
 	const others = Object.fromEntries(labels.filter(([value, label]) => spaced(value) !== label.toLowerCase()));
 	const label = `(${JSON.stringify(others)})[value] ?? value.replace(/(?=[A-Z])/g, " ").toTitleCase()`;

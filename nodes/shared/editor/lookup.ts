@@ -29,7 +29,7 @@ import { toLocated } from '../request/identity';
 /** What the editor asks for while a node is being set up: choices of "From List" and the custom fields of an account. */
 
 const PAGE = 50;
-/** Where the API cannot search (or page), so many rows are read and filtered here. */
+/** Where the API cannot search (or page), at most this number of rows is read and filtered here. */
 const SEARCHED = 500;
 
 const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
@@ -81,13 +81,13 @@ async function searchHere(session: Session, resource: Resource, list: Call, filt
 /** Without accents and in small letters. */
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** What stands below the choices where there may be more. It is no value, so that it is as if nothing was chosen. */
+/** What stands below the choices where there may be more. It has no value: choosing it leaves the field empty. */
 const notAll = ({ plural, record }: Resource) => ({
 	name: `Only the first ${SEARCHED} ${plural.toLowerCase()} were searched. Find others by ${orList(identifiersOf(record).map(wordOf))}.`,
 	value: '',
 });
 
-/** What stands in an empty list: how to get a first record. It is no value, so that it is as if nothing was chosen. */
+/** What stands in an empty list: how to get a first record. It has no value: choosing it leaves the field empty. */
 const noneYet = ({ name }: Service, { label, plural, operations }: Resource, isOfPlace: boolean) => ({
 	name: `No ${plural.toLowerCase()} ${isOfPlace ? 'at what is chosen beside it' : 'yet'}. ${operations.create ? `Use ${label} > Create` : `Add one in ${name}`}.`,
 	value: '',

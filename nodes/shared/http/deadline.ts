@@ -1,7 +1,7 @@
 import { LONGEST_TIMER } from './clock';
 import type { Session } from './session';
 
-/** A request that says nothing of its own Timeout ends after so many milliseconds. */
+/** When a request without a Timeout of its own is ended, in milliseconds. */
 export const DEADLINE_MS = 300_000;
 
 /** When one request has to be over: after the Timeout, by the clock, or when the execution is stopped. */

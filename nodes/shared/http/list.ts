@@ -87,7 +87,7 @@ export function askOf(session: Session, call: Call): AskPage {
 }
 
 /** What a row is known by: its id, else what it shows. Notes and notifications of one list have numbers of their own. */
-export function keyOf(row: IDataObject): string {
+export function rowKey(row: IDataObject): string {
 	if (row.id === undefined || row.id === null || row.id === '') return JSON.stringify(row);
 	return typeof row.source === 'string' ? `${String(row.id)} ${row.source}` : String(row.id);
 }
@@ -139,11 +139,12 @@ class Reading {
 		let inTurn = false;
 		for (let count = 0; count < (this.options.passes ?? PASSES); count++) {
 			const size = Math.max(1, Math.floor(this.size * (1 - count * SMALLER)));
-			const pages = [this.take(count === 0 ? first : await this.ask(1, size))];
+			const start = this.take(count === 0 ? first : await this.ask(1, size));
+			const pages = [start];
 			this.passes.push(pages);
 			const is = (await this.readOn(pages, size, inTurn ? 1 : this.options.atOnce)) ?? this.judge(pages, inTurn);
 			if (is) return this.toReading(is);
-			inTurn = pages.some(({ total = 0 }) => total > (pages[0].total ?? 0));
+			inTurn = pages.some(({ total = 0 }) => total > (start.total ?? 0));
 		}
 		// Where the order never is the same, any rows are the first ones.
 		const reading = this.toReading('moving');
@@ -155,10 +156,10 @@ class Reading {
 		for (;;) {
 			const end = Math.min(this.total ?? pages.length * size + 1, this.limit);
 			const more = Math.ceil(end / size) - pages.length;
-			if (more <= 0 || this.isComplete()) return undefined;
+			const last = pages.at(-1);
+			if (!last || more <= 0 || this.isComplete()) return undefined;
 			if (end > MOST_ROWS) return this.total === undefined ? 'endless' : 'tooMany';
 			if (pages.length + more > MOST_PAGES) return this.total === undefined ? 'endless' : 'short';
-			const last = pages[pages.length - 1];
 			let isRepeated = false;
 			const numbers = Array.from({ length: more }, (_, index) => pages.length + index + 1);
 			const answers = await concurrently(numbers, atOnce, async (number) => {
@@ -170,14 +171,14 @@ class Reading {
 			if (isRepeated && pages.length === 1)
 				return this.total === undefined && last.rows.length < LARGEST ? 'whole' : 'repeated';
 			pages.push(...answers.filter((page) => page !== undefined));
-			if (isRepeated || pages[pages.length - 1].rows.length < size) return undefined;
+			if (isRepeated || (pages.at(-1)?.rows.length ?? 0) < size) return undefined;
 		}
 	}
 
 	private take(page: Page): Answer {
 		if (page.total !== this.total) this.sinceChange = new Set();
 		this.total = page.total;
-		const keys = page.rows.map(keyOf);
+		const keys = page.rows.map(rowKey);
 		for (const key of keys) this.sinceChange.add(key);
 		return { ...page, keys, at: ++this.answers };
 	}
@@ -186,7 +187,7 @@ class Reading {
 	private judge(pages: Answer[], inTurn: boolean): ListReading['is'] | undefined {
 		const { total, limit } = this;
 		if (this.isComplete() || this.wasComplete() || (inTurn && onlyGrew(pages, limit))) return 'whole';
-		const [keys, before = []] = this.passes.slice(-2).reverse().map(keysOf);
+		const [keys = [], before = []] = this.passes.slice(-2).reverse().map(keysOf);
 		const isEachOnce = new Set(keys).size === keys.length;
 		// Where one of the first rows slipped past, another one came twice.
 		if (keys.length >= limit && isEachOnce && pages.every((page) => page.total === total)) return 'whole';
@@ -205,7 +206,9 @@ class Reading {
 	/** Whether as many rows as the list had at a first page were read both before and after it: they were all there then. */
 	private wasComplete(): boolean {
 		const answers = this.passes.flat();
-		return this.passes.some(([{ at, total = Infinity }]) => {
+		return this.passes.some(([first]) => {
+			if (!first) return false;
+			const { at, total = Infinity } = first;
 			const before = new Set(keysOf(answers.filter((answer) => answer.at <= at)));
 			const after = new Set(keysOf(answers.filter((answer) => answer.at >= at)));
 			return [...before].filter((key) => after.has(key)).length >= total;
@@ -217,7 +220,10 @@ class Reading {
 		const rows = new Map<string, IDataObject>();
 		for (const pass of [...this.passes].reverse()) {
 			const newer = new Set(rows.keys());
-			for (const page of pass) page.keys.forEach((key, index) => newer.has(key) || rows.set(key, page.rows[index]));
+			for (const row of pass.flatMap((page) => page.rows)) {
+				const key = rowKey(row);
+				if (!newer.has(key)) rows.set(key, row);
+			}
 		}
 		return { is, rows: [...rows.values()].slice(0, this.limit), total: this.total };
 	}
@@ -236,7 +242,7 @@ const isAgain = ({ keys }: Answer, other: Answer): boolean =>
 function onlyGrew(pages: Answer[], limit: number): boolean {
 	const known = new Set<string>();
 	let read = 0;
-	let { total: before = 0 } = pages[0];
+	let before = pages[0]?.total ?? 0;
 	for (const { keys, total = 0 } of pages) {
 		const repeats = keys.filter((key) => known.has(key));
 		if (repeats.length > total - before || repeats.some((key, index) => key !== keys[index])) return false;

@@ -4,7 +4,7 @@ import type { HttpResponse } from './response';
 /**
  * What the service has said about the limits of one account (section "Rate Limits and Quotas" of Synchroteam's document: a
  * number of requests a minute, another a UTC day, both told in the headers of every response), and when the next request
- * may therefore go. A service without such headers is never held back. Times are epoch milliseconds of this machine.
+ * may therefore go. A service without such headers is never waited for. Times are epoch milliseconds of this machine.
  */
 
 const SECOND = 1000;
@@ -12,9 +12,9 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** Several programs on one key should not all start again in the same instant. */
 const JITTER = 500;
-/** So long may a response be under way when its window ends. */
+/** How long a response may be under way when its window ends. */
 const LATE = 5000;
-/** Whatever was said about a limit, after so long one request looks whether it still holds. */
+/** After this time, one request checks whether a limit that the service named still holds. */
 const BELIEVED = 15 * MINUTE;
 
 /** Why nothing may be sent before `at`. */
@@ -111,7 +111,7 @@ export class RateLimiter {
 
 	/**
 	 * Learns from a response.
-	 * @returns how much of the day's quota is left, when less than a tenth is and nobody was told today
+	 * @returns how much of the day's quota is left, when less than a tenth is and that was not logged today
 	 */
 	learn({ status, headers }: HttpResponse, sentAt: number): { left: number; of: number } | undefined {
 		const now = clock.now();

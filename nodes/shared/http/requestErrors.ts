@@ -49,7 +49,7 @@ function uncertainText({ service }: Session, { repeatable, isSecond }: Call): st
 const PAGE_INSTEAD =
 	'Check the Base URL of the credential, and whether a proxy or firewall responds instead of the service.';
 
-/** A response that is no success → the error the user reads. @param uncertain whether a change may have been made */
+/** An unsuccessful response → the error the user reads. @param uncertain whether a change may have been made */
 export function toResponseError(
 	session: Session,
 	call: Call,
@@ -124,7 +124,7 @@ export const toRefusedError = (
 export const toSilentError = (session: Session, call: Call, { status }: HttpResponse, message: string): NodeApiError =>
 	toError(session, call, { message, description: [uncertainText(session, call)], status });
 
-/** A success without the JSON that is due. */
+/** A successful response without the expected JSON. */
 export function toFormatError(
 	session: Session,
 	call: Call,
@@ -148,7 +148,7 @@ export function toFormatError(
 	});
 }
 
-/** JSON, but not the list that is due. */
+/** JSON, but not the expected list. */
 export function toListError(session: Session, call: Call, { status }: HttpResponse): NodeApiError {
 	return toError(session, call, {
 		message: `${session.service.name} did not return a list`,
@@ -251,7 +251,7 @@ export interface Wait {
 	why: 'rate' | 'quota';
 }
 
-/** Waiting is no use, or would take longer than the user allows. */
+/** Waiting does not help, or would take longer than the user allows. */
 export function toLimitError(session: Session, call: Call, { until, why }: Wait, uncertain: boolean): NodeApiError {
 	const at = formatForPeople(until, session.caller.getTimezone());
 	const { name } = session.service;

@@ -5,7 +5,7 @@ export interface Service {
 	name: string;
 	/** Name of its credential type. */
 	credential: string;
-	/** Requests at once, unless the user says otherwise. */
+	/** Concurrent requests, unless the user says otherwise. */
 	concurrency: number;
 	/** Beginning of every path, as the service's document writes it, e.g. `/api/v3`. */
 	routes: string;
@@ -19,7 +19,7 @@ export interface Service {
 	responseZone?(credentials: ICredentialDataDecryptedObject): string | undefined;
 	/** What the service says against a request in an answer whose status is a success. */
 	refusal?(body: unknown): string | undefined;
-	/** Whether such a response says that there is no such record, rather than that something went wrong. */
+	/** Whether such a response says that the record does not exist, rather than that something went wrong. */
 	foundNothing?(body: unknown): boolean;
 	/** User and password of HTTP Basic, as they are sent. */
 	login(credentials: ICredentialDataDecryptedObject): { user: string; pass: string };

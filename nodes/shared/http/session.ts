@@ -25,7 +25,7 @@ export interface Session {
 	zone: string;
 	/** Zone in which it writes them. */
 	responseZone: string;
-	/** Requests at once with this credential. */
+	/** Concurrent requests with this credential. */
 	concurrency: number;
 	/** Requests with the same key share limits and a queue. */
 	queueKey: string;

@@ -26,7 +26,7 @@ export type SendResult =
 	| { kind: 'success'; response: HttpResponse }
 	/** The service says in JSON that it knows no such record: 404, or a success that found nothing. */
 	| { kind: 'absent'; error: NodeApiError }
-	/** Nothing came back where a record is due. */
+	/** Nothing came back where a record was expected. */
 	| { kind: 'empty'; error: NodeApiError }
 	/** A change that may have been made, or may not. */
 	| { kind: 'uncertain'; error: NodeApiError }
@@ -37,7 +37,7 @@ export type SendResult =
  * Sends one request, at its turn and within the limits of the account. What surely was not carried out is repeated (429,
  * no connection). Reading is repeated also after what may pass, and so is a change that is the same when it is made twice;
  * any other change that may have arrived never is.
- * @returns what became of it, with the error that the user reads where it is no success
+ * @returns what became of it, and, unless it succeeded, the error that the user reads
  * @throws NodeApiError when a limit would have to be waited for too long, or the execution was stopped
  */
 export async function trySend(session: Session, call: Call): Promise<SendResult> {

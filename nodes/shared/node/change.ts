@@ -5,7 +5,7 @@ import { send, trySend } from '../http/transport';
 import type { Key, Request } from '../request/request';
 import { InputError } from '../schema/errors';
 import { labelOf, noun } from '../schema/labels';
-import { bears, findOne } from '../http/findOne';
+import { hasKey, findOne } from '../http/findOne';
 import type { Identity } from '../request/identity';
 import { isBlank } from '../request/scalars';
 
@@ -56,7 +56,7 @@ async function create(session: Session, request: Request, key: Key): Promise<unk
 /**
  * The record that a request may have made.
  * @returns undefined where it is not there
- * @throws `uncertain` where that cannot be told: the service does not answer, or the record may have been there before
+ * @throws `uncertain` where nobody can know: the service does not answer, or the record may have been there before
  */
 async function findMade(
 	session: Session,
@@ -107,7 +107,7 @@ const isWhole = (id: string | number): boolean => /^\s*\d+\s*$/.test(String(id))
 function givenFor(key: Identity, body: unknown): string | undefined {
 	const [record] = [body].flat() as Array<IDataObject | null | undefined>;
 	const given = record && typeof record === 'object' ? record[key.by] : undefined;
-	if ((typeof given !== 'string' && typeof given !== 'number') || isBlank(given) || bears(record!, key))
+	if ((typeof given !== 'string' && typeof given !== 'number') || isBlank(given) || hasKey(record!, key))
 		return undefined;
 	const isSame = key.by === 'id' && isWhole(given) && isWhole(key.value) && BigInt(given) === BigInt(key.value);
 	return isSame ? undefined : String(given);

@@ -7,7 +7,7 @@ import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf, noun, one, startOf } from '../schema/labels';
 import type { ListedRecords } from './listedRecords';
-import { bears, findOne, folded } from '../http/findOne';
+import { hasKey, findOne, folded } from '../http/findOne';
 
 /** Looks at the service that come before a change. */
 
@@ -85,7 +85,7 @@ async function find(
 ): Promise<IDataObject | undefined> {
 	const look = async () => {
 		const record = await findOne(session, check);
-		return record && check.expect === 'same' && named && bears(record, named) ? undefined : record;
+		return record && check.expect === 'same' && named && hasKey(record, named) ? undefined : record;
 	};
 	const found = (await listed?.find(session, check)) ?? 'unclear';
 	if (found === 'unclear' || (typeof found === 'object' && check.expect === 'same')) return await look();

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, IExecuteSingleFunctions } from 'n8n-workflow';
 import type { Files, Item } from '../request/item';
 import { parameterReaders } from '../request/parameters';
 
-/** The items of the two doors of n8n, made alike. */
+/** The items of n8n's two entry points, in one form. */
 
 /** All items of an execution. */
 export function batchItems(context: IExecuteFunctions): Item[] {

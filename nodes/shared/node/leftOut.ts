@@ -4,15 +4,15 @@ import { isNever, parseServiceDate } from '../request/dates';
 import type { Request } from '../request/request';
 import { isBlank, isEmptyList } from '../request/scalars';
 import { namesOf, type Unverified } from '../request/unverified';
-import { named, unknownNames } from '../response/toItems';
+import { underOwnNames, unknownNames } from '../response/toItems';
 import type { Json } from '../schema/define';
 
 /** What the service left out of a change, as far as its response shows it: only what rests on a guess is looked at. */
 
-/** Says in n8n's log and beside the output what was not taken. */
+/** Says in n8n's log and next to the output what was not taken. */
 export function hintLeftOut(session: Session, request: Request, records: IDataObject[]): void {
 	const { body, unverified = [], operation } = request;
-	const [record] = records.map((each) => named(each, operation.simplify));
+	const [record] = records.map((each) => underOwnNames(each, operation.simplify));
 	if (!record || records.length !== 1 || typeof body !== 'object' || body === null || Array.isArray(body)) return;
 	const left = unverified.filter(
 		({ key }) => key !== undefined && body[key] !== undefined && !isTaken(body[key], record[key]),

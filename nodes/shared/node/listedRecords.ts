@@ -18,7 +18,7 @@ const MANY_LOOKS = 10;
 const SAMPLE = 10;
 
 /** What the lists say of a key: its record; `unclear` where it takes a look at the service. */
-export type Listed = IDataObject | 'absent' | 'unclear';
+export type ListedRecord = IDataObject | 'absent' | 'unclear';
 
 export class ListedRecords {
 	private looks = 0;
@@ -41,7 +41,7 @@ export class ListedRecords {
 	}
 
 	/** Looks a key up in the lists. */
-	async find(session: Session, { by, value }: Key): Promise<Listed> {
+	async find(session: Session, { by, value }: Key): Promise<ListedRecord> {
 		const rows = await this.all(session);
 		if (!rows) return 'unclear';
 		const index = this.indexes.get(by) ?? indexOf(rows, by);

@@ -3,7 +3,7 @@ import { concurrently } from '../http/concurrently';
 import { readRows } from '../http/readRows';
 import type { Service } from '../http/service';
 import { DEFAULT_MAX_WAIT_MS, type Session } from '../http/session';
-import { bears } from '../http/findOne';
+import { hasKey } from '../http/findOne';
 import { send } from '../http/transport';
 import type { Item } from '../request/item';
 import type { ParameterReader } from '../request/parameters';
@@ -118,7 +118,7 @@ async function readList(session: Session, { operations }: Resource, request: Req
 				'unavailable',
 			);
 		const { body } = await send(session, { verb: 'GET', path, query: { id } });
-		const record = toRecords(body, { operation: get }).find((each) => bears(each, { by: 'id', value: id }));
+		const record = toRecords(body, { operation: get }).find((each) => hasKey(each, { by: 'id', value: id }));
 		if (record) return record;
 		throw new InputError(
 			`The service returned a different record than the one with ID "${id}"`,

@@ -1,7 +1,8 @@
 import type { Fields, Json, Operation, Resource, Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf } from '../schema/labels';
-import { checksFirst, deciding, fieldOf } from '../schema/layout';
+import { checksFirst, deciding } from '../schema/layout';
+import { fieldOf } from '../schema/resource';
 import { toChecks, toKeys } from './checks';
 import { toFields } from './fields';
 import type { Identity } from './identity';

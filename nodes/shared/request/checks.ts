@@ -35,7 +35,7 @@ export function toKeys(resource: Resource, { kind }: Operation, identity: Identi
 
 const picked = ({ isPicked }: Identity) => (isPicked ? { isPicked } : {});
 
-/** @throws InputError for an object or a list, and for text where a whole number is due: another record could be meant */
+/** @throws InputError for an object or a list, and for text where a whole number is expected: another record could be meant */
 function toValue({ record }: Resource, by: Identifier, given: Json | undefined): string | number {
 	const text = toPlainText(given, labelOf(by));
 	if (record.by[by] !== 'integer') return text;
@@ -45,7 +45,7 @@ function toValue({ record }: Resource, by: Identifier, given: Json | undefined):
 
 /**
  * Looks that come first. Update must find the record it names; Create must find none under its keys.
- * What a change gives the record besides the key that names it must not be another record's: the service might change that one.
+ * The other keys that a change gives a record must not belong to another one: the service might change that one instead.
  */
 export function toChecks({ kind, check = [] }: Operation, identity: Identity | undefined, keys: Key[]): Check[] {
 	const checked = keys.filter(({ by }) => check.includes(by));

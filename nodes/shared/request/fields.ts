@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { labelInGroup, type Field, type Operation, type Resource, type Row } from '../schema/define';
 import { shown } from '../schema/errors';
-import { collectedFields, fieldOf, topFields } from '../schema/layout';
+import { collectedFields, topFields } from '../schema/layout';
+import { fieldOf } from '../schema/resource';
 import { toJson } from './json';
 import { toCollection, type ParameterReader } from './parameters';
 import { findChoice, isBlank, isEmptyList } from './scalars';

@@ -17,12 +17,12 @@ export interface Identity {
 /** What was given for a locator, before it is judged. */
 export type Located =
 	| { as: 'choice'; mode: string; value: unknown }
-	/** A record as the service shows it, named by its first identifier. */
+	/** A record as the service shows it; its first identifier counts. */
 	| { as: 'record'; mode: Identifier; value: unknown };
 
 /**
  * Reads a locator: the locator itself, or by expression a bare identifier or a record as the service shows it
- * (`{id, myId, name}`). A record is named by the first identifier it has, be it empty: where its ID is missing, another
+ * (`{id, myId, name}`). The first identifier that a record has counts, even an empty one: where its ID is missing, another
  * record of its name could be meant.
  * @param modes identifiers that this place takes
  */

@@ -1,7 +1,7 @@
 import type { IBinaryData, ICredentialDataDecryptedObject, INodeExecutionData } from 'n8n-workflow';
 import type { ParameterReader } from './parameters';
 
-/** One item of an execution, whichever door of n8n it came through. */
+/** One item of an execution, whichever entry point of n8n it came through. */
 export interface Item {
 	index: number;
 	/** What came in: a failed item keeps it. */

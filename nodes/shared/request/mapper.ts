@@ -1,6 +1,7 @@
 import type { Operation, Resource, Row } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
-import { fieldOf, topFields } from '../schema/layout';
+import { topFields } from '../schema/layout';
+import { fieldOf } from '../schema/resource';
 import { toServiceDate } from './dates';
 import type { ParameterReader } from './parameters';
 import { isBlank, toPlainText } from './scalars';

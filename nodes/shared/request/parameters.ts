@@ -74,7 +74,7 @@ export const binaryFieldOf = (read: ParameterReader): unknown => {
 /**
  * A switch that may be given by expression.
  * @param otherwise what it is where it was not touched
- * @throws InputError when it is neither true nor false, or its expression gave nothing
+ * @throws InputError when it is neither true nor false, or its expression returned nothing
  */
 export function isOn(read: ParameterReader, path: string, label: string, otherwise: boolean): boolean {
 	const given = read(path);
@@ -82,7 +82,7 @@ export function isOn(read: ParameterReader, path: string, label: string, otherwi
 	return toFlag(given, label) ?? otherwise;
 }
 
-/** The sentence for a parameter whose expression gave nothing, where that must not count as left out. */
+/** The sentence for a parameter whose expression returned nothing, where that must not count as left out. */
 export const emptyByExpression = (label: string) =>
 	new InputError(`${label} is empty`, 'The expression returned nothing. Nothing was sent.');
 

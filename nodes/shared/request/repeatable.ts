@@ -1,5 +1,5 @@
 import type { Identifier, Operation, Resource, Row } from '../schema/define';
-import { fieldOf } from '../schema/layout';
+import { fieldOf } from '../schema/resource';
 import { isOn, type ParameterReader } from './parameters';
 import type { Request } from './request';
 import { isBlank, isEmptyList } from './scalars';
@@ -9,7 +9,7 @@ const OF_ONE: Identifier[] = ['id', 'myId', 'num', 'login'];
 
 /**
  * Whether a change may be tried again although the first try may have been carried out. Not where it is by a name (or the
- * reference of a part): in the seconds between, another record may have come to bear it, and would be hit as well. Nor
+ * reference of a part): in the seconds between, another record may have got that name, and would be changed as well. Nor
  * where the user wants nobody to look whether the ID exists: an update of an unknown one may make a record, each time.
  */
 export function isRepeatable(

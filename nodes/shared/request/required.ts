@@ -76,10 +76,12 @@ export function refuseReversed(fields: Fields, sent: Row, where = ''): void {
 		if (field.kind === 'rows')
 			rowsIn(value).forEach((row, index) => refuseReversed(field.fields, row, `${field.label} ${index + 1}: `));
 		if (field.kind !== 'moment' || !field.from) continue;
-		const start = sent[fields[field.from].key ?? field.from];
+		const startField = fields[field.from];
+		if (!startField) continue;
+		const start = sent[startField.key ?? field.from];
 		if (typeof start === 'string' && typeof value === 'string' && value < start)
 			throw new InputError(
-				`${where}${field.label} is before ${fields[field.from].label}`,
+				`${where}${field.label} is before ${startField.label}`,
 				'Change one of them. Nothing was sent.',
 			);
 	}

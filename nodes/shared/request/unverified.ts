@@ -53,11 +53,11 @@ const rowsOf = (value: Json): Row[] =>
 const unique = (found: Unverified[]): Unverified[] =>
 	found.filter(({ label }, index) => found.findIndex((each) => each.label === label) === index);
 
-/** Every assumption, with a way round it. The package itself ships no documents. */
+/** Every assumption, with a workaround. The package itself ships no documents. */
 const GUESSES =
 	'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/guesses.md';
 
-/** Names them, and where it is told what to do. */
+/** Their names, and the page that says what to do. */
 export const namesOf = (unverified: Unverified[]): { labels: string; where: string } => ({
 	labels: unverified.map(({ label }) => label).join(', '),
 	where: [...new Set(unverified.map(({ id }) => `${GUESSES}#${id}`))].join(' and '),

@@ -20,7 +20,7 @@ interface Entry {
 /** Each entry of the answer, with what was sent for it. */
 function toEntries({ named, refused, ends }: Entries, sent: IDataObject[], records: IDataObject[]): Entry[] {
 	const paired = records.length === sent.length;
-	// Where each entry is answered for, silence is no success.
+	// Where the service responds to each entry, an entry without a response did not succeed.
 	const count = ends ? Math.max(sent.length, records.length) : records.length;
 	return Array.from({ length: count }, (_, index) => {
 		const record = records[index];

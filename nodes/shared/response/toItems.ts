@@ -7,7 +7,7 @@ import { InputError } from '../schema/errors';
 
 /**
  * Answer → records: unwraps lists of one, wrappers and flags, so that every operation gives one object per record.
- * @throws InputError where a record is due and none is there, so that nothing passes in silence
+ * @throws InputError where a record was expected and none is there
  */
 export function toRecords(answer: unknown, request: Pick<Request, 'operation' | 'identity'>): IDataObject[] {
 	const how: ResponseShape = request.operation.response ?? { as: 'records' };
@@ -83,7 +83,7 @@ export function simplified(given: IDataObject, simplify: Simplify, zone: string)
 	const { keep, utcDates = [], ifShown = [], unless } = simplify;
 	const dates: readonly string[] = [...(simplify.dates ?? []), ...(simplify.otherDates ?? [])];
 	if (unless !== undefined && given[unless] !== undefined) return given;
-	const record = named(given, simplify);
+	const record = underOwnNames(given, simplify);
 	const dated = (path: string, value: unknown): unknown => {
 		if (dates.includes(path)) return fromServiceDate(value, zone);
 		if (Array.isArray(value) && dates.some((date) => date.startsWith(`${path}.`)))
@@ -101,7 +101,7 @@ export function simplified(given: IDataObject, simplify: Simplify, zone: string)
 }
 
 /** The record under the names that Simplify goes by. */
-export function named(record: IDataObject, { also = {} }: Partial<Simplify> = {}): IDataObject {
+export function underOwnNames(record: IDataObject, { also = {} }: Partial<Simplify> = {}): IDataObject {
 	const others = Object.entries(also)
 		.filter(([path, name]) => record[name] === undefined && valueAt(record, path) !== undefined)
 		.map(([path, name]) => [name, valueAt(record, path)]);
@@ -124,7 +124,7 @@ function fieldAt(record: IDataObject, path: string, { objects = {}, customFields
 	return values && Object.hasOwn(values, label) ? { name: label, value: values[label] } : { name, value };
 }
 
-/** Values of custom fields by their labels; of two with one label, the second is told apart by its ID. */
+/** Values of custom fields by their labels; of two with the same label, the second one also has its ID. */
 function byLabel(list: unknown): IDataObject | undefined {
 	if (!Array.isArray(list)) return undefined;
 	const values: IDataObject = {};
@@ -137,14 +137,14 @@ function byLabel(list: unknown): IDataObject | undefined {
 
 /**
  * Names that the user gave under Fields to Return and that no record knows. What lies in something empty counts as known.
- * @returns none where there is no record to tell by
+ * @returns none where no record shows it
  */
 export function unknownNames(records: IDataObject[], { output }: Pick<Request, 'output'>): string[] {
 	if (output.as === 'raw' || !output.named || !records.length) return [];
 	const { fields } = output;
 	const isKnown = (record: IDataObject, path: string) =>
 		fieldAt(record, path, fields).value !== undefined || isIntoNothing(record, path);
-	return fields.keep.filter((path) => !records.some((each) => isKnown(named(each, fields), path)));
+	return fields.keep.filter((path) => !records.some((each) => isKnown(underOwnNames(each, fields), path)));
 }
 
 /** True for a path that ends in an empty field of the record before its own end. */
@@ -163,7 +163,7 @@ export function toItems(
 	itemIndex: number,
 ): INodeExecutionData[] {
 	const { output, operation, identity } = request;
-	// An act may answer little: what it was told is part of what is known.
+	// An action may respond with little: what was sent belongs to the output as well.
 	const told = operation.simplify?.ifShown === 'all' && identity ? { [identity.by]: identity.value } : {};
 	return records.map((record) => ({
 		json: output.as === 'raw' ? record : simplified({ ...told, ...record }, output.fields, zone),

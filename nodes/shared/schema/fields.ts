@@ -11,7 +11,7 @@ interface Common {
 	key?: string;
 	/** Second name under which a body has it as well, where the document contradicts itself. */
 	also?: string;
-	/** Name of a filter that has to be given beside this one. */
+	/** Name of a filter that has to be given together with this one. */
 	needs?: string;
 	/** What is only supposed: id of a row of docs/guesses.md. */
 	guess?: string;

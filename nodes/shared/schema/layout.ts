@@ -1,15 +1,8 @@
-import type { Field, Fields, Identifier, Operation, Resource } from './define';
+import { fieldOf, type Field, type Fields, type Identifier, type Operation, type Resource } from './define';
 
 /** Which fields and filters of an operation stand at the top level of the panel, and which in a collection. */
 
 const unique = <T>(values: T[]): T[] => [...new Set(values)];
-
-/** A field by its name. @throws Error for a name that the resource does not have; `checkNames` finds it at loading */
-export function fieldOf({ name: resource, fields }: Pick<Resource, 'name' | 'fields'>, name: string): Field {
-	const field = fields[name];
-	if (!field) throw new Error(`${resource} has no field "${name}"`);
-	return field;
-}
 
 /** Names of the fields that an operation takes, wherever they stand. */
 function taken(resource: Resource, { fields = [], except = [] }: Operation): string[] {

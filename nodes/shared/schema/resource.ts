@@ -1,4 +1,4 @@
-import type { Fields } from './fields';
+import type { Field, Fields } from './fields';
 import type { Lookup, Operation } from './operation';
 import type { Identifier, RecordType } from './record';
 
@@ -22,3 +22,20 @@ export interface Resource {
 
 /** A resource of which it is known which operations it has. */
 export type ResourceWith<Operations> = Resource & { operations: Operations };
+
+/** A field by its name. @throws Error for a name that the resource does not have; `checkNames` finds it at loading */
+export function fieldOf({ name: resource, fields }: Pick<Resource, 'name' | 'fields'>, name: string): Field {
+	const field = fields[name];
+	if (!field) throw new Error(`${resource} has no field "${name}"`);
+	return field;
+}
+
+/** An operation by its name. @throws Error for a name that the resource does not have */
+export function operationOf(
+	{ name: resource, operations }: Pick<Resource, 'name' | 'operations'>,
+	name: string,
+): Operation {
+	const operation = operations[name];
+	if (!operation) throw new Error(`${resource} has no operation "${name}"`);
+	return operation;
+}

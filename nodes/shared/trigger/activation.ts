@@ -1,8 +1,9 @@
+import { operationOf } from '../schema/resource';
 import type { IDataObject } from 'n8n-workflow';
 import { LARGEST, readList, type AskPage } from '../http/list';
 import type { Call } from '../request/call';
 import { concurrently } from '../http/concurrently';
-import { readNewest, readUnsorted } from './changes';
+import { AT_ONCE, readNewest, readUnsorted } from './changes';
 import { MINUTE, sinceText, wallNumberOf } from './dates';
 import { wholeOf } from './deliver';
 import { statesOf, type PollConfiguration, type Ports } from './event';
@@ -16,7 +17,6 @@ import { SourceList } from './sourceList';
 const MOST_STATES = 1000;
 /** Records in full that are read. */
 const MOST_WHOLES = 100;
-const AT_ONCE = 8;
 const FUTURE = Date.UTC(2100, 0, 1);
 
 /** With Start From, the first poll delivers what happened since; what is shown from before it is remembered. */
@@ -128,7 +128,7 @@ class Activation {
 		const { events, source } = this.configuration;
 		const event = events.find(({ detects }) => detects.kind === 'changed' && detects.within !== undefined);
 		if (!event) return;
-		const { path } = source.resource.operations.get;
+		const { path } = operationOf(source.resource, 'get');
 		await concurrently(rows.slice(0, MOST_WHOLES), AT_ONCE, async (row) => {
 			const details = await this.ports.find({ verb: 'GET', path, query: { id: row.id as string } });
 			const known = memory.get(idOf(row));

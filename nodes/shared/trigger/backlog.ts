@@ -29,7 +29,7 @@ export interface Backlog {
 	begun: number;
 	/** How many rows of the list, oldest change first, were there before it. */
 	start: number;
-	/** How many rows from the beginning of the list are dealt with. */
+	/** How many rows from the beginning of the list are handled. */
 	position: number;
 	/** Rows of a page. */
 	size: number;
@@ -66,7 +66,7 @@ export class BacklogReader {
 			const { rows, skipped } = this.ofBacklog(page);
 			backlog.passBegun ??= this.list.clock;
 			backlog.most = Math.max(backlog.most ?? 0, page.total ?? 0);
-			isJoined ||= number === 1 || skipped > 0 || rows.length === 0 || this.isRead(rows[0], backlog);
+			isJoined ||= number === 1 || skipped > 0 || !rows[0] || this.isRead(rows[0], backlog);
 			if (!isJoined) {
 				number--;
 				continue;

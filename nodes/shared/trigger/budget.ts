@@ -1,7 +1,7 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { clock } from '../http/clock';
 import { toNodeError } from '../http/nodeError';
-import { isBeingSaved, keyOf } from './memoryStore';
+import { isBeingSaved, nodeKey } from './memoryStore';
 
 /** When and how long a node polls: one poll of it at a time, within the time that n8n gives it. */
 
@@ -26,7 +26,7 @@ export async function polled(
 	{ run, test }: { run: () => Promise<Items>; test: () => Promise<Items> },
 ): Promise<Items> {
 	if (context.getMode() === 'manual') return await shown(context, test);
-	const key = keyOf(context);
+	const key = nodeKey(context);
 	if (underWay.has(key) || isBeingSaved(context)) return null;
 	underWay.add(key);
 	return await shown(context, run).finally(() => underWay.delete(key));

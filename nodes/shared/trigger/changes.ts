@@ -12,7 +12,8 @@ export const MOST_PAGES = 10;
 const PASSES = 12;
 /** By how many rows the pages of each reading are smaller: rows with equal dates may stand elsewhere then. */
 const SMALLER = 3;
-const AT_ONCE = 8;
+/** Pages, and records in full, that are asked for at the same time. */
+export const AT_ONCE = 8;
 
 export interface Changes {
 	/** In the order of the list; of a list that is read down to what is known, those above that. */
@@ -75,12 +76,12 @@ export async function readNewest(
 		idle = found.rows.size === before ? idle + 1 : 0;
 		// Where the rows cannot be counted, a reading that brings nothing new is as good as it gets.
 		if (isDone || pass + 1 >= PASSES || idle >= (isCountable ? 2 : 1))
-			return found.changes((again ?? pages[pages.length - 1]).total, stride);
+			return found.changes((again ?? pages.at(-1))?.total, stride);
 	}
 }
 
 function isLast(pages: Page[], size: number, isSettled: (row: IDataObject) => boolean = () => false): boolean {
-	const { rows, total = Infinity } = pages[pages.length - 1];
+	const { rows = [], total = Infinity } = pages.at(-1) ?? {};
 	return rows.length < size || pages.length * size >= total || rows.some(isSettled);
 }
 
@@ -112,7 +113,7 @@ class Found {
  * with the rows that were pushed over its border, and as many came in front.
  */
 function keptOrder(pages: Page[], again: Page): boolean {
-	const [first] = pages;
+	const [first = again] = pages;
 	const seen = new Set<string>();
 	let pushed = 0;
 	let before: string[] = [];

@@ -1,3 +1,4 @@
+import { operationOf } from '../schema/resource';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import type { Session } from '../http/session';
 import type { Call } from '../request/call';
@@ -56,8 +57,9 @@ function chosenEvents(events: Record<string, TriggerEvent>, context: IPollFuncti
 	if (unknown !== undefined) throw new InputError(`There is no event "${unknown}"`, 'Choose events from the list.');
 	if (names.length === 0) throw new InputError('Trigger On is empty', 'Choose at least one event from the list.');
 	return names
-		.map((name) => {
+		.flatMap((name) => {
 			const event = events[name];
+			if (!event) return [];
 			return { ...event, name, ...(isStateChosen(event) && { states: chosenStates(event, context) }) };
 		})
 		.sort((a, b) => a.label.localeCompare(b.label));
@@ -81,7 +83,8 @@ function toConfiguration(
 	options: IDataObject,
 ): PollConfiguration {
 	const { zone } = session;
-	const { getAll, get } = source.resource.operations;
+	const { get } = source.resource.operations;
+	const getAll = operationOf(source.resource, 'getAll');
 	const query = filtersOf(events, context, zone);
 	const field = (getAll.filters as Fields)[source.since] as FieldOf<'moment'>;
 	const startAt = isBlank(options.startFrom) ? undefined : momentOf(options.startFrom, context.getTimezone());
@@ -120,16 +123,17 @@ function setUpOf(events: ChosenEvent[], context: IPollFunctions, { base, service
 
 /** The filters that all events of a list offer: what one of them does not know would hide records from it. */
 function filtersOf(events: ChosenEvent[], context: IPollFunctions, zone: string): Call['query'] {
-	const [{ source }] = events;
-	const { resource } = source;
+	const [first] = events;
+	if (!first) return {};
+	const { resource } = first.source;
 	const offered = Object.fromEntries(
-		Object.entries(offeredBy(events[0])).filter(([name]) => events.every((event) => name in offeredBy(event))),
+		Object.entries(offeredBy(first)).filter(([name]) => events.every((event) => name in offeredBy(event))),
 	);
 	const given = context.getNodeParameter('filters', {});
 	const read: ParameterReader = Object.assign(() => given, {
 		isExpression: (path: string) => hasExpressionAt(context.getNode().parameters, path.replace(/^\w+/, 'filters')),
 	});
-	return toFilters(resource, { ...resource.operations.getAll, filters: offered, top: [] }, read, {
+	return toFilters(resource, { ...operationOf(resource, 'getAll'), filters: offered, top: [] }, read, {
 		account: zone,
 		workflow: context.getTimezone(),
 	});

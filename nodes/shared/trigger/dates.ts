@@ -31,7 +31,7 @@ export function sinceText(at: number, { reading, filterZone, precision, source }
 	return formatWall(from, reading === 'account' ? filterZone : 'UTC', precision);
 }
 
-/** Wall time as a number that grows with it, whatever the zone; undefined for what is no date. */
+/** Wall time as a number that grows with it, whatever the zone; undefined for anything but a date. */
 export function wallNumber(value: unknown): number | undefined {
 	const parsed = parseServiceDate(value);
 	if (!parsed) return undefined;
@@ -44,7 +44,7 @@ export const wallNumberOf = (at: number, zone: string): number => wallNumber(for
 /**
  * When something can have happened that a row dates: rows show minutes, and a time that occurs twice in autumn leaves both
  * open.
- * @returns from (inclusive) and to (exclusive); undefined for what is no date
+ * @returns from (inclusive) and to (exclusive); undefined for anything but a date
  */
 export function spanOf(value: unknown, zone: string): { from: number; to: number } | undefined {
 	const parsed = parseServiceDate(value);

@@ -1,15 +1,15 @@
+import { operationOf } from '../schema/resource';
 import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/path';
 import { concurrently } from '../http/concurrently';
+import { AT_ONCE } from './changes';
 import { compare, isPartial, previousState, splitDue, type Circumstances, type Compared } from './compare';
 import type { ChosenEvent, Details, Ports } from './event';
 import { fingerprint } from './fingerprint';
 
-/** From rows to what is delivered: each is compared with the memory, read in full where that is due, and remembered. */
+/** From rows to what is delivered: each is compared with the memory, read in full where that is needed, and remembered. */
 
-/** Records in full that are asked for at once. */
-const AT_ONCE = 8;
-/** So many records that cannot be read, and none that can: it may be the service that fails. */
+/** After this number of records that cannot be read, and none that can, the service itself may fail. */
 const IN_A_ROW = 3;
 /** More that cannot be read are delivered as they are listed. */
 const MOST_UNREAD = 100;
@@ -68,8 +68,9 @@ export class Deliveries {
 	async deliver(rows: IDataObject[]): Promise<number> {
 		const all = rows.map((row) => compare(row, this.c));
 		const last = all.filter(isDue).pop();
-		for (let at = 0; at < all.length; ) {
-			const due = isDue(all[at]);
+		let at = 0;
+		for (let next = all[at]; next; next = all[at]) {
+			const due = isDue(next);
 			if (due && this.isOver) return at;
 			const end = due ? this.batchEnd(all, at) : at + 1;
 			const done = await this.deliverBatch(all.slice(at, end), last);
@@ -79,28 +80,32 @@ export class Deliveries {
 		return rows.length;
 	}
 
-	/** Up to so many records in full are asked for at once, within the limit. */
+	/** The end of the next batch: at most `AT_ONCE` records in full, within the limit. */
 	private batchEnd(all: Compared[], from: number): number {
 		const itemsOf = ({ events, undecided }: Compared) => events.length + (undecided ? 1 : 0);
 		let room = (this.c.configuration.limit ?? Infinity) - this.made.length;
-		let to = from;
-		while (to < all.length && to - from < AT_ONCE && (to === from || room >= itemsOf(all[to])))
-			room -= itemsOf(all[to++]);
-		return to;
+		const end = all.slice(from, from + AT_ONCE).findIndex((each, index) => {
+			const isOver = index > 0 && room < itemsOf(each);
+			room -= itemsOf(each);
+			return isOver;
+		});
+		return end < 0 ? Math.min(all.length, from + AT_ONCE) : from + end;
 	}
 
-	/** @returns how many were dealt with, before a request failed */
+	/** @returns how many were handled before a request failed */
 	private async deliverBatch(batch: Compared[], last: Compared | undefined): Promise<number> {
 		const results = await Promise.allSettled(
 			batch.map(async (each) => (this.needsRecord(each) ? await this.find(each.row) : undefined)),
 		);
-		for (const [index, result] of results.entries()) {
+		for (const [index, each] of batch.entries()) {
+			const result = results[index];
+			if (!result) break;
 			if (result.status === 'rejected') {
 				if (this.made.length === 0) throw result.reason;
 				this.ports.warn(`The rest follows with the next poll: ${(result.reason as Error).message}`);
 				return index;
 			}
-			this.take(batch[index], result.value);
+			this.take(each, result.value);
 		}
 		await this.checkService(last);
 		return batch.length;
@@ -119,7 +124,7 @@ export class Deliveries {
 	}
 
 	private async find(row: IDataObject): Promise<Details> {
-		const { path } = this.c.configuration.source.resource.operations.get;
+		const { path } = operationOf(this.c.configuration.source.resource, 'get');
 		return await this.ports.find({ verb: 'GET', path, query: { id: row.id as string } });
 	}
 

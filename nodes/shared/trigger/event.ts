@@ -1,3 +1,4 @@
+import { operationOf } from '../schema/resource';
 import type { Resource } from '../schema/define';
 import type { Call } from '../request/call';
 import type { AskPage } from '../http/list';
@@ -127,7 +128,7 @@ export interface Ports {
 export const statesOf = ({ detects, states }: ChosenEvent): string[] | undefined =>
 	detects.kind === 'entered' ? (detects.into ?? states) : undefined;
 
-/** A value of a row that is remembered, so that an event can be told from it. */
+/** A value of a row that is remembered, so that an event can be seen in it. */
 export interface Tracked {
 	path: string;
 	/** States are remembered as they are, of dates only a trace. */
@@ -151,7 +152,7 @@ export function trackedValues({ events }: Pick<PollConfiguration, 'events'>): Tr
  */
 export function checkEvents(events: Record<string, TriggerEvent>): void {
 	for (const [name, { source, detects, without = [] }] of Object.entries(events)) {
-		const { getAll } = source.resource.operations;
+		const getAll = operationOf(source.resource, 'getAll');
 		const filters = getAll.filters ?? {};
 		const refuse = (word: string) => {
 			throw new Error(`Event ${name}: the list of ${source.resource.plural} has no ${word}`);

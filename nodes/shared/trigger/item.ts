@@ -1,3 +1,4 @@
+import { operationOf } from '../schema/resource';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { findChoice, isBlank } from '../request/scalars';
 import { simplified } from '../response/toItems';
@@ -33,11 +34,12 @@ export function toItem(
 	{ event, row, previous, record, unreadable }: Delivery,
 	{ output, several, zone }: { output: TriggerOutput; several: boolean; zone: string },
 ): INodeExecutionData {
-	const { getAll, get } = event.source.resource.operations;
+	const { resource } = event.source;
+	const { get } = resource.operations;
+	const { simplify } = operationOf(resource, 'getAll');
 	const inFull = output === 'details' && get ? (record ? withState(record, row, event) : row) : undefined;
-	const isSimplified = output !== 'full' && getAll.simplify !== undefined;
-	const shownFields = inFull ?? (isSimplified && getAll.simplify ? simplified(row, getAll.simplify, zone) : row);
-	// What is told of the event stands first; an own field of that name keeps its value under another one.
+	const shownFields = inFull ?? (output !== 'full' && simplify ? simplified(row, simplify, zone) : row);
+	// What is said of the event stands first; an own field of that name keeps its value under another one.
 	const { event: own, ...rest } = shownFields;
 	return {
 		json: {

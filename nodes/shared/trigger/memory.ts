@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { keyOf } from '../http/list';
+import { rowKey } from '../http/list';
 import { isBlank } from '../request/scalars';
 import { valueAt } from '../schema/path';
 import { HOUR } from './dates';
@@ -12,7 +12,7 @@ import { fingerprint, trace } from './fingerprint';
 const MOST = 50_000;
 const MOST_STATES = 10_000;
 /**
- * What was not listed for so long is forgotten, where no event is about states. A filter that is asked for early enough for
+ * What was not listed for this long is forgotten, where no event is about states. A filter that is asked for early enough for
  * any zone shows again what was deleted and is restored within a day.
  */
 const KEPT = { usual: 2 * HOUR, zoneUnknown: 30 * HOUR };
@@ -132,7 +132,7 @@ export class Memory {
 
 /** What a record is remembered under: its id, else what its row shows. */
 export function idOf(row: IDataObject): string {
-	const key = keyOf(row);
+	const key = rowKey(row);
 	return isBlank(row.id) ? `#${fingerprint(row)}` : key;
 }
 

@@ -10,7 +10,7 @@ import { valueAt } from '../schema/path';
  */
 
 const KEY = 'synchroteamOutSmart';
-/** A copy that no node has written for so long is dropped. */
+/** After this time without a write, a copy is dropped. */
 const KEPT = 90 * 24 * 60 * 60_000;
 /** How long n8n may take to save what a poll remembered. */
 const SAVING = 30_000;
@@ -38,7 +38,7 @@ export interface MemoryStore<T> {
 }
 
 /** Name of the node that polls, the same in every poll; ids may occur twice in a workflow. */
-export const keyOf = (context: IPollFunctions): string =>
+export const nodeKey = (context: IPollFunctions): string =>
 	`${String(context.getWorkflow().id)} ${context.getNode().name}`;
 
 /**
@@ -46,7 +46,7 @@ export const keyOf = (context: IPollFunctions): string =>
  * polls of a node at the same time, each with what was saved when it began; the later one would deliver everything again.
  */
 export function isBeingSaved(context: IPollFunctions): boolean {
-	const last = written.get(keyOf(context));
+	const last = written.get(nodeKey(context));
 	if (!('getPollBudgetMs' in context) || !last || clock.now() - last.at >= SAVING) return false;
 	const { state } = context.getWorkflowStaticData('node') as { state?: Revised };
 	return state?.revision !== undefined && state.revision < last.revision;
@@ -54,7 +54,7 @@ export function isBeingSaved(context: IPollFunctions): boolean {
 
 export function memoryStoreOf<T extends object>(context: IPollFunctions): MemoryStore<T> {
 	const { id } = context.getNode();
-	const key = keyOf(context);
+	const key = nodeKey(context);
 	const own = context.getWorkflowStaticData('node');
 	const workflow = context.getWorkflowStaticData('global');
 	const copies = (workflow[KEY] ?? {}) as unknown as Record<string, Copy<T> | undefined>;
@@ -75,7 +75,7 @@ export function memoryStoreOf<T extends object>(context: IPollFunctions): Memory
 	};
 }
 
-/** What the editor keeps of a choice beside its value. */
+/** What the editor keeps of a choice in addition to its value. */
 const SHOWN_ONLY = /^cachedResult/;
 
 /** What the user wrote into a parameter, expressions as they stand. */

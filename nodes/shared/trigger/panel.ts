@@ -1,3 +1,4 @@
+import { fieldOf, operationOf } from '../schema/resource';
 import type { INodeProperties } from 'n8n-workflow';
 import type { Fields } from '../schema/define';
 import type { TriggerEvent } from './event';
@@ -7,7 +8,7 @@ import { toProperty } from '../description/fieldProperties';
 
 /** Filters that an event offers: those of its list but times, which the poll sets, and those that contradict the event. */
 export function offeredBy({ source: { resource }, without = [] }: TriggerEvent): Fields {
-	const all: Fields = resource.operations.getAll.filters ?? {};
+	const all: Fields = operationOf(resource, 'getAll').filters ?? {};
 	return Object.fromEntries(
 		Object.entries(all).filter(([name, field]) => field.kind !== 'moment' && !without.includes(name)),
 	);
@@ -19,7 +20,7 @@ const byLabel = <T extends { displayName: string }>(list: T[]): T[] =>
 type Entries = Array<[string, TriggerEvent]>;
 
 /**
- * One option for each filter and list that has it, shown for the events of that list; not beside an event of the same list
+ * One option for each filter and list that has it, shown for the events of that list; not next to an event of the same list
  * that it would hide records from.
  */
 function filterOptions(entries: Entries): INodeProperties[] {
@@ -54,9 +55,9 @@ function filterOptions(entries: Entries): INodeProperties[] {
 function stateProperties(entries: Entries): INodeProperties[] {
 	return entries.filter(isStateChosen).map(([value, { source, detects }]) => {
 		const path = detects.kind === 'entered' ? detects.state : '';
-		const field = (source.resource.operations.getAll.filters as Fields)[path];
+		const filters = operationOf(source.resource, 'getAll').filters ?? {};
 		return {
-			...toProperty(path, field),
+			...toProperty(path, fieldOf({ name: source.resource.name, fields: filters }, path)),
 			description: 'Statuses that start the workflow; any if none is chosen',
 			displayOptions: { show: { events: [value] } },
 		};

@@ -39,7 +39,7 @@ export interface PollResult {
 	deliveries: Delivery[];
 }
 
-/** Clocks and stamps of the service may differ by so much, and a change may be shown so late, beside the look-back. */
+/** How much clocks and dates of the service may differ, and how late a change may be shown, in addition to the look-back. */
 export const MARGIN = 4 * MINUTE;
 /** Rows that were changed later than this shows are not dated in the zone of the credential. */
 const AHEAD = 20 * MINUTE;
@@ -174,7 +174,7 @@ class Poll {
 
 	/** Where a row stands in the list, oldest change first; of rows with equal dates, which may stand otherwise then, the first. */
 	private placeOf(rows: IDataObject[], index: number, { total }: Changes, { start }: Backlog): number {
-		const date = this.list.changeOf(rows[index]);
+		const date = this.list.changeOf(rows[index] ?? {});
 		const first = rows.findIndex((row) => this.list.changeOf(row) === date);
 		return first === 0 ? start : Math.max(start, (total ?? rows.length) - rows.length + first);
 	}

@@ -1,3 +1,4 @@
+import { operationOf } from '../schema/resource';
 import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/path';
 import { wallNumber } from './dates';
@@ -36,7 +37,7 @@ async function readRows(event: ChosenEvent, configuration: PollConfiguration, po
 
 async function detailsOf(row: IDataObject, { details, source }: PollConfiguration, ports: Ports) {
 	if (!details) return {};
-	const { path } = source.resource.operations.get;
+	const { path } = operationOf(source.resource, 'get');
 	const found = await ports.find({ verb: 'GET', path, query: { id: row.id as string } });
 	if (found.kind === 'read') return { record: found.record as IDataObject };
 	return found.kind === 'unreadable' ? { unreadable: found.reason } : {};

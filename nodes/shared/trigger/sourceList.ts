@@ -1,3 +1,4 @@
+import { operationOf } from '../schema/resource';
 import type { IDataObject } from 'n8n-workflow';
 import { LARGEST, type AskPage, type Page } from '../http/list';
 import type { Call } from '../request/call';
@@ -29,7 +30,7 @@ export class SourceList {
 	) {
 		const { source, query, events } = configuration;
 		const deleted = events.find(({ ofDeleted }) => ofDeleted)?.ofDeleted;
-		const { path, paged } = source.resource.operations.getAll;
+		const { path, paged } = operationOf(source.resource, 'getAll');
 		this.isPaged = paged !== false;
 		this.isSorted = source.sort !== undefined;
 		this.call = {

@@ -89,7 +89,8 @@ async function pollAll(context: IPollFunctions, prepared: Prepared): Promise<INo
 			failures.push({ plural: resource.plural, error: error as Error });
 		}
 	}
-	if (failures.length && !deliveries.length) throw toNodeError(context.getNode(), failures[0].error);
+	const [failure] = failures;
+	if (failure && !deliveries.length) throw toNodeError(context.getNode(), failure.error);
 	for (const { plural, error } of failures) context.logger.warn(`${plural} could not be read: ${error.message}`);
 	store.keep({ version: VERSION, sources });
 	return deliveries.length ? [deliveries.map((each) => toItem(each, prepared))] : null;

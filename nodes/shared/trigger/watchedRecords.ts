@@ -39,7 +39,7 @@ export interface Round {
 /** Longer texts (signatures, remarks) are kept by their beginning and a fingerprint. */
 const LONGEST = 200;
 const CUT = '…#';
-/** So many numbers that fail before any could be read: it is the service that fails. */
+/** When this number of reads has failed and none succeeded, the service itself fails. */
 const IN_A_ROW = 3;
 
 /**
@@ -56,7 +56,7 @@ export async function lookAtAll(
 	const from = Math.max(0, numbers.indexOf(state?.next ?? ''));
 	const order = [...numbers.slice(from), ...numbers.slice(0, from)];
 	const known = numbers.filter((number) => Object.hasOwn(state?.seen ?? {}, number));
-	const seen: WatchedState['seen'] = Object.fromEntries(known.map((number) => [number, state!.seen[number]]));
+	const seen: WatchedState['seen'] = Object.fromEntries(known.map((number) => [number, state?.seen[number] ?? null]));
 	const changes = new Map<string, Change>();
 	const failed: Round['failed'] = [];
 	let read = 0;
