@@ -29,7 +29,7 @@ export interface Backlog {
 	begun: number;
 	/** How many rows of the list, oldest change first, were there before it. */
 	start: number;
-	/** How many rows from the beginning of the list are dealt with. */
+	/** How many rows from the beginning of the list were read and delivered. */
 	position: number;
 	/** Rows of a page. */
 	size: number;

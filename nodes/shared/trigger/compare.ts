@@ -28,7 +28,7 @@ export interface Circumstances {
 export interface Compared {
 	id: string;
 	row: IDataObject;
-	/** What the row is due for. */
+	/** To be delivered for this row. */
 	events: ChosenEvent[];
 	/** An event that the record in full has to decide. */
 	undecided: ChosenEvent | undefined;
@@ -62,8 +62,8 @@ export const isPartial = ({ detects }: ChosenEvent): boolean =>
 	detects.kind === 'changed' && detects.within !== undefined;
 
 /**
- * Takes out the event that the record in full decides. With details that is read anyway: it may show a change that its row is
- * yet to show, which is told once.
+ * Takes out the event that the record in full decides. With details that is read anyway: where it shows a change before its
+ * row does, that change is delivered once.
  */
 export function splitDue(due: ChosenEvent[], { configuration }: Circumstances): Pick<Compared, 'events' | 'undecided'> {
 	const undecided = due.find(
@@ -72,7 +72,7 @@ export function splitDue(due: ChosenEvent[], { configuration }: Circumstances): 
 	return { events: due.filter((event) => event !== undecided), undecided };
 }
 
-/** Of a deleted record only its deletion is told: its state stays what it was, since it may be restored. */
+/** Of a deleted record only the deletion is an event. Its state stays as remembered, since it may be restored. */
 function keepStates(next: KnownRecord, known: KnownRecord | undefined, { tracked }: Memory): void {
 	next.values = next.values.map((value, index) => (tracked[index]?.isState ? (known?.values[index] ?? '') : value));
 }

@@ -8,9 +8,9 @@ export const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** By what clocks are set back in autumn: an hour, on Lord Howe Island half of one. */
 const STEPS = [30 * MINUTE, HOUR];
-/** An hour that comes twice in autumn, and a bit. */
+/** The hour that comes twice in autumn, and a quarter. */
 export const AUTUMN = 75 * MINUTE;
-/** Wall time anywhere is at most so far behind UTC. */
+/** The most by which wall time anywhere is behind UTC. */
 const BEHIND = 12 * HOUR;
 /** A payment is often entered some days after it was made. */
 const DAYS_BACK = 3 * DAY;
@@ -31,7 +31,7 @@ export function sinceText(at: number, { reading, zone, precision, source }: Poll
 	return formatWall(from, reading === 'account' ? zone : 'UTC', precision);
 }
 
-/** Wall time as a number that grows with it, whatever the zone; undefined for what is no date. */
+/** Wall time as a number that grows with it, whatever the zone; undefined where the value is not a date. */
 export function wallNumber(value: unknown): number | undefined {
 	const parsed = parseServiceDate(value);
 	if (!parsed) return undefined;
@@ -44,7 +44,7 @@ export const wallNumberOf = (at: number, zone: string): number => wallNumber(for
 /**
  * When something can have happened that a row dates: rows show minutes, and a time that occurs twice in autumn leaves both
  * open.
- * @returns from (inclusive) and to (exclusive); undefined for what is no date
+ * @returns from (inclusive) and to (exclusive); undefined where the value is not a date
  */
 export function spanOf(value: unknown, zone: string): { from: number; to: number } | undefined {
 	const parsed = parseServiceDate(value);

@@ -5,11 +5,11 @@ import { compare, isPartial, previousState, splitDue, type Circumstances, type C
 import type { ChosenEvent, Details, Ports } from './event';
 import { fingerprint } from './fingerprint';
 
-/** From rows to what is delivered: each is compared with the memory, read in full where that is due, and remembered. */
+/** From rows to what is delivered: each is compared with the memory, read in full where an event needs that, and remembered. */
 
 /** Records in full that are asked for at once. */
 const AT_ONCE = 8;
-/** So many records that cannot be read, and none that can: it may be the service that fails. */
+/** When this number of records cannot be read and none can, it may be the service that fails. */
 const IN_A_ROW = 3;
 /** More that cannot be read are delivered as they are listed. */
 const MOST_UNREAD = 100;
@@ -26,7 +26,7 @@ export interface Delivery {
 	unreadable?: string;
 }
 
-/** A record that could not be read in full: the row that made it due, and for which events. */
+/** A record that could not be read in full: its row, and the events that it is to be delivered for. */
 export interface Unread {
 	row: IDataObject;
 	events: string[];
@@ -36,8 +36,8 @@ export class Deliveries {
 	readonly made: Delivery[] = [];
 	/** By id; the next poll tries once more. */
 	readonly unread: Record<string, Unread> = {};
-	/** Rows that were due, whatever became of them. */
-	private dealtWith = 0;
+	/** Rows with an event that were handled, whether delivered now or left to the next poll. */
+	private handled = 0;
 	private readable = 0;
 
 	constructor(
@@ -48,7 +48,7 @@ export class Deliveries {
 	/** Whether limit or time are used up. */
 	get isOver(): boolean {
 		const { limit = Infinity } = this.c.configuration;
-		return this.made.length >= limit || (this.dealtWith > 0 && this.ports.outOfTime());
+		return this.made.length >= limit || (this.handled > 0 && this.ports.outOfTime());
 	}
 
 	/** Records that could not be read in the last poll come now, in full or as they were listed. */
@@ -79,7 +79,7 @@ export class Deliveries {
 		return rows.length;
 	}
 
-	/** Up to so many records in full are asked for at once, within the limit. */
+	/** Where a batch ends: records in full are asked for several at once, within the limit. */
 	private batchEnd(all: Compared[], from: number): number {
 		const itemsOf = ({ events, undecided }: Compared) => events.length + (undecided ? 1 : 0);
 		let room = (this.c.configuration.limit ?? Infinity) - this.made.length;
@@ -89,7 +89,7 @@ export class Deliveries {
 		return to;
 	}
 
-	/** @returns how many were dealt with, before a request failed */
+	/** @returns how many rows were delivered and remembered before a request failed */
 	private async deliverBatch(batch: Compared[], last: Compared | undefined): Promise<number> {
 		const results = await Promise.allSettled(
 			batch.map(async (each) => (this.needsRecord(each) ? await this.find(each.row) : undefined)),
@@ -125,7 +125,7 @@ export class Deliveries {
 
 	private take(each: Compared, details: Details | undefined): void {
 		const { id, row, events, undecided, next, known } = each;
-		if (isDue(each)) this.dealtWith++;
+		if (isDue(each)) this.handled++;
 		if (details && details.kind !== 'unreadable') this.readable++;
 		this.c.memory.set(id, next);
 		if (details?.kind !== 'unreadable' || Object.keys(this.unread).length >= MOST_UNREAD)

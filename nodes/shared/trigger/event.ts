@@ -118,7 +118,7 @@ export interface Ports {
 export const statesOf = ({ detects, states }: ChosenEvent): string[] | undefined =>
 	detects.kind === 'entered' ? (detects.into ?? states) : undefined;
 
-/** A value of a row that is remembered, so that an event can be told from it. */
+/** A value of a row that an event compares with the one before, so that it is remembered. */
 export interface Tracked {
 	path: string;
 	/** States are remembered as they are, of dates only a trace. */

@@ -37,7 +37,7 @@ export function toItem(
 	const inFull = output === 'details' && get ? (record ? withState(record, row, event) : row) : undefined;
 	const isSimplified = output !== 'full' && getAll.simplify !== undefined;
 	const shownFields = inFull ?? (isSimplified && getAll.simplify ? simplified(row, getAll.simplify, zone) : row);
-	// What is told of the event stands first; an own field of that name keeps its value under another one.
+	// With several events the name comes first; a field "event" of the record itself is then called "recordEvent".
 	const { event: own, ...rest } = shownFields;
 	return {
 		json: {

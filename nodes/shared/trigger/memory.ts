@@ -12,8 +12,8 @@ import { fingerprint, trace } from './fingerprint';
 const MOST = 50_000;
 const MOST_STATES = 10_000;
 /**
- * What was not listed for so long is forgotten, where no event is about states. A filter that is asked for early enough for
- * any zone shows again what was deleted and is restored within a day.
+ * How long a record is remembered after it was listed last, where no event is about states. Where the zone of a filter is not
+ * known, the list is asked for more than a day, and a record that was deleted and restored within it is shown again.
  */
 const KEPT = { usual: 2 * HOUR, zoneUnknown: 30 * HOUR };
 

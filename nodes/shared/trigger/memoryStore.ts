@@ -10,7 +10,7 @@ import { valueAt } from '../schema/path';
  */
 
 const KEY = 'synchroteamOutSmart';
-/** A copy that no node has written for so long is dropped. */
+/** A copy is dropped when no node has written it for this time. */
 const KEPT = 90 * 24 * 60 * 60_000;
 
 interface Copy<T> {
@@ -42,7 +42,7 @@ export function memoryStoreOf<T extends object>(context: IPollFunctions): Memory
 	};
 }
 
-/** What the editor keeps of a choice beside its value. */
+/** What the editor keeps of a choice to show it: label and address. */
 const SHOWN_ONLY = /^cachedResult/;
 
 /** What the user wrote into a parameter, expressions as they stand. */

@@ -19,7 +19,7 @@ const byLabel = <T extends { displayName: string }>(list: T[]): T[] =>
 type Entries = Array<[string, TriggerEvent]>;
 
 /**
- * One option for each filter and list that has it, shown for the events of that list; not beside an event of the same list
+ * One option for each filter and list that has it, shown for the events of that list; not together with an event of the same list
  * that it would hide records from.
  */
 function filterOptions(entries: Entries): INodeProperties[] {

@@ -39,7 +39,7 @@ export interface PollResult {
 	deliveries: Delivery[];
 }
 
-/** Clocks and stamps of the service may differ by so much, and a change may be shown so late, beside the look-back. */
+/** By how much the clock and the stamps of the service may differ, or a change may be shown late, on top of the look-back. */
 export const MARGIN = 4 * MINUTE;
 /** Rows that were changed later than this shows are not dated in the zone of the credential. */
 const AHEAD = 20 * MINUTE;

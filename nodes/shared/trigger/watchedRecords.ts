@@ -39,7 +39,7 @@ export interface Round {
 /** Longer texts (signatures, remarks) are kept by their beginning and a fingerprint. */
 const LONGEST = 200;
 const CUT = '…#';
-/** So many numbers that fail before any could be read: it is the service that fails. */
+/** When this number of requests fail before any record was read, it is the service that fails. */
 const IN_A_ROW = 3;
 
 /**
