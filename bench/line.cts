@@ -29,9 +29,6 @@ async function perItem() {
 			{
 				ours: async () => await getJob.ours(account, items),
 				http: async () => await getJob.http(account, items),
-				http8: async () => await getJob.http8(account, items),
-				floor: async () => await getJob.floor(account, items),
-				floor8: async () => await getJob.floor8(account, items),
 			},
 			7,
 			runsEach,

@@ -1,7 +1,7 @@
 import { startSandbox } from '../sandbox/index.cts';
 import { locator, runNode } from '../test/engine/engine.cts';
 
-/** Requests of an import: so many customers updated, then as many created, by Own ID, in an account of as many. */
+/** Requests of an import: `COUNT` customers (5,000 by default) updated, then as many created, by Own ID, in an account of as many. */
 async function main() {
 	const count = Number(process.env.COUNT ?? 5000);
 	const sandbox = await startSandbox({ seed: 'empty', rateLimit: null, quota: null });

@@ -1,16 +1,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type {
-	IDataObject,
-	IExecutePaginationFunctions,
-	INodeExecutionData,
-	INodeParameters,
-	INodeType,
-	INodeTypeDescription,
-} from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 import { locator, n8n, nodeType, register, runNode, workflowOf } from '../test/engine/engine.cts';
 
-/** The nodes that are compared: ours, n8n's HTTP Request, and a declarative node that does next to nothing. */
+/** The two nodes that are compared: ours and n8n's HTTP Request. */
 
 export interface Account {
 	url: string;
@@ -19,67 +12,6 @@ export interface Account {
 }
 
 const HTTP = 'n8n-nodes-base.httpRequest';
-const FLOOR = 'floor';
-const FLOOR_8 = 'floor8';
-
-/** The least that a declarative node can be: one property, one request of its own; `atOnce` of them at the same time. */
-class Floor implements INodeType {
-	private free: number;
-
-	private readonly waiting: Array<() => void> = [];
-
-	description: INodeTypeDescription;
-
-	constructor(atOnce: number) {
-		this.free = atOnce;
-		const take = async () => {
-			if (this.free > 0) this.free--;
-			else await new Promise<void>((resolve) => this.waiting.push(resolve));
-		};
-		const give = () => {
-			const next = this.waiting.shift();
-			if (next) next();
-			else this.free++;
-		};
-		this.description = floorDescription(take, give);
-	}
-}
-
-const floorDescription = (take: () => Promise<void>, give: () => void) =>
-	({
-		displayName: 'Floor',
-		name: FLOOR,
-		group: ['transform'],
-		version: 1,
-		description: '',
-		defaults: { name: 'Floor' },
-		inputs: ['main'],
-		outputs: ['main'],
-		credentials: [{ name: 'synchroteamApi', required: true }],
-		requestDefaults: {},
-		requestOperations: {
-			async pagination(this: IExecutePaginationFunctions): Promise<INodeExecutionData[]> {
-				const id = this.getNodeParameter('id') as string;
-				await take();
-				const data = await this.getCredentials('synchroteamApi');
-				const { body } = (await this.helpers.httpRequestWithAuthentication.call(
-					this,
-					'synchroteamApi',
-					{
-						method: 'GET',
-						url: `${String(data.baseUrl)}/api/v3/job/details?id=${id}`,
-						returnFullResponse: true,
-						ignoreHttpStatusErrors: true,
-					},
-					{ credentialsDecrypted: { id: '', name: '', type: 'synchroteamApi', data } },
-				)) as { body: IDataObject };
-				give();
-				return [{ json: body, pairedItem: { item: this.getItemIndex() } }];
-			},
-		},
-		properties: [{ displayName: 'ID', name: 'id', type: 'string', default: '', routing: { send: { paginate: true } } }],
-	}) as INodeTypeDescription;
-
 /** Loads them. @param folder an n8n installation, for the HTTP Request node */
 export function prepareNodes(folder: string) {
 	const from = createRequire(join(folder, 'package.json'));
@@ -91,8 +23,6 @@ export function prepareNodes(folder: string) {
 		typeVersion: http.currentVersion,
 		credential: 'httpBasicAuth',
 	});
-	register(FLOOR, new Floor(Infinity));
-	register(FLOOR_8, new Floor(8));
 	nodeType('synchroteam');
 	return { httpVersion: http.currentVersion };
 }
@@ -136,20 +66,6 @@ const httpGets = ({ url }: Account) => http({ url: `=${url}/api/v3/job/details?i
 export const getJob = {
 	ours: async (account: Account, items: IDataObject[]) => await run('synchroteam', oursGets, account, items),
 	http: async (account: Account, items: IDataObject[]) => await run(HTTP, httpGets(account), account, items),
-	/** With its Batching option: after every 8 items a pause of a millisecond. */
-	http8: async (account: Account, items: IDataObject[]) =>
-		await run(
-			HTTP,
-			http({
-				url: `=${account.url}/api/v3/job/details?id={{ $json.id }}`,
-				options: { batching: { batch: { batchSize: 8, batchInterval: 1 } } },
-			}),
-			account,
-			items,
-		),
-	floor8: async (account: Account, items: IDataObject[]) =>
-		await run(FLOOR_8, { id: '={{ $json.id }}' }, account, items),
-	floor: async (account: Account, items: IDataObject[]) => await run(FLOOR, { id: '={{ $json.id }}' }, account, items),
 };
 
 /** The engine's reading of the descriptions for one item of `getJob`: a workflow put together, its nodes checked. */

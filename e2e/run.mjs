@@ -3,6 +3,7 @@
  *
  *   npm run test:e2e                             everything
  *   npm run test:e2e -- --only queue,agent       some parts
+ *   npm run test:e2e -- --only durable --kills 20   n8n killed more often than three times
  *   npm run test:e2e -- --install                only what is installed first
  *
  * What is missing is installed first: both n8n lines (about 4 minutes and 2 GB each, once), and as root Debian's
@@ -26,8 +27,8 @@ const folder = dirname(fileURLToPath(import.meta.url));
  * cores have time for all three.
  */
 const rows = [
-	['triggers', 'queue', 'agent', 'services'],
-	['editor', 'upgrade'],
+	['triggers', 'queue', 'agent', 'mcp', 'services'],
+	['editor', 'upgrade', 'durable'],
 	['templates', 'editorN8n1'],
 ];
 /** No part hangs for ever: beyond this the whole run is given up. */
@@ -37,11 +38,12 @@ const longestMs = 45 * 60_000;
  * @typedef {object} Ground what a part stands on
  * @property {string} tarball the packed package
  * @property {(name: string, work: () => (void | Promise<void>)) => Promise<boolean>} check
+ * @property {number} kills how often n8n is killed where that is tried
  * @property {<T>(thing: T, end?: () => (void | Promise<void>)) => T} keep has something ended when the part is over: its `stop`, unless said otherwise
  */
 
 await runMain(async () => {
-	const { chosen, installOnly } = choose();
+	const { chosen, kills, installOnly } = choose();
 	const report = new Report();
 	setTimeout(() => {
 		console.error('The run takes far too long and is given up.');
@@ -54,7 +56,7 @@ await runMain(async () => {
 	const tarball = await pack();
 	await Promise.all(
 		rows.map(async (row) => {
-			for (const name of row.filter((each) => chosen.includes(each))) await runPart(name, tarball, report);
+			for (const name of row.filter((each) => chosen.includes(each))) await runPart(name, { tarball, kills }, report);
 		}),
 	);
 	console.log(`\n${report.summary()}`);
@@ -63,21 +65,32 @@ await runMain(async () => {
 
 async function install() {
 	for (const line of [2, 1]) await ensureN8n(line, log);
-	await ensureInstalled(folder, { what: 'judges of files and calendars', takes: 'a few seconds', gigabytes: 1, log });
+	await ensureInstalled(folder, {
+		what: 'judges of files and calendars, an MCP client',
+		takes: 'a few seconds',
+		gigabytes: 1,
+		log,
+	});
 	await ensureDatabases();
 	await ensureDebianTools(['chromium']);
 }
 
 function choose() {
 	const parts = rows.flat();
-	const { values } = parseArgs({ options: { only: { type: 'string' }, install: { type: 'boolean', default: false } } });
+	const { values } = parseArgs({
+		options: {
+			only: { type: 'string' },
+			kills: { type: 'string', default: '3' },
+			install: { type: 'boolean', default: false },
+		},
+	});
 	const chosen = values.only?.split(',') ?? parts;
 	const unknown = chosen.filter((name) => !parts.includes(name));
 	if (unknown.length > 0) throw new PlainError(`There is no part "${unknown[0]}"; there are: ${parts.join(', ')}.`);
-	return { chosen, installOnly: values.install };
+	return { chosen, kills: Number(values.kills), installOnly: values.install };
 }
 
-async function runPart(name, tarball, report) {
+async function runPart(name, given, report) {
 	const { title, run } = await import(`./parts/${name}.mjs`);
 	const kept = [];
 	const keep = (thing, end = () => thing.stop()) => {
@@ -86,7 +99,7 @@ async function runPart(name, tarball, report) {
 	};
 	log(`== ${name}: ${title}`);
 	try {
-		await run({ tarball, keep, check: (what, work) => report.check(`${name}: ${what}`, work) });
+		await run({ ...given, keep, check: (what, work) => report.check(`${name}: ${what}`, work) });
 	} catch (error) {
 		await report.check(`${name}: can be set up`, () => Promise.reject(error));
 	}

@@ -1,11 +1,11 @@
 /**
- * `npm run soak`: hours and crowds, in half an hour. A real n8n 2 with 60 active triggers and 20 scheduled workflows of
+ * `node e2e/soak.mjs`: hours and crowds, in half an hour. A real n8n 2 with 60 active triggers and 20 scheduled workflows of
  * ten companies, changes all the time, the services down twice, n8n started again once; then queue mode with three
  * workers and 5,000 items on one key.
  *
- *   npm run soak                        30 minutes, then the queue
- *   npm run soak -- --minutes 60        longer, or 4 to see whether it works
- *   npm run soak -- --only crowd        without the queue (or: --only queue)
+ *   node e2e/soak.mjs                        30 minutes, then the queue
+ *   node e2e/soak.mjs --minutes 60        longer, or 4 to see whether it works
+ *   node e2e/soak.mjs --only crowd        without the queue (or: --only queue)
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';

@@ -1,4 +1,4 @@
-// `npm run bench`: our nodes beside n8n's HTTP Request node; prints one table.
+// `npm run bench`: measures our nodes and n8n's HTTP Request node; prints one table.
 import { spawnSync } from 'node:child_process';
 import { PlainError, runMain } from '../e2e/lib/processes.mjs';
 import { prepare, root } from './prepare.mjs';

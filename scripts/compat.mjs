@@ -6,8 +6,9 @@
  *   npm run compat -- oldest newest             some: oldest, newest, or as they are called in the list
  *   npm run compat -- 1.72 --check "faults"     only checks whose name holds this text
  *   npm run compat -- oldest newest --install   only what is installed first
- *
  *   npm run compat -- 1.60 1.72 --write         some, and their rows of the table
+ *   npm run compat -- 1.72 --suites test/engine/job.test.cts
+ *                                               suites of `npm test` with the engine of these versions
  *
  * One line for each, `Tests: … failed, … passed, … total` as the last.
  */
@@ -16,6 +17,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PlainError, leave, run, runMain } from '../e2e/lib/processes.mjs';
 import { engineOf, ensureEngine } from './engines.mjs';
+import { runOn } from './lines.mjs';
 import { n8nVersions } from './n8nVersions.mjs';
 import { prepare, root } from './prepare.mjs';
 
@@ -23,7 +25,11 @@ const page = join(root, 'docs', 'self-hosting.md');
 const table = /(<!-- compat -->\n)[^]*?(\n<!-- \/compat -->)/;
 
 await runMain(async () => {
+	const args = process.argv.slice(2);
+	const end = args.includes('--suites') ? args.indexOf('--suites') : args.length;
+	const suites = args.slice(end + 1);
 	const { values, positionals } = parseArgs({
+		args: args.slice(0, end),
 		options: { check: { type: 'string' }, install: { type: 'boolean' }, write: { type: 'boolean' } },
 		allowPositionals: true,
 	});
@@ -33,6 +39,13 @@ await runMain(async () => {
 		return;
 	}
 	await prepare();
+	if (suites.length) {
+		for (const version of chosen) {
+			const code = runOn(await ensureEngine(version, console.log), ['node_modules/jest/bin/jest.js', ...suites]);
+			if (code) process.exitCode = code;
+		}
+		return;
+	}
 	const sums = { passed: 0, failed: 0 };
 	const rows = [];
 	for (const version of chosen) rows.push(await tryVersion(version, values.check, sums));

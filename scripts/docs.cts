@@ -77,11 +77,11 @@ function typeOf(field: Field): string {
 	}
 }
 
-/** "from the list, by ID or Own ID". */
+/** "From List or by ID or Own ID". */
 function named(by: Identifier[], record: RecordType): string {
 	const listed = chosenBy(record, by);
 	const identifiers = by.map(labelOf);
-	return `${listed ? 'from the list or ' : ''}by ${[...identifiers.slice(0, -2), identifiers.slice(-2).join(' or ')].join(', ')}`;
+	return `${listed ? 'From List or ' : ''}by ${[...identifiers.slice(0, -2), identifiers.slice(-2).join(' or ')].join(', ')}`;
 }
 
 /** A row for a field and one for each inside it. */
@@ -135,6 +135,7 @@ function operationNotes(resource: Resource, operation: Operation): string {
 		filters = {},
 	} = operation;
 	const label = (name: string) => (filters[name] ?? resource.fields[name])?.label ?? name;
+	const needed = (name: string) => (resource.fields[name]?.when ? `${label(name)} (if chosen)` : label(name));
 	const { record } = resource;
 	const ifShown = simplify?.ifShown ?? [];
 	const later = kind === 'list' && ifShown !== 'all' ? ifShown : [];
@@ -142,10 +143,10 @@ function operationNotes(resource: Resource, operation: Operation): string {
 	return sentences(
 		by && idIn !== 'path' && `${record.label} ${named(by, record)}`,
 		key && `Decides by ${deciding(operation).map(labelOf).join(' or ')}`,
-		required.length > 0 && `Needs ${required.map(label).join(', ')}`,
+		required.length > 0 && `Needs ${required.map(needed).join(', ')}`,
 		oneOf.length > 0 && `Needs ${oneOf.map(label).join(' or ')}`,
 		check && kind === 'create' && 'Looks first for the keys that it gives the record',
-		check && kind === 'update' && 'Looks first whether the record exists, unless it was picked from the list',
+		check && kind === 'update' && 'Looks first whether the record exists, unless it was chosen From List',
 		namesakes && 'By name it acts on every record of that name',
 		details && 'Include Details reads each record in full',
 		simplify &&

@@ -1,4 +1,4 @@
-// `npm run faults`: the matrix of faults on both lines of n8n, as tables.
+// `node scripts/faults.mjs`: the matrix of faults on both lines of n8n, as tables.
 import { runMain } from '../e2e/lib/processes.mjs';
 import { runFirst, runSecond, whyNotSecond } from './lines.mjs';
 import { prepare } from './prepare.mjs';

@@ -1,8 +1,8 @@
 /**
- * `npm run pack:services`: from one build, a tarball for each service, for n8n verifies packages of one service only.
+ * `node scripts/packServices.mjs`: from one build, a tarball for each service, for n8n verifies packages of one service only.
  *
- *   npm run pack:services                  into the current folder
- *   npm run pack:services -- --to <folder> into another
+ *   node scripts/packServices.mjs                  into the current folder
+ *   node scripts/packServices.mjs --to <folder> into another
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

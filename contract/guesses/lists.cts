@@ -53,7 +53,7 @@ export const lists = {
 		service: 'Synchroteam',
 		question: 'Whether keys differ by upper and lower case',
 		nodes: 'not relied on: keys that differ in case only count as one when something is looked for',
-		workaround: 'turn off Check First',
+		workaround: 'turn off Check for Existing Record',
 		assumed: 'distinct',
 		readings: { distinct: right('`A-1` and `a-1` are two keys'), same: right('`A-1` and `a-1` are the same key') },
 	}),

@@ -65,7 +65,7 @@ export const writes = {
 		service: 'Synchroteam',
 		question: 'Changing the status of an invoice or quotation alone',
 		nodes: '`"action": "add"` and an empty list of lines are sent too, as the document asks',
-		workaround: 'set Lines and Lines Action yourself',
+		workaround: 'set Lines and Existing Lines yourself',
 		assumed: 'optional',
 		readings: {
 			optional: right('the status is enough'),
@@ -74,9 +74,9 @@ export const writes = {
 	}),
 	'lines-action': guess({
 		service: 'Synchroteam',
-		question: 'What happens to lines sent without Lines Action',
+		question: 'What happens to lines sent without Existing Lines',
 		nodes: 'never sent without: Add, unless you choose Replace',
-		workaround: 'set Lines Action',
+		workaround: 'set Existing Lines',
 		assumed: 'add',
 		readings: { add: right('they join those that are there'), replace: right('they take their place') },
 	}),

@@ -21,8 +21,8 @@ const graceMs = 10_000;
  * @param {string} command
  * @param {string[]} args
  * @param {{cwd?: string, env?: NodeJS.ProcessEnv}} [options]
- * @returns {{pid: number, output: () => string, stdout: () => string, line: (pattern: RegExp) => Promise<string>, exited: Promise<number>, running: () => boolean, stop: () => Promise<void>}}
- *   `exited` gives the exit code (1 for an end by signal or a command that does not exist); `output` is both streams as they came; `line` waits for the first whole line of stdout that matches
+ * @returns {{pid: number, output: () => string, stdout: () => string, line: (pattern: RegExp) => Promise<string>, exited: Promise<number>, running: () => boolean, stop: () => Promise<void>, kill: () => Promise<void>}}
+ *   `exited` gives the exit code (1 for an end by signal or a command that does not exist); `output` is both streams as they came; `line` waits for the first whole line of stdout that matches; `kill` ends the group without asking it
  */
 export function start(command, args, options = {}) {
 	const child = spawn(command, args, { ...options, detached: !isWindows, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -68,6 +68,7 @@ export function start(command, args, options = {}) {
 		exited,
 		running: () => running,
 		stop: () => endGroup(handle),
+		kill: () => killGroup(handle),
 	};
 	living.add(handle);
 	return handle;
@@ -139,6 +140,10 @@ async function endGroup(child) {
 	await Promise.race([child.exited, wait(graceMs, undefined, { signal: patience.signal }).catch(() => {})]);
 	patience.abort();
 	// What the leader left behind goes too, as does a leader that did not listen.
+	await killGroup(child);
+}
+
+async function killGroup(child) {
 	signalGroup(child.pid, 'SIGKILL');
 	await child.exited;
 }

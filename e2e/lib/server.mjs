@@ -22,6 +22,7 @@ export const owner = {
  * @property {() => string} output what n8n printed so far
  * @property {Promise<number>} exited its exit code
  * @property {() => Promise<void>} stop ends the whole process group
+ * @property {() => Promise<void>} kill ends it as a power cut does
  */
 
 /**
@@ -51,7 +52,7 @@ export async function startServer(home, { port, args = ['start'], env = {} } = {
 		}
 		await wait(pauseMs);
 	}
-	return { url, output: child.output, exited: child.exited, stop: child.stop };
+	return { url, output: child.output, exited: child.exited, stop: child.stop, kill: child.kill };
 }
 
 /**

@@ -70,7 +70,7 @@ async function tryLine(line, { tarball, check, keep }) {
 			.map(({ content }) => JSON.stringify(content));
 		assert.equal(told.length, 3);
 		assert.match(told[0], new RegExp(`there is no customer with id .*${nobody}`));
-		assert.match(told[2], /exists already/);
+		assert.match(told[2], /already exists/);
 	});
 }
 

@@ -13,7 +13,7 @@ export const title =
 const line = 2;
 /** Creating a customer takes two requests (it looks first whether the own ID is taken): more than three minutes' worth. */
 const small = { workers: 2, executions: 300, itemsEach: 1, rateLimit: 180 };
-/** What `npm run soak` plays. */
+/** What `node e2e/soak.mjs` plays. */
 const large = { workers: 3, executions: 50, itemsEach: 100, rateLimit: 2000 };
 const longestMs = 12 * 60_000;
 const senders = 10;

@@ -20,8 +20,6 @@ import { pageLogin, readTemplates, templateEnv, templateFiles } from '../templat
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-
 export const title = 'every template on n8n 1 and n8n 2, by hand and by its own trigger, with what it leaves behind';
 
 const longestWaitMs = 240_000;
@@ -132,9 +130,9 @@ function failing() {
 	return { ...made, settings: { ...made.settings, errorWorkflow: 'onFailure17' } };
 }
 
-/** The first has its schedule switched off, the agent is spoken to in a chat; n8n 1 calls error workflows unasked. */
+/** The first has its schedule switched off, agents and MCP clients ask for theirs; n8n 1 calls error workflows unasked. */
 const startsByItself = ({ id }, line) =>
-	!['jobsToWorkOrders', 'aiPlanner11'].includes(id) && !(line === 1 && id.endsWith('17'));
+	!['jobsToWorkOrders', 'aiPlanner11', 'mcpServer18'].includes(id) && !(line === 1 && id.endsWith('17'));
 
 /** n8n 2 answers before an activated trigger has polled for the first time, and nothing from before that counts. */
 async function pollsHaveBegun(rest, workflows) {

@@ -1,6 +1,7 @@
-/** Templates in which an AI agent works. */
+/** Templates in which an AI agent works, or for which one asks. */
 import assert from 'node:assert/strict';
-import { succeed } from './helpers.mjs';
+import { wallTime } from '../lib/sandbox.mjs';
+import { requestsAtRest, succeed } from './helpers.mjs';
 
 export const agent = {
 	async '11-ai-planner'(stage, { model }) {
@@ -24,5 +25,21 @@ export const agent = {
 		assert.deepEqual(await planned(), ['scheduled', start, 'marie']);
 		await succeed(stage);
 		assert.deepEqual(await planned(), ['scheduled', start, 'marie']);
+	},
+
+	/** By hand it only shows the free time of today; what clients get is in `parts/mcp.mjs`. */
+	async '18-mcp-server'(stage) {
+		const today = wallTime({}).slice(0, 10);
+		const job = (await stage.state('jobs')).find(({ technician }) => technician?.login === 'marie');
+		assert.equal(job.scheduledStart, `${today} 09:00`);
+		const [answer] = (await succeed(stage)).items('Free time');
+		assert.deepEqual(answer.planned, [
+			{ what: `job ${job.num}, ${job.customer.name}`, from: `${today} 09:00`, to: `${today} 10:00` },
+		]);
+		assert.deepEqual(answer.free, [
+			{ from: `${today} 08:00`, to: `${today} 09:00` },
+			{ from: `${today} 10:00`, to: `${today} 17:00` },
+		]);
+		assert.deepEqual(await requestsAtRest(stage), { synchroteam: 2, outSmart: 0 });
 	},
 };

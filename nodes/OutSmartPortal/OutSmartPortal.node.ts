@@ -1,4 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { toSubtitle } from '../shared/description/toDescription';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { declarative } from '../shared/node/declarative';
 import { MAIN, refuseOldN8n } from '../shared/schema/oldest';
@@ -16,7 +17,7 @@ export class OutSmartPortal implements INodeType {
 		icon: { light: 'file:../../icons/outsmart.svg', dark: 'file:../../icons/outsmart.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: toSubtitle(resources),
 		description: 'Work with work orders and notes in OutSmart Portal',
 		defaults: { name: 'OutSmart Portal' },
 		// n8n puts a query behind the address in the codex file, past a section; this one it takes as it is.

@@ -1,4 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { toSubtitle } from '../shared/description/toDescription';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { declarative } from '../shared/node/declarative';
 import { MAIN, refuseOldN8n } from '../shared/schema/oldest';
@@ -18,7 +19,7 @@ export class Synchroteam implements INodeType {
 		icon: { light: 'file:../../icons/synchroteam.svg', dark: 'file:../../icons/synchroteam.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: toSubtitle(resources),
 		description: 'Work with jobs, customers, sites, equipment, invoices and stock in Synchroteam',
 		defaults: { name: 'Synchroteam' },
 		// n8n puts a query behind the address in the codex file, past a section; this one it takes as it is.

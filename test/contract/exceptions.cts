@@ -12,6 +12,14 @@ export interface Exception {
 
 export const exceptions: Exception[] = [
 	{
+		operations: ['invoice', 'quotation'].flatMap((each) => [
+			`synchroteam ${each} create`,
+			`synchroteam ${each} update`,
+		]),
+		places: ['body.type'],
+		reason: 'The kind of document has one value, which the address says: a field with one choice asks nothing.',
+	},
+	{
 		operations: ['synchroteam contract create'],
 		places: ['body.num'],
 		reason: 'The service gives the number; in a body it names the contract to change.',

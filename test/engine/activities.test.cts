@@ -107,7 +107,7 @@ testTable('activity', [
 		by: 'with filters',
 		parameters: {
 			limit: 10,
-			activitySort: { sort: 'user_login', sortOrder: 'descending' },
+			activitySort: { values: { sort: 'user_login', sortOrder: 'descending' } },
 			activityFilters: {
 				startDate: '2026-11-20T00:00:00+01:00',
 				endDate: '2026-11-22',
@@ -147,7 +147,7 @@ testTable('activityType', [
 		by: 'with filters',
 		parameters: {
 			activityTypeFilters: { category: 'unavail', name: '={{ $json.name }}' },
-			activityTypeSort: { sort: 'category', sortOrder: 'descending' },
+			activityTypeSort: { values: { sort: 'category', sortOrder: 'descending' } },
 		},
 		items: [{ name: 'holi' }, { name: 'Day' }],
 		sends: ['holi', 'Day'].map((name) => [

@@ -10,7 +10,7 @@ const link = { name: 'Manual', url: 'https://example.com/manual.pdf', isExternal
 const linked: Case['prepare'] = (sandbox) =>
 	sandbox.call('attachment_create', { body: { ...link, customer: { id: 1 } } });
 const known = { id: 1, name: 'Manual', url: link.url, isExternalLink: true };
-const create = (parameters: INodeParameters) => ({ name: 'Manual', ...parameters });
+const create = (parameters: INodeParameters) => ({ name: 'Manual', attachTo: 'general', ...parameters });
 const aLink = { isExternalLink: true, url: link.url };
 
 testTable('attachment', [
@@ -83,7 +83,7 @@ testTable('attachment', [
 	{
 		operation: 'create',
 		by: 'a link without a name',
-		parameters: { ...aLink },
+		parameters: { ...aLink, attachTo: 'general' },
 		sends: [],
 		error: 'Name is empty',
 	},
@@ -120,7 +120,7 @@ testTable('attachment', [
 		prepare: linked,
 		parameters: {
 			attachmentFilters: { name: '={{ $json.name }}', customer: locator('id', 1) },
-			attachmentSort: { sort: 'name', sortOrder: 'descending' },
+			attachmentSort: { values: { sort: 'name', sortOrder: 'descending' } },
 		},
 		items: [{ name: 'man' }, { name: 'ual' }],
 		sends: ['man', 'ual'].map((name) => [
@@ -192,7 +192,7 @@ describe('a file', () => {
 		const { requests } = await at.run(
 			'attachment',
 			'create',
-			{ name: 'Plan', binaryPropertyName: 'photo', attachmentFields: { fileName: 'new.pdf' } },
+			{ attachTo: 'general', name: 'Plan', binaryPropertyName: 'photo', attachmentFields: { fileName: 'new.pdf' } },
 			{ items: [{ json: {}, binary: { photo: data } }] },
 		);
 		expect(requests[0].body).toEqual({
@@ -205,7 +205,7 @@ describe('a file', () => {
 
 	test('that is missing gets a sentence; the other items go on', async () => {
 		const run = (onError?: 'continueRegularOutput') =>
-			at.run('attachment', 'create', {}, { items: [{ json: {} }, file(bytes)], onError });
+			at.run('attachment', 'create', { attachTo: 'general' }, { items: [{ json: {} }, file(bytes)], onError });
 		const stopped = await run();
 		expect(stopped.error?.message).toContain("'data'");
 		const { items } = await run('continueRegularOutput');
@@ -226,7 +226,7 @@ describe('a file', () => {
 			{ items: [file(bytes, { data })] },
 		);
 		if (typeof data !== 'string') {
-			expect(error?.message).toBe('Binary Field "data" contains no file');
+			expect(error?.message).toBe('Input Binary Field "data" contains no file');
 			return expect(requests).toEqual([]);
 		}
 		expect(requests.map(({ body }) => body)).toEqual([
@@ -252,7 +252,7 @@ describe('a file', () => {
 		const { requests, error } = await at.run(
 			'attachment',
 			'create',
-			{ name: 'Plan', binaryPropertyName: '={{ $binary.plan }}' },
+			{ attachTo: 'general', name: 'Plan', binaryPropertyName: '={{ $binary.plan }}' },
 			{ items: [{ json: {}, binary: { plan: { ...file(bytes).binary!.data, fileName: 'p.pdf' } } }] },
 		);
 		expect(error).toBeUndefined();
@@ -264,10 +264,10 @@ describe('a file', () => {
 		const { requests, error } = await at.run(
 			'attachment',
 			'create',
-			{ name: 'Plan', binaryPropertyName: '={{ $binary.one }}' },
+			{ attachTo: 'general', name: 'Plan', binaryPropertyName: '={{ $binary.one }}' },
 			{ items: [{ json: {}, binary: { one: data, two: data } }] },
 		);
-		expect(error?.message).toBe('Binary Field: the file given has no content');
+		expect(error?.message).toBe('Input Binary Field: the file given has no content');
 		expect(requests).toEqual([]);
 	});
 
@@ -275,7 +275,7 @@ describe('a file', () => {
 		const { requests, error } = await at.run(
 			'attachment',
 			'create',
-			{ name: 'Plan', binaryPropertyName: "={{ $('Start').item.binary.plan }}" },
+			{ attachTo: 'general', name: 'Plan', binaryPropertyName: "={{ $('Start').item.binary.plan }}" },
 			{ items: [{ json: {}, binary: { plan: { ...file(bytes).binary!.data, fileName: 'p.pdf' } } }] },
 		);
 		expect(error).toBeUndefined();
@@ -296,15 +296,20 @@ describe('a file', () => {
 		const { requests, error } = await at.run(
 			'attachment',
 			'create',
-			{ name: 'Plan', binaryPropertyName: '={{ $json }}' },
+			{ attachTo: 'general', name: 'Plan', binaryPropertyName: '={{ $json }}' },
 			{ items: [file(bytes)] },
 		);
-		expect(error?.message).toBe('Binary Field has to be a single value, but an object or a list was given');
+		expect(error?.message).toBe('Input Binary Field has to be a single value, but an object or a list was given');
 		expect(requests).toEqual([]);
 	});
 
 	test('whose name is an object goes out under a name', async () => {
-		const { requests } = await at.run('attachment', 'create', {}, { items: [file(bytes, { fileName: { id: 5 } })] });
+		const { requests } = await at.run(
+			'attachment',
+			'create',
+			{ attachTo: 'general' },
+			{ items: [file(bytes, { fileName: { id: 5 } })] },
+		);
 		expect(requests[0].body).toEqual({
 			isExternalLink: false,
 			fileName: 'file',
@@ -316,7 +321,7 @@ describe('a file', () => {
 		const { requests } = await at.run(
 			'attachment',
 			'create',
-			{ options: { additionalBody: JSON.stringify({ isExternalLink }) } },
+			{ attachTo: 'general', options: { additionalBody: JSON.stringify({ isExternalLink }) } },
 			{ items: [file(bytes)] },
 		);
 		expect(requests[0].body).toMatchObject({ isExternalLink, fileData: bytes.toString('base64') });

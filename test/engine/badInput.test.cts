@@ -32,7 +32,7 @@ describe('in the engine nothing is sent', () => {
 		[
 			'customer',
 			'getAll',
-			{ ...list, customerSort: { sort: given } },
+			{ ...list, customerSort: { values: { sort: given } } },
 			'constructor',
 			'Sort By: "constructor" is not one of its values',
 		],

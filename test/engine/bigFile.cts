@@ -12,7 +12,7 @@ async function main([url, action, size]: string[]) {
 	const { error, items } =
 		action === 'upload'
 			? await runNode({
-					parameters: { resource: 'attachment', operation: 'create' },
+					parameters: { resource: 'attachment', operation: 'create', attachTo: 'general' },
 					items: [{ json: {}, binary: file() }],
 					credentials,
 				})

@@ -64,9 +64,9 @@ testTable('contract', [
 						{ id: locator('id', ''), myId: 'E-3', action: 'add' },
 					],
 				},
-				jobTypesJson: '[{"name": "Repair", "sla": "Gold", "action": "add"}]',
 				sla: { values: [{ name: 'Gold', tto: '30', tts: '', ttr: 240 }] },
 			},
+			options: { jobTypesJson: '[{"name": "Repair", "sla": "Gold", "action": "add"}]' },
 		},
 		items: [{ name: 'Gold 2027' }, { name: 'Gold 2028' }],
 		sends: ['Gold 2027', 'Gold 2028'].map((name) => [

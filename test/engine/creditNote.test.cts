@@ -25,7 +25,7 @@ testTable('creditNote', [
 		items: [{}, {}],
 		parameters: {
 			creditNoteFilters: { status: 'new', customer: locator('id', 1), changedSince: '2026-11-01' },
-			creditNoteSort: { sort: 'num', sortOrder: 'ascending' },
+			creditNoteSort: { values: { sort: 'num', sortOrder: 'ascending' } },
 		},
 		sends: [1, 2].map(() => [
 			'GET /creditnote/list',

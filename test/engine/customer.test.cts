@@ -66,7 +66,7 @@ testTable('customer', [
 		by: 'an Own ID that exists',
 		parameters: { name: 'Twin', myId: 'C-1' },
 		sends: [['GET /customer/details', { myId: 'C-1' }]],
-		error: 'A customer with Own ID "C-1" exists already',
+		error: 'A customer with Own ID "C-1" already exists',
 	},
 	{
 		operation: 'create',

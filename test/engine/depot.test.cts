@@ -116,7 +116,7 @@ testTable('depot', [
 		by: 'with filters',
 		parameters: {
 			depotFilters: { name: '={{ $json.name }}', isProvider: false, isDefault: false },
-			depotSort: { sort: 'isProvider', sortOrder: 'ascending' },
+			depotSort: { values: { sort: 'isProvider', sortOrder: 'ascending' } },
 		},
 		items: [{ name: 'North' }, { name: 'South' }],
 		sends: ['North', 'South'].map((name) => [

@@ -230,7 +230,7 @@ describe('JSON is sent as it was written', () => {
 				options: { additionalBody: JSON.stringify({ depot }) },
 			});
 		expect(await set({ note: 'x' })).toMatchObject([{ depot: { id: '1', note: 'x' } }]);
-		expect(await set({ ID: 2 })).toEqual({ sentence: 'Additional Body Fields: "depot" would lead to another depot' });
+		expect(await set({ ID: 2 })).toEqual({ sentence: "Additional Body Fields can't contain depot" });
 	});
 
 	test('Additional Body Fields move nothing', async () => {

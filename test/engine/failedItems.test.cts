@@ -212,7 +212,7 @@ describe('errorType says what to branch on', () => {
 		expect(update.failed[0].json.errorType).toBe('notFound');
 		const create = await at.run('customer', 'create', { name: 'x', myId: 'C-4' }, { onError: 'continueErrorOutput' });
 		expect(create.failed[0].json).toMatchObject({
-			error: 'A customer with Own ID "C-4" exists already',
+			error: 'A customer with Own ID "C-4" already exists',
 			errorType: 'refused',
 		});
 	});

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { withSandbox } from './cases.cts';
-import { locator } from './engine.cts';
+import { fastTime } from '../transport/fast.cts';
+import { locator, runNode } from './engine.cts';
 
 /** Files on their way: what they cost, and answers that hold them. */
 
@@ -66,6 +67,37 @@ describe('Memory for files of 20 MB', () => {
 	}, 60_000);
 });
 
+test('photos of many jobs are downloaded two at a time, whatever Concurrent Requests allows', async () => {
+	let open = 0;
+	let most = 0;
+	const photos = [{ fileName: 'a.jpg', imageData: Buffer.from('photo').toString('base64') }];
+	const service = await serve((_, response) => {
+		most = Math.max(most, ++open);
+		setTimeout(() => {
+			open--;
+			response.setHeader('content-type', 'application/json').end(JSON.stringify({ photos }));
+		}, 20);
+	});
+	const run = async (download: boolean) => {
+		most = 0;
+		const { items, error } = await runNode({
+			parameters: {
+				resource: 'job',
+				operation: 'getPhotos',
+				job: locator('num', '={{ $json.num }}'),
+				download,
+				options: { concurrency: 8 },
+			},
+			items: Array.from({ length: 12 }, (_, index) => ({ num: index + 1 })),
+			credentials: { domain: 'sandbox', apiKey: 'key', timeZone: 'Europe/Paris', baseUrl: service.url },
+		});
+		expect([error, items.length]).toEqual([undefined, 12]);
+		return most;
+	};
+	expect([await run(true), await run(false)]).toEqual([2, 8]);
+	service.close();
+});
+
 describe('an answer with files', () => {
 	test.each([
 		['resetMidAnswer', /broke before the response was complete/],
@@ -74,7 +106,7 @@ describe('an answer with files', () => {
 	] as const)(
 		'spoilt by %s says so',
 		async (kind, sentence) => {
-			const at = await withSandbox();
+			const at = await withSandbox({ now: fastTime().now });
 			at.sandbox.faults.add({ path: '/job/photos$', kind, status: 200, times: null } as never);
 			const { error, items } = await at.run('job', 'getPhotos', {
 				job: locator('num', 5),

@@ -50,7 +50,6 @@ testTable('invoice', [
 			invoiceFields: {
 				site: locator('name', 'Boulangerie Martin, main building'),
 				status: 'draft',
-				type: 'invoice',
 				paymentDate: '2026-11-21T10:15:30Z',
 				customFieldValues: { values: [{ id: '18', label: '', value: 'Workshop' }] },
 			},
@@ -65,7 +64,6 @@ testTable('invoice', [
 				job: { num: 1 },
 				description: 'Boiler',
 				status: 'draft',
-				type: 'invoice',
 				paymentDate: '2026-11-21 11:15',
 				action: 'add',
 				lines: [
@@ -148,7 +146,7 @@ testTable('invoice', [
 		by: 'with a number that exists',
 		parameters: { customer: locator('id', 1), invoiceFields: { num: 1 } },
 		sends: [['GET /invoice/details', { num: '1' }]],
-		error: 'An invoice with Number "1" exists already',
+		error: 'An invoice with Number "1" already exists',
 	},
 	{
 		operation: 'create',
@@ -289,7 +287,7 @@ testTable('invoice', [
 		by: 'with every filter',
 		parameters: {
 			returnAll: true,
-			invoiceSort: { sort: 'changedSince', sortOrder: 'ascending' },
+			invoiceSort: { values: { sort: 'changedSince', sortOrder: 'ascending' } },
 			invoiceFilters: {
 				status: 'paid',
 				customer: locator('myId', 'C-4'),

@@ -75,8 +75,8 @@ testTable('job', [
 				},
 				createdBy: locator('login', 'claire'),
 				customFieldValues: { values: [{ id: '', label: 'Billing', value: 'Flat' }] },
-				partsJson: '={{ [{ reference: "P-100", quantity: 2 }] }}',
 			},
+			options: { partsJson: '={{ [{ reference: "P-100", quantity: 2 }] }}' },
 		},
 		items: [
 			{ key: 'N-1', num: 101 },
@@ -154,7 +154,6 @@ testTable('job', [
 			customer: locator('id', 1),
 			technician: locator('id', 2),
 			jobFields: {
-				otherTechniciansJson: '[{"login": "paul"}]',
 				status: 'completed',
 				actualStart: '2026-11-20T10:00:00Z',
 				actualEnd: '2026-11-20 12:00',
@@ -163,6 +162,7 @@ testTable('job', [
 				},
 				validateBy: locator('id', ''),
 			},
+			options: { otherTechniciansJson: '[{"login": "paul"}]' },
 		},
 		sends: [
 			[
@@ -196,14 +196,14 @@ testTable('job', [
 			['GET /job/details', { num: '500' }],
 			['GET /job/details', { myId: 'J-1' }],
 		],
-		error: 'A job with Own ID "J-1" exists already',
+		error: 'A job with Own ID "J-1" already exists',
 	},
 	{
 		operation: 'create',
 		by: 'a number that exists',
 		parameters: { customer: locator('id', 1), jobFields: { num: 1 } },
 		sends: [['GET /job/details', { num: '1' }]],
-		error: 'A job with Number "1" exists already',
+		error: 'A job with Number "1" already exists',
 	},
 	{
 		operation: 'create',

@@ -170,7 +170,7 @@ testTable('job', [
 		by: 'sorted, cut, two at once',
 		parameters: {
 			limit: '={{ $json.limit }}',
-			jobSort: { sort: 'scheduledstart', sortOrder: 'descending' },
+			jobSort: { values: { sort: 'scheduledstart', sortOrder: 'descending' } },
 			jobFilters: { status: ['validated', 'completed'] },
 		},
 		items: [{ limit: 1 }, { limit: '1' }],

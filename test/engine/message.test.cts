@@ -49,6 +49,6 @@ testTable('message', [
 		by: 'nobody',
 		parameters: { message: 'x' },
 		sends: [],
-		error: 'Users is empty',
+		error: 'Recipients is empty',
 	},
 ]);

@@ -67,7 +67,7 @@ describe('bad input', () => {
 			[{ time_work_start: '25:00' }, 'Start Time: "25:00" is not a valid time'],
 			[{ time_work_start: '8.30' }, 'Start Time: "8.30" is not a valid time'],
 			[{ time_work_start: '8h' }, 'Start Time: "8h" is not a valid time'],
-			[{ workOrderFields: { customFieldsJson: '[1]' } }, 'Custom Fields (JSON) is not a valid JSON object'],
+			[{ options: { customFieldsJson: '[1]' } }, 'Custom Fields (JSON) is not a valid JSON object'],
 			[{}, 'The work order has no content'],
 		] as const) {
 			const { error, requests } = await order({ workorder_nr: 'B-1', ...(fields as unknown as INodeParameters) });

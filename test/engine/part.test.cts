@@ -79,7 +79,7 @@ testTable('part', [
 		by: 'with a reference that exists',
 		parameters: { name: 'Ring', reference: 'P-100' },
 		sends: [['GET /part/details', { reference: 'P-100' }]],
-		error: 'A part with Reference "P-100" exists already',
+		error: 'A part with Reference "P-100" already exists',
 	},
 	{
 		operation: 'update',
@@ -157,7 +157,7 @@ testTable('part', [
 				status: 'active',
 				type: 'part',
 			},
-			partSort: { sort: 'reference', sortOrder: 'descending' },
+			partSort: { values: { sort: 'reference', sortOrder: 'descending' } },
 		},
 		items: [{ category: 1 }],
 		sends: [1].map((id) => [

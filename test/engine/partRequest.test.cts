@@ -142,7 +142,7 @@ testTable('partRequest', [
 				changedSince: '2026-10-01T12:30:59Z',
 				createdSince: '2026-10-01',
 			},
-			partRequestSort: { sort: 'isUrgent', sortOrder: 'descending' },
+			partRequestSort: { values: { sort: 'isUrgent', sortOrder: 'descending' } },
 		},
 		items: [{}, {}],
 		sends: [1, 2].map(() => [

@@ -87,7 +87,7 @@ testTable('user', [
 		by: 'a login that exists',
 		parameters: { login: 'jean', password: 'x' },
 		sends: [['GET /user/details', { login: 'jean' }]],
-		error: 'A user with Login "jean" exists already',
+		error: 'A user with Login "jean" already exists',
 	},
 	{
 		operation: 'create',
@@ -191,7 +191,11 @@ testTable('customField', [
 	{
 		operation: 'getAll',
 		by: 'of a kind of record',
-		parameters: { type: '={{ $json.type }}', limit: 1, customFieldSort: { sort: 'order', sortOrder: 'descending' } },
+		parameters: {
+			type: '={{ $json.type }}',
+			limit: 1,
+			customFieldSort: { values: { sort: 'order', sortOrder: 'descending' } },
+		},
 		items: [{ type: 'customer' }, { type: 'user' }],
 		sends: ['customer', 'user'].map((type) => [
 			'GET /customfield/list',
@@ -265,7 +269,7 @@ testTable('customField', [
 		by: 'without values',
 		parameters: { job: locator('num', 4) },
 		sends: [],
-		error: 'Custom Fields or Custom Field Values is needed',
+		error: 'Custom Fields or Custom Fields by Label is needed',
 	},
 ]);
 

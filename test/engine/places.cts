@@ -7,7 +7,7 @@ import type { Sandbox } from './cases.cts';
 type Store = 'customers' | 'sites' | 'equipment';
 const names = { customer: 'Garage Moreau', site: 'Garage Moreau, main building', equipment: 'Boiler 3' };
 
-/** Get, Delete, Undelete, Activate and Deactivate by every identifier, as all three have them. */
+/** Get, Delete, Restore, Activate and Deactivate by every identifier, as all three have them. */
 export function lifeCycle(
 	resource: keyof typeof names,
 	store: Store,
@@ -138,7 +138,7 @@ export function lifeCycle(
 			prepare: ({ state }) => state[store].change(5, { active: false, name: 'Old place' }),
 			parameters: {
 				[`${resource}Filters`]: { changedSince: '2026-07-01T00:00:00', name: 'place', active: false },
-				[`${resource}Sort`]: { sort: 'dateModified', sortOrder: 'descending' },
+				[`${resource}Sort`]: { values: { sort: 'dateModified', sortOrder: 'descending' } },
 			},
 			items: [{}, {}],
 			// Midnight in the workflow's zone, in summer, read by the service in UTC.

@@ -21,13 +21,12 @@ testTable('quotation', [
 			customer: locator('id', 2),
 			description: '={{ $json.text }}',
 			lines: { values: [{ ...line }] },
-			quotationFields: { type: 'quotation' },
 		},
 		items: [{ text: 'a' }, { text: 'b' }],
 		sends: ['a', 'b'].map((description) => [
 			'POST /quotation/send',
 			{},
-			{ customer: { id: 2 }, description, type: 'quotation', action: 'add', lines: [line] },
+			{ customer: { id: 2 }, description, action: 'add', lines: [line] },
 		]),
 		gives: [{ description: 'a', total: 30 }, { description: 'b' }],
 	},
@@ -126,7 +125,7 @@ testTable('quotation', [
 		by: 'with filters',
 		parameters: {
 			quotationFilters: { status: 'sent', customer: locator('id', 1) },
-			quotationSort: { sort: 'num', sortOrder: 'descending' },
+			quotationSort: { values: { sort: 'num', sortOrder: 'descending' } },
 		},
 		items: [{}, {}],
 		sends: [1, 2].map(() => [

@@ -131,7 +131,7 @@ testTable('recurrence', [
 		by: 'a number that exists',
 		parameters: { customer: locator('id', 1), recurrenceFields: { num: 1 } },
 		sends: [lists[0]],
-		error: 'A recurrence with Number "1" exists already',
+		error: 'A recurrence with Number "1" already exists',
 	},
 	{
 		operation: 'create',

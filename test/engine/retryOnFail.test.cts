@@ -42,9 +42,9 @@ test('Create or Update by Own ID makes it once', async () => {
 	});
 });
 
-test('Create with an Own ID and Check First stops at it', async () => {
+test('Create with an Own ID and Check for Existing Record stops at it', async () => {
 	expect(await customersAfter('create', { name: own, myId: own })).toEqual({
-		error: 'A customer with Own ID "R-1" exists already',
+		error: 'A customer with Own ID "R-1" already exists',
 		names: ['R-1'],
 	});
 });

@@ -75,7 +75,7 @@ testTable('jobType', [
 		by: 'a name that exists',
 		parameters: { name: 'Repair' },
 		sends: [['GET /jobtype/details', { name: 'Repair' }]],
-		error: 'A job type with Name "Repair" exists already',
+		error: 'A job type with Name "Repair" already exists',
 	},
 	{
 		operation: 'create',
@@ -124,9 +124,9 @@ testTable('jobType', [
 	{
 		operation: 'getAll',
 		by: 'with filters',
-		parameters: { jobTypeFilters: { name: 'e' }, jobTypeSort: { sortOrder: 'descending' }, limit: 1 },
+		parameters: { jobTypeFilters: { name: 'e' }, jobTypeSort: { values: { sortOrder: 'descending' } }, limit: 1 },
 		items: twice({}),
-		sends: twice(['GET /jobtype/list', { name: 'e', sortOrder: 'descending', page: '1', pageSize: '1' }]),
+		sends: twice(['GET /jobtype/list', { name: 'e', sort: 'name', sortOrder: 'descending', page: '1', pageSize: '1' }]),
 		gives: twice({ name: 'Repair' }),
 	},
 ]);
@@ -153,9 +153,15 @@ testTable('reportTemplate', [
 	{
 		operation: 'getAll',
 		by: 'with filters',
-		parameters: { reportTemplateFilters: { name: 'repair', isPublished: true }, reportTemplateSort: { sort: 'name' } },
+		parameters: {
+			reportTemplateFilters: { name: 'repair', isPublished: true },
+			reportTemplateSort: { values: { sort: 'name' } },
+		},
 		items: twice({}),
-		sends: twice(['GET /jobReportTemplate/list', { name: 'repair', isPublished: 'true', sort: 'name', ...paged }]),
+		sends: twice([
+			'GET /jobReportTemplate/list',
+			{ name: 'repair', isPublished: 'true', sort: 'name', sortOrder: 'ascending', ...paged },
+		]),
 		gives: twice({ name: 'Repair report', numBlocks: 2 }),
 	},
 	{
@@ -202,7 +208,7 @@ testTable('jobSchedulingWindow', [
 	{
 		operation: 'getAll',
 		by: 'sorted',
-		parameters: { limit: 1, jobSchedulingWindowSort: { sort: 'name', sortOrder: 'descending' } },
+		parameters: { limit: 1, jobSchedulingWindowSort: { values: { sort: 'name', sortOrder: 'descending' } } },
 		items: twice({}),
 		sends: twice([
 			'GET /jobschedulingwindow/list',
@@ -216,9 +222,9 @@ testTable('team', [
 	{
 		operation: 'getAll',
 		by: 'with filters',
-		parameters: { teamFilters: { name: 'NOR', show: 'all' }, teamSort: { sort: 'name' } },
+		parameters: { teamFilters: { name: 'NOR', show: 'all' }, teamSort: { values: { sort: 'name' } } },
 		items: twice({}),
-		sends: twice(['GET /team/list', { name: 'NOR', show: 'all', sort: 'name', ...paged }]),
+		sends: twice(['GET /team/list', { name: 'NOR', show: 'all', sort: 'name', sortOrder: 'ascending', ...paged }]),
 		gives: twice({ name: 'North', numTechs: 1 }),
 	},
 ]);
@@ -229,12 +235,12 @@ testTable('taxRate', [
 		by: 'with filters',
 		parameters: {
 			taxRateFilters: { name: 'tva', default: true, show: 'active' },
-			taxRateSort: { sortOrder: 'descending' },
+			taxRateSort: { values: { sortOrder: 'descending' } },
 		},
 		items: twice({}),
 		sends: twice([
 			'GET /tax/list',
-			{ name: 'tva', default: 'true', show: 'active', sortOrder: 'descending', ...paged },
+			{ name: 'tva', default: 'true', show: 'active', sort: 'name', sortOrder: 'descending', ...paged },
 		]),
 		gives: twice({ name: 'TVA 20', rate: '20.00' }),
 	},

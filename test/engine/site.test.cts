@@ -29,9 +29,9 @@ testTable('site', [
 				...groups,
 				position: { values: position },
 				tags: ['a'],
-				customFieldValuesJson: '[{"label":"Access code","value":"12"}]',
 				contactFields: { values: { ...groups.contactFields.values, contactName: 'Ana Roux' } },
 			},
+			options: { customFieldValuesJson: '[{"label":"Access code","value":"12"}]' },
 		},
 		items: [
 			{ name: 'Yard', key: 'Y-1' },

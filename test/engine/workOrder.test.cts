@@ -75,8 +75,8 @@ describe('work order: create', () => {
 	test('lists as JSON take the place of rows; custom fields as an object', async () => {
 		const { requests } = await order({
 			workorder_nr: 'WO-2',
-			workOrderFields: {
-				dayparts: {},
+			workOrderFields: { dayparts: {} },
+			options: {
 				daypartsJson: '[{"code":"DAY","date":"2026-11-23"}]',
 				customFieldsJson: '{"val_value_50":"123456","val_value_2":4}',
 			},

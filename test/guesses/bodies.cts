@@ -47,7 +47,7 @@ export const bodyTrials: Trials<typeof bodies> = {
 		const since = moment(-5);
 		const list = async (more: object) => wentWell(await run('customer', 'getAll', { returnAll: true, ...more }));
 		if ((await list({ customerFilters: { changedSince: since } })).length === 1) return 'right';
-		const all = await list({ customerSort: { sort: 'dateModified', sortOrder: 'descending' } });
+		const all = await list({ customerSort: { values: { sort: 'dateModified', sortOrder: 'descending' } } });
 		const changed = all.filter(({ dateModified }) => Date.parse(String(dateModified)) >= Date.parse(since) - 60_000);
 		expectThat(changed.length === 1 && changed[0].id === id, 'the items can be filtered');
 		return 'unnoticed';
@@ -241,7 +241,7 @@ export const bodyTrials: Trials<typeof bodies> = {
 		),
 	'user-sort': async ({ run }) => {
 		const list = async (more: object) => await run('user', 'getAll', { returnAll: true, ...more });
-		const sorted = await list({ userSort: { sort: 'login', sortOrder: 'descending' } });
+		const sorted = await list({ userSort: { values: { sort: 'login', sortOrder: 'descending' } } });
 		const logins = sorted.json.map(({ login }) => String(login));
 		const isSorted = logins.length > 1 && logins.join() === [...logins].sort().reverse().join();
 		return await rightOr(isSorted, sorted, /sort/, async () => wentWell(await list({})).length > 1);

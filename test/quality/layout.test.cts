@@ -44,15 +44,15 @@ test.each([
 	['synchroteam invoice create', 'Customer*, Job, Description, Lines'],
 	['synchroteam quotation create', 'Customer*, Job, Description, Lines'],
 	['synchroteam part create', 'Name*, Reference, Price'],
-	['synchroteam partMovement move', 'Source*, Destination*, Part*, Quantity, Serial Numbers'],
-	['synchroteam partRequest create', 'User*, Source*, Destination*, Part*, Quantity, Serial Numbers'],
-	['synchroteam message send', 'Users*, Title, Message*, Priority'],
-	['synchroteam attachment create', 'Attach To*, Name, File or Link*, Binary Field'],
+	['synchroteam partMovement move', 'From Depot*, To Depot*, Part*, Quantity, Serial Numbers'],
+	['synchroteam partRequest create', 'User*, From Depot*, To Depot*, Part*, Quantity, Serial Numbers'],
+	['synchroteam message send', 'Recipients*, Title, Message*, Priority'],
+	['synchroteam attachment create', 'Attach To*, Job*, Name, File or Link*, Input Binary Field'],
 	['synchroteam task create', 'Content, Due Date, User, Customer, Job'],
 	['synchroteam timeline create', 'Type, Title, Content, Customer, Job'],
 	['synchroteam activity create', 'Activity Type, User, Start, End, Note'],
 	['synchroteam contract create', 'Name, Customer*, Site, Start, End'],
-	['synchroteam recurrence create', 'Customer, Site, Job Type, Description, Start, End, Frequency, Frequency Unit'],
+	['synchroteam recurrence create', 'Customer, Site, Job Type, Description, Start, End, Repeat Every, Repeat Unit'],
 	['synchroteam user create', 'Login*, Password*, First Name, Last Name, Email, Profile'],
 	['synchroteam job getPhotos', 'Job*, Download Photos'],
 	[
@@ -67,8 +67,10 @@ test.each([
 test('an attachment shows what belongs to what was chosen', () => {
 	const entry = entryOf('synchroteam attachment create');
 	expect(panel(entry, { attachTo: 'job', isExternalLink: true })).toBe('Attach To*, Job*, Name, File or Link*, URL*');
-	expect(panel(entry, { attachTo: 'site' })).toBe('Attach To*, Site*, Name, File or Link*, Binary Field');
-	expect(panel(entryOf('synchroteam job getPhotos'), { download: true })).toBe('Job*, Download Photos, Binary Field');
+	expect(panel(entry, { attachTo: 'site' })).toBe('Attach To*, Site*, Name, File or Link*, Input Binary Field');
+	expect(panel(entryOf('synchroteam job getPhotos'), { download: true })).toBe(
+		'Job*, Download Photos, Output Binary Field',
+	);
 });
 
 test.each(['invoice', 'quotation'])(
@@ -103,7 +105,7 @@ const titledRows = {
 test('no choice of what can be added is made beforehand', () => {
 	const added = operations.flatMap((entry) =>
 		opened(entry)
-			.filter(({ type, name }) => type === 'collection' && !name.endsWith('Sort'))
+			.filter(({ type }) => type === 'collection')
 			.flatMap(inside)
 			.filter(({ type }) => type === 'options'),
 	);

@@ -6,9 +6,9 @@ import ts from 'typescript';
 
 const root = resolve(__dirname, '../..');
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
-const programs = Object.values(scripts).flatMap((command) =>
-	[...command.matchAll(/\bnode (\S+\.mjs)/g)].map(([, file]) => file),
-);
+/** What the commands of package.json call, and what CONTRIBUTING says to call without it. */
+const commands = [...Object.values(scripts), readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')];
+const programs = commands.flatMap((command) => [...command.matchAll(/\bnode (\S+\.mjs)/g)].map(([, file]) => file));
 
 /** Packages that a file loads as soon as it is loaded, with the way to them. */
 function packagesOf(path: string, way: string[] = [], seen = new Set<string>()): string[] {

@@ -7,7 +7,7 @@ import whole from '../../package.json';
 import { operations } from '../contract/documented.cts';
 import { scan } from './scanner.cts';
 
-/** The packages of one service each, as `npm run pack:services` makes them from what is built. */
+/** The packages of one service each, as `node scripts/packServices.mjs` makes them from what is built. */
 
 const root = resolve(__dirname, '../..');
 const services = [

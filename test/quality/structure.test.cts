@@ -91,14 +91,16 @@ describe.each(declaredNodes)('$name', ({ name }) => {
 	});
 
 	test('has a default of the right kind for every property', () => {
-		const wrong = every.filter(({ type: kind, default: given, options, typeOptions }) => {
+		const wrong = every.filter(({ type: kind, name: called, default: given, options, typeOptions }) => {
 			if (kind === 'options') return !(options as INodePropertyOptions[]).some(({ value }) => value === given);
 			if (kind === 'multiOptions') return !Array.isArray(given);
 			if (kind === 'boolean') return typeof given !== 'boolean';
 			if (kind === 'number') return typeof given !== 'number';
-			// A group opens at once; a list starts without a row.
+			// A group opens at once; a list starts without a row, and a list of records without an order.
 			if (kind === 'fixedCollection')
-				return JSON.stringify(given) !== (typeOptions?.multipleValues ? '{}' : '{"values":{}}');
+				return (
+					JSON.stringify(given) !== (typeOptions?.multipleValues || called.endsWith('Sort') ? '{}' : '{"values":{}}')
+				);
 			if (kind === 'collection') return JSON.stringify(given) !== '{}';
 			return kind === 'string' && typeof given !== 'string';
 		});

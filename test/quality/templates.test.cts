@@ -41,6 +41,7 @@ const known: Record<string, number> = {
 		convertToFile: 1.1,
 		emailSend: 2.1,
 		errorTrigger: 1,
+		executeWorkflowTrigger: 1.1,
 		extractFromFile: 1,
 		filter: 2.2,
 		form: 1,
@@ -61,20 +62,29 @@ const known: Record<string, number> = {
 		stopAndError: 1,
 		webhook: 2,
 	}),
-	...at('@n8n/n8n-nodes-langchain.', { agent: 3, chatTrigger: 1.1, lmChatOpenAi: 1.2, memoryBufferWindow: 1.3 }),
+	...at('@n8n/n8n-nodes-langchain.', {
+		agent: 3,
+		chatTrigger: 1.1,
+		lmChatOpenAi: 1.2,
+		mcpTrigger: 2,
+		memoryBufferWindow: 1.3,
+		toolWorkflow: 2.2,
+	}),
 	...at(own, {
 		synchroteam: 1,
 		synchroteamTool: 1,
 		synchroteamTrigger: 1,
 		outSmartPortal: 1,
+		outSmartPortalTool: 1,
 		outSmartPortalTrigger: 1,
 	}),
 };
-const placeholders: Record<string, string> = {
-	synchroteamApi: 'synchroteam',
-	outSmartPortalApi: 'outsmart',
-	openAiApi: 'openai',
-	httpBasicAuth: 'form',
+const placeholders: Record<string, string[]> = {
+	synchroteamApi: ['synchroteam'],
+	outSmartPortalApi: ['outsmart'],
+	openAiApi: ['openai'],
+	httpBasicAuth: ['form'],
+	httpBearerAuth: ['mcp-read', 'mcp-write'],
 };
 
 function at(prefix: string, versions: Record<string, number>): Record<string, number> {
@@ -149,7 +159,7 @@ function boxOf(node: TemplateNode) {
 	const [left, top] = node.position;
 	const { width, height } = isNote(node)
 		? (node.parameters as { width: number; height: number })
-		: { width: node.type.endsWith('.agent') ? 256 : 96, height: 150 };
+		: { width: /\.(agent|mcpTrigger)$/.test(node.type) ? 256 : 96, height: 150 };
 	return { name: node.name, left, top, right: left + width, bottom: top + height };
 }
 
@@ -286,7 +296,7 @@ describe.each(templates)('$file', ({ file, template }) => {
 
 	test('holds no secrets, and addresses only to be set', () => {
 		const credentials = nodes.flatMap((node) => Object.entries(node.credentials ?? {}));
-		expect(credentials.filter(([type, { id }]) => placeholders[type] !== id)).toEqual([]);
+		expect(credentials.filter(([type, { id }]) => !placeholders[type]?.includes(id))).toEqual([]);
 		const lacking = nodes.filter(({ type, credentials: has }) => type.startsWith(own) && !has);
 		expect(lacking.map(({ name }) => name)).toEqual([]);
 		const rest = JSON.stringify(nodes.filter(({ name }) => name !== 'Settings' && name !== 'About this workflow'));
@@ -294,7 +304,9 @@ describe.each(templates)('$file', ({ file, template }) => {
 		expect(rest).not.toMatch(
 			/https?:\/\/(?!schemas\.openxmlformats\.org)|(?<![\w})])\/(home|root|tmp|work|Users|var|opt|mnt)\//,
 		);
-		expect(textOf(file)).not.toMatch(/\/(root|tmp|work|Users|home\/(?!node\/))\b|password|apiKey|Bearer|Basic /);
+		expect(textOf(file)).not.toMatch(
+			/\/(root|tmp|work|Users|home\/(?!node\/))\b|password|apiKey|\b(Bearer|Basic) (?!Auth\b)/,
+		);
 	});
 
 	test('is listed in the README', () => {

@@ -171,25 +171,20 @@ test('what needs a word of explanation has one, and it says more than the label'
 	).toEqual([]);
 });
 
-test('from five on, choices and fields stand in alphabetical order', () => {
+test('from five on, fields that can be added stand in alphabetical order', () => {
 	const label = (each: INodeProperties | INodePropertyOptions) =>
 		'displayName' in each ? each.displayName : each.name;
 	const lists = all.flatMap(({ name, properties }) =>
 		properties.map((property) => {
-			// Rows and groups keep the order in which one thinks; nothing set stands before the choices.
-			const list =
-				property.type === 'collection'
-					? inside(property)
-					: // The days of the week have an order of their own; resources and operations stand by use.
-						['days', 'resource', 'operation'].includes(property.name)
-						? []
-						: ((property.options ?? []) as INodePropertyOptions[]).filter(({ value }) => value !== '');
-			return { where: `${name}: ${property.name}`, list };
+			// Rows, groups and choices keep the order in which one thinks of them.
+			const isCollection = property.type === 'collection';
+			const list = isCollection ? inside(property) : ((property.options ?? []) as INodePropertyOptions[]);
+			return { where: `${name}: ${property.name}`, list, isCollection };
 		}),
 	);
-	for (const { where, list } of lists) {
+	for (const { where, list, isCollection } of lists) {
 		const labels = list.map(label);
-		if (labels.length >= 5)
+		if (isCollection && labels.length >= 5)
 			expect([where, ...labels]).toEqual([where, ...[...labels].sort((a, b) => rank(a).localeCompare(rank(b)))]);
 		// The same label twice only where the two are never shown together.
 		const together = list.filter((one, index) =>
@@ -290,7 +285,7 @@ describe('operations', () => {
 			['update', 'Update'],
 			['upsert', 'Create or Update'],
 			['delete', 'Delete'],
-			['undelete', 'Undelete'],
+			['undelete', 'Restore'],
 		]);
 		expect(
 			actions

@@ -1,7 +1,7 @@
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { INodePropertyCollection } from 'n8n-workflow';
 import { resources as outSmartResources } from '../../nodes/OutSmartPortal/resources';
 import { resources } from '../../nodes/Synchroteam/resources';
-import { toProperties } from '../../nodes/shared/description/fieldProperties';
+import { toProperty } from '../../nodes/shared/description/fieldProperties';
 import { toFields } from '../../nodes/shared/request/fields';
 import type { Field, Operation, Resource } from '../../nodes/shared/schema/define';
 
@@ -25,8 +25,7 @@ const kinds = [...resources, ...outSmartResources].flatMap((resource: Resource) 
 
 /** A row as n8n opens it. */
 function opened(key: string, field: Field) {
-	const [property] = toProperties(key, field);
-	const { values } = (property as INodeProperties).options![0] as INodePropertyCollection;
+	const { values } = toProperty(key, field).options![0] as INodePropertyCollection;
 	return Object.fromEntries(values.map((each) => [each.name, each.default]));
 }
 

@@ -221,22 +221,6 @@ describe('A connection that cannot be opened', () => {
 	});
 });
 
-describe('Stopping the execution', () => {
-	test('ends what waits and what is under way at once', async () => {
-		service.sandbox.settings.latencyMs = 30_000;
-		const stop = new AbortController();
-		const begin = Date.now();
-		setTimeout(() => stop.abort(), 300);
-		const { run, requests } = await service.run('customer', 'get', byId, { items: ids(100), signal: stop.signal });
-		service.sandbox.settings.latencyMs = 0;
-		expect(run.status).toBe('canceled');
-		expect(Date.now() - begin).toBeLessThan(5000);
-		await new Promise((resolve) => setTimeout(resolve, 200));
-		expect(requests.length).toBeLessThanOrEqual(8);
-		expect(service.sandbox.requests.length).toBeLessThanOrEqual(8);
-	});
-});
-
 /** Stands before the sandbox and counts the requests that are under way. */
 async function counting(begin: () => void, end: () => void, port = 0) {
 	const target = service.sandbox.synchroteam.url;

@@ -88,7 +88,7 @@ export interface Trouble {
 
 const DAY = 86_400_000;
 /** Short, and still long enough for the items that fare well on a busy machine. */
-const TIMEOUT_MS = 1000;
+const TIMEOUT_MS = 400;
 const UNCERTAIN =
 	/It is not certain whether the change was made, so the request was not repeated: check the record in Synchroteam before you retry/;
 const status = (code: number, description: RegExp): Trouble => ({
@@ -218,14 +218,14 @@ export const troubles = (elsewhere: string): Trouble[] => [
 	},
 	{
 		name: 'slower than the timeout',
-		fault: { kind: 'delay', delayMs: 3000, times: null },
+		fault: { kind: 'delay', delayMs: 1500, times: null },
 		timeout: TIMEOUT_MS,
 		seen: [4, 1],
 		says: { message: /^Synchroteam did not answer in time$/, description: /tried several times|It is not certain/ },
 	},
 	{
 		name: 'answer that drips',
-		fault: { kind: 'drip', delayMs: 300, times: null },
+		fault: { kind: 'drip', delayMs: 100, times: null },
 		timeout: TIMEOUT_MS,
 		seen: [4, 1],
 		says: { message: /^Synchroteam did not answer in time$/, description: /tried several times|It is not certain/ },

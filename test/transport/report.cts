@@ -1,7 +1,7 @@
 import { coreVersion } from '../engine/engine.cts';
 import { arena, nowhere, troubles, works } from './matrix.cts';
 
-/** `npm run faults`: the matrix of faults as a table, from a run of the real engine against the sandbox. */
+/** `node scripts/faults.mjs`: the matrix of faults as a table, from a run of the real engine against the sandbox. */
 async function main() {
 	const elsewhere = await nowhere();
 	const place = await arena();

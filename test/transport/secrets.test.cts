@@ -76,9 +76,10 @@ test('a secret that is cut off at the end of a message is not shown either', () 
 });
 
 test('a page that is all beginnings of titles takes no time', () => {
-	const begin = Date.now();
+	// Of this process alone: a busy machine makes the clock go on.
+	const begin = process.cpuUsage();
 	expect(titleOf('<title'.repeat(70_000))).toBeUndefined();
-	expect(Date.now() - begin).toBeLessThan(200);
+	expect(process.cpuUsage(begin).user / 1000).toBeLessThan(200);
 	expect(titleOf('<html><TITLE lang="en"> Not\n here </TITLE>')).toBe('Not here');
 });
 

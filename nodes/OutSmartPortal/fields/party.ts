@@ -7,7 +7,7 @@ import { prefixed, text } from '../../shared/schema/define';
 export const party = <Prefix extends string>(prefix: Prefix) =>
 	prefixed(prefix, {
 		name: text('Name', undefined, { placeholder: 'e.g. Acme Elevators' }),
-		debtor_nr: text('Debtor Number', 'Number in the bookkeeping'),
+		debtor_nr: text('Debtor Number', 'Customer number in your accounting'),
 		street: text('Street', 'Street and number', { placeholder: 'e.g. Spoorven 1' }),
 		zip: text('ZIP Code', undefined, { placeholder: 'e.g. 3511DE' }),
 		city: text('City'),

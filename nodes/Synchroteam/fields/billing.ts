@@ -34,7 +34,7 @@ const lines = rows('Lines', 'Line', 'What is billed or offered', {
 	quantity: amount('Quantity', undefined, '2'),
 	unitPrice: amount('Unit Price', 'Price per unit, before tax', '19.95'),
 	discountPercent: amount('Discount (%)', undefined, '10'),
-	taxRate: reference(records.taxRate, 'From the list, or in percent', {
+	taxRate: reference(records.taxRate, 'Choose From List, or enter it in percent; without it the line has no tax', {
 		label: 'Tax Rate (%)',
 		modes: ['rate'],
 		bare: true,
@@ -57,7 +57,6 @@ export function billingFields(kind: 'invoice' | 'quotation', label: string, stat
 			always: true,
 		}),
 		reference: text('Reference', undefined, { placeholder: `e.g. 132_${label}_12_6_2026` }),
-		type: choice('Type', 'Kind of document', { [kind]: label }),
 		status: choice('Status', `Status of the ${kind}`, statuses),
 		description: text('Description', `Title of the ${kind}`),
 		customer,
@@ -65,9 +64,9 @@ export function billingFields(kind: 'invoice' | 'quotation', label: string, stat
 		job,
 		lines,
 		action: choice(
-			'Lines Action',
-			'Whether to add the lines to the existing ones or replace them',
-			{ add: 'Add', replace: 'Replace' },
+			'Existing Lines',
+			'What becomes of the lines that the record already has',
+			{ add: 'Keep and Add', replace: 'Replace' },
 			{ guess: 'lines-action' },
 		),
 		customFieldValues,
@@ -85,8 +84,8 @@ export const addsLines = (body: Row): Row =>
 function refuseNoLines(body: Row): Row {
 	if (body.action === 'replace' && body.lines === undefined)
 		throw new InputError(
-			'Lines Action is Replace, but there are no lines',
-			'Add Lines, or use Add. To remove all lines, set Lines (JSON) to the expression {{ [] }}. Nothing was sent.',
+			'Existing Lines is Replace, but there are no lines',
+			'Add Lines, or use Keep and Add. To remove all lines, set Lines (JSON) to the expression {{ [] }}. Nothing was sent.',
 		);
 	return body;
 }

@@ -7,8 +7,8 @@ import { mapper, number, rows, text } from '../../shared/schema/define';
 export const customFieldsAs = (key: string) => ({
 	customFields: mapper('Custom Fields', 'Values of the custom fields of this account', { key }),
 	customFieldValues: rows(
-		'Custom Field Values',
-		'Value',
+		'Custom Fields by Label',
+		'Custom Field',
 		'Values of custom fields by ID or label, e.g. from expressions',
 		{
 			id: number('Field ID', 'ID of the custom field; leave empty to use its label', {

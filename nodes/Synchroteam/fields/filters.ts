@@ -4,7 +4,9 @@ import { choice, flag, text, utcTime, type Sort } from '../../shared/schema/defi
 export const placeFilters = (plural: string) => ({
 	changedSince: utcTime('Changed Since', `Only ${plural} changed after this time`),
 	name: text('Name', `Only ${plural} whose name contains this text`),
-	active: flag('Active', `Whether to return active ${plural}; turn it off for the others`, { default: true }),
+	active: flag('Active', `Whether they are active; on: only active ${plural}, off: only inactive ones`, {
+		default: true,
+	}),
 });
 
 export const placeSort: Sort = {
@@ -17,8 +19,8 @@ export const nameSort: Sort = { by: { name: 'Name' }, order: 'ascending' };
 
 /** Deleted records are left out of a list unless this says otherwise. */
 export const show = (plural: string) =>
-	choice('Include Deleted', `Whether to return deleted ${plural} too`, {
-		active: 'No',
-		deleted: 'Only Deleted',
-		all: 'Yes',
+	choice('Deleted Records', `Whether to return deleted ${plural} too`, {
+		active: 'Exclude',
+		all: 'Include',
+		deleted: 'Only',
 	});

@@ -26,7 +26,7 @@ export const lifeCycle = <By extends Identifier = never>(path: Path, deleted?: r
 	delete: remove(`DELETE ${path}/delete`, { by: deleted }),
 	undelete: touched(
 		`POST ${path}/undelete`,
-		'Undelete',
+		'Restore',
 		(label) => `Restore a deleted ${noun(label)}`,
 		'undeleted',
 		deleted,

@@ -31,4 +31,4 @@ export const idInRow = <By extends Identifiers>(
 	of: RecordType<By & { id: IdType }>,
 	instead: string,
 	label = of.label,
-) => reference(of, `From the list or by ID; leave empty to use ${instead}`, { label, modes: ['id'], bare: true });
+) => reference(of, `Choose From List or By ID; leave empty to use ${instead}`, { label, modes: ['id'], bare: true });

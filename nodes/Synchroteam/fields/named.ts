@@ -7,7 +7,7 @@ export const named = (example: string) => ({
 });
 
 /** The key under which another system knows a record. */
-export const myId = text('Own ID', 'Your own number for it, e.g. from your ERP', { placeholder: 'e.g. C-1001' });
+export const myId = text('Own ID', "This record's ID in your own system, e.g. an ERP", { placeholder: 'e.g. C-1001' });
 
 export const priority = (description: string) =>
 	choice('Priority', description, { low: 'Low', medium: 'Medium', high: 'High' });

@@ -25,7 +25,7 @@ export const activity = resource('activity', {
 		user: reference(records.user, 'Who the activity is for'),
 		team: reference(records.team, 'Team that is absent; for absences only'),
 		dateStart: localTime('Start', 'When it starts, in the time zone of the account', 'minute'),
-		dateEnd: localTime('End', 'When it ends, in the time zone of the account', 'minute'),
+		dateEnd: localTime('End', 'When it ends, in the time zone of the account', 'minute', { from: 'dateStart' }),
 		distance: group('Distance', 'Length of a journey, for travel', {
 			km: number('Kilometers', undefined, { min: 0, placeholder: 'e.g. 12.5' }),
 			mi: number('Miles', undefined, { min: 0, placeholder: 'e.g. 7.8' }),

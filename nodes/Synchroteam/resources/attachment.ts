@@ -20,6 +20,13 @@ const fileOrLink: Choice[] = [
 	{ value: false, label: 'File', description: 'A file from the item' },
 	{ value: true, label: 'Link', description: 'A web address' },
 ];
+const kinds: Choice[] = [
+	{ value: 'job', label: 'Job' },
+	{ value: 'customer', label: 'Customer' },
+	{ value: 'site', label: 'Site' },
+	{ value: 'equipment', label: 'Equipment' },
+	{ value: 'general', label: 'General', description: 'Not linked to any record' },
+];
 /** The record that the attachment is on, where that kind of record was chosen. */
 const on = (to: Pick<RecordType, 'name'>) => ({ when: { attachTo: [to.name] } });
 
@@ -28,12 +35,7 @@ export const attachment = resource('attachment', {
 	record: records.attachment,
 	description: 'Files and links on jobs, customers, sites and equipment',
 	fields: {
-		attachTo: choice(
-			'Attach To',
-			'Kind of record that gets the attachment; General attaches it to none',
-			{ general: 'General', customer: 'Customer', site: 'Site', equipment: 'Equipment', job: 'Job' },
-			{ default: 'general', unsent: true },
-		),
+		attachTo: choice('Attach To', 'Kind of record that gets the attachment', kinds, { default: 'job', unsent: true }),
 		customer: reference(records.customer, 'Customer that gets the attachment', { modes: ids, ...on(records.customer) }),
 		site: reference(records.site, 'Site that gets the attachment', { modes: ids, ...on(records.site) }),
 		equipment: reference(records.equipment, 'Equipment that gets the attachment', {

@@ -25,7 +25,7 @@ const action = choice(
 	{ default: 'add' },
 );
 const minutes = (label: string, meaning: string) =>
-	number(label, `Minutes, probably ${meaning}`, {
+	number(label, `Minutes (not verified) ${meaning}`, {
 		integer: true,
 		min: 0,
 		placeholder: 'e.g. 240',
@@ -47,7 +47,7 @@ export const contract = resource('contract', {
 		site: reference(records.site, 'Site that the contract covers', { modes: ids }),
 		note: text('Note', undefined, { multiline: true }),
 		start: day('Start', 'First day of the contract'),
-		end: day('End', 'Last day of the contract'),
+		end: day('End', 'Last day of the contract', { from: 'start' }),
 		hours: number('Included Time (Minutes)', 'Working time that the contract includes, in minutes', {
 			integer: true,
 			min: 0,
@@ -96,7 +96,7 @@ export const contract = resource('contract', {
 				site: reference(records.site, 'Only contracts for this site', { modes: ids }),
 				start: day('Start', 'Only contracts planned, running or ended on or after this day'),
 				end: day('End', 'Only contracts planned, running or ended on or before this day'),
-				active: flagOn('Active', 'Whether to return contracts in force; turn it off for the others'),
+				active: flagOn('Active', 'Whether they are in force; on: only contracts in force, off: only the others'),
 			},
 		}),
 	},

@@ -2,7 +2,7 @@ import { get, list, resource } from '../../shared/schema/define';
 import { billingFilters, billingSimplify, billingSort } from '../fields/billing';
 import { records } from '../records';
 
-const statuses = { accepted: 'Accepted', draft: 'Draft', new: 'New', sent: 'Sent' };
+const statuses = { draft: 'Draft', new: 'New', sent: 'Sent', accepted: 'Accepted' };
 
 /** Section "Credit Notes". */
 export const creditNote = resource('creditNote', {

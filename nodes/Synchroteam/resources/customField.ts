@@ -24,7 +24,7 @@ export const customField = resource('customField', {
 		}),
 		setJobValues: act(
 			'POST /customfield/send',
-			'Set Job Values',
+			'Set Values on Job',
 			'Set values of custom fields of a job; the others stay as they are',
 			{
 				action: 'Set custom field values of job',

@@ -46,8 +46,14 @@ export const depot = resource('depot', {
 			details: true,
 			filters: {
 				name: text('Name', 'Only depots whose name contains this text'),
-				isProvider: flagOn('Provider', 'Whether to return depots that supply other depots; turn it off for the rest'),
-				isDefault: flagOn('Default', 'Whether to return the default depot; turn it off for the others'),
+				isProvider: flagOn(
+					'Provider',
+					'Whether they supply other depots; on: only those that do, off: only those that do not',
+				),
+				isDefault: flagOn(
+					'Default',
+					'Whether it is the default depot; on: only the default depot, off: only the others',
+				),
 			},
 			sort: { by: { isProvider: 'Provider', name: 'Name' }, order: 'ascending' },
 		}),

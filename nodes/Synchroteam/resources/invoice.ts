@@ -13,7 +13,7 @@ import {
 import { billingFields, billingFilters, billingSimplify, billingSort, keepLines, addsLines } from '../fields/billing';
 import { records } from '../records';
 
-const statuses = { cancelled: 'Cancelled', draft: 'Draft', late: 'Late', new: 'New', paid: 'Paid', sent: 'Sent' };
+const statuses = { draft: 'Draft', new: 'New', sent: 'Sent', late: 'Late', paid: 'Paid', cancelled: 'Cancelled' };
 
 const simplify: Simplify = {
 	...billingSimplify,

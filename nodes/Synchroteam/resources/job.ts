@@ -19,6 +19,7 @@ import {
 	upsert,
 	utcTime,
 	words,
+	type Choice,
 	type Fields,
 } from '../../shared/schema/define';
 import { address, addressKeys } from '../fields/address';
@@ -32,16 +33,17 @@ import { records } from '../records';
 
 const ids = ['id', 'myId'] as const;
 
-const statuses = {
-	created: 'Created',
-	scheduled: 'Scheduled',
-	synchronized: 'Synchronized',
-	started: 'Started',
-	paused: 'Paused',
-	completed: 'Completed',
-	validated: 'Validated',
-	cancelled: 'Cancelled',
-};
+/** In the order of a job's life. */
+const statuses: Choice[] = [
+	{ value: 'created', label: 'Created' },
+	{ value: 'scheduled', label: 'Scheduled' },
+	{ value: 'synchronized', label: 'Synchronized', description: "Scheduled, and on the technician's device" },
+	{ value: 'started', label: 'Started' },
+	{ value: 'paused', label: 'Paused' },
+	{ value: 'completed', label: 'Completed' },
+	{ value: 'validated', label: 'Validated' },
+	{ value: 'cancelled', label: 'Cancelled' },
+];
 const partFields = {
 	id: idInRow(records.part, 'the reference'),
 	reference: text('Part Reference', 'Reference of the part; needed without an ID'),
@@ -54,7 +56,10 @@ const extra: { guess: string; guessIn: string[] } = {
 	guessIn: ['create', 'update', 'upsert'],
 };
 const actualStart = localTime('Actual Start', 'When the work began, in the time zone of the account', 'minute', extra);
-const actualEnd = localTime('Actual End', 'When the work ended, in the time zone of the account', 'minute', extra);
+const actualEnd = localTime('Actual End', 'When the work ended, in the time zone of the account', 'minute', {
+	...extra,
+	from: 'actualStart',
+});
 
 /** Time entries and parts may be added to what is there. */
 const setsOnly = { unless: ['timeEntries', 'parts'] };
@@ -93,10 +98,12 @@ export const job = resource('job', {
 			name: text('Full Name', 'First and last name of the technician', { placeholder: 'e.g. Jane Doe' }),
 		}),
 		...address,
-		geocoding: flagOn('Geocoding', 'Whether to find the position from the address'),
+		geocoding: flagOn('Find Position From Address', 'Whether to work out the coordinates from the address'),
 		...contact,
 		scheduledStart: localTime('Scheduled Start', 'Planned start, in the time zone of the account'),
-		scheduledEnd: localTime('Scheduled End', 'Planned end, in the time zone of the account'),
+		scheduledEnd: localTime('Scheduled End', 'Planned end, in the time zone of the account', 'second', {
+			from: 'scheduledStart',
+		}),
 		actualStart,
 		actualEnd,
 		status: choice('Status', 'Status of the job', statuses),
@@ -108,7 +115,7 @@ export const job = resource('job', {
 			{
 				user: person('Technician', 'Who worked'),
 				start: localTime('Start', 'When it starts, in the time zone of the account'),
-				stop: localTime('End', 'When it ends, in the time zone of the account'),
+				stop: localTime('End', 'When it ends, in the time zone of the account', 'second', { from: 'start' }),
 			},
 			{ guess: 'job-extras' },
 		),
@@ -121,7 +128,7 @@ export const job = resource('job', {
 				nmCategory: text('Block', 'Name of the block of the report'),
 				nmItem: text('Item', 'Name of the item in the block'),
 				value: text('Value'),
-				iteration: number('Iteration', 'Repetition of the block, counted from 0', {
+				iteration: number('Block Repetition', 'Which repetition of the block, counted from 0', {
 					integer: true,
 					min: 0,
 					default: 0,
@@ -186,7 +193,7 @@ export const job = resource('job', {
 			repeatable: true,
 			returns: 'some',
 		}),
-		complete: act('POST /job/complete', 'Complete', 'Mark a job as done', {
+		complete: act('POST /job/complete', 'Complete', 'Mark a job as completed', {
 			repeatable: true,
 			top: ['actualStart', 'actualEnd'],
 			required: ['actualStart', 'actualEnd'],
@@ -196,7 +203,7 @@ export const job = resource('job', {
 			action: 'Get photos of job',
 			response: { as: 'under', key: 'photos' },
 			extra: 'photos',
-			filters: { getImageData: flag('Image Data', 'Whether to include the image as Base64 text') },
+			filters: { getImageData: flag('Include Base64 Data', 'Whether to include each photo as Base64 text') },
 		}),
 		addParts: act('POST /job/parts/send', 'Add Parts', 'Add parts used on a job', {
 			action: 'Add parts to job',
@@ -241,7 +248,7 @@ export const job = resource('job', {
 				equipment: reference(records.equipment, 'Only jobs on this piece of equipment', { modes: ids }),
 				type: reference(records.jobType, 'Only jobs of this type'),
 				reportTemplate: reference(records.reportTemplate, 'Only jobs with this report template'),
-				hasPhotos: flagOn('Has Photos', 'Whether to return jobs with photos; turn it off for those without'),
+				hasPhotos: flagOn('Has Photos', 'Whether they have photos; on: only jobs with photos, off: only those without'),
 				otherTechnicians: flagOn('Other Technicians', 'Whether to include the other technicians of each job'),
 				show: show('jobs'),
 			},

@@ -15,7 +15,7 @@ export const message = resource('message', {
 			{ high: 'High', medium: 'Medium' },
 			{ guess: 'message-priority' },
 		),
-		users: rows('Users', 'User', 'Who gets the message', {
+		users: rows('Recipients', 'Recipient', 'Who gets the message', {
 			id: idInRow(records.user, 'the login'),
 			login: text('Login', 'Login of the user; needed without an ID', { placeholder: 'e.g. jdoe' }),
 		}),

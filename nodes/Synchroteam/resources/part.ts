@@ -108,10 +108,10 @@ export const part = resource('part', {
 			filters: {
 				category: reference(records.category, 'Only parts of this category'),
 				changedSince: utcTime('Changed Since', 'Only parts changed after this time'),
-				isTracked: flagOn('Tracked', 'Whether to return tracked parts; turn it off for the others'),
+				isTracked: flagOn('Tracked', 'Whether their stock is tracked; on: only tracked, off: only not tracked'),
 				isSerializable: flagOn(
 					'With Serial Numbers',
-					'Whether to return parts with serial numbers; turn it off for the others',
+					'Whether they have serial numbers; on: only parts with them, off: only those without',
 				),
 				status: choice('Status', 'Only parts with this status', statuses),
 				type: choice('Type', 'Only this kind of part', types),

@@ -23,8 +23,8 @@ export const partMovement = resource('partMovement', {
 	label: 'Part Movement',
 	description: 'Moves parts from one depot to another',
 	fields: {
-		source: reference(records.depot, 'Depot that the parts come from', { label: 'Source' }),
-		destination: reference(records.depot, 'Depot that the parts go to', { label: 'Destination' }),
+		source: reference(records.depot, 'Depot that the parts come from', { label: 'From Depot' }),
+		destination: reference(records.depot, 'Depot that the parts go to', { label: 'To Depot' }),
 		part: reference(part, 'The part to move'),
 		quantity: number('Quantity', 'How many; leave empty if you enter serial numbers', {
 			integer: true,

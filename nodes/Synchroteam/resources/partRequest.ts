@@ -29,8 +29,8 @@ export const partRequest = resource('partRequest', {
 	record: records.partRequest,
 	description: 'Requests of technicians for parts from another depot',
 	fields: {
-		source: depot('Source', 'Depot that the parts come from'),
-		destination: depot('Destination', 'Depot that the parts go to'),
+		source: depot('From Depot', 'Depot that the parts come from'),
+		destination: depot('To Depot', 'Depot that the parts go to'),
 		user: account('User', 'Who asks for the parts'),
 		part: reference(records.part, 'The part that is requested'),
 		quantity: number('Quantity', 'How many; optional if you enter serial numbers', {
@@ -41,7 +41,7 @@ export const partRequest = resource('partRequest', {
 		serials: serialNumbers('Serial numbers of the pieces, separated by commas, or a list from an expression'),
 		isUrgent: flag('Urgent', 'Whether the request is urgent'),
 		isDeleted: flag('Deleted', 'Whether the request is deleted'),
-		isPartial: flagOn('Partial', 'Whether the request stays open for the rest'),
+		isPartial: flagOn('Keep Open for the Rest', 'Whether the request stays open for the rest'),
 	},
 	simplify: {
 		keep: words(
@@ -78,10 +78,10 @@ export const partRequest = resource('partRequest', {
 				createdSince: utcTime('Created Since', 'Only requests created after this time', 'minute', {
 					guess: 'part-request-since-zone',
 				}),
-				isUrgent: flagOn('Urgent', 'Whether to return urgent requests; turn it off for the others'),
-				isDeleted: flagOn('Deleted', 'Whether to return deleted requests; turn it off for the others'),
-				isSent: flagOn('Sent', 'Whether to return requests that were sent; turn it off for the others'),
-				isComplete: flagOn('Complete', 'Whether to return requests that were fulfilled; turn it off for the others'),
+				isUrgent: flagOn('Urgent', 'Whether they are urgent; on: only urgent, off: only not urgent'),
+				isDeleted: flagOn('Deleted', 'Whether they are deleted; on: only deleted, off: only not deleted'),
+				isSent: flagOn('Sent', 'Whether they were sent; on: only sent, off: only not sent'),
+				isComplete: flagOn('Complete', 'Whether they were fulfilled; on: only fulfilled, off: only not fulfilled'),
 			},
 			sort: { by: { dateCreated: 'Date Created', isSent: 'Sent', isUrgent: 'Urgent' }, order: 'ascending' },
 		}),

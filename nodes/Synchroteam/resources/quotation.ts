@@ -2,7 +2,7 @@ import { act, create, get, list, resource, update } from '../../shared/schema/de
 import { billingFields, billingFilters, billingSimplify, billingSort, keepLines, addsLines } from '../fields/billing';
 import { records } from '../records';
 
-const statuses = { accepted: 'Accepted', draft: 'Draft', new: 'New', sent: 'Sent' };
+const statuses = { draft: 'Draft', new: 'New', sent: 'Sent', accepted: 'Accepted' };
 
 /** Section "Quotations". */
 export const quotation = resource('quotation', {

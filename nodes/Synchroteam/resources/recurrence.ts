@@ -78,19 +78,21 @@ export const recurrence = resource('recurrence', {
 		...address,
 		...contact,
 		dateStart: localTime('Start', 'First day, in the time zone of the account', 'minute'),
-		dateEnd: localTime('End', 'Last day, in the time zone of the account; empty for no end', 'minute'),
-		frequencyLevel: choice('Frequency Unit', 'Unit of the frequency', {
+		dateEnd: localTime('End', 'Last day, in the time zone of the account; empty for no end', 'minute', {
+			from: 'dateStart',
+		}),
+		frequencyLevel: choice('Repeat Unit', 'Unit in which Repeat Every counts', {
 			day: 'Day',
 			week: 'Week',
 			month: 'Month',
 			year: 'Year',
 		}),
-		frequency: number('Frequency', 'Units between two jobs: 2 with the unit Week means every other week', {
+		frequency: number('Repeat Every', 'Units from one job to the next: 2 with the unit Week means every other week', {
 			integer: true,
 			min: 1,
 			placeholder: 'e.g. 2',
 		}),
-		days: choices('Days', 'Days of the week for its jobs', weekdays, { joined: true, inOrder: true }),
+		days: choices('Days', 'Days of the week for its jobs', weekdays, { joined: true }),
 		...customFieldsAs('customFields'),
 		preferences: group('Scheduling Preferences', 'How its jobs are planned', {
 			...asJobs,

@@ -12,7 +12,7 @@ export const reportTemplate = resource('reportTemplate', {
 			details: true,
 			filters: {
 				name: text('Name', 'Only templates whose name contains this text'),
-				isPublished: flagOn('Published', 'Whether to return published templates; turn it off for the others'),
+				isPublished: flagOn('Published', 'Whether they are published; on: only published, off: only not published'),
 			},
 			sort: nameSort,
 		}),

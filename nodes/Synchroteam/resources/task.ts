@@ -8,7 +8,7 @@ export const task = resource('task', {
 	description: 'To-dos of the office',
 	fields: {
 		content: text('Content', 'What is to be done', { multiline: true }),
-		category: text('Category', 'Kind of task: email, followup, meeting, rappel, or one of your own', {
+		category: text('Category', 'Kind of task: email, followup, meeting, rappel (reminder), or one of your own', {
 			placeholder: 'e.g. followup',
 			guess: 'task-category',
 		}),

@@ -9,7 +9,7 @@ export const taxRate = resource('taxRate', {
 		getAll: list('GET /tax/list', {
 			filters: {
 				name: text('Name', 'Only rates whose name contains this text'),
-				default: flagOn('Default', 'Whether to return default rates; turn it off for the others'),
+				default: flagOn('Default', 'Whether they are default rates; on: only default rates, off: only the others'),
 				show: show('rates'),
 			},
 			sort: nameSort,

@@ -25,8 +25,8 @@ export const user = resource('user', {
 	keys: ['login'],
 	allRows: [{ show: 'all' }],
 	fields: {
-		login: text('Login', 'Name with which the user signs in', { placeholder: 'e.g. jdoe' }),
-		password: text('Password', 'Password of the user; a new user needs one', { password: true }),
+		login: text('Login', 'Name with which the user signs in', { placeholder: 'e.g. jdoe', always: true }),
+		password: text('Password', 'Password of the user; a new user needs one', { password: true, always: true }),
 		firstName: text('First Name'),
 		lastName: text('Last Name'),
 		email: text('Email', undefined, { placeholder: 'e.g. name@email.com' }),

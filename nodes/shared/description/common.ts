@@ -48,7 +48,7 @@ const output: INodeProperties = {
 			description: 'The most useful fields; custom fields by label; dates in ISO 8601',
 		},
 		{ name: 'Raw', value: 'raw', description: 'Everything, as the service returns it' },
-		{ name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields you name' },
+		{ name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields you list' },
 	],
 	description: 'How much of each record to return',
 };
@@ -67,13 +67,7 @@ const additionalBody: INodeProperties = {
 	name: 'additionalBody',
 	type: 'json',
 	default: '{}',
-	description: 'JSON object to add to the request body, for fields that the panel does not offer',
-};
-const binaryPropertyName: INodeProperties = {
-	displayName: 'Binary Field',
-	name: 'binaryPropertyName',
-	type: 'string',
-	default: 'data',
+	description: "JSON object to add to the request body, for fields that this node doesn't offer",
 };
 const download: INodeProperties = {
 	displayName: 'Download Photos',
@@ -84,20 +78,26 @@ const download: INodeProperties = {
 };
 
 /** Shown only while there is a file. */
-const binaryField = (extra: 'upload' | 'photos'): INodeProperties => ({
-	...binaryPropertyName,
-	...(extra === 'photos'
+const binaryField = (extra: 'upload' | 'photos'): INodeProperties =>
+	extra === 'photos'
 		? {
+				displayName: 'Output Binary Field',
+				name: 'binaryPropertyName',
+				type: 'string',
+				default: 'data',
 				hint: 'The name of the output binary field to put the photo in',
 				displayOptions: { show: { download: [true] } },
 			}
 		: {
+				displayName: 'Input Binary Field',
+				name: 'binaryPropertyName',
+				type: 'string',
+				default: 'data',
 				hint: 'The name of the input binary field that contains the file',
 				displayOptions: { show: { isExternalLink: [false] } },
-			}),
-});
+			};
 const checkFirst: INodeProperties = {
-	displayName: 'Check First',
+	displayName: 'Check for Existing Record',
 	name: 'checkFirst',
 	type: 'boolean',
 	default: true,

@@ -12,8 +12,8 @@ type Base = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'plac
  */
 export type Place = 'collected' | 'open' | 'inside';
 
-/** A field → the property (or, for lists of objects, the two properties) that stand for it. */
-export function toProperties(name: string, field: Field, place: Place = 'collected'): INodeProperties[] {
+/** A field → the property that stands for it. */
+export function toProperty(name: string, field: Field, place: Place = 'collected'): INodeProperties {
 	const base: Base = {
 		displayName: field.label,
 		name,
@@ -24,29 +24,29 @@ export function toProperties(name: string, field: Field, place: Place = 'collect
 	const optional = place === 'open' || (place === 'inside' && !('default' in field));
 	switch (field.kind) {
 		case 'text':
-			return [textProperty(base, field)];
+			return textProperty(base, field);
 		case 'number':
-			return [numberProperty(base, field, optional)];
+			return numberProperty(base, field, optional);
 		case 'flag':
-			return [flagProperty(base, field, optional)];
+			return flagProperty(base, field, optional);
 		case 'choice':
-			return [choiceProperty(base, field, place)];
+			return choiceProperty(base, field, place);
 		case 'choices':
-			return [{ ...base, type: 'multiOptions', default: [], options: optionsOf(field.choices, field.inOrder) }];
+			return { ...base, type: 'multiOptions', default: [], options: optionsOf(field.choices) };
 		case 'moment':
-			return [momentProperty(base, field)];
+			return momentProperty(base, field);
 		case 'texts':
-			return [{ ...base, type: 'string', default: '', placeholder: field.placeholder ?? 'e.g. first, second' }];
+			return { ...base, type: 'string', default: '', placeholder: field.placeholder ?? 'e.g. first, second' };
 		case 'json':
-			return [jsonProperty(base, field)];
+			return jsonProperty(base, field);
 		case 'reference':
-			return [locator(name, field.to, field.modes, base)];
+			return locator(name, field.to, field.modes, base);
 		case 'group':
-			return [group(base, field.fields)];
+			return group(base, field.fields);
 		case 'rows':
-			return rowsProperties(base, field);
+			return rowsProperty(base, field);
 		case 'mapper':
-			return [customFields(base)];
+			return customFields(base);
 	}
 }
 
@@ -109,21 +109,24 @@ function jsonProperty(base: Base, { array }: FieldOf<'json'>): INodeProperties {
 		: { ...base, type: 'json', default: '{}' };
 }
 
-function rowsProperties(base: Base, { fields, row, label, pairs }: FieldOf<'rows'>): INodeProperties[] {
-	const takes = pairs ? 'Object of keys and values' : 'Array of objects';
+const rowsProperty = (base: Base, { fields, row }: FieldOf<'rows'>): INodeProperties => ({
+	...group(base, fields),
+	default: {},
+	placeholder: `Add ${row}`,
+	typeOptions: { multipleValues: true, ...titled(fields) },
+	options: [values(row, fields)],
+});
+
+/** For a list of objects: the same as JSON, for expressions. */
+export function jsonAlternative(name: string, field: Field): INodeProperties[] {
+	if (field.kind !== 'rows') return [];
+	const takes = field.pairs ? 'Object of keys and values' : 'Array of objects';
 	return [
 		{
-			...group(base, fields),
-			default: {},
-			placeholder: `Add ${row}`,
-			typeOptions: { multipleValues: true, ...titled(fields) },
-			options: [values(row, fields)],
-		},
-		{
-			...named(`${base.name}Json`, `${label} (JSON)`),
+			...named(`${name}Json`, `${field.label} (JSON)`),
 			type: 'json',
-			default: pairs ? '{}' : '[]',
-			description: `${takes}, for expressions; used instead of ${label} if given`,
+			default: field.pairs ? '{}' : '[]',
+			description: `${takes}, for expressions; used instead of ${field.label} if given`,
 		},
 	];
 }
@@ -140,14 +143,9 @@ function titled(fields: Fields): object {
 	return { fixedCollection: { itemTitle: `={{ ${item.join(' || ')} }}` } };
 }
 
-export function optionsOf(choices: FieldOf<'choice'>['choices'], inOrder = false): INodePropertyOptions[] {
-	const options = choices.map(({ value, label, description }) => ({
-		name: label,
-		value,
-		...(description && { description }),
-	}));
-	return inOrder ? options : sorted(options);
-}
+/** As the resource writes them: in the order of a record's life, or by use. */
+export const optionsOf = (choices: FieldOf<'choice'>['choices']): INodePropertyOptions[] =>
+	choices.map(({ value, label, description }) => ({ name: label, value, ...(description && { description }) }));
 
 /**
  * Fields that are filled in together. Inside they keep the order in which one thinks of them. The default opens them at
@@ -167,12 +165,12 @@ export const collected = (base: Base, fields: Fields): INodeProperties => ({
 	placeholder: 'Add Field',
 	type: 'collection',
 	default: {},
-	options: sorted(Object.entries(fields).flatMap(([name, field]) => toProperties(name, field))),
+	options: sorted(Object.entries(fields).map(([name, field]) => toProperty(name, field))),
 });
 
 const values = (displayName: string, fields: Fields): INodePropertyCollection => ({
 	...named('values', displayName),
-	values: Object.entries(fields).flatMap(([name, field]) => toProperties(name, field, 'inside')),
+	values: Object.entries(fields).map(([name, field]) => toProperty(name, field, 'inside')),
 });
 
 function customFields(base: Base): INodeProperties {
@@ -196,7 +194,7 @@ function customFields(base: Base): INodeProperties {
 	};
 }
 
-/** From five on, what can be chosen stands in the order of the alphabet. */
+/** From five on, what can be added stands in the order of the alphabet. */
 export const sorted = <T extends { displayName?: string; name: string }>(list: T[]): T[] => {
 	// The end of a span stands behind its start.
 	const label = ({ displayName, name }: T) => (displayName ?? name).replace(/\bEnd\b/, 'Start\uffff');

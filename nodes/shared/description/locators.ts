@@ -11,14 +11,14 @@ export const named = (name: string, displayName: string) => ({ displayName, name
  * The modes of a locator. Without `validation`: n8n runs such a pattern under a limit of 250 ms by the clock before every
  * execution, and a busy machine was seen to fail by it. `toIdentity` says the same in a sentence.
  */
-function modesOf(record: RecordType, by: Identifier[], namesakes = false): INodePropertyMode[] {
+function modesOf(record: RecordType, by: Identifier[], called: string, namesakes = false): INodePropertyMode[] {
 	const modes: INodePropertyMode[] = [];
 	const chosen = chosenBy(record, by);
 	if (chosen) {
 		modes.push({
 			...named('list', modeLabel('list')),
 			type: 'list',
-			placeholder: `Select ${one(record.label)}...`,
+			placeholder: `Select ${one(called)}...`,
 			typeOptions: { searchListMethod: searchMethod(record.name, chosen), searchable: true },
 		});
 	}
@@ -28,8 +28,7 @@ function modesOf(record: RecordType, by: Identifier[], namesakes = false): INode
 			...named(id, modeLabel(id)),
 			type: 'string',
 			placeholder: record.examples?.[id] ? `e.g. ${record.examples[id]}` : placeholderOf(id, integer),
-			...(namesakes &&
-				id === 'name' && { hint: 'Delete, Undelete, Activate and Deactivate affect every record with that name' }),
+			...(namesakes && id === 'name' && { hint: 'Affects every record with this name' }),
 		});
 	}
 	return modes;
@@ -70,13 +69,15 @@ export function locator(
 	texts: Partial<INodeProperties>,
 	namesakes = false,
 ): INodeProperties {
-	const modes = modesOf(record, by, namesakes);
+	// A technician is a user by what they do; other labels, such as Done By, are no words for a record.
+	const called = texts.displayName === 'Technician' ? texts.displayName : record.label;
+	const modes = modesOf(record, by, called, namesakes);
 	return {
 		displayName: record.label,
 		name,
 		type: 'resourceLocator',
 		// Without `__rl` n8n 2 drops the mode when a locator in a collection is switched to an expression.
-		default: { __rl: true, mode: modes[0].name, value: '' },
+		default: { __rl: true, mode: modes[0]?.name, value: '' },
 		modes,
 		...texts,
 		description: withId(texts.description, record, by),

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Field, FieldGroup, Fields, Operation, Resource } from '../schema/define';
 import { noun } from '../schema/labels';
-import { collectedFields, collectedFilters, topField, topFields } from '../schema/layout';
+import { collectedFields, collectedFilters, fieldOf, topField, topFields } from '../schema/layout';
 import { common, type Extras } from './common';
-import { collected, group, optionsOf, sorted, toProperties } from './fieldProperties';
+import { collected, group, jsonAlternative, optionsOf, sorted, toProperty } from './fieldProperties';
 import { locator, named } from './locators';
 import { joinPanels } from './panel';
 
@@ -25,9 +25,9 @@ function fieldsCollection(resource: Resource, operation: Operation): INodeProper
 	const single: INodeProperties[] = [];
 	const groups = new Map<FieldGroup, Fields>();
 	for (const name of collectedFields(resource, operation)) {
-		const field = resource.fields[name];
+		const field = fieldOf(resource, name);
 		if (field.group) groups.set(field.group, { ...groups.get(field.group), [name]: field });
-		else single.push(...toProperties(name, { ...field, ...(field.when && { when: atTop(field.when) }) }));
+		else single.push(toProperty(name, { ...field, ...(field.when && { when: atTop(field.when) }) }));
 	}
 	const toGroups = (last: boolean) =>
 		[...groups].flatMap(([{ name, label, description, last: low = false }, fields]) =>
@@ -57,36 +57,42 @@ function filtersCollection(resource: Resource, operation: Operation): INodePrope
 	return collection(
 		`${resource.name}Filters`,
 		{ displayName: 'Filters', placeholder: 'Add Filter' },
-		sorted(Object.entries(collectedFilters(operation)).flatMap(([key, field]) => toProperties(key, field))),
+		sorted(Object.entries(collectedFilters(operation)).map(([key, field]) => toProperty(key, field))),
 	);
 }
 
-function sortCollection(resource: Resource, operation: Operation): INodeProperties[] {
+/** By what and in which direction, added together. */
+function sortGroup(resource: Resource, operation: Operation): INodeProperties[] {
 	if (!operation.sort) return [];
 	const { by, order } = operation.sort;
 	return [
 		{
-			displayName: 'Sort',
-			name: `${resource.name}Sort`,
-			type: 'collection',
+			...named(`${resource.name}Sort`, 'Sort'),
+			type: 'fixedCollection',
 			placeholder: 'Add Sort',
 			default: {},
+			description: 'Order in which the service lists the records',
 			options: [
 				{
-					...named('sort', 'Sort By'),
-					type: 'options',
-					default: Object.keys(by)[0],
-					options: optionsOf(Object.entries(by).map(([value, label]) => ({ value, label }))),
-					description: 'What to sort by',
-				},
-				{
-					...named('sortOrder', 'Sort Order'),
-					type: 'options',
-					default: order,
-					description: 'Direction of the sort',
-					options: [
-						{ name: 'Ascending', value: 'ascending' },
-						{ name: 'Descending', value: 'descending' },
+					...named('values', 'Sort'),
+					values: [
+						{
+							...named('sort', 'Sort By'),
+							type: 'options',
+							default: Object.keys(by)[0],
+							options: optionsOf(Object.entries(by).map(([value, label]) => ({ value, label }))),
+							description: 'What to sort by',
+						},
+						{
+							...named('sortOrder', 'Sort Order'),
+							type: 'options',
+							default: order,
+							description: 'Direction of the sort',
+							options: [
+								{ name: 'Ascending', value: 'ascending' },
+								{ name: 'Descending', value: 'descending' },
+							],
+						},
 					],
 				},
 			],
@@ -95,9 +101,14 @@ function sortCollection(resource: Resource, operation: Operation): INodeProperti
 }
 
 /** Of which open fields one is needed, since none of them can be marked. */
-function oneOfNotice({ name, fields }: Resource, { kind, oneOf }: Operation): INodeProperties[] {
+function oneOfNotice(resource: Resource, { kind, oneOf }: Operation): INodeProperties[] {
 	if (kind !== 'create' || !oneOf) return [];
-	return [notice(`${name}NeedsNotice`, `Fill in ${oneOf.map((each) => fields[each].label).join(' or ')}, or both`)];
+	return [
+		notice(
+			`${resource.name}NeedsNotice`,
+			`Fill in ${oneOf.map((each) => fieldOf(resource, each).label).join(' or ')}, or both`,
+		),
+	];
 }
 
 /** Not shown where several records are given as JSON: they say themselves what they are. */
@@ -112,20 +123,24 @@ function recordLocator(resource: Resource, operation: Operation): INodePropertie
 	return [locator(record.name, record, operation.by, texts, operation.namesakes !== undefined)];
 }
 
-/** What stands open, and, apart, the JSON that can be given instead of its lists. */
-function openProperties(resource: Resource, operation: Operation): Record<'open' | 'json', INodeProperties[]> {
-	const open: INodeProperties[] = [];
-	const json: INodeProperties[] = operation.many ? toProperties(operation.many, resource.fields[operation.many]) : [];
-	for (const name of topFields(resource, operation)) {
+/** What stands open. */
+function openProperties(resource: Resource, operation: Operation): INodeProperties[] {
+	return topFields(resource, operation).map((name) => {
 		const required = operation.required?.includes(name) || (operation.key === name && !operation.orBy);
 		const field = topField(resource, operation, name);
 		// A choice that cannot be left open keeps its preset.
-		const place = required && field.kind === 'choice' ? 'collected' : 'open';
-		const [property, ...twin] = toProperties(name, field, place);
-		open.push(required ? { ...property, required: true, ...unlessMany(operation) } : property);
-		json.push(...twin);
-	}
-	return { open, json };
+		const property = toProperty(name, field, required && field.kind === 'choice' ? 'collected' : 'open');
+		return required ? { ...property, required: true, ...unlessMany(operation) } : property;
+	});
+}
+
+/** The JSON that can be given instead of lists, among the options: few need it. */
+function jsonProperties(resource: Resource, operation: Operation): INodeProperties[] {
+	const names = [...topFields(resource, operation), ...collectedFields(resource, operation)];
+	return [
+		...(operation.many ? [toProperty(operation.many, fieldOf(resource, operation.many))] : []),
+		...names.flatMap((name) => jsonAlternative(name, topField(resource, operation, name))),
+	];
 }
 
 /**
@@ -147,7 +162,7 @@ function customFields(mapper: INodeProperties, { kind }: Operation): INodeProper
 
 /** The panel of an operation, from what it is about to its options. */
 function panel(resource: Resource, operation: Operation, extras: Extras): INodeProperties[] {
-	const { open, json } = openProperties(resource, operation);
+	const open = openProperties(resource, operation);
 	const isMapper = ({ type }: INodeProperties) => type === 'resourceMapper';
 	return [
 		...recordLocator(resource, operation),
@@ -156,10 +171,10 @@ function panel(resource: Resource, operation: Operation, extras: Extras): INodeP
 		...common.limits(operation),
 		...fieldsCollection(resource, operation),
 		...filtersCollection(resource, operation),
-		...sortCollection(resource, operation),
+		...sortGroup(resource, operation),
 		...open.filter(isMapper).flatMap((each) => customFields(each, operation)),
 		...common.output(operation),
-		...common.options(resource, operation, extras, json),
+		...common.options(resource, operation, extras, jsonProperties(resource, operation)),
 	];
 }
 
@@ -206,6 +221,22 @@ function operationProperty({ name, operations }: Resource, { routes }: Extras): 
 		default: 'getAll' in operations ? 'getAll' : Object.keys(operations)[0],
 		options: options.sort(byUse),
 	};
+}
+
+/**
+ * What stands below the node on the canvas, in the words of the panel: "Get Many: Job". Written out are only the labels that
+ * do not follow from their values, since n8n evaluates it for every node of a workflow.
+ * @returns the one expression of a description
+ */
+export function toSubtitle(resources: Resource[]): string {
+	const labels = resources.flatMap(({ name, label, operations }) => [
+		[name, label],
+		...Object.entries(operations).map(([value, operation]) => [value, operation.name]),
+	]);
+	const spaced = (value: string) => value.replace(/(?=[A-Z])/g, ' ').toLowerCase();
+	const others = Object.fromEntries(labels.filter(([value, label]) => spaced(value) !== label.toLowerCase()));
+	const label = `(${JSON.stringify(others)})[value] ?? value.replace(/(?=[A-Z])/g, " ").toTitleCase()`;
+	return `={{ [$parameter.operation, $parameter.resource].map((value) => ${label}).join(": ") }}`;
 }
 
 /**

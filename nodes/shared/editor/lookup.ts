@@ -135,7 +135,7 @@ async function search(
 	const call: Call = { verb: 'GET', path, query: { ...listed.query, ...place } };
 	if (filter && !('name' in filters)) return { results: await searchHere(session, resource, call, filter, toChoices) };
 	if (filter) call.query.name = filter;
-	const [number, size = PAGE] = page.split('/').map(Number);
+	const [number = 1, size = PAGE] = page.split('/').map(Number);
 	const { rows, total = rows.length < size ? 0 : Infinity } = await askOf(session, call)(number, size);
 	if (!filter && number === 1 && !rows.length)
 		return { results: [noneYet(service, resource, Object.keys(place).length > 0)] };

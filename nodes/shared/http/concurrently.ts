@@ -1,17 +1,20 @@
 /**
- * Does the work for all, at most so many at once; results in order. After one has thrown nothing new is begun.
+ * Works on all elements of a list, at most `atOnce` at the same time. After one has thrown no other is started.
+ * @returns the results, in the order of the list
  * @throws what the first of them threw
  */
 export async function concurrently<T, R>(list: T[], atOnce: number, work: (each: T) => Promise<R>): Promise<R[]> {
 	const results = new Array<R>(list.length);
-	let next = 0;
+	// All workers take from it.
+	const entries = list.entries();
+	let failed = false;
 	const worker = async () => {
-		while (next < list.length) {
-			const at = next++;
+		for (const [at, each] of entries) {
+			if (failed) return;
 			try {
-				results[at] = await work(list[at]);
+				results[at] = await work(each);
 			} finally {
-				if (!(at in results)) next = list.length;
+				failed ||= !(at in results);
 			}
 		}
 	};

@@ -46,6 +46,9 @@ function uncertainText({ service }: Session, { repeatable, isSecond }: Call): st
 		: `It is not certain whether the change was made, so the request was not repeated: check the record in ${service.name} before you retry.`;
 }
 
+const PAGE_INSTEAD =
+	'Check the Base URL of the credential, and whether a proxy or firewall responds instead of the service.';
+
 /** A response that is no success → the error the user reads. @param uncertain whether a change may have been made */
 export function toResponseError(
 	session: Session,
@@ -58,7 +61,11 @@ export function toResponseError(
 	if (status < 400) return toRedirectError(session, call, response, uncertain);
 	const said = serviceMessage(response);
 	const own = said && readable(session, said);
-	const known = service.advice[status] ?? advice[status] ?? (status >= 500 ? advice[500] : advice[400]);
+	const isPage = typeof response.body === 'string' && isHtml(response.body);
+	const known =
+		isPage && status === 404
+			? PAGE_INSTEAD
+			: (service.advice[status] ?? advice[status] ?? (status >= 500 ? advice[500] : advice[400]));
 	return toError(session, call, {
 		message: own ?? `${service.name} answered: ${titles[status] ?? `Status ${status}`}`,
 		description: [
@@ -67,7 +74,7 @@ export function toResponseError(
 			...(uncertain ? [uncertainText(session, call)] : []),
 		],
 		status,
-		...(typeof response.body === 'string' && isHtml(response.body) && { type: 'unavailable' as const }),
+		...(isPage && status !== 401 && { type: 'unavailable' as const }),
 	});
 }
 
@@ -81,10 +88,7 @@ function toRedirectError(
 	if (status < 300 || status === 304 || !headers.location)
 		return toError(session, call, {
 			message: `${session.service.name} returned no result`,
-			description: [
-				'Check the Base URL of the credential, and whether a proxy responds instead of the service.',
-				...(uncertain ? [uncertainText(session, call)] : []),
-			],
+			description: [PAGE_INSTEAD, ...(uncertain ? [uncertainText(session, call)] : [])],
 			status,
 		});
 	const host = /^https?:\/\/(?:[^/?#]*@)?([^/?#@]+)/i.exec(headers.location ?? '')?.[1];

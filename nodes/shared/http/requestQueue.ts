@@ -26,9 +26,9 @@ interface Waiter {
 	stop(error: Error): void;
 }
 
-/** A response may take so long, whatever the user set for limits. */
+/** How long a response may take, whatever the user set for limits. */
 const GRACE = 30_000;
-/** Accounts that are remembered; those with nothing to do are forgotten above it. */
+/** Above this number of accounts, those with nothing to do are forgotten. */
 const MANY = 200;
 /** There is no room. */
 const FULL: Closed = { at: Infinity, why: 'response' };
@@ -46,7 +46,8 @@ export class RequestQueue {
 	private readonly limiter = new RateLimiter();
 	/** When the one timer of this queue goes off. */
 	private alarm = Infinity;
-	private told = 0;
+	/** The limit that n8n's log has named already, as its end. */
+	private loggedUntil = 0;
 	/** When the last request came to its end. */
 	private respondedAt = 0;
 	private readonly watched = new WeakSet<object>();
@@ -68,7 +69,7 @@ export class RequestQueue {
 		return { session, sentAt: clock.now() };
 	}
 
-	/** Makes room for the next one, and learns of limits from the response. @param outcome undefined where something was thrown */
+	/** Makes room for the next request, and takes the limits from the response. @param outcome undefined where something was thrown */
 	release({ session, sentAt }: Permit, outcome?: Outcome) {
 		this.inFlight--;
 		this.respondedAt = clock.now();
@@ -82,7 +83,7 @@ export class RequestQueue {
 		return this.inFlight === 0 && this.waiters.length === 0;
 	}
 
-	/** Those that match are not sent any more. */
+	/** Stops the waiting requests of these sessions. */
 	cancel(which: (session: Session) => boolean) {
 		const [gone, left] = [
 			this.waiters.filter(({ session }) => which(session)),
@@ -100,19 +101,18 @@ export class RequestQueue {
 		signal.addEventListener('abort', () => this.cancel(({ cancel }) => cancel === signal), { once: true });
 	}
 
-	/** Lets go whoever may; else sees to it that it looks again in time. */
+	/** Sends every request that may go now, and sets the timer for the next one. */
 	private pump() {
 		for (;;) {
 			const now = clock.now();
-			const next = this.waiters.findIndex(({ tries }) => tries.notBefore <= now);
-			if (next < 0) break;
-			const waiter = this.waiters[next];
+			const waiter = this.waiters.find(({ tries }) => tries.notBefore <= now);
+			if (!waiter) break;
 			const { concurrency, asksNow, batch } = waiter.session;
 			const asks = asksNow && !batch?.requests;
 			const closed = this.inFlight >= concurrency ? FULL : this.limiter.closed(this.inFlight, asks);
 			if (!closed) {
 				waiter.session.asksNow = false;
-				this.waiters.splice(next, 1);
+				this.remove(waiter);
 				this.inFlight++;
 				this.limiter.sent(this.inFlight);
 				waiter.go();
@@ -127,7 +127,7 @@ export class RequestQueue {
 		this.wakeAt(Math.min(...this.waiters.map(({ tries }) => tries.notBefore)));
 	}
 
-	/** A response that does not come is waited for as long as a limit is, and half a minute at least. */
+	/** Waits for a response as long as for a limit, and at least half a minute. */
 	private awaitResponse(now: number) {
 		let next = Infinity;
 		for (const waiter of this.waiters.filter(({ tries }) => tries.notBefore <= now)) {
@@ -136,14 +136,14 @@ export class RequestQueue {
 			const until = Math.max(tries.readySince, this.respondedAt) + Math.max(session.maxWaitMs, GRACE);
 			if (until > now) next = Math.min(next, until);
 			else {
-				this.waiters.splice(this.waiters.indexOf(waiter), 1);
+				this.remove(waiter);
 				waiter.stop(toSilenceError(session, call, tries.uncertain));
 			}
 		}
 		this.wakeAt(next);
 	}
 
-	/** Those who would have to wait for a limit longer than they may are told so at once; the others wait. */
+	/** Stops those at once that would have to wait for a limit longer than they may; the others wait. */
 	private hold({ at, why }: Closed, now: number) {
 		if (why !== 'rate' && why !== 'quota') return;
 		const wait: Wait = { until: at, why };
@@ -155,13 +155,18 @@ export class RequestQueue {
 			else left.push(waiter);
 		}
 		this.waiters = left;
-		if (why === 'rate' && left.length && this.told < at) {
-			this.told = at;
-			const { service, caller } = left[0].session;
+		const [first] = left;
+		if (why === 'rate' && first && this.loggedUntil < at) {
+			this.loggedUntil = at;
+			const { service, caller } = first.session;
 			caller.logger.info(
 				`${service.name}: rate limit reached, waiting until ${formatForPeople(at, caller.getTimezone())}`,
 			);
 		}
+	}
+
+	private remove(waiter: Waiter) {
+		this.waiters.splice(this.waiters.indexOf(waiter), 1);
 	}
 
 	private wakeAt(at: number) {
@@ -178,7 +183,7 @@ export class RequestQueue {
 	}
 }
 
-/** How long nothing will have come back for a request at a moment. */
+/** How long the session of a request will have had no response, at a given moment. */
 const quietMs = ({ session, tries }: Waiter, at: number) => at - Math.max(tries.readySince ?? 0, session.respondedAt);
 
 const queues = new Map<string, RequestQueue>();

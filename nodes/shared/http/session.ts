@@ -139,7 +139,7 @@ export function checkedBase(given: string): string {
 		'Enter the address of the service in the credential, e.g. https://ws.synchroteam.com. Plain http is accepted for 127.0.0.1 and localhost only. Nothing was sent.';
 	const match = ADDRESS.exec(given.trim());
 	if (!match) throw new InputError('Base URL is not a valid address', advice);
-	const [, scheme, host, port, path] = match;
+	const [, scheme = '', host = '', port, path = ''] = match;
 	if (scheme.toLowerCase() !== 'https' && !LOOPBACK.test(host))
 		throw new InputError('Base URL has to start with https://', advice);
 	return `${scheme.toLowerCase()}://${host}${port ? `:${port}` : ''}${path}`;

@@ -3,7 +3,7 @@ import type { ErrorType } from '../schema/errors';
 /** What HTTP statuses are called, and what they mean for a user. */
 
 /** What a user can do, by status; a service may know better (`Service.advice`). */
-export const advice: Record<number, string> = {
+export const advice: Record<number, string> & Record<400 | 500, string> = {
 	400: 'Check the values of this step: the service does not understand one of them.',
 	401: 'Check the credential: the service does not know this user or key.',
 	403: 'The service refuses access. Check that the API is enabled and that the key may use it; a firewall may also block this server.',

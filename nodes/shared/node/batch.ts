@@ -22,7 +22,8 @@ const PREPARED_AT_ONCE = 50;
  * @throws NodeApiError or NodeOperationError of the first item that failed, unless Continue On Fail
  */
 export async function runBatch(context: IExecuteFunctions, node: ActionNode, items: Item[]) {
-	if (!items.length) return [];
+	const [first] = items;
+	if (!first) return [];
 	const batch: Batch = { failed: false, requests: 0 };
 	const results = new Map<Item, INodeExecutionData[]>();
 	let failure: Error | undefined;
@@ -37,8 +38,8 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 		}
 	};
 
-	const { http, pace } = fromRequestOptions(items[0].read('requestOptions'));
-	const atOnce = requestsAtOnce(items[0].read, node.service);
+	const { http, pace } = fromRequestOptions(first.read('requestOptions'));
+	const atOnce = requestsAtOnce(first.read, node);
 	const executions = new Executions();
 	const prepared: Array<{ item: Item; run: RunItem }> = [];
 	for (const [index, item] of items.entries()) {
@@ -85,7 +86,7 @@ function pacer(pace?: Pace) {
  */
 export function checked(node: INode, { requests }: Batch, given: INodeExecutionData[]): INodeExecutionData[] {
 	if (given.length || requests) return given;
-	throw new NodeOperationError(node, 'The node did nothing with its items', {
+	throw new NodeOperationError(node, 'No item was processed', {
 		description: 'No request was sent. Please report this to the maintainers of the node, with the version of n8n.',
 	});
 }

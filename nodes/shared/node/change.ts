@@ -22,7 +22,8 @@ const METHOD_NOT_ALLOWED = '405';
  */
 export async function sendOnce(session: Session, request: Request, foundId?: string | number): Promise<unknown> {
 	const { operation, keys } = request;
-	if (operation.kind === 'create' && keys.length) return await create(session, request);
+	const [key] = keys;
+	if (operation.kind === 'create' && key) return await create(session, request, key);
 	const { body } = await sendByVerb(session, request);
 	if (operation.kind === 'update') checkChanged(session, request, foundId, body);
 	return body;
@@ -38,16 +39,16 @@ async function sendByVerb(session: Session, request: Request): Promise<HttpRespo
 	return await send(session, { ...request, verb: otherVerb });
 }
 
-async function create(session: Session, request: Request): Promise<unknown> {
+async function create(session: Session, request: Request, key: Key): Promise<unknown> {
 	const first = await trySend(session, request);
 	if (first.kind === 'success') return first.response.body;
 	if (first.kind !== 'uncertain') throw first.error;
-	const made = await findMade(session, request, first.error);
+	const made = await findMade(session, request, key, first.error);
 	if (made) return made;
 	const second = await trySend(session, { ...request, isSecond: true });
 	if (second.kind === 'success') return second.response.body;
 	// Refused as well: the look may have come too early to see what the first had made.
-	const madeThen = await findMade(session, request, second.error);
+	const madeThen = await findMade(session, request, key, second.error);
 	if (madeThen) return madeThen;
 	throw second.error;
 }
@@ -59,12 +60,13 @@ async function create(session: Session, request: Request): Promise<unknown> {
  */
 async function findMade(
 	session: Session,
-	{ keys, checks }: Request,
+	{ checks }: Request,
+	key: Key,
 	uncertain: Error,
 ): Promise<IDataObject | undefined> {
 	let found: IDataObject | undefined;
 	try {
-		found = await findOne(session, keys[0]);
+		found = await findOne(session, key);
 	} catch {
 		throw uncertain;
 	}
@@ -82,7 +84,7 @@ function checkChanged(
 	foundId: string | number | undefined,
 	body: unknown,
 ): void {
-	if (!identity) return;
+	if (!identity || !key) return;
 	if (foundId === undefined && checks.some(({ expect }) => expect === 'one')) return;
 	const named: Identity = foundId === undefined ? identity : { by: 'id', value: foundId };
 	const given = givenFor(named, body);
@@ -94,7 +96,7 @@ function checkChanged(
 		{ ...key, ...named },
 		given,
 		foundId === undefined
-			? `There was probably none with ${called}, so the service created a new record. Check "${given}" in ${session.service.name}. To prevent this, turn on Check First under Options.`
+			? `There was probably none with ${called}, so the service created a new record. Check "${given}" in ${session.service.name}. To prevent this, turn on Check for Existing Record under Options.`
 			: `It was probably deleted or changed in the meantime, so the service created a new record. Check both in ${session.service.name}.`,
 	);
 }

@@ -50,7 +50,7 @@ export async function checkFirst(
 			);
 		if (check.expect === 'none' && found)
 			throw new InputError(
-				`${startOf(one(check.label))} with ${key} exists already`,
+				`${startOf(one(check.label))} with ${key} already exists`,
 				'Use Update or Create or Update to change it. Nothing was changed.',
 				'refused',
 			);
@@ -80,12 +80,12 @@ const idOf = (record: IDataObject = {}): string | number | undefined =>
 async function find(
 	session: Session,
 	check: Check,
-	named: Key,
+	named: Key | undefined,
 	listed?: ListedRecords,
 ): Promise<IDataObject | undefined> {
 	const look = async () => {
 		const record = await findOne(session, check);
-		return record && check.expect === 'same' && bears(record, named) ? undefined : record;
+		return record && check.expect === 'same' && named && bears(record, named) ? undefined : record;
 	};
 	const found = (await listed?.find(session, check)) ?? 'unclear';
 	if (found === 'unclear' || (typeof found === 'object' && check.expect === 'same')) return await look();

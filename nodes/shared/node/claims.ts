@@ -31,21 +31,21 @@ export class Claims {
 	 */
 	claim({ name, label }: Resource, { operation, keys, checks }: Request): Turn {
 		const isNew = operation.kind === 'create' && checks.length > 0;
-		const names = keys.map((key) => nameOf(name, key));
-		for (const [index, { by, value }] of keys.entries()) {
-			if (isNew && this.claims.get(names[index])?.created.has(String(value)))
+		const named = keys.map((key) => ({ ...key, claim: nameOf(name, key) }));
+		for (const { by, value, claim } of named) {
+			if (isNew && this.claims.get(claim)?.created.has(String(value)))
 				throw new InputError(
 					`${labelOf(by)} "${value}" is given twice`,
-					`An earlier item already creates ${noun(label)} "${value}". Give each its own ${labelOf(by)}, or use Create or Update. Nothing was sent for this item.`,
+					`An earlier item already creates ${noun(label)} "${value}". Each item needs a different ${labelOf(by)}; or use Create or Update. Nothing was sent for this item.`,
 				);
 		}
-		const before = names.flatMap((each) => this.claims.get(each) ?? []);
+		const before = named.flatMap(({ claim }) => this.claims.get(claim) ?? []);
 		let finish = () => {};
 		const done = new Promise<void>((resolve) => (finish = resolve));
-		for (const [index, each] of names.entries()) {
-			const created = this.claims.get(each)?.created ?? new Set();
-			if (isNew) created.add(String(keys[index].value));
-			this.claims.set(each, { created, done });
+		for (const { value, claim } of named) {
+			const created = this.claims.get(claim)?.created ?? new Set();
+			if (isNew) created.add(String(value));
+			this.claims.set(claim, { created, done });
 		}
 		const earlier = before.map((claim) => claim.done);
 		return {

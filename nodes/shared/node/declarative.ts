@@ -83,7 +83,7 @@ async function runSingle(
 	const batch = { failed: false, requests: 0 };
 	try {
 		const session = await openSession(node.service, context, {
-			concurrency: requestsAtOnce(item.read, node.service),
+			concurrency: requestsAtOnce(item.read, node),
 			batch,
 			http: { proxy, ...withTimeout(timeout), skipSslCertificateValidation },
 		});

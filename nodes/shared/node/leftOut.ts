@@ -13,7 +13,7 @@ import type { Json } from '../schema/define';
 export function hintLeftOut(session: Session, request: Request, records: IDataObject[]): void {
 	const { body, unverified = [], operation } = request;
 	const [record] = records.map((each) => named(each, operation.simplify));
-	if (records.length !== 1 || typeof body !== 'object' || body === null || Array.isArray(body)) return;
+	if (!record || records.length !== 1 || typeof body !== 'object' || body === null || Array.isArray(body)) return;
 	const left = unverified.filter(
 		({ key }) => key !== undefined && body[key] !== undefined && !isTaken(body[key], record[key]),
 	);

@@ -63,7 +63,7 @@ function toProxy(given: string): IHttpRequestOptions['proxy'] {
 			'Enter it under Request Options with host and port, e.g. http://proxy.example.com:8080.',
 		);
 	}
-	const [, protocol = 'http', username, password = '', host, port] = match;
+	const [, protocol = 'http', username, password = '', host = '', port] = match;
 	return {
 		protocol: protocol.toLowerCase(),
 		host,

@@ -40,9 +40,7 @@ export type RunItem = () => Promise<INodeExecutionData[]>;
  */
 export function prepareItem({ resources }: ActionNode, item: Item, shared: Session, execution: Execution): RunItem {
 	const { read } = item;
-	const resource = resources.get(String(read('resource')));
-	const named = String(read('operation'));
-	const operation = resource && Object.hasOwn(resource.operations, named) ? resource.operations[named] : undefined;
+	const { resource, operation } = chosen(resources, read);
 	if (!resource || !operation)
 		throw new InputError(
 			`"${String(read('resource'))}" has no operation "${String(read('operation'))}"`,
@@ -74,12 +72,23 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 	};
 }
 
+/** What the user chose; undefined where there is no such resource or operation. */
+function chosen(resources: ActionNode['resources'], read: ParameterReader) {
+	const resource = resources.get(String(read('resource')));
+	const named = String(read('operation'));
+	const operation = resource && Object.hasOwn(resource.operations, named) ? resource.operations[named] : undefined;
+	return { resource, operation };
+}
+
 const MOST_AT_ONCE = 20;
+/** 20 MB of photos take 160 MB of memory until they are files. */
+const PHOTOS_AT_ONCE = 2;
 
 /** How many items are sent at once. The editor keeps the option between 1 and 20, an expression may not. */
-export function requestsAtOnce(read: ParameterReader, { concurrency }: Service): number {
+export function requestsAtOnce(read: ParameterReader, { resources, service: { concurrency } }: ActionNode): number {
 	let given = concurrency;
 	try {
+		if (chosen(resources, read).operation?.extra === 'photos' && read('download')) return PHOTOS_AT_ONCE;
 		given = Math.trunc(Number(read('options.concurrency') ?? concurrency));
 	} catch {
 		// An expression of another option fails: its item says so when it is prepared.
@@ -99,7 +108,8 @@ async function readList(session: Session, { operations }: Resource, request: Req
 	const { operation, limit, includeDetails } = request;
 	const rows = await readRows(session, request, limit, operation.paged !== false);
 	const path = operation.details;
-	if (!includeDetails || !path) return rows;
+	const { get } = operations;
+	if (!includeDetails || !path || !get) return rows;
 	return await concurrently(rows, session.concurrency, async ({ id }) => {
 		if (typeof id !== 'string' && typeof id !== 'number')
 			throw new InputError(
@@ -108,7 +118,7 @@ async function readList(session: Session, { operations }: Resource, request: Req
 				'unavailable',
 			);
 		const { body } = await send(session, { verb: 'GET', path, query: { id } });
-		const record = toRecords(body, { operation: operations.get }).find((each) => bears(each, { by: 'id', value: id }));
+		const record = toRecords(body, { operation: get }).find((each) => bears(each, { by: 'id', value: id }));
 		if (record) return record;
 		throw new InputError(
 			`The service returned a different record than the one with ID "${id}"`,

@@ -1,7 +1,7 @@
 import type { Fields, Json, Operation, Resource, Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf } from '../schema/labels';
-import { checksFirst, deciding } from '../schema/layout';
+import { checksFirst, deciding, fieldOf } from '../schema/layout';
 import { toChecks, toKeys } from './checks';
 import { toFields } from './fields';
 import type { Identity } from './identity';
@@ -9,7 +9,7 @@ import { toJson } from './json';
 import { isOn, type ParameterReader } from './parameters';
 import { refuseIdentifiers, refuseIds } from './redirect';
 import type { Request } from './request';
-import { requireAny, requireFields } from './required';
+import { refuseReversed, requireAny, requireFields } from './required';
 import { unverifiedIn } from './unverified';
 import { isBlank } from './scalars';
 import { isObject, type Zones } from './values';
@@ -33,21 +33,27 @@ export function toBody(
 	refuseIdentifiers(resource, operation, more);
 	const named = toNamed(operation, identity, fields);
 	const { shared, several } = toSeveral(resource, operation, fields);
-	const panel = several.map((own) => ({ ...named, ...shared, ...own }));
+	const panel = several.map((own) => withoutOther({ ...named, ...shared, ...own }, more, resource));
 	const records = panel.map((each) => merged(each, more, resource));
-	for (const each of records) requireFields(resource, operation, each, read);
+	for (const each of records) {
+		requireFields(resource, operation, each, read);
+		refuseReversed(resource.fields, each);
+	}
 	if (!isMore) requireAny(resource, operation, fields);
-	const by = deciding(operation).find((each) => !isBlank(records[0][each]));
-	const key = by ? { by, value: String(records[0][by]) } : identity;
-	const keys = toKeys(resource, operation, key, records[0]);
-	const looksFirst = !checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check First', true);
+	const [first = {}] = records;
+	const by = deciding(operation).find((each) => !isBlank(first[each]));
+	const key = by ? { by, value: String(first[by]) } : identity;
+	const keys = toKeys(resource, operation, key, first);
+	const looksFirst =
+		!checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check for Existing Record', true);
 	// JSON stands where it was written, whatever becomes of the fields of the panel.
 	const shaped = records.flatMap((each, index) =>
-		[operation.shape ? operation.shape(each, panel[index]) : each]
+		[operation.shape ? operation.shape(each, panel[index] ?? {}) : each]
 			.flat()
 			.map((one) => merged(one as Row, more, resource)),
 	);
-	const body: Json = operation.bodyList ? shaped : shaped[0];
+	const [single = {}] = shaped;
+	const body: Json = operation.bodyList ? shaped : single;
 	const isNothing = operation.idIn === 'query' && Object.keys(fields).length === 0 && !isMore;
 	return {
 		...(operation.wrap ? { body: { [operation.wrap]: body } } : !isNothing && { body }),
@@ -71,19 +77,29 @@ const merged = (one: Row, other: Row, { fields }: { fields: Fields } = { fields:
 		Object.entries(other).map(([key, value]) => {
 			const known = Object.hasOwn(one, key) ? one[key] : undefined;
 			if (!isObject(known) || !isObject(value)) return [key, value];
-			const field = Object.entries(fields).find(([name, each]) => (each.key ?? name) === key)?.[1];
-			const isNamed = field?.kind === 'reference' && field.modes.some((mode) => Object.hasOwn(value, mode));
+			const field = Object.entries(fields).find(([name, each]) => [each.key ?? name, each.also].includes(key))?.[1];
+			const isNamed =
+				field?.kind === 'reference' &&
+				field.modes.some((mode) => [field.keys?.[mode] ?? mode].flat().some((name) => Object.hasOwn(value, name)));
 			return [key, isNamed ? value : merged(known, value)];
 		}),
 	),
 });
+
+/** Without the other key of a field that is sent under two, where JSON says one of them: with both they could differ. */
+const withoutOther = (panel: Row, more: Row, { fields }: Resource): Row => {
+	const others = Object.entries(fields).flatMap(([name, { key = name, also }]) =>
+		also && (Object.hasOwn(more, key) || Object.hasOwn(more, also)) ? [key, also] : [],
+	);
+	return Object.fromEntries(Object.entries(panel).filter(([key]) => !others.includes(key) || Object.hasOwn(more, key)));
+};
 
 /** One record, or those of a JSON array with what the other fields say of all of them. */
 function toSeveral(resource: Resource, operation: Operation, fields: Row): { shared: Row; several: Row[] } {
 	const { many } = operation;
 	if (!many) return { shared: fields, several: [{}] };
 	const { [many]: given, ...shared } = fields;
-	const { label } = resource.fields[many];
+	const { label } = fieldOf(resource, many);
 	const several = (given ?? [{}]) as Row[];
 	if (!several.length)
 		throw new InputError(`${label} is an empty list`, 'Give at least one element, or leave it out. Nothing was sent.');

@@ -70,7 +70,7 @@ function offsetAt(zone: string, at: number): number {
 
 function askOffset(zone: string, at: number): number {
 	// "11/21/2026, 10:15:00"
-	const [month, day, year, hour, minute, second] = formatterOf(zone).format(at).split(/\D+/).map(Number);
+	const [month = 1, day, year = 0, hour, minute, second] = formatterOf(zone).format(at).split(/\D+/).map(Number);
 	const wall = Date.UTC(year, month - 1, day, hour, minute, second);
 	return wall - Math.floor(at / 1000) * 1000;
 }
@@ -137,9 +137,12 @@ function toParsed({ groups }: RegExpExecArray): Parsed | undefined {
 	if (rest === '') return { wall: date, dateOnly: true };
 	const time = TIME.exec(rest);
 	if (!time) return undefined;
-	const [hour, minute, second, ms] = [time[1], time[2], time[3], (time[4] ?? '').padEnd(3, '0').slice(0, 3)].map(
-		(each) => Number(each ?? 0),
-	);
+	const [hour = 0, minute = 0, second = 0, ms = 0] = [
+		time[1],
+		time[2],
+		time[3],
+		(time[4] ?? '').padEnd(3, '0').slice(0, 3),
+	].map((each) => Number(each ?? 0));
 	const wall = date + ((hour * 60 + minute) * 60 + second) * 1000 + ms;
 	const zone = time[5];
 	return zone === undefined ? { wall, dateOnly: false } : { at: wall - offsetIn(zone) };
@@ -148,7 +151,7 @@ function toParsed({ groups }: RegExpExecArray): Parsed | undefined {
 /** Milliseconds of `Z`, `+01`, `+0100` or `+01:00`. */
 function offsetIn(zone: string): number {
 	if (zone.length === 1) return 0;
-	const [hours, minutes] = [zone.slice(1, 3), zone.slice(3).replace(':', '')].map(Number);
+	const [hours = 0, minutes = 0] = [zone.slice(1, 3), zone.slice(3).replace(':', '')].map(Number);
 	return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * MINUTE;
 }
 

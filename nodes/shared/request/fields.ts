@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { labelInGroup, type Field, type Operation, type Resource, type Row } from '../schema/define';
 import { shown } from '../schema/errors';
-import { collectedFields, topFields } from '../schema/layout';
+import { collectedFields, fieldOf, topFields } from '../schema/layout';
 import { toJson } from './json';
 import { toCollection, type ParameterReader } from './parameters';
 import { findChoice, isBlank, isEmptyList } from './scalars';
 import { addCustomFields } from './mapper';
-import { isUntouched, toApi, type Zones } from './values';
+import { isObject, isUntouched, toApi, type Zones } from './values';
 
 /** Fields of the panel → what is said of a record. */
 
@@ -18,24 +18,24 @@ import { isUntouched, toApi, type Zones } from './values';
 export function toFields(resource: Resource, operation: Operation, read: ParameterReader, zones: Zones): Row {
 	const body: Row = {};
 	const put = (key: string, value: unknown, clears: boolean, label?: string) => {
-		const field = resource.fields[key];
+		const field = fieldOf(resource, key);
 		if (isLeft(value) || (!clears && (isBlank(value) || isBlankLocator(value)))) return;
-		const sent = isEmptied(field, value) ? null : toApi(field, value, zones, label);
+		const sent = isEmptied(field, value) ? null : toApi(field, clears ? value : withoutNull(value), zones, label);
 		if (sent === undefined || (!clears && (isBlank(sent) || isEmptyList(sent)))) return;
 		body[field.key ?? key] = sent;
 		if (field.also) body[field.also] = sent;
 	};
 	const isChange = operation.kind === 'update' || operation.kind === 'upsert';
 	for (const key of topFields(resource, operation)) {
-		const field = resource.fields[key];
+		const field = fieldOf(resource, key);
 		if (field.kind === 'mapper' || 'unsent' in field || !isShown(resource, field, read)) continue;
-		put(key, rowsOf(key, field, read, 'options.'), isChange && Boolean(read.isExpression?.(key)));
+		put(key, rowsOf(key, field, read(key), read), isChange && Boolean(read.isExpression?.(key)));
 	}
 	if (operation.many) put(operation.many, read(`options.${operation.many}`), true);
 	const collection = `${resource.name}Fields`;
 	const given = toCollection(read(collection), 'Fields');
 	for (const key of collectedFields(resource, operation)) {
-		const field = resource.fields[key];
+		const field = fieldOf(resource, key);
 		if (!isShown(resource, field, read)) continue;
 		const { group } = field;
 		const { values, isFrame } = group
@@ -45,12 +45,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 		const byExpression = Boolean(read.isExpression?.(path));
 		if (isPresetOnly(field, values[key]) && !byExpression) continue;
 		const clears = !isFrame || values[key] === null || byExpression;
-		put(
-			key,
-			rowsOf(key, field, (name) => values[name]),
-			clears && operation.kind !== 'create',
-			labelInGroup(field),
-		);
+		put(key, rowsOf(key, field, values[key], read), clears && operation.kind !== 'create', labelInGroup(field));
 	}
 	addCustomFields(resource, operation, read, zones, body);
 	return body;
@@ -68,6 +63,12 @@ const isLeft = (value: unknown) =>
 const isPresetOnly = (field: Field, value: unknown) =>
 	field.kind === 'number' && value === 0 && field.default === undefined && (field.min ?? 0) > 0;
 
+/** A new record has nothing to clear: in a group of the panel null is as good as empty. */
+const withoutNull = (value: unknown) =>
+	isObject(value) && isObject(value.values)
+		? { ...value, values: Object.fromEntries(Object.entries(value.values).filter(([, each]) => each !== null)) }
+		: value;
+
 /** True for a group that was added and left as it opened. */
 const isEmptied = (field: Field, value: unknown) =>
 	field.kind === 'group' &&
@@ -77,9 +78,9 @@ const isEmptied = (field: Field, value: unknown) =>
 	isUntouched(field.fields, toCollection(value.values, field.label));
 
 /** Whether a field is shown, as far as it depends on what was chosen in other fields. */
-export const isShown = ({ fields }: Resource, { when = {} }: Field, read: ParameterReader): boolean =>
+export const isShown = (resource: Resource, { when = {} }: Field, read: ParameterReader): boolean =>
 	Object.entries(when).every(([name, values]) => {
-		const field = fields[name];
+		const field = fieldOf(resource, name);
 		const given = read(name) ?? ('default' in field ? field.default : undefined);
 		const chosen = field.kind === 'choice' ? findChoice(field.choices, given)?.value : given;
 		return values.some((each) => String(each) === shown(chosen));
@@ -99,14 +100,14 @@ const isBlankLocator = (value: unknown) =>
 	typeof value === 'object' && value !== null && '__rl' in value && isBlank((value as { value?: unknown }).value);
 
 /**
- * A list of objects may be given as JSON instead; the JSON wins.
- * @param prefix where it stands
+ * A list of objects may be given as JSON instead, among the options; the JSON wins.
+ * @param value what was given under the field's own name
  */
-function rowsOf(key: string, field: Field, read: ParameterReader, prefix = ''): unknown {
-	if (field.kind !== 'rows') return read(key);
-	const given = read(`${prefix}${key}Json`);
+function rowsOf(key: string, field: Field, value: unknown, read: ParameterReader): unknown {
+	if (field.kind !== 'rows') return value;
+	const given = read(`options.${key}Json`);
 	// The editor starts with an empty list or object.
-	if (isBlank(given) || given === (field.pairs ? '{}' : '[]')) return read(key);
+	if (isBlank(given) || given === (field.pairs ? '{}' : '[]')) return value;
 	const pairs = field.pairs && !Array.isArray(given);
 	const json = toJson(given, `${field.label} (JSON)`, !pairs);
 	return pairs ? Object.entries(json as Row).map(([name, value]) => ({ key: name, value })) : json;

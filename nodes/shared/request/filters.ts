@@ -83,7 +83,7 @@ export function toReference(key: string, field: FieldOf<'reference'>, value: unk
 	const name = (field.key ?? '{stem}_{by}')
 		.replace('{stem}', key)
 		.replace('{by}', by)
-		.replace('{By}', by[0].toUpperCase() + by.slice(1));
+		.replace('{By}', by.charAt(0).toUpperCase() + by.slice(1));
 	return { [name]: named };
 }
 
@@ -93,7 +93,7 @@ function requireCompany(filters: Fields, query: Call['query']): void {
 	for (const [name, { label, needs }] of Object.entries(filters)) {
 		if (needs !== undefined && isSent(name) && !isSent(needs))
 			throw new InputError(
-				`Filter ${label} also requires ${filters[needs].label}`,
+				`Filter ${label} also requires ${filters[needs]?.label ?? needs}`,
 				'Add both, or neither. Nothing was sent.',
 			);
 	}
@@ -116,7 +116,7 @@ function toChosen(choices: Array<{ value: string; label: string }>, given: unkno
 
 export function toSort(resource: Resource, operation: Operation, read: ParameterReader): Call['query'] {
 	if (!operation.sort) return {};
-	const given = toCollection(read(`${resource.name}Sort`), 'Sort');
+	const given = toCollection(toCollection(read(`${resource.name}Sort`), 'Sort').values, 'Sort');
 	const by = Object.entries(operation.sort.by).map(([value, label]) => ({ value, label }));
 	const query: Call['query'] = {};
 	if (!isBlank(given.sort)) query.sort = toChosen(by, given.sort, 'Sort By');

@@ -1,10 +1,10 @@
 import type { Operation, Resource, Row } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
-import { topFields } from '../schema/layout';
+import { fieldOf, topFields } from '../schema/layout';
 import { toServiceDate } from './dates';
 import type { ParameterReader } from './parameters';
 import { isBlank, toPlainText } from './scalars';
-import { isObject, type Zones } from './values';
+import { isObject, toAmount, type Zones } from './values';
 
 /** The custom fields mapper of the panel. */
 
@@ -18,7 +18,7 @@ export function addCustomFields(
 ) {
 	if (read('setCustomFields') === false) return;
 	for (const key of topFields(resource, operation)) {
-		const field = resource.fields[key];
+		const field = fieldOf(resource, key);
 		if (field.kind !== 'mapper') continue;
 		const mapped = toMapped(withCleared(key, read), zones, field.label);
 		if (!mapped) continue;
@@ -47,7 +47,8 @@ function withCleared(key: string, read: ParameterReader): unknown {
 
 /**
  * The custom fields mapper: ids of the fields as keys. A field that was not filled in holds null and is not sent; an
- * emptied one is "" and clears. A checkbox is "1" or "0" (section "Custom field values"), a date its day.
+ * emptied one is "" and clears. A checkbox is "1" or "0" (section "Custom field values"), a date its day, a number has a
+ * decimal point.
  */
 function toMapped(value: unknown, zones: Zones, name: string): Row[] | undefined {
 	if (isBlank(value)) return undefined;
@@ -56,7 +57,7 @@ function toMapped(value: unknown, zones: Zones, name: string): Row[] | undefined
 	if (!isObject(mapped))
 		throw new InputError(
 			`${name} has to map fields to values`,
-			'Fill in the fields shown, or use Custom Field Values instead.',
+			'Fill in the fields shown, or use Custom Fields by Label instead.',
 		);
 	const entries = Object.entries(mapped).filter(([, each]) => each !== undefined && each !== null);
 	if (!entries.length) return undefined;
@@ -83,5 +84,7 @@ const mapping = ({ value: mapped, schema }: Record<string, unknown>) => ({
 function toMappedText(value: unknown, type: unknown, zones: Zones, name: string): string {
 	if (type === 'dateTime' && !isBlank(value))
 		return toServiceDate(value, name, { zone: zones.account, precision: 'day' }, zones.account);
-	return typeof value === 'boolean' ? String(Number(value)) : toPlainText(value, name);
+	if (typeof value === 'boolean') return String(Number(value));
+	const text = toPlainText(value, name);
+	return type === 'number' && !isBlank(text) ? toAmount(value, name, '.') : text;
 }

@@ -54,7 +54,7 @@ export function parameterReaders(parameters: INodeParameters) {
 			return evaluated.get(name);
 		};
 		const read = (path: string) => {
-			const [top, ...below] = path.split('.');
+			const [top = '', ...below] = path.split('.');
 			if (!fixed.has(top)) return undefined;
 			return below.reduce<unknown>(
 				(inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key],

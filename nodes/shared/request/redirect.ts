@@ -41,10 +41,10 @@ export function refuseIdentifiers(resource: Resource, operation: Operation, more
 	const key = framed ?? named(more);
 	if (key !== undefined)
 		throw new InputError(
-			`Additional Body Fields: "${key}" would lead to another ${noun(resource.label)}`,
+			`Additional Body Fields can't contain ${key}`,
 			operation.kind === 'create'
-				? 'A new record gets it when it is created, or from its own field in the panel. Remove it. Nothing was sent.'
-				: 'The panel says which one is meant. Remove it. Nothing was sent.',
+				? 'A new record gets it when it is created, or from its own field above. Remove it. Nothing was sent.'
+				: `Choose the ${noun(resource.label)} above. Nothing was sent.`,
 		);
 }
 

@@ -1,10 +1,11 @@
-import type { Operation, Resource, Row } from '../schema/define';
+import { rowsIn, type Fields, type Operation, type Resource, type Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { noun, orList } from '../schema/labels';
 import { deciding } from '../schema/layout';
 import { isShown } from './fields';
 import { emptyByExpression, type ParameterReader } from './parameters';
 import { isBlank, isEmptyList } from './scalars';
+import { isObject } from './values';
 
 /** What a request cannot do without. */
 
@@ -18,8 +19,8 @@ export function requireFields(resource: Resource, operation: Operation, sent: Ro
 	const isMissing = (name: string) => {
 		const field = resource.fields[name];
 		if (!field || 'unsent' in field) return false;
-		const value = sent[field.key ?? name];
-		return (isBlank(value) || isEmptyList(value)) && isShown(resource, field, read);
+		const values = [sent[field.key ?? name], field.also && sent[field.also]];
+		return values.every((value) => isBlank(value) || isEmptyList(value)) && isShown(resource, field, read);
 	};
 	const empty = (name: string) =>
 		new InputError(
@@ -27,14 +28,17 @@ export function requireFields(resource: Resource, operation: Operation, sent: Ro
 			`"${operation.name}" needs it. ${read.isExpression?.(name) ? 'The expression returned nothing.' : 'Fill it in.'} Nothing was sent.`,
 		);
 	const keys = deciding(operation);
-	if (keys.length && keys.every(isMissing))
+	const [only] = keys;
+	if (only !== undefined && keys.every(isMissing))
 		throw keys.length === 1
-			? empty(keys[0])
+			? empty(only)
 			: new InputError(`${orList(keys.map(label))} is needed`, 'Fill in one of them. Nothing was sent.');
 	for (const name of required.filter(isMissing)) throw empty(name);
 	for (const name of saying(resource, operation).filter((each) => isMissing(each) && read.isExpression?.(each)))
 		if (!operation.either?.includes(name) || operation.either.every(isMissing)) throw emptyByExpression(label(name));
 	if (!oneOf.length || !oneOf.every(isMissing)) return;
+	// JSON may have it inside an object, as the samples of "Move parts" do.
+	if (oneOf.some((name) => Object.values(sent).some((each) => isObject(each) && !isBlank(each[name])))) return;
 	for (const name of oneOf.filter((each) => read.isExpression?.(each))) throw empty(name);
 	const names = orList(oneOf.map(label));
 	throw new InputError(`${names} is needed`, `Fill in ${names}. Nothing was sent.`);
@@ -46,7 +50,7 @@ export function requireFields(resource: Resource, operation: Operation, sent: Ro
  */
 const saying = ({ fields }: Resource, { kind, top = [], either = [] }: Operation): string[] =>
 	kind === 'act'
-		? top.filter((name) => ['reference', 'moment'].includes(fields[name]?.kind) || either.includes(name))
+		? top.filter((name) => ['reference', 'moment'].includes(fields[name]?.kind ?? '') || either.includes(name))
 		: [];
 
 /** @throws InputError where there is nothing to create or to change but what names the record */
@@ -59,4 +63,24 @@ export function requireAny(resource: Resource, { kind, name, extra }: Operation,
 				`The ${noun(resource.label)} has no content`,
 				`"${name}" needs at least one more field. Nothing was sent.`,
 			);
+}
+
+/**
+ * @param sent fields as they are sent: wall times in the order of their digits
+ * @param where begins the sentence inside a list, e.g. "Time Entries 2: "
+ * @throws InputError for a period that ends before it starts
+ */
+export function refuseReversed(fields: Fields, sent: Row, where = ''): void {
+	for (const [name, field] of Object.entries(fields)) {
+		const value = sent[field.key ?? name];
+		if (field.kind === 'rows')
+			rowsIn(value).forEach((row, index) => refuseReversed(field.fields, row, `${field.label} ${index + 1}: `));
+		if (field.kind !== 'moment' || !field.from) continue;
+		const start = sent[fields[field.from].key ?? field.from];
+		if (typeof start === 'string' && typeof value === 'string' && value < start)
+			throw new InputError(
+				`${where}${field.label} is before ${fields[field.from].label}`,
+				'Change one of them. Nothing was sent.',
+			);
+	}
 }

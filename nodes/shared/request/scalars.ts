@@ -75,6 +75,22 @@ export function toExactNumber(value: unknown, name: string, max?: number): numbe
 	return typeof given === 'number' && isExact(given) ? given : NaN;
 }
 
+const CLOCK = /^\s*([01]?\d|2[0-3]):([0-5]\d)(:[0-5]\d)?\s*$/;
+
+/**
+ * A time of day as `HH:mm`, with its seconds where they were given. "8.30" is not taken: as a number it would be 8.3.
+ * @throws InputError for what is no time of day
+ */
+export function toClock(given: string, name: string): string {
+	const [, hours, minutes, seconds = ''] = CLOCK.exec(given) ?? [];
+	if (hours === undefined)
+		throw new InputError(
+			`${name}: "${shown(given)}" is not a valid time`,
+			'Enter hours and minutes with a colon, e.g. 08:30. Nothing was sent.',
+		);
+	return `${hours.padStart(2, '0')}:${minutes}${seconds}`;
+}
+
 const flags = new Map([
 	['true', true],
 	['false', false],
@@ -86,11 +102,10 @@ const flags = new Map([
 
 /**
  * A switch. An expression may give true, 1 or "yes" as well as false, 0 or "no", in any case.
- * @returns undefined where nothing was given, null where an expression gave nothing
+ * @returns undefined where nothing was given
  * @throws InputError for what is neither true nor false
  */
-export function toFlag(value: unknown, name: string): boolean | null | undefined {
-	if (value === null) return null;
+export function toFlag(value: unknown, name: string): boolean | undefined {
 	if (isBlank(value)) return undefined;
 	const found = flags.get(shown(value).toLowerCase().trim());
 	if (found === undefined)

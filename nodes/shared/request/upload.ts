@@ -20,7 +20,7 @@ export async function withUpload(item: Item, request: Request): Promise<Request>
 		for (const [key, label] of [
 			['url', 'URL'],
 			['name', 'Name'],
-		]) {
+		] as const) {
 			if (isBlank(body[key]))
 				throw new InputError(`${label} is empty`, 'A link needs its address and a name. Nothing was sent.');
 		}
@@ -32,13 +32,15 @@ export async function withUpload(item: Item, request: Request): Promise<Request>
 		return request;
 	}
 	const field = binaryFieldOf(read);
-	const given = isBinary(field) ? withContent(item, field) : toPlainText(field, 'Binary Field');
+	const given = isBinary(field) ? withContent(item, field) : toPlainText(field, 'Input Binary Field');
 	const { id, data, fileName } = typeof given === 'string' ? files.find(given) : given;
 	// Kept in memory it is text that any node may have written.
 	const content: unknown = id ? await files.content(given) : data;
 	if (!Buffer.isBuffer(content) && typeof content !== 'string')
 		throw new InputError(
-			typeof given === 'string' ? `Binary Field "${given}" contains no file` : 'Binary Field contains no file',
+			typeof given === 'string'
+				? `Input Binary Field "${given}" contains no file`
+				: 'Input Binary Field contains no file',
 			'Check the node that created it. Nothing was sent.',
 		);
 	const own = typeof fileName === 'string' && !isBlank(fileName) ? fileName : 'file';
@@ -62,7 +64,7 @@ function withContent({ input }: Item, file: IBinaryData): IBinaryData | string {
 		.map(([each]) => each);
 	if (name !== undefined && !more.length) return name;
 	throw new InputError(
-		'Binary Field: the file given has no content',
+		'Input Binary Field: the file given has no content',
 		'Enter the name of the binary field instead of an expression. Nothing was sent.',
 	);
 }

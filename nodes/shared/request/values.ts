@@ -3,7 +3,7 @@ import { InputError, shown } from '../schema/errors';
 import { toServiceDate } from './dates';
 import { isUnchosen, toIdentity } from './identity';
 import { checkedContent, parseJson, toJson } from './json';
-import { findChoice, isBlank, isEmptyList, toExactNumber, toFlag, toNumberText, toPlainText } from './scalars';
+import { findChoice, isBlank, isEmptyList, toClock, toExactNumber, toFlag, toNumberText, toPlainText } from './scalars';
 
 /**
  * One value of a parameter → what the API takes. Everything that enters a request passes here, so that wrong input gets
@@ -50,7 +50,10 @@ export function toApi(field: Field, value: unknown, zones: Zones, name = field.l
 	}
 }
 
+const NEVER_EMPTY = 'A record always has one: enter it, or remove the field.';
+
 function toText(field: FieldOf<'text'>, value: unknown, name: string): Json {
+	if (field.always && isBlank(value)) throw new InputError(`${name} is empty`, NEVER_EMPTY);
 	if (value === null) return '';
 	if (typeof value === 'object')
 		throw new InputError(
@@ -66,7 +69,7 @@ function toText(field: FieldOf<'text'>, value: unknown, name: string): Json {
 }
 
 /** A number that travels as text, with the sign before its decimals that the service reads. */
-function toAmount(value: unknown, name: string, sign: '.' | ','): string {
+export function toAmount(value: unknown, name: string, sign: '.' | ','): string {
 	const text = typeof value === 'number' ? String(value) : toNumberText(String(value), name);
 	// A number may be too large to be written without an exponent, or none at all.
 	if (text === undefined || /[^-.\d]/.test(text))
@@ -74,23 +77,9 @@ function toAmount(value: unknown, name: string, sign: '.' | ','): string {
 	return text.replace('.', sign);
 }
 
-const CLOCK = /^\s*([01]?\d|2[0-3]):([0-5]\d)(:[0-5]\d)?\s*$/;
-
-/** A time of day as `HH:mm`, with its seconds where they were given. "8.30" is not taken: as a number it would be 8.3. */
-function toClock(given: string, name: string): string {
-	const [, hours, minutes, seconds = ''] = CLOCK.exec(given) ?? [];
-	if (hours === undefined)
-		throw new InputError(
-			`${name}: "${shown(given)}" is not a valid time`,
-			'Enter hours and minutes with a colon, e.g. 08:30. Nothing was sent.',
-		);
-	return `${hours.padStart(2, '0')}:${minutes}${seconds}`;
-}
-
 function toNumber(field: FieldOf<'number'>, value: unknown, name: string): Json | undefined {
 	if (isBlank(value)) {
-		if (field.always)
-			throw new InputError(`${name} is empty`, 'A record always has one: enter it, or remove the field.');
+		if (field.always) throw new InputError(`${name} is empty`, NEVER_EMPTY);
 		return null;
 	}
 	const parsed = toExactNumber(value, name, field.max);
@@ -264,22 +253,29 @@ function toRows(field: FieldOf<'rows'>, value: unknown, zones: Zones, name: stri
 const emptyRow = (name: string) => new InputError(`${name} is empty`, 'Fill it in or remove it. Nothing was sent.');
 
 /**
- * A row of the panel.
- * @returns undefined where it says nothing, since the expression of what it is about returned undefined
+ * A row of the panel. In it null is as good as empty, but for what clears.
+ * @returns undefined where it says nothing, since expressions returned undefined for all of it, or for what it is about
  * @throws InputError for a row that is as it opened
  */
 function panelRow({ fields }: FieldOf<'rows'>, row: Record<string, unknown>, zones: Zones, name: string) {
-	const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
-	if (isUntouched(fields, given)) throw emptyRow(name);
+	const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== null));
+	const isLeft = (key: string) => Object.hasOwn(row, key) && row[key] === undefined;
+	// What is to be done with nothing says nothing.
+	const about = Object.fromEntries(Object.entries(given).filter(([key]) => fields[key]?.kind !== 'choice'));
+	if (isUntouched(fields, about)) {
+		if (Object.keys(row).some(isLeft)) return undefined;
+		throw emptyRow(name);
+	}
 	const clearing = Object.entries(fields).filter(([, { clears }]) => clears);
-	if (clearing.some(([key]) => Object.hasOwn(row, key) && !Object.hasOwn(given, key))) return undefined;
+	if (clearing.some(([key]) => isLeft(key))) return undefined;
 	const cleared = Object.fromEntries(clearing.map(([key]) => [key, given[key] ?? '']));
 	return toObject(fields, { ...filledIn(given), ...cleared }, zones, name);
 }
 
 export const isObject = (value: unknown): value is Row =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
-const isEmptyObject = (value: unknown) => isObject(value) && Object.keys(value).length === 0;
+const isEmptyObject = (value: unknown) =>
+	isObject(value) && !(value instanceof Date) && Object.keys(value).length === 0;
 
 /** @throws InputError for a row without a key */
 function toPairs(list: Row[], name: string): Row {

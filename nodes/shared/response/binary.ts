@@ -11,7 +11,7 @@ import { toPlainText } from '../request/scalars';
  * @param key of a photo's data, in Base64
  */
 export async function toPhotoItems(item: Item, photos: IDataObject[], key: string): Promise<INodeExecutionData[]> {
-	const field = toPlainText(binaryFieldOf(item.read), 'Binary Field');
+	const field = toPlainText(binaryFieldOf(item.read), 'Output Binary Field');
 	const items: INodeExecutionData[] = [];
 	for (const { [key]: data, ...photo } of photos) {
 		const hasData = typeof data === 'string' && data !== '';

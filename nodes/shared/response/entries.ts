@@ -55,7 +55,8 @@ export function entriesToItems(
 	const fail = (message: string, more?: string) => toRefusedError(session, request, message, { more });
 
 	if (of.ends && refused.length && !item.continueOnFail) {
-		if (entries.length === 1) throw fail(readable(session, refused[0].refused!));
+		const [only] = entries;
+		if (only?.refused !== undefined && entries.length === 1) throw fail(readable(session, only.refused));
 		const saved = entries.filter((each) => each.refused === undefined).map(({ name }) => name);
 		throw fail(
 			`${refused.length} of ${entries.length} ${plural.toLowerCase()} were refused. ${refused.map(({ name, refused: why = '' }) => `${name}: ${readable(session, why)}`).join('; ')}`,

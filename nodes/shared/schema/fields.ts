@@ -45,7 +45,7 @@ export interface Choice {
 export type Field =
 	/**
 	 * `clock` is a time of day, which is sent as `HH:mm`; `decimals` makes it a number, and says with which sign the service
-	 * writes it.
+	 * writes it; `always`: a record is never without it.
 	 */
 	| (Common & {
 			kind: 'text';
@@ -55,6 +55,7 @@ export type Field =
 			rule?: string;
 			clock?: boolean;
 			decimals?: '.' | ',';
+			always?: true;
 	  })
 	/** `always`: a record is never without it. */
 	| (Common & {
@@ -68,10 +69,18 @@ export type Field =
 	| (Common & { kind: 'flag'; default?: boolean })
 	/** `unsent` only decides what else is shown. */
 	| (Common & { kind: 'choice'; choices: Choice[]; default?: string | number | boolean; unsent?: boolean })
-	/** `inOrder` shows the choices as they are written, where the alphabet would tear them apart. */
-	| (Common & { kind: 'choices'; choices: Choice[]; joined?: boolean; inOrder?: boolean })
-	/** `zone` is the zone in which the service reads it; `format` the way OutSmart writes days and moments. */
-	| (Common & { kind: 'moment'; zone: 'account' | 'utc'; precision: Precision; format?: 'dd-MM-yyyy' | 'timestamp' })
+	| (Common & { kind: 'choices'; choices: Choice[]; joined?: boolean })
+	/**
+	 * `zone` is the zone in which the service reads it; `format` the way OutSmart writes days and moments; an end is not before
+	 * the field `from`.
+	 */
+	| (Common & {
+			kind: 'moment';
+			zone: 'account' | 'utc';
+			precision: Precision;
+			format?: 'dd-MM-yyyy' | 'timestamp';
+			from?: string;
+	  })
 	/** A list of texts; `joined` sends it as one text with commas. */
 	| (Common & { kind: 'texts'; joined?: boolean; numbers?: boolean })
 	/**
@@ -89,8 +98,8 @@ export type Field =
 	/** `map` shapes what was filled in. */
 	| (Common & { kind: 'group'; fields: Fields; map?: (row: Row) => Row })
 	/**
-	 * A list of objects; `<name>Json` stands beside it. `map` shapes each, `whole` all together. `pairs` sends one object
-	 * instead, in which the `key` of each row names its `value`; then the Json twin takes an object.
+	 * A list of objects; `options.<name>Json` takes it as JSON. `map` shapes each, `whole` all together. `pairs` sends one object
+	 * instead, in which the `key` of each row names its `value`; then the JSON is an object.
 	 */
 	| (Common & {
 			kind: 'rows';

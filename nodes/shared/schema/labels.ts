@@ -33,4 +33,4 @@ export const modeLabel = (mode: Mode): string => (mode === 'list' ? labels.list 
 export const orList = (names: string[]): string => names.join(', ').replace(/, ([^,]*)$/, ' or $1');
 
 /** Words at the beginning of a sentence. */
-export const startOf = (words: string): string => words[0].toUpperCase() + words.slice(1);
+export const startOf = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

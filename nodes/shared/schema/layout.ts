@@ -4,6 +4,13 @@ import type { Field, Fields, Identifier, Operation, Resource } from './define';
 
 const unique = <T>(values: T[]): T[] => [...new Set(values)];
 
+/** A field by its name. @throws Error for a name that the resource does not have; `checkNames` finds it at loading */
+export function fieldOf({ name: resource, fields }: Pick<Resource, 'name' | 'fields'>, name: string): Field {
+	const field = fields[name];
+	if (!field) throw new Error(`${resource} has no field "${name}"`);
+	return field;
+}
+
 /** Names of the fields that an operation takes, wherever they stand. */
 function taken(resource: Resource, { fields = [], except = [] }: Operation): string[] {
 	return (fields === 'all' ? Object.keys(resource.fields) : fields).filter((name) => !except.includes(name));
@@ -16,18 +23,18 @@ export const deciding = ({ key, orBy = [] }: Operation): Identifier[] => (key ? 
 export function collectedFields(resource: Resource, operation: Operation): string[] {
 	const { top = [], many } = operation;
 	const above = [...top, ...deciding(operation), ...(many ? [many] : [])];
-	return taken(resource, operation).filter((name) => !above.includes(name) && resource.fields[name].kind !== 'mapper');
+	return taken(resource, operation).filter((name) => !above.includes(name) && resource.fields[name]?.kind !== 'mapper');
 }
 
 /** Names of the fields that stand at the top level for an operation. */
 export function topFields(resource: Resource, operation: Operation): string[] {
-	const mappers = taken(resource, operation).filter((name) => resource.fields[name].kind === 'mapper');
+	const mappers = taken(resource, operation).filter((name) => resource.fields[name]?.kind === 'mapper');
 	return unique([...deciding(operation), ...(operation.top ?? []), ...mappers]);
 }
 
 /** A field at the top level: of the resource, or a filter that a list cannot do without. */
 export const topField = (resource: Resource, { filters = {} }: Operation, name: string): Field =>
-	filters[name] ?? resource.fields[name];
+	filters[name] ?? fieldOf(resource, name);
 
 /** Filters that stand in the collection. */
 export const collectedFilters = ({ filters = {}, top = [] }: Operation): Fields =>

@@ -13,7 +13,7 @@ function ofOperation({ fields, record }: Resource, operation: Operation): Names[
 	const { unless = [] } = typeof operation.repeatable === 'object' ? operation.repeatable : {};
 	const all = Object.keys(fields);
 	const open = kind === 'list' ? Object.keys(filters) : all;
-	const json = all.filter((name) => fields[name].kind === 'json');
+	const json = all.filter((name) => fields[name]?.kind === 'json');
 	return [
 		['by', by, identifiersOf(record)],
 		['top', top, open],

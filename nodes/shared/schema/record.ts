@@ -40,7 +40,7 @@ export const chosenBy = ({ listed }: Pick<RecordType, 'listed'>, modes: Identifi
 
 /** Name of the method that lists choices of a record, each standing for that identifier. */
 export const searchMethod = (name: string, by: Identifier): string =>
-	by === 'id' ? name : `${name}By${by[0].toUpperCase()}${by.slice(1)}`;
+	by === 'id' ? name : `${name}By${by.charAt(0).toUpperCase()}${by.slice(1)}`;
 
 /** The identifiers of a kind of record, in the order of the locator's modes. */
 export const identifiersOf = ({ by }: { by: object }): Identifier[] => Object.keys(by) as Identifier[];

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Fields } from '../schema/define';
 import type { TriggerEvent } from './event';
-import { toProperties } from '../description/fieldProperties';
+import { toProperty } from '../description/fieldProperties';
 
 /** The panel of a trigger: events, filters of their lists, options. */
 
@@ -26,15 +26,13 @@ function filterOptions(entries: Entries): INodeProperties[] {
 	const options = new Map<string, { property: INodeProperties; events: Entries; name: string }>();
 	for (const entry of entries) {
 		for (const [name, field] of Object.entries(offeredBy(entry[1]))) {
-			for (const property of toProperties(name, field)) {
-				// What is alike in several lists is one option; descriptions speak of one list only, but switches need theirs.
-				const { description, ...alike } = property;
-				const shared: INodeProperties = { ...alike, ...(property.type === 'boolean' && { description }) };
-				const key = JSON.stringify(shared);
-				const known = options.get(key) ?? { property: shared, events: [], name };
-				known.events.push(entry);
-				options.set(key, known);
-			}
+			const { description, ...alike } = toProperty(name, field);
+			// What is alike in several lists is one option; descriptions speak of one list only, but switches need theirs.
+			const shared: INodeProperties = { ...alike, ...(alike.type === 'boolean' && { description }) };
+			const key = JSON.stringify(shared);
+			const known = options.get(key) ?? { property: shared, events: [], name };
+			known.events.push(entry);
+			options.set(key, known);
 		}
 	}
 	return byLabel(
@@ -54,14 +52,14 @@ function filterOptions(entries: Entries): INodeProperties[] {
 
 /** The states that count, open at the top where an event lets the user choose them. */
 function stateProperties(entries: Entries): INodeProperties[] {
-	return entries.filter(isStateChosen).flatMap(([value, { source, detects }]) => {
+	return entries.filter(isStateChosen).map(([value, { source, detects }]) => {
 		const path = detects.kind === 'entered' ? detects.state : '';
 		const field = (source.resource.operations.getAll.filters as Fields)[path];
-		return toProperties(path, field).map((property) => ({
-			...property,
+		return {
+			...toProperty(path, field),
 			description: 'Statuses that start the workflow; any if none is chosen',
 			displayOptions: { show: { events: [value] } },
-		}));
+		};
 	});
 }
 
