@@ -130,16 +130,17 @@ class Judgement {
 	}
 
 	/** Whether something happened in the versions after `base` up to what was delivered. */
-	private isNew(base: number, { from, to }: Delivery): boolean {
+	private isNew(base: number, delivery: Delivery): boolean {
 		const { kind, rec } = this.about;
+		const { from, to } = delivery;
 		const { versions } = rec;
 		if (kind.is === 'created') return base < 0 && this.made.length > 0;
 		if (kind.is === 'updated') return to > base;
 		if (kind.is === 'report') return this.any(base, to, (now, before) => now.report !== (before?.report ?? 0));
 		if (kind.is === 'dated') return this.any(base, from, (now, before) => this.dated(kind, now, before));
-		// A record that comes back from where no list showed it may have come into its state there.
+		// A record that comes back from where no list showed it counts as new in its state, when nothing was delivered of it yet.
 		const returns = (now: Version, before: Version | undefined) =>
-			this.made.length === 1 && before !== undefined && !this.about.fact.sees(before) && this.about.fact.sees(now);
+			delivery === this.made[0] && before !== undefined && !this.about.fact.sees(before) && this.about.fact.sees(now);
 		return (
 			this.any(base, from, (now, before) => this.enters(kind, now, before) || returns(now, before)) ||
 			// A row that was read in the middle of a change of state may be delivered with the content after it.
