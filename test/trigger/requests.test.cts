@@ -18,7 +18,7 @@ afterAll(() => void (process.env.TABLE && process.stdout.write(`${lines.join('\n
 /** None comes twice: what came and went before it was read is not seen. */
 const nextStatus: Record<string, string> = { created: 'started', started: 'completed', completed: 'validated' };
 
-/** So many changes a minute, evenly, for that long. */
+/** That number of changes a minute, evenly, for that long. */
 function keepBusy(scene: Scene, list: ListName, perMinute: number, ms: number): void {
 	const { time, records } = scene;
 	const recs = records.of(list);
@@ -97,7 +97,7 @@ describe('a bulk of 30,000, by an account that allows 120 requests a minute', ()
 		['customerUpdated', 340],
 		['jobUpdated', 370],
 		['partUpdated', 1200],
-	])('%s: at most %i requests beside those of quiet polls, and nothing lost', async (event, bound) => {
+	])('%s: at most %i requests in addition to those of quiet polls, and nothing lost', async (event, bound) => {
 		const { scene } = await activated(event, 400, { rules: { latency: 50, limits: { minute: 120, day: 10_000 } } });
 		const { list } = facts[event];
 		for (let at = 0; at < 30_000; at++) scene.records.create(list, scene.time.now + at * 10);

@@ -1,46 +1,26 @@
-import type { INodeParameters } from 'n8n-workflow';
 import { events } from '../../nodes/Synchroteam/events';
-import { built, locator, nodeType } from '../engine/engine.cts';
-import { watch } from './context.cts';
+import { nodeType } from '../engine/engine.cts';
+import { Accounts, MINUTE } from './accounts.cts';
 import { subjects } from './subjects.cts';
-import { World } from './world.cts';
+import type { World } from './world.cts';
 
-/** The built trigger in the engine, over HTTP. */
+/** Every event of the trigger, and polls that go wrong. */
 
+let accounts: Accounts;
 let world: World;
-const MINUTE = 60_000;
-const START = Date.UTC(2026, 9, 26, 12, 0, 20);
-
 beforeAll(async () => {
-	world = await World.open();
-	// What waits for a limit waits by the service's clock.
-	Object.assign(built<{ clock: object }>('shared/http/clock').clock, { now: () => world.now });
+	accounts = await Accounts.open();
+	({ world } = accounts);
 });
 afterAll(async () => await world.sandbox.close());
 
-/** Each account lives a few days later, beyond any limit that the last one met. */
-let start = START;
-const fresh = async (event: string) => await world.reset(event, (start += 2 * 24 * 60 * MINUTE), {});
-const open = async (event: string, parameters: INodeParameters = {}, more = {}) => {
-	await fresh(event);
-	return trigger(event, parameters, more);
-};
-function trigger(event: string, parameters: INodeParameters = {}, more = {}) {
-	const { url, domain, apiKey } = world.sandbox.synchroteam;
-	return watch(
-		'synchroteamTrigger',
-		{ events: [event], filters: {}, options: { output: 'full' }, ...parameters },
-		{ domain, apiKey, timeZone: 'Europe/Paris', baseUrl: url },
-		more,
-	);
-}
-const later = (ms = MINUTE) => void (world.now += ms);
-const requests = (from = 0) =>
-	world.sandbox.requests.slice(from).map(({ path, query }) => ({ path: path.replace('/api/v3', ''), ...query }));
+const open: Accounts['watching'] = async (...all) => await accounts.watching(...all);
+const later = (ms?: number) => accounts.later(ms);
+const requests = (from?: number) => accounts.requests(from);
 
 describe('every event', () => {
 	test.each(Object.keys(events))('%s', async (event) => {
-		const { subject } = { subject: subjects[event] };
+		const subject = subjects[event];
 		const watching = await open(event);
 		world.create();
 		if (subject.happen) world.act('happen', 0);
@@ -74,184 +54,6 @@ describe('every event', () => {
 		later();
 		await watching.poll();
 		expect(requests(before)).toHaveLength(1);
-	});
-});
-
-describe('filters', () => {
-	test('go to the list, by locator', async () => {
-		const watching = await open('jobUpdated', {
-			filters: {
-				customer: locator('myId', 'client'),
-				type: locator('name', 'Repair'),
-				status: ['scheduled', 'started'],
-			},
-		});
-		await watching.poll();
-		expect(requests()[0]).toEqual({
-			path: '/job/list',
-			customer_myId: 'client',
-			type_name: 'Repair',
-			status: 'scheduled,started',
-			sort: 'datemodified',
-			sortOrder: 'descending',
-			page: '1',
-			pageSize: '100',
-		});
-	});
-
-	test('the statuses of Job Status Changed are watched, not filtered', async () => {
-		const watching = await open('jobStatusChanged', { status: ['started'] });
-		await watching.poll();
-		expect(requests()).toEqual([
-			{
-				path: '/job/list',
-				status: 'started',
-				sort: 'datemodified',
-				sortOrder: 'descending',
-				page: '1',
-				pageSize: '100',
-			},
-			{ path: '/job/list', sort: 'datemodified', sortOrder: 'descending', page: '1', pageSize: '100' },
-		]);
-		world.create();
-		later();
-		expect(await watching.poll()).toBeNull();
-		world.act('happen', 0);
-		later();
-		expect(await watching.poll()).toHaveLength(1);
-		world.act('leave', 0);
-		later();
-		expect(await watching.poll()).toBeNull();
-		world.act('happen', 0);
-		later();
-		expect(await watching.poll()).toHaveLength(1);
-	});
-
-	test('changed ones start a new watermark instead of flooding', async () => {
-		const watching = await open('customerUpdated');
-		await watching.poll();
-		world.create();
-		watching.set({ events: ['customerUpdated'], filters: { name: 'v' }, options: {} });
-		later();
-		expect(await watching.poll()).toBeNull();
-		later();
-		expect(await watching.poll()).toBeNull();
-		world.create();
-		later();
-		expect(await watching.poll()).toHaveLength(1);
-	});
-
-	test('an empty one is refused with a sentence, and the state stays', async () => {
-		const watching = await open('jobUpdated', { filters: { customer: locator('id', '') } });
-		await expect(watching.poll()).rejects.toMatchObject({ message: 'Filter Customer is empty' });
-		expect(watching.memory()).toEqual({});
-		expect(requests()).toEqual([]);
-	});
-});
-
-describe('options', () => {
-	test('output: simplified, raw, with details', async () => {
-		const outputs = {
-			simplified: ['id', 'customerName'],
-			full: ['id', 'customer', 'tags'],
-			details: ['id', 'customer', 'report', 'parts', 'preferences'],
-		};
-		for (const [output, keys] of Object.entries(outputs)) {
-			const watching = await open('jobCreated', { options: { output } });
-			await watching.poll();
-			world.create();
-			later();
-			const [item] = (await watching.poll())!;
-			for (const key of keys) expect(item).toHaveProperty(key);
-			if (output === 'simplified')
-				expect(
-					Object.entries(item)
-						.filter(([, each]) => typeof each === 'object' && each !== null)
-						.map(([key]) => key),
-				).toEqual(['address', 'contact', 'customFields']);
-			expect('report' in item).toBe(output === 'details');
-		}
-	});
-
-	test('start from a date delivers what happened since', async () => {
-		await fresh('customerCreated');
-		for (let hour = 0; hour < 5; hour++) {
-			world.create();
-			later(60 * MINUTE);
-		}
-		const watching = trigger('customerCreated', {
-			options: { output: 'full', startFrom: new Date(start + 90 * MINUTE).toISOString() },
-		});
-		expect((await watching.poll())!.map(({ name }) => name)).toEqual(['v3', 'v4', 'v5']);
-		later();
-		expect(await watching.poll()).toBeNull();
-	});
-
-	test('Max Items per Poll drains a backlog in order, with nothing skipped', async () => {
-		const watching = await open('customerUpdated', { options: { output: 'full', maxRecords: 7 } });
-		await watching.poll();
-		for (let at = 0; at < 20; at++) {
-			world.create();
-			later(400);
-		}
-		const names: unknown[] = [];
-		for (let poll = 0; poll < 4; poll++) {
-			later();
-			names.push(...((await watching.poll()) ?? []).map(({ name }) => name));
-		}
-		expect(names).toEqual(Array.from({ length: 20 }, (_, at) => `v${at + 1}`));
-	});
-
-	test('the zone of a filter that is not documented: early enough for any zone, until it is told', async () => {
-		const asked = async (options: INodeParameters) => {
-			const watching = await open('jobReportUpdated', { options });
-			world.create();
-			later(1000);
-			await watching.poll();
-			later(10 * MINUTE);
-			const from = world.sandbox.requests.length;
-			await watching.poll();
-			return (requests(from)[0] as { reportChangedSince?: string }).reportChangedSince?.slice(11);
-		};
-		expect(await asked({})).toBe('22:39:20');
-		expect(await asked({ filterZone: 'account' })).toBe('11:39:20');
-		expect(await asked({ filterZone: 'utc' })).toBe('11:54:20');
-	});
-
-	test.each([
-		[{ overlap: 5 }, 'Look Back: "5" is not a whole number of at least 75'],
-		[{ maxRecords: 0 }, 'Max Items per Poll: "0" is not a whole number of at least 1'],
-		[{ startFrom: 'soon' }, 'Start From: "soon" is not a valid date'],
-	])('%j is refused', async (options, message) => {
-		const watching = await open('customerCreated', { options });
-		await expect(watching.poll()).rejects.toMatchObject({ message });
-	});
-});
-
-describe('a test in the editor', () => {
-	test('shows up to five recent records and touches no state', async () => {
-		const watching = await open('customerUpdated');
-		for (let at = 0; at < 8; at++) {
-			world.create();
-			later();
-		}
-		expect((await watching.test()).map(({ name }) => name)).toEqual(['v8', 'v7', 'v6', 'v5', 'v4']);
-		expect(watching.memory()).toEqual({});
-	});
-
-	test('says that there are none', async () => {
-		const watching = await open('invoicePaid');
-		await expect(watching.test()).rejects.toMatchObject({
-			message: 'There is no record to show',
-			description: expect.stringContaining('matches this event'),
-		});
-	});
-
-	test.each(Object.keys(events))('%s: a record of the event, if there is one', async (event) => {
-		const watching = await open(event);
-		world.create();
-		if (subjects[event].happen) world.act('happen', 0);
-		expect(await watching.test()).toHaveLength(1);
 	});
 });
 

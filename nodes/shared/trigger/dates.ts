@@ -8,9 +8,9 @@ export const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** By what clocks are set back in autumn: an hour, on Lord Howe Island half of one. */
 const STEPS = [30 * MINUTE, HOUR];
-/** An hour that comes twice in autumn, and a bit. */
+/** The hour that comes twice in autumn, and a quarter. */
 export const AUTUMN = 75 * MINUTE;
-/** Wall time anywhere is at most so far behind UTC. */
+/** The most by which wall time anywhere is behind UTC. */
 const BEHIND = 12 * HOUR;
 /** A payment is often entered some days after it was made. */
 const DAYS_BACK = 3 * DAY;

@@ -26,7 +26,7 @@ export interface Delivery {
 	unreadable?: string;
 }
 
-/** A record that could not be read in full: the row that made it due, and for which events. */
+/** A record that could not be read in full: its row, and the events that it is to be delivered for. */
 export interface Unread {
 	row: IDataObject;
 	events: string[];
@@ -36,8 +36,8 @@ export class Deliveries {
 	readonly made: Delivery[] = [];
 	/** By id; the next poll tries once more. */
 	readonly unread: Record<string, Unread> = {};
-	/** Rows that were due, whatever became of them. */
-	private dealtWith = 0;
+	/** Rows with an event that were handled, whether delivered now or left to the next poll. */
+	private handled = 0;
 	private readable = 0;
 
 	constructor(
@@ -48,7 +48,7 @@ export class Deliveries {
 	/** Whether limit or time are used up. */
 	get isOver(): boolean {
 		const { limit = Infinity } = this.c.configuration;
-		return this.made.length >= limit || (this.dealtWith > 0 && this.ports.outOfTime());
+		return this.made.length >= limit || (this.handled > 0 && this.ports.outOfTime());
 	}
 
 	/** Records that could not be read in the last poll come now, in full or as they were listed. */
@@ -130,7 +130,7 @@ export class Deliveries {
 
 	private take(each: Compared, details: Details | undefined): void {
 		const { id, row, events, undecided, next, known } = each;
-		if (isDue(each)) this.dealtWith++;
+		if (isDue(each)) this.handled++;
 		if (details && details.kind !== 'unreadable') this.readable++;
 		this.c.memory.set(id, next);
 		if (details?.kind !== 'unreadable' || Object.keys(this.unread).length >= MOST_UNREAD)

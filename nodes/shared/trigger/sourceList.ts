@@ -57,22 +57,15 @@ export class SourceList {
 		};
 		const query = { ...this.call.query, ...more, ...(since !== undefined && { [source.since]: since }), ...sorted };
 		const ask = this.ports.list({ ...this.call, query });
-		let before: { number: number; size: number; ids: string } | undefined;
+		let before: { number?: number; size: number; ids: string } | undefined;
 		return async (number, size) => {
 			const page = await ask(number, size);
 			this.date ??= dateOf(page);
 			for (const row of page.rows) this.newest = Math.max(this.newest, this.changeOf(row) ?? -Infinity);
 			const ids = page.rows.map(idOf).join();
-			if (
-				before &&
-				number !== undefined &&
-				number !== before.number &&
-				size === before.size &&
-				ids !== '' &&
-				ids === before.ids
-			)
-				throw toRepeatedPage();
-			if (number !== undefined && size !== undefined && size === page.rows.length) before = { number, size, ids };
+			const isOther = before?.number !== number && before?.size === size;
+			if (isOther && ids !== '' && ids === before?.ids) throw toRepeatedPage();
+			if (size === page.rows.length) before = { number, size, ids };
 			return page;
 		};
 	}

@@ -16,8 +16,6 @@ export interface Fact {
 	kind: Kind;
 	/** Whether the event sees the record at its end, as the list shows it. */
 	sees: (version: Version) => boolean;
-	/** The list is asked by date of change, and says itself when a record was created. */
-	byDateOfCreation?: boolean;
 }
 
 const there = ({ gone, deleted, active }: Version) => !gone && deleted === null && active;
@@ -29,14 +27,14 @@ const statusDate = ({ status, ended, validated }: Version) =>
 const entered = (into?: string[]): Kind => ({ is: 'entered', state: status, into, date: statusDate });
 
 export const facts: Record<string, Fact> = {
-	customerCreated: of('customer', { is: 'created' }, { byDateOfCreation: true }),
+	customerCreated: of('customer', { is: 'created' }),
 	customerUpdated: of('customer', { is: 'updated' }),
-	siteCreated: of('site', { is: 'created' }, { byDateOfCreation: true }),
+	siteCreated: of('site', { is: 'created' }),
 	siteUpdated: of('site', { is: 'updated' }),
-	equipmentCreated: of('equipment', { is: 'created' }, { byDateOfCreation: true }),
+	equipmentCreated: of('equipment', { is: 'created' }),
 	equipmentUpdated: of('equipment', { is: 'updated' }),
 	partUpdated: of('part', { is: 'updated' }),
-	jobCreated: of('job', { is: 'created' }, { byDateOfCreation: true }),
+	jobCreated: of('job', { is: 'created' }),
 	jobUpdated: of('job', { is: 'updated' }),
 	jobStatusChanged: of('job', entered()),
 	jobCompleted: of('job', entered(['completed'])),

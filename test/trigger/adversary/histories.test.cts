@@ -18,7 +18,6 @@ interface Row {
 	required: number;
 	delivered: number;
 	lost: number;
-	withheld: number;
 	repeated: number;
 	restarted: number;
 	old: number;
@@ -29,7 +28,6 @@ const empty = (): Row => ({
 	required: 0,
 	delivered: 0,
 	lost: 0,
-	withheld: 0,
 	repeated: 0,
 	restarted: 0,
 	old: 0,
@@ -42,7 +40,6 @@ function add(rows: Map<string, Row>, name: string, verdict: Verdict, event?: str
 	const size = (list: Verdict['lost']) => list.filter((each) => !event || each.event === event).length;
 	row.histories++;
 	row.lost += size(verdict.lost);
-	row.withheld += size(verdict.withheld);
 	row.repeated += size(verdict.repeated);
 	row.restarted += size(verdict.repeatedAfterRestart);
 	row.old += size(verdict.old);
@@ -52,18 +49,7 @@ function add(rows: Map<string, Row>, name: string, verdict: Verdict, event?: str
 }
 
 function table(rows: Map<string, Row>): string {
-	const head = [
-		'',
-		'histories',
-		'required',
-		'delivered',
-		'lost',
-		'withheld',
-		'repeated',
-		'after restart',
-		'old',
-		'wrong',
-	];
+	const head = ['', 'histories', 'required', 'delivered', 'lost', 'repeated', 'after restart', 'old', 'wrong'];
 	const lines = [head, ...[...rows].map(([name, row]) => [name, ...Object.values(row).map(String)])];
 	return lines.map((line) => line.map((cell, at) => (at ? cell.padStart(14) : cell.padEnd(22))).join('')).join('\n');
 }

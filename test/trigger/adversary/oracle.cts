@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { facts, type Fact, type Kind } from './events.cts';
 import type { Delivery, Ledger, PollSeen } from './ledger.cts';
 import type { Rules } from './service.cts';
-import { DAY, MINUTE } from './time.cts';
+import { MINUTE } from './time.cts';
 import { indexAt, last, type Rec, type Records, type Version } from './records.cts';
 
 /**
@@ -13,8 +13,6 @@ import { indexAt, last, type Rec, type Records, type Version } from './records.c
 export interface Verdict {
 	/** A delivery that had to come and did not. */
 	lost: Finding[];
-	/** One that came only when the service was well again: polls had failed until then, and had said so. */
-	withheld: Finding[];
 	/** A delivery with nothing new in it since the one before. */
 	repeated: Finding[];
 	/** The same, in or after a start of n8n. */
@@ -34,7 +32,6 @@ export interface Finding {
 
 export const nothing = (): Verdict => ({
 	lost: [],
-	withheld: [],
 	repeated: [],
 	repeatedAfterRestart: [],
 	old: [],
@@ -46,14 +43,11 @@ export const nothing = (): Verdict => ({
 /** How exactly rows show dates. */
 const [DAYS, MINUTES] = ['yyyy-MM-dd', 'yyyy-MM-dd HH:mm'];
 
-/** The zone of the account, in which days change, and how exactly the service keeps its stamps. */
-type Kept = Pick<Rules, 'zone' | 'cut'>;
-
 /** The judgement when all is quiet. */
 export function judge(
 	ledger: Ledger,
 	records: Records,
-	{ zone, cut }: Kept,
+	{ zone }: Pick<Rules, 'zone'>,
 	into?: string[],
 	/** Whether polls may leave changes for later ones, and so see less of what comes and goes: a limit, or a quota. */
 	lags = false,
@@ -73,7 +67,6 @@ export function judge(
 				ledger,
 				activation,
 				zone,
-				cut,
 				lags,
 				verdict,
 			});
@@ -92,7 +85,6 @@ interface Case {
 	ledger: Ledger;
 	activation: PollSeen;
 	zone: string;
-	cut: Rules['cut'];
 	lags: boolean;
 	verdict: Verdict;
 }
@@ -108,8 +100,6 @@ class Judgement {
 	deliveries() {
 		const { rec, kind, activation, verdict } = this.about;
 		verdict.delivered += this.made.length;
-		// A row without id can only be told by what it shows; one without dates does not say when it was created.
-		if (rec.withoutId && kind.is !== 'updated') return;
 		let base = indexAt(rec, activation.start);
 		let restartsBefore = 0;
 		for (const [index, delivery] of this.made.entries()) {
@@ -140,16 +130,17 @@ class Judgement {
 	}
 
 	/** Whether something happened in the versions after `base` up to what was delivered. */
-	private isNew(base: number, { from, to }: Delivery): boolean {
+	private isNew(base: number, delivery: Delivery): boolean {
 		const { kind, rec } = this.about;
+		const { from, to } = delivery;
 		const { versions } = rec;
 		if (kind.is === 'created') return base < 0 && this.made.length > 0;
 		if (kind.is === 'updated') return to > base;
 		if (kind.is === 'report') return this.any(base, to, (now, before) => now.report !== (before?.report ?? 0));
 		if (kind.is === 'dated') return this.any(base, from, (now, before) => this.dated(kind, now, before));
-		// A record that comes back from where no list showed it may have come into its state there.
+		// A record that comes back from where no list showed it counts as new in its state, when nothing was delivered of it yet.
 		const returns = (now: Version, before: Version | undefined) =>
-			this.made.length === 1 && before !== undefined && !this.about.fact.sees(before) && this.about.fact.sees(now);
+			delivery === this.made[0] && before !== undefined && !this.about.fact.sees(before) && this.about.fact.sees(now);
 		return (
 			this.any(base, from, (now, before) => this.enters(kind, now, before) || returns(now, before)) ||
 			// A row that was read in the middle of a change of state may be delivered with the content after it.
@@ -158,19 +149,18 @@ class Judgement {
 	}
 
 	/**
-	 * A record that no answer showed at activation and that was created shortly before it, or whose rows have no dates,
-	 * cannot be told from a new one; nor can its report from one that was changed.
+	 * A record that no answer showed at activation and that was created minutes before it looks like a new one, and its report
+	 * like one that was changed.
 	 */
 	private looksNew(): boolean {
-		const { rec, kind, fact, activation, cut } = this.about;
+		const { rec, kind, fact, activation } = this.about;
 		const atActivation = rec.versions[Math.max(0, indexAt(rec, activation.start))];
 		if (kind.is === 'report') return !fact.sees(atActivation);
 		// Its list is asked for a whole day, in which one that was deleted may be restored.
 		if (kind.is === 'created' && rec.list === 'partrequest') return !fact.sees(atActivation);
 		if (kind.is !== 'created') return false;
-		if (rec.withoutDates) return true;
 		const wasShown = activation.served.has(rec) && fact.sees(atActivation);
-		return !wasShown && rec.versions[0].created > activation.start - (cut === 'day' ? 2 * DAY : 20 * MINUTE);
+		return !wasShown && rec.versions[0].created > activation.start - 8 * MINUTE;
 	}
 
 	private any(base: number, to: number, happens: (now: Version, before: Version | undefined) => boolean): boolean {
@@ -198,7 +188,6 @@ class Judgement {
 		if (!fact.sees(final)) return;
 		if (kind.is === 'created') this.requireCreated();
 		else if (kind.is === 'updated') this.requireUpdated(final);
-		else if (rec.withoutId) return;
 		else if (kind.is === 'report') this.requireReport();
 		else if (kind.is === 'dated') this.requireDated(kind);
 		else this.requireEntered(kind, final);
@@ -206,7 +195,6 @@ class Judgement {
 
 	private requireCreated() {
 		const { rec, activation, fact, ledger, lags } = this.about;
-		if (rec.withoutDates && fact.byDateOfCreation) return;
 		const [first] = rec.versions;
 		if (first.at <= activation.end) return;
 		// It has to be there for the next poll: one that comes back later is not new any more.
@@ -217,7 +205,7 @@ class Judgement {
 	}
 
 	private requireUpdated(final: Version) {
-		const { rec, activation, cut } = this.about;
+		const { rec, activation } = this.about;
 		const { versions } = rec;
 		const shown = versions.findIndex(({ content }) => content === final.content);
 		if (versions[shown].at > activation.end)
@@ -225,8 +213,6 @@ class Judgement {
 				this.made.some(({ from }) => from === shown),
 				`content ${final.content}`,
 			);
-		// Without a date that moves, a row shows nothing of what only the details show.
-		if (cut === 'day' || rec.withoutDates) return;
 		const hidden = versions.findIndex(({ parts }) => parts === final.parts);
 		if (final.parts > 0 && hidden > shown && versions[hidden].at > activation.end)
 			this.demand(
@@ -236,9 +222,8 @@ class Judgement {
 	}
 
 	private requireReport() {
-		const { rec, activation, cut } = this.about;
+		const { rec, activation } = this.about;
 		const at = rec.versions.findIndex(({ report }) => report === last(rec).report);
-		if (cut === 'day' && this.looksAsReported(at)) return;
 		if (last(rec).report > 0 && rec.versions[at].at > activation.end)
 			this.demand(
 				this.made.some(({ to }) => to >= at),
@@ -246,28 +231,13 @@ class Judgement {
 			);
 	}
 
-	/**
-	 * Whether a poll read an earlier change of the report that was made on the same day. Where stamps are days, neither row
-	 * nor filter shows another one then.
-	 */
-	private looksAsReported(at: number): boolean {
-		const { rec, ledger, zone } = this.about;
-		const { versions } = rec;
-		const day = (moment: number | null) => moment && DateTime.fromMillis(moment, { zone }).toFormat(DAYS);
-		const isRead = (shown: number) =>
-			ledger.polls.some(({ ok, start, end }) => ok && end >= shown && start < versions[at].shown);
-		return versions
-			.slice(0, at)
-			.some(({ reportChanged, shown }) => day(reportChanged) === day(versions[at].reportChanged) && isRead(shown));
-	}
-
 	private requireDated(kind: Kind & { is: 'dated' }) {
-		const { rec, activation, zone, cut } = this.about;
+		const { rec, activation, zone } = this.about;
 		const { versions } = rec;
 		const date = kind.date(last(rec))!;
 		let at = versions.length - 1;
 		while (at > 0 && kind.date(versions[at - 1]) === date) at--;
-		const format = kind.exact === 'day' || cut === 'day' ? DAYS : MINUTES;
+		const format = kind.exact === 'day' ? DAYS : MINUTES;
 		const text = (moment: number) => DateTime.fromMillis(moment, { zone }).toFormat(format);
 		const before = versions.slice(0, at).map((version) => kind.date(version));
 		// Given the same date again: rows show no difference.
@@ -297,14 +267,14 @@ class Judgement {
 
 	/** A state that came, went and came again between two polls, without a date that moved, looks as before. */
 	private couldBeSeen(kind: Kind & { is: 'entered' }, at: number, state: string): boolean {
-		const { rec, ledger, zone, cut, lags } = this.about;
+		const { rec, ledger, zone, lags } = this.about;
 		const { versions } = rec;
 		const entry = versions[at];
 		const earlier = versions.slice(0, at).filter((each) => kind.state(each) === state);
 		if (!earlier.length) return true;
 		const text = (version: Version) => {
 			const date = kind.date?.(version) ?? null;
-			return date === null ? '' : DateTime.fromMillis(date, { zone }).toFormat(cut === 'day' ? DAYS : MINUTES);
+			return date === null ? '' : DateTime.fromMillis(date, { zone }).toFormat(MINUTES);
 		};
 		if (text(entry) !== '' && earlier.every((each) => text(each) !== text(entry))) return true;
 		const isSeen = ({ ok, end, served }: PollSeen) => ok && end < entry.shown && (!lags || served.has(rec));

@@ -49,9 +49,6 @@ export interface Rec {
 	id: string | number;
 	num: number;
 	versions: Version[];
-	/** Its rows have no id, or no dates. */
-	withoutId?: boolean;
-	withoutDates?: boolean;
 }
 
 /** How a list's states begin. */
@@ -88,17 +85,14 @@ export class Records {
 		return this.all.get(list)!;
 	}
 
-	create(list: ListName, at: number, more: Partial<State> & { withoutId?: boolean; withoutDates?: boolean } = {}): Rec {
+	create(list: ListName, at: number, state: Partial<State> = {}): Rec {
 		const num = ++this.count;
-		const { withoutId, withoutDates, ...state } = more;
 		const rec: Rec = {
 			list,
 			key: `K${num}`,
 			id: list === 'job' ? `265_${160719144323649 + num}` : list === 'partrequest' ? uuid(num) : 1000 + num,
 			num,
 			versions: [],
-			withoutId,
-			withoutDates,
 		};
 		rec.versions.push({
 			content: 0,

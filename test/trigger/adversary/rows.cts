@@ -57,9 +57,9 @@ const customerOf = { id: 35604, myId: 'sCustomer08', name: 'Sample Customer' };
 
 /** A row of a list. */
 export function rowOf(rec: Rec, version: Version, looks: Looks): IDataObject {
-	const text = (moment: number | null) => (moment === null || rec.withoutDates ? null : textOf(moment, looks));
+	const text = (moment: number | null) => (moment === null ? null : textOf(moment, looks));
 	const row: IDataObject = {
-		...(!rec.withoutId && { id: rec.id }),
+		id: rec.id,
 		...bodyOf(rec, version, looks),
 	};
 	const changedKey = { invoice: 'dateChanged', quotation: 'dateChanged', creditnote: 'dateChanged' } as IDataObject;

@@ -11,22 +11,21 @@ export interface Rules extends Looks {
 	/** Whether "since" takes what happened at that very moment. */
 	inclusive: boolean;
 	/** How exact the service keeps its stamps: it filters, sorts and shows them so. */
-	cut: 'second' | 'minute' | 'day';
+	cut: 'second' | 'minute';
 	/** `paidSince` knows days only: both sides are cut to one, or the stamp alone is. */
 	paidByDay: 'both' | 'stamp' | false;
 	/** How rows with equal sort keys stand: always the same, turned around with every answer, or shuffled. */
 	ties: 'stable' | 'turning' | 'shuffled';
 	/** The most rows of a page. */
 	page: number;
-	/** What the service tells as the number of all rows. */
+	/** What the service says as the number of all rows. */
 	total: (real: number) => unknown;
 	/** A paged list answers with rows alone. */
 	bare: boolean;
 	/** `changedSince` of jobs leaves out those that are only created, or cancelled. */
 	plannedOnly: boolean;
-	/** By how much the `Date` header is ahead of the stamps, and how much it wavers; milliseconds. */
+	/** By how much the `Date` header is ahead of the stamps, in milliseconds. */
 	dateAhead: number;
-	dateWavers: number;
 	/** How long an answer takes. */
 	latency: number;
 	limits?: { minute: number; day: number };
@@ -45,7 +44,6 @@ export const plain: Rules = {
 	bare: false,
 	plannedOnly: false,
 	dateAhead: 0,
-	dateWavers: 0,
 	latency: 300,
 };
 
@@ -100,7 +98,7 @@ export class Service {
 	instead?: (request: Request, rec: Rec | undefined) => Partial<Answer> | undefined;
 	/** Called for each record that an answer shows. */
 	shows?: (rec: Rec) => void;
-	private readonly texts = new WeakMap<Version, { row: string; looks: string }>();
+	private readonly texts = new WeakMap<Version, string>();
 	private readonly orders = new Map<string, { changes: number; recs: Rec[] }>();
 	private answers = 0;
 	private window = { at: 0, used: 0, day: 0, usedToday: 0 };
@@ -133,7 +131,7 @@ export class Service {
 		const version = rec && versionAt(rec, this.time.now);
 		if (!rec || !version || version.gone || version.deleted !== null) return json(404, { message: 'Not found' });
 		this.shows?.(rec);
-		return json(200, copy(detailsOf(rec, version, this.looks())));
+		return json(200, copy(detailsOf(rec, version, this.rules)));
 	}
 
 	private find(list: ListName, { id }: Record<string, string>): Rec | undefined {
@@ -153,17 +151,10 @@ export class Service {
 		return json(200, { page, pageSize, records: data.length, recordsTotal, data });
 	}
 
-	private looks(): Looks {
-		return this.rules.cut === 'day' ? { ...this.rules, format: 'yyyy-MM-dd' } : this.rules;
-	}
-
 	private row(rec: Rec): string {
 		const version = versionAt(rec, this.time.now)!;
-		const looks = `${this.rules.format} ${this.rules.cut}`;
-		const known = this.texts.get(version);
-		if (known?.looks === looks) return known.row;
-		const row = JSON.stringify(rowOf(rec, version, this.looks()));
-		this.texts.set(version, { row, looks });
+		const row = this.texts.get(version) ?? JSON.stringify(rowOf(rec, version, this.rules));
+		this.texts.set(version, row);
 		return row;
 	}
 
@@ -207,9 +198,7 @@ export class Service {
 
 	/** As exact as the service keeps it. */
 	private cut(moment: number): number {
-		const { cut, zone } = this.rules;
-		if (cut === 'day') return dayOf(moment, zone);
-		const unit = cut === 'minute' ? MINUTE : SECOND;
+		const unit = this.rules.cut === 'minute' ? MINUTE : SECOND;
 		return Math.floor(moment / unit) * unit;
 	}
 
@@ -248,10 +237,9 @@ export class Service {
 	}
 
 	private headers(): Record<string, string> {
-		const { dateAhead, dateWavers, limits } = this.rules;
-		const wavers = dateWavers ? this.random.between(-dateWavers, dateWavers) : 0;
+		const { dateAhead, limits } = this.rules;
 		const headers: Record<string, string> = {
-			date: new Date(this.time.now + dateAhead + wavers).toUTCString(),
+			date: new Date(this.time.now + dateAhead).toUTCString(),
 			'content-type': 'application/json; charset=utf-8',
 		};
 		if (!limits) return headers;

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { activated, happen } from './happenings.cts';
 import { allIsWell, summary } from './scene.cts';
 import { HOUR, MINUTE, SECOND } from './time.cts';
@@ -44,6 +45,74 @@ test('one event alone does not name itself', async () => {
 	scene.records.create('customer', scene.time.now);
 	const [item] = await scene.polls(1);
 	expect(item).not.toHaveProperty('event');
+});
+
+test('with several events an item begins with the event, then the status before where it is known', async () => {
+	const { scene, old } = await activated(['jobStatusChanged', 'jobCreated', 'quotationAccepted'], 5);
+	scene.time.pass(10 * SECOND);
+	const [job, quotation] = ['job', 'quotation'].map((list) => old.find((rec) => rec.list === list)!);
+	// Of quotations activation remembers the accepted ones only.
+	scene.records.edit(quotation, scene.time.now, { status: 'sent' });
+	await scene.polls(1);
+	scene.records.enter(job, scene.time.now, 'completed');
+	scene.time.pass(MINUTE);
+	scene.records.edit(quotation, scene.time.now, { status: 'accepted' });
+	scene.records.create('job', scene.time.now);
+	const items = await scene.polls(1);
+	expect(items.map((item) => Object.entries(item).slice(0, 2))).toEqual([
+		[
+			['event', 'jobStatusChanged'],
+			['previousStatus', 'created'],
+		],
+		[
+			['event', 'jobCreated'],
+			['id', expect.any(String)],
+		],
+		[
+			['event', 'jobStatusChanged'],
+			['id', expect.any(String)],
+		],
+		[
+			['event', 'quotationAccepted'],
+			['previousStatus', 'sent'],
+		],
+	]);
+});
+
+test('one event about statuses: the item begins with the status before, of each change in turn', async () => {
+	const { scene, old } = await activated('jobStatusChanged', 5);
+	const before: unknown[] = [];
+	for (const status of ['scheduled', 'started', 'completed', 'validated']) {
+		scene.time.pass(10 * SECOND);
+		scene.records.enter(old[0], scene.time.now, status);
+		const [item] = await scene.polls(1);
+		expect(Object.keys(item)[0]).toBe('previousStatus');
+		before.push([item.previousStatus, item.status]);
+	}
+	expect(before).toEqual([
+		['created', 'scheduled'],
+		['scheduled', 'started'],
+		['started', 'completed'],
+		['completed', 'validated'],
+	]);
+});
+
+test("a timeline item's own field event is called recordEvent next to the name of the event", async () => {
+	const show = ({ event, recordEvent }: IDataObject) => [event, recordEvent];
+	const { scene } = await activated(['timelineCreated', 'timelineUpdated'], 5);
+	const { service } = scene;
+	const { answer } = service;
+	service.answer = (request) => {
+		const given = answer.call(service, request);
+		const rows = given.body as IDataObject[];
+		return { ...given, body: rows.map((row) => ({ ...row, event: 'paused' })) };
+	};
+	scene.time.pass(10 * SECOND);
+	scene.records.create('timeline', scene.time.now);
+	expect((await scene.polls(1)).map(show)).toEqual([
+		['timelineCreated', 'paused'],
+		['timelineUpdated', 'paused'],
+	]);
 });
 
 test('everything that can happen to jobs in one trigger: nothing lost, nothing repeated, also after a pause', async () => {
