@@ -12,7 +12,7 @@ import type { SourceList } from './sourceList';
  * the same beginning; what is changed goes to the end. At the end as many records have to be known as the list has.
  */
 
-/** By how many rows the pages of every other reading are smaller: rows with equal dates may stand elsewhere then. */
+/** By how many rows the pages of each reading are smaller: rows with equal dates may stand elsewhere then. */
 const SMALLER = 3;
 /** Readings from beginning to end. */
 const PASSES = 15;
@@ -78,7 +78,7 @@ export class BacklogReader {
 			if (isEnd(page, backlog)) {
 				if (await this.isComplete(backlog, page)) return { ...backlog, readAt: this.list.clock };
 				const { start, passes, begun } = backlog;
-				const size = Math.max(1, backlog.size + (passes % 2 ? SMALLER : -SMALLER));
+				const size = Math.max(1, backlog.size - SMALLER);
 				const counted = this.memory.countSince(begun);
 				return {
 					...backlog,

@@ -54,6 +54,18 @@ describe('records with equal dates, in no order that lasts from one answer to th
 		},
 	);
 
+	test.each(['customerCreated', 'customerUpdated', 'jobCreated', 'jobUpdated', 'invoiceCreated', 'quotationUpdated'])(
+		'600 made in one second, each page sorted in another way, with 50 items per poll: %s',
+		async (event) => {
+			const options = { maxRecords: 50 };
+			const { scene } = await activated(event, 20, { options, rules: { ties: 'byPage' } });
+			scene.time.pass(20 * SECOND);
+			for (let at = 0; at < 600; at++) scene.records.create(facts[event].list, scene.time.now);
+			await scene.polls(40);
+			expect(summary(scene.judge())).toEqual(allIsWell);
+		},
+	);
+
 	test.each(['customerCreated', 'jobCreated', 'jobCancelled', 'invoiceCreated'])(
 		'90 in pages of 25, whatever is asked for: %s',
 		async (event) => {

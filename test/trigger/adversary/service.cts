@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { last, versionAt, type ListName, type Rec, type Records, type Version } from './records.cts';
 import { dayOf, detailsOf, offsetOf, rowOf, type Looks } from './rows.cts';
-import { DAY, MINUTE, SECOND, type Chance, type Time } from './time.cts';
+import { chance, DAY, MINUTE, SECOND, type Chance, type Time } from './time.cts';
 
 /** Synchroteam as it may be: lists and details after the API document, with all that the document leaves open as a rule. */
 
@@ -14,8 +14,8 @@ export interface Rules extends Looks {
 	cut: 'second' | 'minute';
 	/** `paidSince` knows days only: both sides are cut to one, or the stamp alone is. */
 	paidByDay: 'both' | 'stamp' | false;
-	/** How rows with equal sort keys stand: always the same, turned around with every answer, or shuffled. */
-	ties: 'stable' | 'turning' | 'shuffled';
+	/** How rows with equal sort keys stand: always the same, turned around with every answer, shuffled, or differently on each page. */
+	ties: 'stable' | 'turning' | 'shuffled' | 'byPage';
 	/** The most rows of a page. */
 	page: number;
 	/** What the service says as the number of all rows. */
@@ -159,7 +159,7 @@ export class Service {
 	}
 
 	/** All rows that fit, in the order asked for. */
-	private sorted(list: ListName, { page: _page, pageSize: _size, ...query }: Record<string, string>): Rec[] {
+	private sorted(list: ListName, { page = '1', pageSize = '', ...query }: Record<string, string>): Rec[] {
 		const { rules, records, time } = this;
 		const asked = JSON.stringify([list, query]);
 		const known = this.orders.get(asked);
@@ -173,7 +173,11 @@ export class Service {
 			.of(list)
 			.map((rec) => ({ rec, version: versionAt(rec, time.now) }))
 			.filter((each): each is { rec: Rec; version: Version } => each.version !== undefined && matches(each.version))
-			.map(({ rec, version }) => ({ rec, key: this.sortKey(rec, version, by), tie: this.tie(rec) }));
+			.map(({ rec, version }) => ({
+				rec,
+				key: this.sortKey(rec, version, by),
+				tie: this.tie(rec, Number(page), Number(pageSize)),
+			}));
 		keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0) * (down ? -1 : 1) || a.tie - b.tie);
 		const recs = keyed.map(({ rec }) => rec);
 		// What is changed and not shown yet will change the order by itself.
@@ -191,7 +195,9 @@ export class Service {
 		return value === null ? -Infinity : this.cut(value);
 	}
 
-	private tie(rec: Rec): number {
+	private tie(rec: Rec, page: number, size: number): number {
+		// As databases do it: the same question gets the same answer, but each page comes of another way of sorting.
+		if (this.rules.ties === 'byPage') return chance(rec.num * 7919 + page * 104_729 + size * 1_299_709).next();
 		if (this.rules.ties === 'shuffled') return this.random.next();
 		return this.rules.ties === 'turning' && this.answers % 2 ? -rec.num : rec.num;
 	}
