@@ -92,7 +92,8 @@ function hasHappened(
 		case 'created':
 			return !known && (detects.created === undefined || isNew(row, detects.created, c));
 		case 'changed':
-			return known?.row !== next.row;
+			// What the filter shows again after it had not was changed, even where the row is the same.
+			return known?.row !== next.row || (detects.within !== undefined && known.listed < c.from);
 		case 'dated': {
 			if (now(detects.date) === '') return false;
 			if (known) return before(detects.date) !== now(detects.date);

@@ -1,6 +1,6 @@
 import { facts } from './events.cts';
 import { activated, happen } from './happenings.cts';
-import { type Rec } from './records.cts';
+import { last, type Rec } from './records.cts';
 import { allIsWell, summary, type SceneOptions } from './scene.cts';
 import { MINUTE, SECOND } from './time.cts';
 
@@ -159,4 +159,18 @@ describe('a list says less of itself than is documented', () => {
 		await scene.polls(4);
 		expect(summary(scene.judge())).toEqual(allIsWell);
 	});
+});
+
+test('a report that is changed twice within two hours is told twice, although its job shows neither', async () => {
+	const { scene, old } = await activated('jobReportUpdated', 20, { options: { filterZone: 'utc' } });
+	const { records, time } = scene;
+	const rec = old[3];
+	const { changed } = last(rec);
+	const found: number[] = [];
+	for (const report of [1, 2]) {
+		time.pass(20 * SECOND);
+		records.change(rec, time.now, { report, reportChanged: time.now, changed });
+		found.push((await scene.polls(20)).length);
+	}
+	expect(found).toEqual([1, 1]);
 });
