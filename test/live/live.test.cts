@@ -48,12 +48,13 @@ function draws(seed: number): () => number {
 	return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
+/** Only rows that the command can show: an account that has another base path or filter name answers to no other question. */
 const combinations = Array.from({ length: 50 }, (_, index) => {
 	const draw = draws(index + 1);
 	for (let at = 0; at < 5; at++) draw();
 	return Object.fromEntries(
 		rows
-			.filter(([, { unseen }]) => unseen === undefined)
+			.filter(([id, { unseen }]) => unseen === undefined && claimed.includes(id as keyof Dialect))
 			.map(([id, { readings }]) => {
 				const names = Object.keys(readings);
 				return [id, names[Math.floor(draw() * names.length)]];

@@ -60,10 +60,10 @@ test('whatever is answered, with every kind of value in every place', async () =
 			shown += text.includes('unheardOf: new') ? 1 : 0;
 			expect(found(text)).toEqual([]);
 		}),
-		{ numRuns: 25, seed: 1 },
+		{ numRuns: 60, seed: 1 },
 	);
 	// It is no empty report: keys that are words are told.
-	expect(shown).toBeGreaterThan(4);
+	expect(shown).toBeGreaterThan(10);
 });
 
 test.each([1, 2, 3])('the program itself, %i', async (seed) => {

@@ -205,19 +205,16 @@ function recordsIn(answer: unknown): unknown[] {
 	return found === undefined ? [answer] : [found].flat();
 }
 
-/** The values with each list of objects given as JSON instead: under Options where it stands open, else beside it. */
-function withTwins(values: Values, atTop = true): Array<[Values, string]> {
-	return Object.entries(values).flatMap(([name, value]): Array<[Values, string]> => {
-		if (typeof value !== 'object' || value === null || '__rl' in value) return [];
-		const { [name]: _, ...others } = values;
-		const rows = (value as { values?: unknown }).values;
-		const twin = { [`${name}Json`]: rows };
-		if (Array.isArray(rows) && atTop)
-			return [[{ ...others, options: { ...(values.options as Values), ...twin } }, name]];
-		if (Array.isArray(rows)) return [[{ ...others, ...twin }, name]];
-		return withTwins(value as Values, false).map(([inner, other]): [Values, string] => [
-			{ ...values, [name]: inner },
-			other,
-		]);
-	});
+/** The values with each list of objects given as JSON instead: under Options. */
+function withTwins(values: Values): Array<[Values, string]> {
+	const inside = (part: Values, put: (rest: Values) => Values): Array<[Values, string]> =>
+		Object.entries(part).flatMap(([name, value]): Array<[Values, string]> => {
+			if (typeof value !== 'object' || value === null || '__rl' in value) return [];
+			const { [name]: _, ...others } = part;
+			const rows = (value as { values?: unknown }).values;
+			const json = { ...(values.options as Values), [`${name}Json`]: rows };
+			if (Array.isArray(rows)) return [[{ ...put(others), options: json }, name]];
+			return inside(value as Values, (rest) => put({ ...part, [name]: rest }));
+		});
+	return inside(values, (rest) => rest);
 }

@@ -94,7 +94,7 @@ describe('A request says whether it may be tried again', () => {
 				['contract', 'sla', [{ name: 'Gold' }]],
 			] as const
 		).flatMap(([resource, name, rows]): Array<[string, string, string, Record<string, unknown>, boolean]> => {
-			const given = { [resource]: locator('num', '1'), [`${resource}Fields`]: { [`${name}Json`]: rows } };
+			const given = { [resource]: locator('num', '1'), [`options.${name}Json`]: rows };
 			const more = { [resource]: locator('num', '1'), 'options.additionalBody': { [name]: rows } };
 			return [
 				[`update with ${name}`, resource, 'update', given, false],
