@@ -104,7 +104,9 @@ class Found {
 	}
 
 	changes(total: number | undefined, stride: number): Changes {
-		return { rows: [...this.rows.values()], below: this.below, total, isLong: false, stride };
+		// What was changed while the pages were read stands in front by now, and below as it was before.
+		const below = this.below.filter((row) => !this.rows.has(idOf(row)));
+		return { rows: [...this.rows.values()], below, total, isLong: false, stride };
 	}
 }
 
