@@ -4,7 +4,8 @@ import { flow, node, types } from '../lib/flows.mjs';
 
 /** By hand from what each operation is about: the judge of the panels. */
 const expected = [
-	['synchroteam', 'job', 'upsert', ['myId']],
+	// By number or by own ID: one of the two.
+	['synchroteam', 'job', 'upsert', []],
 	['synchroteam', 'job', 'schedule', ['job']],
 	['synchroteam', 'job', 'start', ['job']],
 	['synchroteam', 'job', 'complete', ['job', 'actualStart', 'actualEnd']],
