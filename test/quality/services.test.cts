@@ -94,7 +94,7 @@ describe.each(services)('$name', ({ name, node, folder, other }) => {
 			expect(read(name, file)).not.toMatch(new RegExp(`${whole.name}\\.[a-z]\\w*"`));
 		}
 		const readme = read(name, 'README.md');
-		expect(readme).toContain(`npm install ${name}\n`);
+		expect(readme).toContain(`npm install --legacy-peer-deps ${name}\n`);
 		for (const heading of ['Installation', 'Credentials', 'Operations', 'Trigger', 'Templates'])
 			expect(readme).toMatch(new RegExp(`## ${heading}\\n\\n\\S`));
 		expect(readme.match(/^\*\*.+\*\*$/gm)).toHaveLength(2);
