@@ -129,7 +129,6 @@ function operationNotes(resource: Resource, operation: Operation): string {
 		idIn,
 		details,
 		guess,
-		simplify,
 		oneOf = [],
 		required = [],
 		filters = {},
@@ -137,9 +136,6 @@ function operationNotes(resource: Resource, operation: Operation): string {
 	const label = (name: string) => (filters[name] ?? resource.fields[name])?.label ?? name;
 	const needed = (name: string) => (resource.fields[name]?.when ? `${label(name)} (if chosen)` : label(name));
 	const { record } = resource;
-	const ifShown = simplify?.ifShown ?? [];
-	const later = kind === 'list' && ifShown !== 'all' ? ifShown : [];
-	const nameOf = (path: string) => code(flatName(path));
 	return sentences(
 		by && idIn !== 'path' && `${record.label} ${named(by, record)}`,
 		key && `Decides by ${deciding(operation).map(labelOf).join(' or ')}`,
@@ -149,14 +145,26 @@ function operationNotes(resource: Resource, operation: Operation): string {
 		check && kind === 'update' && 'Looks first whether the record exists, unless it was chosen From List',
 		namesakes && 'By name it acts on every record of that name',
 		details && 'Include Details reads each record in full',
-		simplify &&
-			`Simplified returns ${ifShown === 'all' ? 'what the response has of ' : ''}${simplify.keep
-				.filter((path) => !later.includes(path))
-				.map(nameOf)
-				.join(', ')}`,
-		later.length > 0 && `Where the response has them also ${later.map(nameOf).join(', ')}`,
 		guess && guessNote(guess),
 	);
+}
+
+/** What Simplified returns, once for all operations that return the same. */
+function simplifiedLines(operations: Operation[]): string[] {
+	const byText = new Map<string, string[]>();
+	for (const { name, kind, simplify } of operations) {
+		if (!simplify) continue;
+		const { keep, ifShown = [] } = simplify;
+		const later = kind === 'list' && ifShown !== 'all' ? ifShown : [];
+		const namesOf = (paths: readonly string[]) => paths.map((path) => code(flatName(path))).join(', ');
+		const text = [
+			ifShown === 'all' ? 'what the response has of ' : '',
+			namesOf(keep.filter((path) => !later.includes(path))),
+			later.length ? `, and where the response has them ${namesOf(later)}` : '',
+		].join('');
+		byText.set(text, [...(byText.get(text) ?? []), name]);
+	}
+	return [...byText].flatMap(([text, names]) => ['', `Simplified of ${names.join(', ')}: ${text}.`]);
 }
 
 /** Fields of a resource, each with the operations that take it. */
@@ -223,6 +231,7 @@ function section(resource: Resource, prefix: string): string {
 				operationNotes(resource, operation),
 			]),
 		),
+		...simplifiedLines(operations.map(({ operation }) => operation)),
 		...fieldsTable(resource),
 		...listTables(resource),
 		'',
