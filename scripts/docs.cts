@@ -120,19 +120,7 @@ function filterKey(name: string, field: Field): string {
 }
 
 function operationNotes(resource: Resource, operation: Operation): string {
-	const {
-		by,
-		check,
-		key,
-		kind,
-		namesakes,
-		idIn,
-		details,
-		guess,
-		oneOf = [],
-		required = [],
-		filters = {},
-	} = operation;
+	const { by, check, key, kind, namesakes, idIn, details, guess, oneOf = [], required = [], filters = {} } = operation;
 	const label = (name: string) => (filters[name] ?? resource.fields[name])?.label ?? name;
 	const needed = (name: string) => (resource.fields[name]?.when ? `${label(name)} (if chosen)` : label(name));
 	const { record } = resource;
