@@ -1,5 +1,5 @@
 /**
- * Pictures of the templates as the editor of n8n 2 draws them: `node e2e/templatePictures.mjs` writes them anew into
+ * Pictures of the templates as the editor of n8n 2 draws them: `node e2e/templatePictures.mjs` writes them again into
  * workflows/pictures; with numbers, as in `node e2e/templatePictures.mjs 12 14`, only those.
  */
 import { mkdirSync } from 'node:fs';

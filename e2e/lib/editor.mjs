@@ -83,7 +83,7 @@ export class Editor extends Panel {
 		});
 	}
 
-	/** Deletes what an earlier scene left on the canvas: loading n8n anew takes many times longer, and is done where that fails. */
+	/** Deletes what an earlier scene left on the canvas: loading n8n again takes many times longer, and is done where that fails. */
 	async emptyCanvas() {
 		if (!this.ours) {
 			await this.page.goto(`${this.url}/workflow/new`);

@@ -37,7 +37,7 @@ export class Panel {
 	}
 
 	/**
-	 * Counts presses of the mouse from now on, as the page sees them, until n8n is loaded anew.
+	 * Counts presses of the mouse from now on, as the page sees them, until n8n is loaded again.
 	 * @returns {Promise<() => Promise<{all: number, adding: number}>>} the count so far; adding: those that added to a collection
 	 */
 	async countClicks() {

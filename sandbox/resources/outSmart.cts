@@ -169,7 +169,7 @@ export const outSmartHandlers: Handlers = {
 		const row = orderOf(account, params.workorder_nr);
 		return row ? answer(showOrder(row)) : absent(account, `Workorder with workorder_nr ${params.workorder_nr}`);
 	},
-	// A reference that exists belongs to a note that is written anew.
+	// A reference that exists belongs to a note that is written again.
 	note_create: (account, { body }) =>
 		answer(
 			body.notes.map((note: any) => {

@@ -40,7 +40,7 @@ test('operations.json is in step with the documents', () => {
 	const written = readFileSync(operationsPath, 'utf8');
 	if (written !== operationsText(entriesFrom(contract)))
 		throw new Error(
-			'contract/operations.json does not list what the documents beside it say: npm run docs writes it anew',
+			'contract/operations.json does not list what the documents beside it say: npm run docs writes it again',
 		);
 });
 

@@ -62,7 +62,7 @@ test(
 		addLine(customers, "      website: { type: [string, 'null'] }", '      publicLink: {');
 		const first = await suites('test/contract/operations', 'test/sandbox/operations');
 		expect(first.passed).toBe(false);
-		expect(first.output).toContain('npm run docs writes it anew');
+		expect(first.output).toContain('npm run docs writes it again');
 		expect(first.output).toContain('Nothing answers vehicle_list: give vehicle a line in sandbox/resources/index.cts');
 
 		expect(first.output).toContain('customer.website');

@@ -46,7 +46,7 @@ describe('admin over HTTP', () => {
 		expect((await http.get(admin('/state/nothing'))).status).toBe(404);
 	});
 
-	test('acts as a device and starts anew', async () => {
+	test('acts as a device and starts again', async () => {
 		const [{ id }] = sandbox.state.jobs.rows().filter((row) => row.status === 'scheduled');
 		const { data } = await http.post(admin(`/device/${id}`), { status: 'synchronized' });
 		expect(data.status).toBe('synchronized');

@@ -104,7 +104,7 @@ describe('Rate limit', () => {
 		const results = await items(it, 20);
 		expect(failedOf(results)).toHaveLength(0);
 		const refused = it.sandbox.requests.filter(({ status }) => status === 429);
-		// The very first request goes alone, so that it alone is refused, each time anew.
+		// The very first request goes alone, so that it alone is refused, each time.
 		expect(refused).toHaveLength(4);
 		expect(new Set(refused.map(({ at }) => Math.floor(at / MINUTE))).size).toBe(4);
 	});
@@ -187,7 +187,7 @@ describe('Daily quota', () => {
 		]);
 	});
 
-	test('starts anew after midnight UTC', async () => {
+	test('starts again after midnight UTC', async () => {
 		const it = await begin({ quota: 3 });
 		await items(it, 5);
 		await it.time.until(it.time.sleep(12 * 60 * MINUTE + 2000));
