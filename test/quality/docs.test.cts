@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { documentPath, operationsDocument, readmePath, withTable } from '../../scripts/docs.cts';
+import { events } from '../../nodes/Synchroteam/events';
 import { guessesDocument, guessesPath } from '../../scripts/guesses.cts';
 
 /** The pages for people: what is generated is fresh, every link leads somewhere, every page has a way in. */
@@ -44,6 +45,11 @@ test('docs/operations.md, docs/guesses.md and the table of the README are what `
 	expect(read(documentPath) === operationsDocument()).toBe(true);
 	expect(read(guessesPath) === guessesDocument()).toBe(true);
 	expect(read(readmePath) === withTable(read(readmePath))).toBe(true);
+});
+
+test('the README says how many events there are', () => {
+	const counts = [...read(readmePath).matchAll(/\b(\d+) events\b/g)].map(([, count]) => Number(count));
+	expect(counts).toEqual([Object.keys(events).length, Object.keys(events).length]);
 });
 
 test.each(pages)('every link of %s leads somewhere', (page) => {
