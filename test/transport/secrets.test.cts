@@ -1,9 +1,8 @@
-import fc from 'fast-check';
+import { fc } from 'fast-check';
 import type { ICredentialsDecrypted, ICredentialTestFunctions } from 'n8n-workflow';
 import { credentialTest } from '../../nodes/shared/editor/credentialTest';
 import { clock } from '../../nodes/shared/http/clock';
-import { isDamaged, titleOf } from '../../nodes/shared/http/response';
-import { parseBytes } from '../../nodes/shared/http/json';
+import { isDamaged, parseBytes, titleOf } from '../../nodes/shared/http/response';
 import { readable, redacted } from '../../nodes/shared/http/redact';
 import { outSmartPortal } from '../../nodes/OutSmartPortal/service';
 import { probe, synchroteam } from '../../nodes/Synchroteam/service';

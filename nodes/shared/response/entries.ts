@@ -3,7 +3,7 @@ import type { Entries, Resource } from '../schema/define';
 import { readable } from '../http/redact';
 import { toRefusedError } from '../http/requestErrors';
 import type { Session } from '../http/session';
-import type { Item } from '../request/item';
+import type { Item } from '../request/parameters';
 import type { Request } from '../request/request';
 import { isBlank } from '../request/scalars';
 import { failedItem } from './failedItem';

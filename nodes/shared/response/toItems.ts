@@ -4,6 +4,8 @@ import { fromServiceDate } from '../request/dates';
 import type { OperationKind, ResponseShape, Simplify } from '../schema/define';
 import type { Request } from '../request/request';
 import { InputError } from '../schema/errors';
+import { binaryFieldOf, type Item } from '../request/parameters';
+import { toPlainText } from '../request/scalars';
 
 /**
  * Answer → records: unwraps lists of one, wrappers and flags, so that every operation gives one object per record.
@@ -169,4 +171,24 @@ export function toItems(
 		json: output.as === 'raw' ? record : simplified({ ...told, ...record }, output.fields, zone),
 		pairedItem: { item: itemIndex },
 	}));
+}
+
+/**
+ * Photos as items with a file each. A photo that came without its data is an item without a file; its fields hold the link,
+ * as the service gives it.
+ * @param key of a photo's data, in Base64
+ */
+export async function toPhotoItems(item: Item, photos: IDataObject[], key: string): Promise<INodeExecutionData[]> {
+	const field = toPlainText(binaryFieldOf(item.read), 'Output Binary Field');
+	const items: INodeExecutionData[] = [];
+	for (const { [key]: data, ...photo } of photos) {
+		const hasData = typeof data === 'string' && data !== '';
+		const name = String(photo.fileName ?? 'photo.jpg');
+		items.push({
+			json: photo,
+			...(hasData && { binary: { [field]: await item.files.prepare(Buffer.from(data, 'base64'), name) } }),
+			pairedItem: { item: item.index },
+		});
+	}
+	return items;
 }

@@ -1,4 +1,4 @@
-import { identifiersOf, type Empty, type Identifier, type Identifiers, type RecordType } from './record';
+import { type Empty, type Identifier, type Identifiers, identifiersOf, type RecordType } from './record';
 
 /** The words for fields: what a parameter is called, what it takes, and under which name it is sent. */
 
@@ -262,3 +262,8 @@ export const rowsIn = (list: Json | undefined): Row[] =>
 	Array.isArray(list)
 		? list.filter((each): each is Row => typeof each === 'object' && each !== null && !Array.isArray(each))
 		: [];
+
+type Words<List extends string> = List extends `${infer Word} ${infer Rest}` ? Word | Words<Rest> : List;
+
+/** The names in a text with blanks between them, for lists that would take a line for each. */
+export const words = <const List extends string>(list: List) => list.split(' ') as Array<Words<List>>;
