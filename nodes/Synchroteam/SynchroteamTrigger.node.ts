@@ -1,12 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { listTrigger } from '../shared/trigger/trigger';
-import { MAIN, refuseOldN8n } from '../shared/schema/oldest';
 import { events } from './events';
 import { resources } from './resources';
-import { probe, synchroteam } from './service';
-
-refuseOldN8n();
+import { synchroteam } from './service';
 
 const { properties, methods, poll } = listTrigger(synchroteam, events, resources);
 
@@ -27,12 +24,12 @@ export class SynchroteamTrigger implements INodeType {
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/triggers.md#synchroteam-trigger',
 		polling: true,
 		inputs: [],
-		outputs: [MAIN],
+		outputs: ['main'],
 		credentials: [{ name: 'synchroteamApi', required: true, testedBy: 'synchroteamApiTest' }],
 		properties,
 	};
 
-	methods = { ...methods, credentialTest: { synchroteamApiTest: credentialTest(synchroteam, probe) } };
+	methods = { ...methods, credentialTest: { synchroteamApiTest: credentialTest(synchroteam) } };
 
 	poll = poll;
 }

@@ -202,7 +202,8 @@ export const job = resource('job', {
 		getPhotos: act('GET /job/photos', 'Get Photos', 'Get the photos of a job, as details or as files', {
 			action: 'Get photos of job',
 			response: { as: 'under', key: 'photos' },
-			extra: 'photos',
+			// The bytes come with the response then, and no link has to be followed.
+			download: { label: 'Photo', fileName: 'photo.jpg', query: { getImageData: true }, key: 'imageData' },
 			filters: { getImageData: flag('Include Base64 Data', 'Whether to include each photo as Base64 text') },
 		}),
 		addParts: act('POST /job/parts/send', 'Add Parts', 'Add parts used on a job', {

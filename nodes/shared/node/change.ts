@@ -37,7 +37,7 @@ export function prepareChange(
 	listed.expect(looksOf(resource, request));
 	return async () => {
 		const body = await turn.take(async () => {
-			const sent = request.operation.extra === 'upload' ? await withUpload(item, request) : request;
+			const sent = request.operation.upload ? await withUpload(item, request) : request;
 			const foundId = await checkFirst(session, sent, execution, turn.isLater ? undefined : listed);
 			await checkUnique(session, resource, sent, listed);
 			return await sendOnce(session, sent, foundId);

@@ -8,7 +8,7 @@ import { send } from '../http/transport';
 import type { Item, ParameterReader } from '../request/parameters';
 import type { Request } from '../request/request';
 import { toRequest } from '../request/toRequest';
-import { toItems, toPhotoItems, toRecords } from '../response/toItems';
+import { toItems, toFileItems, toRecords } from '../response/toItems';
 import { entriesToItems } from '../response/entries';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
@@ -49,7 +49,7 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 	const records = recordsOf(session, resource, request, item, execution);
 	return async () => {
 		const given = await records();
-		if (request.files) return await toPhotoItems(item, given, request.files);
+		if (request.files) return await toFileItems(item, given, request.files);
 		if (operation.entries) return entriesToItems(item, session, resource, request, given);
 		hintUnknown(session, request, given);
 		return toItems(given, request, session.responseZone, item.index);
@@ -77,14 +77,14 @@ function chosen(resources: ActionNode['resources'], read: ParameterReader) {
 }
 
 const MOST_AT_ONCE = 20;
-/** 20 MB of photos take 160 MB of memory until they are files. */
-const PHOTOS_AT_ONCE = 2;
+/** 20 MB of files take 160 MB of memory until n8n has stored them. */
+const DOWNLOADS_AT_ONCE = 2;
 
 /** How many items are sent at once. The editor keeps the option between 1 and 20, an expression may not. */
 export function requestsAtOnce(read: ParameterReader, { resources, service: { concurrency } }: ActionNode): number {
 	let given = concurrency;
 	try {
-		if (chosen(resources, read).operation?.extra === 'photos' && read('download')) return PHOTOS_AT_ONCE;
+		if (chosen(resources, read).operation?.download && read('download')) return DOWNLOADS_AT_ONCE;
 		given = Math.trunc(Number(read('options.concurrency') ?? concurrency));
 	} catch {
 		// An expression of another option fails: its item says so when it is prepared.

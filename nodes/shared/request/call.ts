@@ -1,4 +1,4 @@
-import type { Json, Verb } from '../schema/define';
+import type { Download, Json, Verb } from '../schema/define';
 import type { Unverified } from './unverified';
 
 /** What goes over the wire, before the service's base address and credentials are added. */
@@ -10,8 +10,8 @@ export interface Call {
 	body?: Json;
 	/** The body as JSON in bytes, where it holds a file. */
 	bytes?: Buffer;
-	/** Key of the response under which files stand as Base64, where they are wanted as files. */
-	files?: string;
+	/** Where the files stand in the response, if they are wanted. */
+	files?: Download;
 	/** True for a change that is tried again even where the first try may have been carried out. */
 	repeatable?: boolean;
 	/** What in it rests on a guess. */

@@ -19,8 +19,8 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 	const includeDetails = Boolean(operation.details) && isOn(read, 'includeDetails', 'Include Details', false);
 	const identity =
 		operation.by && !namedInside(operation, resource, read) ? toRecord(resource, operation, read) : undefined;
-	// The bytes come with the answer then, and no link has to be followed.
-	const files = operation.extra === 'photos' && isOn(read, 'download', 'Download Photos', false);
+	const { download } = operation;
+	const files = download && isOn(read, 'download', `Download ${download.label}s`, false) ? download : undefined;
 	const content: Content =
 		verb === 'GET' || verb === 'DELETE' ? { keys: [], checks: [] } : toBody(resource, operation, read, zones, identity);
 	return {
@@ -31,9 +31,9 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 			...(identity && idIn === 'query' && { [identity.by]: identity.value }),
 			...toSort(resource, operation, read),
 			...toFilters(resource, operation, read, zones, ignoresEmptyFilters(read)),
-			...(files && { getImageData: true }),
+			...files?.query,
 		},
-		...(files && { files: 'imageData' }),
+		...(files && { files }),
 		...(identity && { identity }),
 		...content,
 		...(operation.kind === 'list' && { limit: toLimit(read) }),

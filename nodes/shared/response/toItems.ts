@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { flatName, valueAt } from '../schema/path';
 import { fromServiceDate } from '../request/dates';
-import type { OperationKind, ResponseShape, Simplify } from '../schema/define';
+import type { Download, OperationKind, ResponseShape, Simplify } from '../schema/define';
 import type { Request } from '../request/request';
 import { InputError } from '../schema/errors';
 import { binaryFieldOf, type Item } from '../request/parameters';
@@ -15,7 +15,7 @@ export function toRecords(answer: unknown, request: Pick<Request, 'operation' | 
 	const how: ResponseShape = request.operation.response ?? { as: 'records' };
 	if (how.as === 'flag') return toFlagged(answer, how.flag, request.identity);
 	const under = how.as === 'under' && isObject(answer) ? valueAt(answer, how.key) : undefined;
-	// A key that holds null is there: no photos.
+	// A key that holds null is there: the record has none.
 	const found = under === null ? [] : (under ?? answer);
 	const records = asList(found).filter((each) => each !== null);
 	// A record that holds an empty list is there: a report without blocks.
@@ -173,19 +173,19 @@ export function toItems(
 	}));
 }
 
-/**
- * Photos as items with a file each. A photo that came without its data is an item without a file; its fields hold the link,
- * as the service gives it.
- * @param key of a photo's data, in Base64
- */
-export async function toPhotoItems(item: Item, photos: IDataObject[], key: string): Promise<INodeExecutionData[]> {
+/** Records as items with a file each. One that came without its file is an item with the link, as the service gives it. */
+export async function toFileItems(
+	item: Item,
+	records: IDataObject[],
+	{ key, fileName }: Download,
+): Promise<INodeExecutionData[]> {
 	const field = toPlainText(binaryFieldOf(item.read), 'Output Binary Field');
 	const items: INodeExecutionData[] = [];
-	for (const { [key]: data, ...photo } of photos) {
+	for (const { [key]: data, ...json } of records) {
 		const hasData = typeof data === 'string' && data !== '';
-		const name = String(photo.fileName ?? 'photo.jpg');
+		const name = String(json.fileName ?? fileName);
 		items.push({
-			json: photo,
+			json,
 			...(hasData && { binary: { [field]: await item.files.prepare(Buffer.from(data, 'base64'), name) } }),
 			pairedItem: { item: item.index },
 		});

@@ -1,6 +1,5 @@
 import type { Fields } from './fields';
 import type { Maker } from './makers';
-import { checkNames } from './names';
 import type { ListQuery, Lookup, Owner, Path, Route, Simplify } from './operation';
 import type { Resource, ResourceWith } from './resource';
 import { identifiersOf, type Empty, type Identifier, type Identifiers, type RecordType } from './record';
@@ -45,9 +44,8 @@ type OwnerOf<Of extends Fields, By extends Identifiers> = Omit<Owner, 'fields' |
 
 /**
  * Declares a resource. The compiler refuses an operation that names a field or an identifier which the resource does not
- * have; what slips by it is refused here.
+ * have.
  * @param name value of the resource dropdown, stable
- * @throws Error that names resource, operation and word, at loading
  */
 export function resource<
 	Operations extends Record<string, Maker<OwnerOf<NoInfer<Of>, NoInfer<By>>>>,
@@ -74,7 +72,6 @@ export function resource<
 	const owner = { ...made, simplify, lookup } as unknown as OwnerOf<Of, By>;
 	const operations = Object.fromEntries(Object.entries(makers).map(([key, { make }]) => [key, make(owner)]));
 	const done: Resource = { ...made, lookup, operations };
-	checkNames(done, keys, simplify);
 	return done as ResourceWith<{ [Key in keyof Operations]: ReturnType<Operations[Key]['make']> }>;
 }
 
