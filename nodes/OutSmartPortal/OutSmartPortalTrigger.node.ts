@@ -25,7 +25,8 @@ export class OutSmartPortalTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'OutSmart Portal has no list of records. This trigger watches only the numbers that you enter here. Each poll takes one request per number.',
+					'OutSmart Portal has no list of records. This trigger watches only the ' +
+					'numbers that you enter here. Each poll takes one request per number.',
 				name: 'notice',
 				type: 'notice',
 				default: '',

@@ -29,7 +29,9 @@ export const outSmartPortal: Service = {
 	login: ({ username, password }) => ({ user: String(username ?? '').trim(), pass: String(password ?? '').trim() }),
 	required: { portalName: 'Portal Name', username: 'User Name', password: 'Password' },
 	advice: {
-		401: 'Check the user name and password in the credential: use the ones you log in to the portal with. Access ends when the user is disabled or the password is reset.',
+		401:
+			'Check the user name and password in the credential: use the ones you log in to ' +
+			'the portal with. Access ends when the user is disabled or the password is reset.',
 		403: 'Check that the API is enabled in the back office of the portal and that this user may use it.',
 		404: 'Check the number, and the portal name in the credential.',
 	},
@@ -68,7 +70,8 @@ function checkedPortal(portalName: unknown): string {
 	if (!/^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}_-])?$/u.test(given)) {
 		throw new InputError(
 			'Portal Name is not a valid name of a portal',
-			'Enter the name in the credential as shown in the address of the portal, after /portal-new/. It has letters, digits, periods, hyphens and underscores only.',
+			'Enter the name in the credential as shown in the address of the portal, ' +
+				'after /portal-new/. It has letters, digits, periods, hyphens and underscores only.',
 		);
 	}
 	return given;

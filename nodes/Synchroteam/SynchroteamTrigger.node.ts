@@ -17,7 +17,8 @@ export class SynchroteamTrigger implements INodeType {
 		subtitle: '={{$parameter["events"].join(", ")}}',
 		// The panel shows one entry for node and trigger, with the words of the trigger.
 		description:
-			'Jobs, customers, sites, equipment, invoices and stock of Synchroteam: create, read and change them, or start the workflow when they change',
+			'Jobs, customers, sites, equipment, invoices and stock of Synchroteam: ' +
+			'create, read and change them, or start the workflow when they change',
 		defaults: { name: 'Synchroteam Trigger' },
 		// n8n puts a query behind the address in the codex file, past a section; this one it takes as it is.
 		documentationUrl:

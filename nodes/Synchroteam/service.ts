@@ -48,7 +48,9 @@ export const synchroteam: Service = {
 		works: (status, isJson) => (status === 200 || status === 429) && isJson,
 		says: {
 			200: 'The Base URL leads to a page, not to the API.',
-			401: 'Domain or API key is wrong. The domain is the first part of your Synchroteam address; you find the key there under Configuration > Authentication Key.',
+			401:
+				'Domain or API key is wrong. The domain is the first part of your Synchroteam ' +
+				'address; you find the key there under Configuration > Authentication Key.',
 			403: 'Access is refused. Check that the domain and the key belong together; a firewall may also block this server.',
 			404: 'The Base URL does not lead to Synchroteam.',
 		},

@@ -1,6 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Item } from '../../nodes/shared/request/parameters';
-import type { Request } from '../../nodes/shared/request/request';
+import type { Request } from '../../nodes/shared/request/call';
 import { withBase64, withUpload } from '../../nodes/shared/request/upload';
 import { withSandbox } from './cases.cts';
 import { locator } from './engine.cts';

@@ -150,9 +150,11 @@ export const job = resource('job', {
 		...customFields,
 	},
 	simplify: {
-		keep: words(
-			'id num myId status priority description type.id type.name customer.id customer.name site.id site.name equipment.id equipment.name technician.id technician.name scheduledStart scheduledEnd actualStart actualEnd address contact dateModified customFields otherTechnicians parts timeEntries preferences',
-		),
+		keep: [
+			...words('id num myId status priority description type.id type.name customer.id customer.name site.id site.name'),
+			...words('equipment.id equipment.name technician.id technician.name scheduledStart scheduledEnd actualStart'),
+			...words('actualEnd address contact dateModified customFields otherTechnicians parts timeEntries preferences'),
+		],
 		dates: ['scheduledStart', 'scheduledEnd', 'actualStart', 'actualEnd', 'dateModified'],
 		otherDates: ['timeEntries.start', 'timeEntries.stop'],
 		ifShown: ['otherTechnicians', 'parts', 'timeEntries', 'preferences'],

@@ -5,7 +5,7 @@ import type { Session } from '../http/session';
 import { send, trySend } from '../http/transport';
 import type { Identity } from '../request/identity';
 import type { Item } from '../request/parameters';
-import type { Key, Request } from '../request/request';
+import type { Key, Request } from '../request/call';
 import { isBlank } from '../request/scalars';
 import { withUpload } from '../request/upload';
 import { toRecords } from '../response/toItems';

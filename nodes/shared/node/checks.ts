@@ -2,13 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Session } from '../http/session';
 import { readRows } from '../http/readRows';
 import { listsOf } from '../request/checks';
-import type { Check, Key, Request } from '../request/request';
+import type { Check, Key, Request } from '../request/call';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf, noun, one, startOf } from '../schema/labels';
 import type { Execution } from './execution';
 import type { ListedRecords } from './listedRecords';
-import { hasKey, findOne, folded } from '../http/findOne';
+import { findOne, folded, hasKey } from '../http/findOne';
 
 /** Looks at the service that come before a change. */
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { folded } from '../http/findOne';
 import { listsOf } from '../request/checks';
 import type { Identity } from '../request/identity';
-import type { Key, Request } from '../request/request';
+import type { Key, Request } from '../request/call';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf, noun } from '../schema/labels';

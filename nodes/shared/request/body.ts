@@ -8,7 +8,7 @@ import { toFields } from './fields';
 import type { Identity } from './identity';
 import { toJson } from './json';
 import { isOn, type ParameterReader } from './parameters';
-import type { Request } from './request';
+import type { Request } from './call';
 import { refuseReversed, requireAny, requireFields } from './required';
 import { unverifiedIn } from './unverified';
 import { isBlank } from './scalars';

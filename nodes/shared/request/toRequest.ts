@@ -5,7 +5,7 @@ import { toFilters, toLimit, toSort } from './filters';
 import { type Identity, isUnchosen, toIdentity } from './identity';
 import { toOutput } from './output';
 import { isOn, type ParameterReader } from './parameters';
-import type { Request } from './request';
+import type { Request } from './call';
 import { isBlank, isEmptyList } from './scalars';
 import type { Zones } from './values';
 import { fieldOf } from '../schema/resource';

@@ -3,7 +3,7 @@ import type { Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { binaryFieldOf, type Item } from './parameters';
 import { isBlank, toFlag, toPlainText } from './scalars';
-import type { Request } from './request';
+import type { Request } from './call';
 
 /** The file of an attachment. */
 

@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { flatName, valueAt } from '../schema/path';
 import { fromServiceDate } from '../request/dates';
 import type { Download, OperationKind, ResponseShape, Simplify } from '../schema/define';
-import type { Request } from '../request/request';
+import type { Request } from '../request/call';
 import { InputError } from '../schema/errors';
 import { binaryFieldOf, type Item } from '../request/parameters';
 import { toPlainText } from '../request/scalars';
