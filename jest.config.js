@@ -6,16 +6,13 @@ const swc = [
 	},
 ];
 
-const { createRequire } = require('node:module');
-const { join } = require('node:path');
-
 /** A folder with another n8n-core (the line 2.x); its n8n-workflow is that of the nodes as well. */
 const line = process.env.N8N_CORE_FROM;
 
 /** @type {import('jest').Config} */
 module.exports = {
 	rootDir: '.',
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/test/environment.cjs',
 	globalSetup: '<rootDir>/test/setup.cjs',
 	globalTeardown: '<rootDir>/test/teardown.cjs',
 	testMatch: ['<rootDir>/test/**/*.test.cts'],
@@ -28,9 +25,7 @@ module.exports = {
 	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/)'],
 	// There are whole installations of n8n.
 	modulePathIgnorePatterns: [...(line ? [] : ['<rootDir>/e2e/', '<rootDir>/.cache/']), '<rootDir>/dist/'],
-	...(line && {
-		moduleNameMapper: { '^n8n-workflow$': createRequire(join(line, 'package.json')).resolve('n8n-workflow') },
-	}),
+	moduleNameMapper: { '^n8n-workflow$': '<rootDir>/test/workflow.cjs' },
 	testTimeout: 30000,
 	// By default one core stays free, which is half of a machine with two.
 	maxWorkers: '100%',

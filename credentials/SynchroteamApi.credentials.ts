@@ -58,7 +58,8 @@ export class SynchroteamApi implements ICredentialType {
 			],
 			default: 'account',
 			description:
-				'How Synchroteam writes the dates that it returns, which its documentation leaves open. Choose UTC if the times in the output are off by the difference between your time zone and UTC.',
+				'How Synchroteam writes the dates that it returns, which its documentation leaves open. ' +
+				'Choose UTC if the times in the output are off by the difference between your time zone and UTC.',
 		},
 		{
 			displayName: 'Base URL',

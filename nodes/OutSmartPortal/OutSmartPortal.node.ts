@@ -2,11 +2,8 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { toSubtitle } from '../shared/description/toDescription';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { declarative } from '../shared/node/declarative';
-import { MAIN, refuseOldN8n } from '../shared/schema/oldest';
 import { resources } from './resources';
-import { outSmartPortal, probe } from './service';
-
-refuseOldN8n();
+import { outSmartPortal } from './service';
 
 const { properties, customOperations, requestOperations } = declarative(outSmartPortal, resources, 'workOrder');
 
@@ -24,8 +21,8 @@ export class OutSmartPortal implements INodeType {
 		documentationUrl:
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/operations.md#outsmart-portal',
 		usableAsTool: true,
-		inputs: [MAIN],
-		outputs: [MAIN],
+		inputs: ['main'],
+		outputs: ['main'],
 		credentials: [{ name: 'outSmartPortalApi', required: true, testedBy: 'outSmartPortalApiTest' }],
 		// The credential may name another address.
 		requestDefaults: { baseURL: 'https://office.out-smart.com', headers: { Accept: 'application/json' } },
@@ -35,5 +32,5 @@ export class OutSmartPortal implements INodeType {
 
 	customOperations = customOperations;
 
-	methods = { credentialTest: { outSmartPortalApiTest: credentialTest(outSmartPortal, probe) } };
+	methods = { credentialTest: { outSmartPortalApiTest: credentialTest(outSmartPortal) } };
 }

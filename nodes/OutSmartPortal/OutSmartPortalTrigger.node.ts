@@ -1,10 +1,7 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { credentialTest } from '../shared/editor/credentialTest';
-import { MAIN, refuseOldN8n } from '../shared/schema/oldest';
-import { outSmartPortal, probe } from './service';
+import { outSmartPortal } from './service';
 import { poll } from './watch';
-
-refuseOldN8n();
 
 export class OutSmartPortalTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,12 +20,13 @@ export class OutSmartPortalTrigger implements INodeType {
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/triggers.md#outsmart-portal-trigger',
 		polling: true,
 		inputs: [],
-		outputs: [MAIN],
+		outputs: ['main'],
 		credentials: [{ name: 'outSmartPortalApi', required: true, testedBy: 'outSmartPortalApiTest' }],
 		properties: [
 			{
 				displayName:
-					'OutSmart Portal has no list of records. This trigger watches only the numbers that you enter here. Each poll takes one request per number.',
+					'OutSmart Portal has no list of records. This trigger watches only the ' +
+					'numbers that you enter here. Each poll takes one request per number.',
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -98,7 +96,7 @@ export class OutSmartPortalTrigger implements INodeType {
 		],
 	};
 
-	methods = { credentialTest: { outSmartPortalApiTest: credentialTest(outSmartPortal, probe) } };
+	methods = { credentialTest: { outSmartPortalApiTest: credentialTest(outSmartPortal) } };
 
 	poll = poll;
 }

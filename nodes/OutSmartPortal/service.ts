@@ -1,5 +1,4 @@
 import { InputError } from '../shared/schema/errors';
-import type { Probe } from '../shared/editor/credentialTest';
 import type { Service } from '../shared/http/service';
 
 /** Facts from the collection "Portal API" of OutSmart. */
@@ -30,10 +29,27 @@ export const outSmartPortal: Service = {
 	login: ({ username, password }) => ({ user: String(username ?? '').trim(), pass: String(password ?? '').trim() }),
 	required: { portalName: 'Portal Name', username: 'User Name', password: 'Password' },
 	advice: {
-		401: 'Check the user name and password in the credential: use the ones you log in to the portal with. Access ends when the user is disabled or the password is reset.',
+		401:
+			'Check the user name and password in the credential: use the ones you log in to ' +
+			'the portal with. Access ends when the user is disabled or the password is reset.',
 		403: 'Check that the API is enabled in the back office of the portal and that this user may use it.',
 		404: 'Check the number, and the portal name in the credential.',
 	},
+	/**
+	 * No endpoint surely answers 200, so a work order is asked for that nobody has: "not found" in JSON shows that the login
+	 * was taken. A page instead of JSON is the portal's web server that knows no such portal.
+	 */
+	probe: {
+		path: '/work-orders/n8n-connection-test',
+		works: (status, isJson) => (status === 200 || status === 404) && isJson,
+		says: {
+			200: 'The Base URL leads to a page, not to the API.',
+			401: 'User name or password is wrong. Use the ones you log in to the portal with.',
+			403: 'The API is not enabled for this portal or user. Enable it in the back office of the portal.',
+			404: 'There is no portal with this name, or its API is not enabled.',
+		},
+	},
+	narrowing: [],
 };
 
 /** The name of the portal out of what was given: the name, or an address that holds it behind /portal-new/. */
@@ -54,23 +70,9 @@ function checkedPortal(portalName: unknown): string {
 	if (!/^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}_-])?$/u.test(given)) {
 		throw new InputError(
 			'Portal Name is not a valid name of a portal',
-			'Enter the name in the credential as shown in the address of the portal, after /portal-new/. It has letters, digits, periods, hyphens and underscores only.',
+			'Enter the name in the credential as shown in the address of the portal, ' +
+				'after /portal-new/. It has letters, digits, periods, hyphens and underscores only.',
 		);
 	}
 	return given;
 }
-
-/**
- * No endpoint surely answers 200, so a work order is asked for that nobody has: "not found" in JSON shows that the login
- * was taken. A page instead of JSON is the portal's web server that knows no such portal.
- */
-export const probe: Probe = {
-	path: '/work-orders/n8n-connection-test',
-	works: (status, isJson) => (status === 200 || status === 404) && isJson,
-	says: {
-		200: 'The Base URL leads to a page, not to the API.',
-		401: 'User name or password is wrong. Use the ones you log in to the portal with.',
-		403: 'The API is not enabled for this portal or user. Enable it in the back office of the portal.',
-		404: 'There is no portal with this name, or its API is not enabled.',
-	},
-};

@@ -2,11 +2,8 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { toSubtitle } from '../shared/description/toDescription';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { declarative } from '../shared/node/declarative';
-import { MAIN, refuseOldN8n } from '../shared/schema/oldest';
 import { resources } from './resources';
-import { probe, synchroteam } from './service';
-
-refuseOldN8n();
+import { synchroteam } from './service';
 
 const { properties, customOperations, requestOperations, methods } = declarative(synchroteam, resources, 'job', {
 	customFields: '/customfield/list',
@@ -26,8 +23,8 @@ export class Synchroteam implements INodeType {
 		documentationUrl:
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/operations.md#synchroteam',
 		usableAsTool: true,
-		inputs: [MAIN],
-		outputs: [MAIN],
+		inputs: ['main'],
+		outputs: ['main'],
 		credentials: [{ name: 'synchroteamApi', required: true, testedBy: 'synchroteamApiTest' }],
 		// The credential may name another address.
 		requestDefaults: { baseURL: 'https://ws.synchroteam.com', headers: { Accept: 'application/json' } },
@@ -37,5 +34,5 @@ export class Synchroteam implements INodeType {
 
 	customOperations = customOperations;
 
-	methods = { ...methods, credentialTest: { synchroteamApiTest: credentialTest(synchroteam, probe) } };
+	methods = { ...methods, credentialTest: { synchroteamApiTest: credentialTest(synchroteam) } };
 }

@@ -1,12 +1,9 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { listTrigger } from '../shared/trigger/trigger';
-import { MAIN, refuseOldN8n } from '../shared/schema/oldest';
 import { events } from './events';
 import { resources } from './resources';
-import { probe, synchroteam } from './service';
-
-refuseOldN8n();
+import { synchroteam } from './service';
 
 const { properties, methods, poll } = listTrigger(synchroteam, events, resources);
 
@@ -20,19 +17,20 @@ export class SynchroteamTrigger implements INodeType {
 		subtitle: '={{$parameter["events"].join(", ")}}',
 		// The panel shows one entry for node and trigger, with the words of the trigger.
 		description:
-			'Jobs, customers, sites, equipment, invoices and stock of Synchroteam: create, read and change them, or start the workflow when they change',
+			'Jobs, customers, sites, equipment, invoices and stock of Synchroteam: ' +
+			'create, read and change them, or start the workflow when they change',
 		defaults: { name: 'Synchroteam Trigger' },
 		// n8n puts a query behind the address in the codex file, past a section; this one it takes as it is.
 		documentationUrl:
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/triggers.md#synchroteam-trigger',
 		polling: true,
 		inputs: [],
-		outputs: [MAIN],
+		outputs: ['main'],
 		credentials: [{ name: 'synchroteamApi', required: true, testedBy: 'synchroteamApiTest' }],
 		properties,
 	};
 
-	methods = { ...methods, credentialTest: { synchroteamApiTest: credentialTest(synchroteam, probe) } };
+	methods = { ...methods, credentialTest: { synchroteamApiTest: credentialTest(synchroteam) } };
 
 	poll = poll;
 }

@@ -1,5 +1,4 @@
 import { isBlank } from '../shared/request/scalars';
-import type { Probe } from '../shared/editor/credentialTest';
 import { alone, serviceMessage } from '../shared/http/response';
 import type { Service } from '../shared/http/service';
 
@@ -43,16 +42,18 @@ export const synchroteam: Service = {
 	advice: {
 		401: 'Check the domain and the API key in the credential. You find the key in Synchroteam under Configuration > Authentication Key.',
 	},
-};
-
-/** Asks for one customer: the key is taken when any answer in JSON comes back; a spent limit shows that as well. */
-export const probe: Probe = {
-	path: '/customer/list?page=1&pageSize=1',
-	works: (status, isJson) => (status === 200 || status === 429) && isJson,
-	says: {
-		200: 'The Base URL leads to a page, not to the API.',
-		401: 'Domain or API key is wrong. The domain is the first part of your Synchroteam address; you find the key there under Configuration > Authentication Key.',
-		403: 'Access is refused. Check that the domain and the key belong together; a firewall may also block this server.',
-		404: 'The Base URL does not lead to Synchroteam.',
+	/** Asks for one customer: the key is taken when any answer in JSON comes back; a spent limit shows that as well. */
+	probe: {
+		path: '/customer/list?page=1&pageSize=1',
+		works: (status, isJson) => (status === 200 || status === 429) && isJson,
+		says: {
+			200: 'The Base URL leads to a page, not to the API.',
+			401:
+				'Domain or API key is wrong. The domain is the first part of your Synchroteam ' +
+				'address; you find the key there under Configuration > Authentication Key.',
+			403: 'Access is refused. Check that the domain and the key belong together; a firewall may also block this server.',
+			404: 'The Base URL does not lead to Synchroteam.',
+		},
 	},
+	narrowing: ['site', 'customer'],
 };

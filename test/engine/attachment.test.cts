@@ -1,10 +1,10 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { Item } from '../../nodes/shared/request/item';
-import type { Request } from '../../nodes/shared/request/request';
+import type { Item } from '../../nodes/shared/request/parameters';
+import type { Request } from '../../nodes/shared/request/call';
 import { withBase64, withUpload } from '../../nodes/shared/request/upload';
 import { withSandbox } from './cases.cts';
 import { locator } from './engine.cts';
-import { testTable, type Case } from './table.cts';
+import { type Case, testTable } from './table.cts';
 
 const link = { name: 'Manual', url: 'https://example.com/manual.pdf', isExternalLink: true };
 const linked: Case['prepare'] = (sandbox) =>

@@ -20,6 +20,17 @@ function checkPreview(node: string, resource: string, operation: string, items: 
 	if (complaints.length) throw new Error(`The preview does not show what came:\n${complaints.join('\n')}`);
 }
 
+/** From now on the service does not tell upper from lower case where a customer is looked up by its own ID. */
+export const findInAnyCase = ({ faults, state }: Sandbox) =>
+	faults.add({
+		path: '/customer/details',
+		kind: 'edited',
+		status: 200,
+		times: null,
+		edit: (_, { query }) =>
+			state.customers.all().find(({ myId }) => String(myId).toLowerCase() === String(query.myId).toLowerCase()) ?? {},
+	});
+
 /** Starts a sandbox for a test file; `run` sends one node over it and gives what went over the wire as well. */
 export async function withSandbox(options: Parameters<typeof startSandbox>[0] = {}) {
 	const sandbox = await startSandbox({ seed: 'small', rateLimit: null, quota: null, ...options });

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { withSandbox, type Sandbox } from './cases.cts';
+import { findInAnyCase, withSandbox, type Sandbox } from './cases.cts';
 import { locator } from './engine.cts';
 
 /** How many requests looking takes, and that lists never hide a record. */
@@ -276,16 +276,7 @@ describe('Lists never hide a record', () => {
 		const pairs = keys('N', 12).flatMap((item) => [item, { ...item, key: item.key.toLowerCase() }]);
 		// More than the sample, so that the lists are believed.
 		const items = [...keys('X', 20), ...pairs];
-		at.sandbox.faults.add({
-			path: '/customer/details',
-			kind: 'edited',
-			status: 200,
-			times: null,
-			edit: (_, { query }) =>
-				at.sandbox.state.customers
-					.all()
-					.find(({ myId }) => String(myId).toLowerCase() === String(query.myId).toLowerCase()) ?? {},
-		});
+		findInAnyCase(at.sandbox);
 		const { json } = await at.run('customer', 'create', create, { items, onError: 'continueRegularOutput' });
 		expect(json.filter(({ id }) => id)).toHaveLength(20 + 12);
 	});

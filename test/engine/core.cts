@@ -18,36 +18,48 @@ import type {
  * N8N_CORE_FROM names a folder with its node_modules. What only an older one has is told by what is missing in it.
  */
 
-if (!process.env.N8N_USER_FOLDER) {
-	const folder = mkdtempSync(join(process.env.ENGINE_FOLDER ?? tmpdir(), 'n8n-engine-'));
-	process.env.N8N_USER_FOLDER = folder;
-	process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+interface Worker {
+	require: NodeJS.Require;
+	process: NodeJS.Process;
+	services?: Promise<void>;
 }
-process.env.N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS ??= 'false';
+/** In a suite, what all of its worker share (test/environment.cjs): the engine is loaded once. */
+const worker: Worker = (globalThis as { worker?: Worker }).worker ?? { require: createRequire(__filename), process };
+const { env } = worker.process;
+
+if (!env.N8N_USER_FOLDER) {
+	const folder = mkdtempSync(join(env.ENGINE_FOLDER ?? tmpdir(), 'n8n-engine-'));
+	env.N8N_USER_FOLDER = folder;
+	worker.process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+}
+env.N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS ??= 'false';
 // No stored credential is ever read here.
-process.env.N8N_ENCRYPTION_KEY ??= 'engine';
+env.N8N_ENCRYPTION_KEY ??= 'engine';
 
 export const root = resolve(__dirname, '../..');
-const folder = process.env.N8N_CORE_FROM;
+const folder = env.N8N_CORE_FROM;
+const { createRequire: requireFrom } = worker.require('node:module') as typeof Module;
 /** Finds what stands beside n8n-core. */
-export const from = createRequire(folder ? join(folder, 'package.json') : __filename);
-const beside = createRequire(from.resolve('n8n-core'));
+export const from = requireFrom(folder ? join(folder, 'package.json') : __filename);
+// The nodes are those of one suite: what a test changes in them ends with it.
+for (const file of Object.keys(from.cache)) if (file.startsWith(join(root, 'dist'))) delete from.cache[file];
+const beside = requireFrom(from.resolve('n8n-core'));
 const { version, dependencies } = from('n8n-core/package.json') as { version: string; dependencies: object };
 const needs = (name: string) => Object.hasOwn(dependencies, name);
 /** Of n8n-core, e.g. `2.40.3`. */
 export const coreVersion = version;
 const isSecondLine = Number(coreVersion.split('.')[0]) >= 2;
 // As each line comes: isolates are the default from 2.x on.
-process.env.N8N_EXPRESSION_ENGINE ??= isSecondLine ? 'vm' : 'legacy';
+env.N8N_EXPRESSION_ENGINE ??= isSecondLine ? 'vm' : 'legacy';
 if (folder) shareWorkflowPackage();
 // An old one leaves this to the server.
-(needs('reflect-metadata') ? beside : createRequire(__filename))('reflect-metadata');
+(needs('reflect-metadata') ? beside : worker.require)('reflect-metadata');
 export const core = from('n8n-core') as typeof import('n8n-core');
 export const n8n = beside('n8n-workflow') as typeof import('n8n-workflow');
 
 /** As n8n does it: its own n8n-workflow is that of the nodes it loads. */
 function shareWorkflowPackage() {
-	const loader = Module as unknown as {
+	const loader = worker.require('node:module') as unknown as {
 		_resolveFilename(request: string, parent: { filename?: string } | undefined, ...more: unknown[]): string;
 	};
 	const resolveFilename = loader._resolveFilename;
@@ -141,7 +153,7 @@ interface ExpressionEngine {
 async function prepareServices(): Promise<void> {
 	// As the server starts it, where the line has such an engine.
 	await (n8n.Expression as unknown as ExpressionEngine).initExpressionEngine?.({
-		engine: process.env.N8N_EXPRESSION_ENGINE,
+		engine: env.N8N_EXPRESSION_ENGINE,
 		poolSize: 1,
 		maxCodeCacheSize: 1024,
 		bridgeTimeout: 5000,
@@ -153,10 +165,9 @@ async function prepareServices(): Promise<void> {
 	await Container.get(core.BinaryDataService).init({
 		mode: 'default',
 		availableModes: ['default'],
-		localStoragePath: process.env.N8N_USER_FOLDER,
+		localStoragePath: env.N8N_USER_FOLDER,
 	});
 }
 
-let services: Promise<void> | undefined;
 /** What the server starts before it runs anything. Binary data stays in memory, as in a fresh n8n. */
-export const startServices = async (): Promise<void> => await (services ??= prepareServices());
+export const startServices = async (): Promise<void> => await (worker.services ??= prepareServices());

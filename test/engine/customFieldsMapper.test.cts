@@ -1,6 +1,6 @@
-import type { ILoadOptionsFunctions, INode, INodeParameters, INodeType, ResourceMapperFields } from 'n8n-workflow';
+import type { INode, INodeParameters, ResourceMapperFields } from 'n8n-workflow';
 import { withSandbox } from './cases.cts';
-import { additionalDataOf, core, nodeType, workflowOf } from './engine.cts';
+import { editorContext, editorMethods } from './engine.cts';
 
 /** What the editor asks for: the custom fields of the account. */
 
@@ -11,24 +11,14 @@ beforeAll(async () => {
 afterAll(async () => await at.sandbox.close());
 beforeEach(async () => await at.sandbox.reset());
 
-const methods = () => (nodeType('synchroteam').methods ?? {}) as NonNullable<INodeType['methods']>;
-
-/** The context in which n8n's server runs such a method. */
-function context(parameters: INodeParameters = {}, credentials = at.credentials.synchroteam): ILoadOptionsFunctions {
-	const workflow = workflowOf('synchroteam', parameters);
-	return new core.LoadOptionsContext(
-		workflow,
-		workflow.getNode('Node')!,
-		additionalDataOf(credentials),
-		'',
-	) as unknown as ILoadOptionsFunctions;
-}
+const context = (parameters: INodeParameters = {}, credentials = at.credentials.synchroteam) =>
+	editorContext(credentials, parameters);
 
 const sent = () => at.sandbox.requests.map(({ path, query }) => [path.replace('/api/v3', ''), query]);
 
 describe('the custom fields mapper', () => {
 	const fields = async (resource: string, operation: string): Promise<ResourceMapperFields> =>
-		(await methods().resourceMapping!.customFields.call(
+		(await editorMethods().resourceMapping!.customFields.call(
 			context({ resource, operation }) as never,
 		)) as ResourceMapperFields;
 
@@ -112,7 +102,7 @@ describe('the custom fields mapper', () => {
 			jest.spyOn(asking, 'getNode').mockReturnValue({ ...own, ...node });
 			// The server fills it with what the panel holds.
 			jest.spyOn(asking, 'getCurrentNodeParameters').mockReturnValue(parameters);
-			return (await methods().resourceMapping!.customFields.call(asking as never)) as ResourceMapperFields;
+			return (await editorMethods().resourceMapping!.customFields.call(asking as never)) as ResourceMapperFields;
 		};
 		const job = { resource: 'job', operation: 'create' };
 		const mapped = { ...job, customFields: { mappingMode: 'defineBelow', value: {}, schema: [{ id: '9' }] } };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type {
 	IDataObject,
+	ILoadOptionsFunctions,
 	INodeExecutionData,
 	INodeParameters,
 	INodeType,
@@ -220,6 +221,16 @@ export async function runNode({
 		error: (taken?.error ?? run.data.resultData.error) as NodeResult['error'],
 	};
 }
+
+/** The context in which n8n's server runs what the editor asks a node for. */
+export function editorContext(data: CredentialData, parameters: INodeParameters = {}): ILoadOptionsFunctions {
+	const workflow = workflowOf('synchroteam', parameters);
+	const node = workflow.getNode('Node')!;
+	return new core.LoadOptionsContext(workflow, node, additionalDataOf(data), '') as unknown as ILoadOptionsFunctions;
+}
+
+/** What the editor can ask it for. */
+export const editorMethods = () => (nodeType('synchroteam').methods ?? {}) as NonNullable<INodeType['methods']>;
 
 /** The value of a resource locator. */
 export const locator = (mode: string, value: NodeParameterValueType) => ({ __rl: true, mode, value });

@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { withSandbox } from './cases.cts';
+import { findInAnyCase, withSandbox } from './cases.cts';
 import { locator } from './engine.cts';
 
 /** Items of one execution that change the same record. */
@@ -53,17 +53,7 @@ test('with Continue On Fail the first is created and stays as it is', async () =
 });
 
 test('keys that differ in case or blanks wait for each other, and the look says whether they are one', async () => {
-	// A service that does not tell upper from lower case.
-	at.sandbox.faults.add({
-		path: '/customer/details',
-		kind: 'edited',
-		status: 200,
-		times: null,
-		edit: (_, { query }) =>
-			at.sandbox.state.customers
-				.all()
-				.find(({ myId }) => String(myId).toLowerCase() === String(query.myId).toLowerCase()) ?? {},
-	});
+	findInAnyCase(at.sandbox);
 	const items = [
 		{ name: 'First', key: 'N-1' },
 		{ name: 'Second', key: 'n-1' },

@@ -60,7 +60,7 @@ get('GET /vehicle/details', { by: ['nmu'] });
 // @ts-expect-error a type of identifier that there is not
 recordTypes({ van: { label: 'Van', by: { id: 'intger' } } });
 
-/** Those that can slip by the compiler (as never): what they say at loading stands in refused.test.cts. */
+/** Held against the resource that they stand in. */
 export const refused = [
 	// @ts-expect-error a verb that does not exist
 	() => resource('vehicle', { record, fields, operations: { get: get('GTE /vehicle/details') } }),

@@ -87,7 +87,7 @@ describe('What comes back', () => {
 	test.each(['gzip', 'br', 'deflate'] as const)('damaged %s after a change is not certain', async (encoding) => {
 		service.sandbox.faults.add({ path: 'send', kind: 'corruptEncoding', encoding, afterEffect: true });
 		const { error, requests } = await service.run('customer', 'create', { name: 'A', options: { checkFirst: false } });
-		expect(error?.message).toBe('The response from Synchroteam is damaged and cannot be decompressed');
+		expect(error?.message).toBe('The connection to Synchroteam broke before the response was complete');
 		expect(error?.description).toContain('It is not certain whether the change was made');
 		expect(requests).toHaveLength(1);
 	});

@@ -98,8 +98,9 @@ export class Table {
 			oldest: (row: Row) => row.modified,
 			name: (row: Row) => row.name,
 		}[this.life.sort];
-		const tie = new Map(this.rows.map((row) => [row, randomOf(row.id * 7919 + salt)()]));
-		return [...this.rows].sort((a, b) => by(a) - by(b) || tie.get(a)! - tie.get(b)!);
+		const tie = new Map(this.life.alike > 1 ? this.rows.map(({ id }) => [id, randomOf(id * 7919 + salt)()]) : []);
+		const keyed = this.rows.map((row) => ({ row, key: by(row), tie: tie.get(row.id) ?? 0 }));
+		return keyed.sort((a, b) => a.key - b.key || a.tie - b.tie).map(({ row }) => row);
 	}
 
 	readonly ask: AskPage = async (page = 1, size = 25) => {

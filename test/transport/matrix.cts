@@ -246,7 +246,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		fault: { kind: 'corruptEncoding', encoding: 'gzip', times: null },
 		seen: [4, 1],
 		says: {
-			message: /^The response from Synchroteam is damaged and cannot be decompressed$/,
+			message: /^The connection to Synchroteam broke before the response was complete$/,
 			description: /tried several times|It is not certain/,
 		},
 	},

@@ -2,11 +2,10 @@ import fc from 'fast-check';
 import type { ICredentialsDecrypted, ICredentialTestFunctions } from 'n8n-workflow';
 import { credentialTest } from '../../nodes/shared/editor/credentialTest';
 import { clock } from '../../nodes/shared/http/clock';
-import { isDamaged, titleOf } from '../../nodes/shared/http/response';
-import { parseBytes } from '../../nodes/shared/http/json';
+import { isDamaged, parseBytes, titleOf } from '../../nodes/shared/http/response';
 import { readable, redacted } from '../../nodes/shared/http/redact';
 import { outSmartPortal } from '../../nodes/OutSmartPortal/service';
-import { probe, synchroteam } from '../../nodes/Synchroteam/service';
+import { synchroteam } from '../../nodes/Synchroteam/service';
 
 /** What may never be read, however it is written; and texts that are cut. */
 
@@ -41,7 +40,7 @@ test('an Authorization header of somebody else is hidden as well', () => {
 describe("The credential's Test", () => {
 	const data = { domain: 'someone', apiKey: '00000000-1111-2222-3333-444444444444', baseUrl: 'https://ws.example.com' };
 	const test = async (request: () => Promise<unknown>) =>
-		await credentialTest(synchroteam, probe).call(
+		await credentialTest(synchroteam).call(
 			{ helpers: { request } } as unknown as ICredentialTestFunctions,
 			{ id: '', name: '', type: '', data } as ICredentialsDecrypted,
 		);

@@ -36,9 +36,10 @@ export const note = resource('note', {
 		),
 	},
 	simplify: {
-		keep: words(
-			'nte_id nte_reference nte_entity nte_column nte_primary nte_content nte_created_by nte_timestamp_created nte_timestamp_modified nte_timestamp_read',
-		),
+		keep: [
+			...words('nte_id nte_reference nte_entity nte_column nte_primary nte_content'),
+			...words('nte_created_by nte_timestamp_created nte_timestamp_modified nte_timestamp_read'),
+		],
 		utcDates: ['nte_timestamp_created', 'nte_timestamp_modified', 'nte_timestamp_read'],
 	},
 	operations: {

@@ -8,9 +8,10 @@ export const workOrder = resource('workOrder', {
 	record: { name: 'workorder_nr', label: 'Work Order Number', by: { id: 'text' } },
 	fields: workOrderFields,
 	simplify: {
-		keep: words(
-			'id workorder_nr external_reference status work_status work_finished customer_name work_description employee_name date_work_start time_work_start updated_at',
-		),
+		keep: [
+			...words('id workorder_nr external_reference status work_status work_finished customer_name'),
+			...words('work_description employee_name date_work_start time_work_start updated_at'),
+		],
 		dates: ['date_work_start'],
 		utcDates: ['updated_at'],
 	},

@@ -119,9 +119,10 @@ export const billingSort: Sort = {
 };
 
 export const billingSimplify: Simplify = {
-	keep: words(
-		'id num reference status description customer.id customer.name site.id site.name job.id job.num dateCreated subtotal taxAmt total customFields',
-	),
+	keep: [
+		...words('id num reference status description customer.id customer.name site.id'),
+		...words('site.name job.id job.num dateCreated subtotal taxAmt total customFields'),
+	],
 	dates: ['dateCreated'],
 	otherDates: ['paymentDate'],
 	customFields: 'customFieldValues',

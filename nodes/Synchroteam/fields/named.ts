@@ -1,7 +1,7 @@
 import { choice, text, texts } from '../../shared/schema/define';
 
 /** What a customer, a site or a piece of equipment is called. */
-export const named = (example: string) => ({
+export const nameAndId = (example: string) => ({
 	name: text('Name', undefined, { placeholder: `e.g. ${example}` }),
 	myId,
 });
@@ -16,7 +16,8 @@ export const priority = (description: string) =>
 export const tags = (inherited?: string) =>
 	texts(
 		'Tags',
-		`Words separated by commas, or a list from an expression${inherited ? `; if left out, a new record takes those of its ${inherited}` : ''}`,
+		'Words separated by commas, or a list from an expression' +
+			(inherited ? `; if left out, a new record takes those of its ${inherited}` : ''),
 		{ placeholder: 'e.g. vip, north' },
 	);
 

@@ -33,9 +33,10 @@ export const activity = resource('activity', {
 		note: text('Note', undefined, { multiline: true }),
 	},
 	simplify: {
-		keep: words(
-			'id activityType.id activityType.name activityType.category user.id user.login user.firstName user.lastName team.id team.name dateStart dateEnd distance.km note',
-		),
+		keep: [
+			...words('id activityType.id activityType.name activityType.category user.id user.login'),
+			...words('user.firstName user.lastName team.id team.name dateStart dateEnd distance.km note'),
+		],
 		dates: ['dateStart', 'dateEnd'],
 	},
 	operations: {

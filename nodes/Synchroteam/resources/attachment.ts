@@ -63,7 +63,7 @@ export const attachment = resource('attachment', {
 			description: 'Attach a file or a link to a customer, a site, a piece of equipment or a job, or to none of them',
 			top: ['attachTo', 'customer', 'site', 'equipment', 'job', 'name', 'isExternalLink', 'url'],
 			required: ['attachTo', 'customer', 'site', 'equipment', 'job', 'isExternalLink', 'url'],
-			extra: 'upload',
+			upload: true,
 		}),
 		delete: remove('DELETE /attachment/delete'),
 		getAll: list('GET /attachment/list', {

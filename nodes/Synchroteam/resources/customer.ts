@@ -4,7 +4,7 @@ import { contactKeys, contactWithFax } from '../fields/contact';
 import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';
-import { named, tags } from '../fields/named';
+import { nameAndId, tags } from '../fields/named';
 import { records } from '../records';
 
 /** Section "Customers". */
@@ -13,7 +13,7 @@ export const customer = resource('customer', {
 	keys: ['myId'],
 	allRows: [{ active: true }, { active: false }],
 	fields: {
-		...named('Acme Elevators'),
+		...nameAndId('Acme Elevators'),
 		...address,
 		...contactWithFax,
 		vatNumber: text('VAT Number'),

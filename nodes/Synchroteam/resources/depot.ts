@@ -9,7 +9,8 @@ export const depot = resource('depot', {
 	fields: {
 		depotsJson: json(
 			'Depots (JSON)',
-			'Array of depots with their parts for one request, for expressions. The other fields apply to each depot that does not set them itself.',
+			'Array of depots with their parts for one request, for expressions. ' +
+				'The other fields apply to each depot that does not set them itself.',
 			{ array: true },
 		),
 		parts: rows('Parts', 'Part', 'Parts in the depot, with their stock', {

@@ -2,7 +2,7 @@ import { create, flagOn, get, list, reference, resource, update, upsert, words }
 import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';
-import { named, tags } from '../fields/named';
+import { nameAndId, tags } from '../fields/named';
 import { records } from '../records';
 
 const ids = ['id', 'myId'] as const;
@@ -14,7 +14,7 @@ export const equipment = resource('equipment', {
 	allRows: [{ active: true }, { active: false }],
 	plural: 'Equipment',
 	fields: {
-		...named('Boiler 2'),
+		...nameAndId('Boiler 2'),
 		customer: reference(records.customer, 'Customer it belongs to; new equipment needs a customer or a site', {
 			modes: ids,
 		}),

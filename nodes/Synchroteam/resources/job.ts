@@ -150,9 +150,11 @@ export const job = resource('job', {
 		...customFields,
 	},
 	simplify: {
-		keep: words(
-			'id num myId status priority description type.id type.name customer.id customer.name site.id site.name equipment.id equipment.name technician.id technician.name scheduledStart scheduledEnd actualStart actualEnd address contact dateModified customFields otherTechnicians parts timeEntries preferences',
-		),
+		keep: [
+			...words('id num myId status priority description type.id type.name customer.id customer.name site.id site.name'),
+			...words('equipment.id equipment.name technician.id technician.name scheduledStart scheduledEnd actualStart'),
+			...words('actualEnd address contact dateModified customFields otherTechnicians parts timeEntries preferences'),
+		],
 		dates: ['scheduledStart', 'scheduledEnd', 'actualStart', 'actualEnd', 'dateModified'],
 		otherDates: ['timeEntries.start', 'timeEntries.stop'],
 		ifShown: ['otherTechnicians', 'parts', 'timeEntries', 'preferences'],
@@ -202,7 +204,8 @@ export const job = resource('job', {
 		getPhotos: act('GET /job/photos', 'Get Photos', 'Get the photos of a job, as details or as files', {
 			action: 'Get photos of job',
 			response: { as: 'under', key: 'photos' },
-			extra: 'photos',
+			// The bytes come with the response then, and no link has to be followed.
+			download: { label: 'Photo', fileName: 'photo.jpg', query: { getImageData: true }, key: 'imageData' },
 			filters: { getImageData: flag('Include Base64 Data', 'Whether to include each photo as Base64 text') },
 		}),
 		addParts: act('POST /job/parts/send', 'Add Parts', 'Add parts used on a job', {

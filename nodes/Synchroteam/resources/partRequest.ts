@@ -44,9 +44,10 @@ export const partRequest = resource('partRequest', {
 		isPartial: flagOn('Keep Open for the Rest', 'Whether the request stays open for the rest'),
 	},
 	simplify: {
-		keep: words(
-			'id source.idStock source.nmStock destination.idStock destination.nmStock user.id user.login part.id part.reference part.name quantity isUrgent isComplete dateCreated',
-		),
+		keep: [
+			...words('id source.idStock source.nmStock destination.idStock destination.nmStock user.id'),
+			...words('user.login part.id part.reference part.name quantity isUrgent isComplete dateCreated'),
+		],
 		dates: ['dateCreated'],
 	},
 	operations: {

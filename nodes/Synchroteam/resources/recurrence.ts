@@ -119,9 +119,10 @@ export const recurrence = resource('recurrence', {
 		}),
 	},
 	simplify: {
-		keep: words(
-			'id num myId description customer.id customer.name site.id site.name type.id type.name frequency frequencyLevel days dateStart dateEnd isClosed customFields',
-		),
+		keep: [
+			...words('id num myId description customer.id customer.name site.id site.name type.id'),
+			...words('type.name frequency frequencyLevel days dateStart dateEnd isClosed customFields'),
+		],
 		dates: ['dateStart', 'dateEnd'],
 		also: { client: 'customer', flClosed: 'isClosed' },
 		customFields: 'customFields',

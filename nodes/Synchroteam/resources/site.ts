@@ -4,7 +4,7 @@ import { contactKeys, contactName, contactWithFax } from '../fields/contact';
 import { customFields } from '../fields/customFields';
 import { placeFilters, placeSort } from '../fields/filters';
 import { lifeCycle } from '../fields/lifeCycle';
-import { named, tags } from '../fields/named';
+import { nameAndId, tags } from '../fields/named';
 import { records } from '../records';
 
 /** Section "Sites". */
@@ -13,7 +13,7 @@ export const site = resource('site', {
 	keys: ['myId'],
 	allRows: [{ active: true }, { active: false }],
 	fields: {
-		...named('Acme, north plant'),
+		...nameAndId('Acme, north plant'),
 		customer: reference(records.customer, 'Customer of the site; a new site needs one', {
 			modes: ['id', 'myId'],
 		}),

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation, Resource } from '../schema/define';
+import type { Download, Operation, Resource } from '../schema/define';
 import { checksFirst, collectedFilters, hasBody } from '../schema/layout';
 import { sorted } from './fieldProperties';
 
@@ -34,7 +34,8 @@ const includeDetails: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to read each record in full, including what the list leaves out; takes one extra request per record. Output: Raw shows all of it.',
+		'Whether to read each record in full, including what the list leaves out; takes one extra request per record. ' +
+		'Output: Raw shows all of it.',
 };
 const output: INodeProperties = {
 	displayName: 'Output',
@@ -58,7 +59,9 @@ const outputFields: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. num, customer.name',
-	hint: 'Separate names with commas. Use a period for nested fields: customer.name is returned as customerName. The names of Simplified and labels of custom fields work too.',
+	hint:
+		'Separate names with commas. Use a period for nested fields: customer.name is returned as customerName. ' +
+		'The names of Simplified and labels of custom fields work too.',
 	description: 'Names of the fields to return. A name that no record has is said next to the output.',
 	displayOptions: { show: { output: ['selectedFields'] } },
 };
@@ -69,40 +72,39 @@ const additionalBody: INodeProperties = {
 	default: '{}',
 	description: "JSON object to add to the request body, for fields that this node doesn't offer",
 };
-const download: INodeProperties = {
-	displayName: 'Download Photos',
-	name: 'download',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return each photo as a file instead of its details only',
+const download = ({ label }: Download): INodeProperties[] => [
+	{
+		displayName: `Download ${label}s`,
+		name: 'download',
+		type: 'boolean',
+		default: false,
+		description: `Whether to return each ${label.toLowerCase()} as a file instead of its details only`,
+	},
+	{
+		displayName: 'Output Binary Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		hint: `The name of the output binary field to put the ${label.toLowerCase()} in`,
+		displayOptions: { show: { download: [true] } },
+	},
+];
+const upload: INodeProperties = {
+	displayName: 'Input Binary Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	default: 'data',
+	hint: 'The name of the input binary field that contains the file',
+	displayOptions: { show: { isExternalLink: [false] } },
 };
-
-/** Shown only while there is a file. */
-const binaryField = (extra: 'upload' | 'photos'): INodeProperties =>
-	extra === 'photos'
-		? {
-				displayName: 'Output Binary Field',
-				name: 'binaryPropertyName',
-				type: 'string',
-				default: 'data',
-				hint: 'The name of the output binary field to put the photo in',
-				displayOptions: { show: { download: [true] } },
-			}
-		: {
-				displayName: 'Input Binary Field',
-				name: 'binaryPropertyName',
-				type: 'string',
-				default: 'data',
-				hint: 'The name of the input binary field that contains the file',
-				displayOptions: { show: { isExternalLink: [false] } },
-			};
 const checkFirst: INodeProperties = {
 	displayName: 'Check for Existing Record',
 	name: 'checkFirst',
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to look for the record first, so that Create never changes an existing one and Update never creates a new one; takes one extra request per item, fewer for many items',
+		'Whether to look for the record first, so that Create never changes an existing one and Update never creates a new ' +
+		'one; takes one extra request per item, fewer for many items',
 };
 const uniqueName: INodeProperties = {
 	displayName: 'Only If Name Is Unique',
@@ -143,8 +145,8 @@ export const common = {
 	limits: (operation: Operation): INodeProperties[] => [
 		...(operation.kind === 'list' ? [returnAll, limit] : []),
 		...(operation.details ? [includeDetails] : []),
-		...(operation.extra === 'photos' ? [download] : []),
-		...(operation.extra ? [binaryField(operation.extra)] : []),
+		...(operation.download ? download(operation.download) : []),
+		...(operation.upload ? [upload] : []),
 	],
 	output: (operation: Operation): INodeProperties[] => (operation.simplify ? [output, outputFields] : []),
 	/** @param json other ways to give what stands open, for expressions */

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { Field, FieldOf, Fields } from '../schema/define';
+import { byAlphabet } from '../schema/labels';
 import { locator, named } from './locators';
 
 /** Fields → what the editor shows for them. */
@@ -42,7 +43,7 @@ export function toProperty(name: string, field: Field, place: Place = 'collected
 		case 'reference':
 			return locator(name, field.to, field.modes, base);
 		case 'group':
-			return group(base, field.fields);
+			return groupProperty(base, field.fields);
 		case 'rows':
 			return rowsProperty(base, field);
 		case 'mapper':
@@ -110,7 +111,7 @@ function jsonProperty(base: Base, { array }: FieldOf<'json'>): INodeProperties {
 }
 
 const rowsProperty = (base: Base, { fields, row }: FieldOf<'rows'>): INodeProperties => ({
-	...group(base, fields),
+	...groupProperty(base, fields),
 	default: {},
 	placeholder: `Add ${row}`,
 	typeOptions: { multipleValues: true, ...titled(fields) },
@@ -151,7 +152,7 @@ export const optionsOf = (choices: FieldOf<'choice'>['choices']): INodePropertyO
  * Fields that are filled in together. Inside they keep the order in which one thinks of them. The default opens them at
  * once, and keeps a group that is there when another one is added: with an empty one n8n's editor drops the first.
  */
-export const group = (base: Base, fields: Fields): INodeProperties => ({
+export const groupProperty = (base: Base, fields: Fields): INodeProperties => ({
 	...base,
 	placeholder: `Add ${base.displayName}`,
 	type: 'fixedCollection',
@@ -160,7 +161,7 @@ export const group = (base: Base, fields: Fields): INodeProperties => ({
 });
 
 /** The same where only those that are added are there. */
-export const collected = (base: Base, fields: Fields): INodeProperties => ({
+export const collectionProperty = (base: Base, fields: Fields): INodeProperties => ({
 	...base,
 	placeholder: `Add ${base.displayName} Field`,
 	type: 'collection',
@@ -195,8 +196,10 @@ function customFields(base: Base): INodeProperties {
 }
 
 /** From five on, what can be added stands in the order of the alphabet. */
-export const sorted = <T extends { displayName?: string; name: string }>(list: T[]): T[] => {
+export function sorted<T extends { displayName?: string; name: string }>(list: T[]): T[] {
+	if (list.length < 5) return list;
 	// The end of a span stands behind its start.
 	const label = ({ displayName, name }: T) => (displayName ?? name).replace(/\bEnd\b/, 'Start\uffff');
-	return list.length < 5 ? list : [...list].sort((a, b) => label(a).localeCompare(label(b)));
-};
+	const labelled = list.map((each) => ({ each, label: label(each) }));
+	return labelled.sort((one, other) => byAlphabet(one.label, other.label)).map(({ each }) => each);
+}

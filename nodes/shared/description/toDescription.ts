@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Field, FieldGroup, Fields, Operation, Resource } from '../schema/define';
-import { noun } from '../schema/labels';
+import { byAlphabet, noun } from '../schema/labels';
 import { collectedFields, collectedFilters, topField, topFields } from '../schema/layout';
 import { fieldOf } from '../schema/resource';
 import { common, type Extras } from './common';
-import { collected, group, jsonAlternative, optionsOf, sorted, toProperty } from './fieldProperties';
+import { collectionProperty, groupProperty, jsonAlternative, optionsOf, sorted, toProperty } from './fieldProperties';
 import { locator, named } from './locators';
 import { joinPanels } from './panel';
 
@@ -22,7 +22,7 @@ function collection(
 function fieldsCollection(resource: Resource, operation: Operation): INodeProperties[] {
 	const changes = operation.kind === 'update';
 	// In an Update a field of a group is added like any other: one that was emptied then differs from one that was left alone.
-	const grouped = changes ? collected : group;
+	const grouped = changes ? collectionProperty : groupProperty;
 	const single: INodeProperties[] = [];
 	const groups = new Map<FieldGroup, Fields>();
 	for (const name of collectedFields(resource, operation)) {
@@ -187,7 +187,7 @@ const FIRST = ['create', 'getAll', 'update', 'get', 'upsert', 'delete'];
 
 function byUse(one: { name: string; value: string }, other: { name: string; value: string }): number {
 	const rank = ({ value }: { value: string }) => (FIRST.includes(value) ? FIRST.indexOf(value) : FIRST.length);
-	return rank(one) - rank(other) || one.name.localeCompare(other.name);
+	return rank(one) - rank(other) || byAlphabet(one.name, other.name);
 }
 
 function resourceProperty(resources: Resource[], defaultResource: string): INodeProperties {

@@ -10,21 +10,12 @@ import { checkedAddress } from '../http/session';
 
 const TIMEOUT_MS = 20_000;
 
-/** How a service is asked whether a credential works. */
-export interface Probe {
-	/** Path of a harmless GET. */
-	path: string;
-	/** True for an answer that shows that the login was taken. */
-	works(status: number, isJson: boolean): boolean;
-	/** What the user reads for other answers, by status. */
-	says: Record<number, string>;
-}
-
 /**
  * The test behind the credential's "Test" button. A declarative test can neither take a "not found" for a success nor say
  * in words that a server cannot be reached, so this is a function.
  */
-export function credentialTest(service: Service, probe: Probe) {
+export function credentialTest(service: Service) {
+	const { probe } = service;
 	return async function (
 		this: ICredentialTestFunctions,
 		{ data = {} }: ICredentialsDecrypted,

@@ -89,18 +89,20 @@ const notAll = ({ plural, record }: Resource) => ({
 
 /** What stands in an empty list: how to get a first record. It has no value: choosing it leaves the field empty. */
 const noneYet = ({ name }: Service, { label, plural, operations }: Resource, isOfPlace: boolean) => ({
-	name: `No ${plural.toLowerCase()} ${isOfPlace ? 'at what is chosen beside it' : 'yet'}. ${operations.create ? `Use ${label} > Create` : `Add one in ${name}`}.`,
+	name:
+		`No ${plural.toLowerCase()} ${isOfPlace ? 'at what is chosen beside it' : 'yet'}. ` +
+		`${operations.create ? `Use ${label} > Create` : `Add one in ${name}`}.`,
 	value: '',
 });
 
 type ToChoices = (rows: IDataObject[]) => Array<{ name: string; value: string }>;
 
 /**
- * The list's own filter for the site or the customer that is chosen in the same collection, or at the top of the panel. One
+ * The list's own filter for the place that is chosen in the same collection, or at the top of the panel. One
  * that only an execution knows, or that the list cannot be filtered by, leaves all records.
  */
-function besides(context: ILoadOptionsFunctions, filters: Fields): Call['query'] {
-	for (const name of ['site', 'customer']) {
+function chosenPlace(context: ILoadOptionsFunctions, { narrowing }: Service, filters: Fields): Call['query'] {
+	for (const name of narrowing) {
 		const field = filters[name];
 		if (field?.kind !== 'reference') continue;
 		const chosen = context.getCurrentNodeParameter(`&${name}`) ?? context.getCurrentNodeParameter(name);
@@ -131,7 +133,7 @@ async function search(
 	const session = await openSession(service, context);
 	const toChoices: ToChoices = (rows) =>
 		rows.filter((row) => isGiven(row[by])).map((row) => ({ name: nameOf(row, listed), value: row[by] as string }));
-	const place = besides(context, filters);
+	const place = chosenPlace(context, service, filters);
 	const call: Call = { verb: 'GET', path, query: { ...listed.query, ...place } };
 	if (filter && !('name' in filters)) return { results: await searchHere(session, resource, call, filter, toChoices) };
 	if (filter) call.query.name = filter;

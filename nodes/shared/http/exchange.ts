@@ -1,11 +1,10 @@
-import { NodeApiError, NodeOperationError, type IDataObject, type IHttpRequestOptions } from 'n8n-workflow';
+import { type IDataObject, type IHttpRequestOptions, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Call } from '../request/call';
-import { deadlineOf } from './deadline';
-import { parseBytes } from './json';
+import { type HttpResponse, type Outcome, parseBytes } from './response';
 import { networkFailureOf } from './networkFailure';
 import { redacted } from './redact';
-import type { HttpResponse, Outcome } from './response';
 import type { Caller, Session } from './session';
+import { LONGEST_TIMER } from './clock';
 
 /** The whole address of a call; every value encoded, so that it reaches exactly what it names. */
 export function addressOf(session: Session, call: Call): string {
@@ -15,27 +14,55 @@ export function addressOf(session: Session, call: Call): string {
 	return session.base + call.path + (query ? `?${query}` : '');
 }
 
+/** When a request without a Timeout of its own is ended, in milliseconds. */
+export const DEADLINE_MS = 300_000;
+
 /**
- * Sends a request once.
+ * Sends a request once, and waits until the Timeout of the user's Request Options, by the clock: however little comes of the
+ * response, and however slowly. n8n's own timeout counts silence only.
  * @returns the response whatever its status, or why there is none
  * @throws NodeOperationError for what has nothing to do with the network, e.g. a credential that is missing
  */
 export async function exchange(session: Session, call: Call): Promise<Outcome> {
-	const { service, credentials } = session;
-	if (session.batch) session.batch.requests++;
-	return await withDeadline(session, async (caller, abortSignal) => {
-		const response = (await caller.helpers.httpRequestWithAuthentication.call(
-			caller,
-			service.credential,
-			{ ...optionsOf(session, call), abortSignal },
-			{ credentialsDecrypted: { id: '', name: '', type: service.credential, data: credentials } },
-		)) as { statusCode: number; headers: HttpResponse['headers']; body: unknown };
-		return {
-			status: response.statusCode,
-			headers: response.headers,
-			body: Buffer.isBuffer(response.body) ? parseBytes(response.body) : response.body,
-		};
-	});
+	const { http, cancel, batch } = session;
+	if (batch) batch.requests++;
+	const timeout = AbortSignal.timeout(Math.min(LONGEST_TIMER, http?.timeout || DEADLINE_MS));
+	// On the signal of the execution itself, listeners of many requests would make Node.js warn of them.
+	const over = cancel ? AbortSignal.any([timeout, cancel]) : timeout;
+	const ending = new AbortController();
+	const end = () => ending.abort(over.reason);
+	const ended = new Promise<never>((_, reject) =>
+		ending.signal.addEventListener('abort', () => reject(over.reason as Error), { once: true }),
+	);
+	over.addEventListener('abort', end);
+	if (over.aborted) end();
+	try {
+		// The client of older ones (up to n8n 1.82) neither ends nor hears the signal where a response cannot be decompressed.
+		return { kind: 'response', response: await Promise.race([request(session, call, ending.signal), ended]) };
+	} catch (error) {
+		if (cancel?.aborted) return { kind: 'failure', failure: { kind: 'canceled', code: 'ERR_CANCELED' } };
+		if (timeout.aborted) return { kind: 'failure', failure: { kind: 'timeout', code: 'ETIMEDOUT' } };
+		const failure = networkFailureOf(error);
+		if (failure) return { kind: 'failure', failure };
+		throw toUnknownError(session, error);
+	} finally {
+		// As long as something listens, a timer keeps what it would end, responses included.
+		over.removeEventListener('abort', end);
+	}
+}
+
+/** Sends a request with the session's credentials. @param abortSignal ends it */
+async function request(session: Session, call: Call, abortSignal: AbortSignal): Promise<HttpResponse> {
+	const { service, caller, credentials } = session;
+	// The engine takes the signal of an execution from the context, whatever the options of the request say.
+	const own = Object.create(caller, { getExecutionCancelSignal: { value: () => abortSignal } }) as Caller;
+	const { statusCode, headers, body } = (await own.helpers.httpRequestWithAuthentication.call(
+		own,
+		service.credential,
+		{ ...optionsOf(session, call), abortSignal },
+		{ credentialsDecrypted: { id: '', name: '', type: service.credential, data: credentials } },
+	)) as { statusCode: number; headers: HttpResponse['headers']; body: unknown };
+	return { status: statusCode, headers, body: Buffer.isBuffer(body) ? parseBytes(body) : body };
 }
 
 function optionsOf(session: Session, call: Call): IHttpRequestOptions {
@@ -51,42 +78,6 @@ function optionsOf(session: Session, call: Call): IHttpRequestOptions {
 		encoding: 'arraybuffer',
 		...(call.bytes ? { body: call.bytes } : call.body !== undefined && { body: call.body as IDataObject, json: true }),
 	};
-}
-
-/**
- * Lets a request take until the Timeout of the user's Request Options, by the clock: however little comes of it, and
- * however slowly. n8n's own timeout counts silence only.
- * @param request is given a caller that cancels with the signal
- */
-export async function withDeadline(
-	session: Session,
-	request: (caller: Caller, signal: AbortSignal) => Promise<HttpResponse>,
-): Promise<Outcome> {
-	const { caller, cancel } = session;
-	const deadline = deadlineOf(session);
-	const { signal } = deadline;
-	// The engine takes the signal of an execution from the context, whatever the options of the request say.
-	const own = Object.create(caller, { getExecutionCancelSignal: { value: () => signal } }) as Caller;
-	try {
-		// The client of older ones (up to n8n 1.82) neither ends nor hears the signal where a response cannot be decompressed.
-		return { kind: 'response', response: await Promise.race([request(own, signal), endOf(signal)]) };
-	} catch (error) {
-		if (cancel?.aborted) return { kind: 'failure', failure: { kind: 'canceled', code: 'ERR_CANCELED' } };
-		if (deadline.isPassed()) return { kind: 'failure', failure: { kind: 'timeout', code: 'ETIMEDOUT' } };
-		const failure = networkFailureOf(error);
-		if (failure) return { kind: 'failure', failure };
-		throw toUnknownError(session, error);
-	} finally {
-		deadline.finish();
-	}
-}
-
-/** Rejects when the signal is given, or was. */
-async function endOf(signal: AbortSignal): Promise<never> {
-	signal.throwIfAborted();
-	return await new Promise((_, reject) =>
-		signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
-	);
 }
 
 /** What has nothing to do with the network, without what the engine's error holds. */

@@ -3,7 +3,7 @@ import { readRows } from './readRows';
 import type { Session } from './session';
 import { trySend } from './transport';
 import type { Identity } from '../request/identity';
-import type { Key } from '../request/request';
+import type { Key } from '../request/call';
 
 /** Asks the service for the record that has a key. */
 

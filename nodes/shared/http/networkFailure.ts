@@ -12,9 +12,7 @@ export interface NetworkFailure {
 		| 'timeout'
 		/** The execution was stopped. */
 		| 'canceled'
-		/** The body is not what its encoding (gzip, br …) says. */
-		| 'corrupt'
-		/** The connection broke before the response was complete. */
+		/** The connection broke before the response was complete, or what came cannot be decompressed. */
 		| 'broken';
 	/** E.g. ECONNRESET. */
 	code: string;
@@ -45,11 +43,12 @@ const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/;
 const NETWORK =
 	/^(E[A-Z]{4,}(_AGAIN)?|ERR_(NETWORK|CANCELED|BAD_RESPONSE|STREAM_\w+|SOCKET_\w+|TLS_\w+|SSL_\w+)|HPE_\w+)$/;
 /** The way zlib writes them: gzip and deflate, then Brotli. */
-const CORRUPT = /^(Z_[A-Z]+_ERROR|ERR_?_?(BROTLI_\w+|ERROR_FORMAT_\w+|ERROR_\w+))$/;
-/** What is said where no code is left. */
-const CUT = /stream has been aborted|socket hang up/;
-const GARBLED =
-	/incorrect header check|incorrect data check|invalid (block type|stored block|distance|code lengths|literal)|unexpected end of file|Decompression failed/;
+const ZLIB = /^(Z_[A-Z]+_ERROR|ERR_?_?(BROTLI|ERROR)_\w+)$/;
+/** What is said where no code is left: by Node, then by zlib. */
+const BROKEN = new RegExp(
+	'stream has been aborted|socket hang up|incorrect (header|data) check|unexpected end of file|Decompression failed|' +
+		'invalid (block type|stored block|distance|code lengths|literal)',
+);
 const UNOPENED = /\b(connect|getaddrinfo) E[A-Z]|before secure TLS connection was established|SSL routines/;
 
 /** @returns undefined for an error that has nothing to do with the network, e.g. a credential that is missing */
@@ -59,10 +58,9 @@ export function networkFailureOf(error: unknown): NetworkFailure | undefined {
 		.flatMap(({ code, httpCode }) => [code, httpCode])
 		.filter((each): each is string => typeof each === 'string');
 	const texts = links.flatMap(({ message, messages = [] }) => [message, ...messages]).join('\n');
-	const corrupt = codes.find((each) => CORRUPT.test(each)) ?? (GARBLED.test(texts) ? 'Z_DATA_ERROR' : undefined);
-	if (corrupt) return { kind: 'corrupt', code: corrupt };
 	const code =
-		codes.find((each) => NETWORK.test(each) || CERTIFICATE.test(each)) ?? (CUT.test(texts) ? 'ECONNRESET' : undefined);
+		codes.find((each) => [NETWORK, CERTIFICATE, ZLIB].some((known) => known.test(each))) ??
+		(BROKEN.test(texts) ? 'ECONNRESET' : undefined);
 	if (!code) return undefined;
 	if (codes.some((each) => CERTIFICATE.test(each))) return { kind: 'certificate', code };
 	if (code === 'ERR_CANCELED') return { kind: 'canceled', code };

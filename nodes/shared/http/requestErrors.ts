@@ -43,7 +43,8 @@ function uncertainText({ service }: Session, { repeatable, isSecond }: Call): st
 	if (repeatable) return 'It is not certain whether the change was made. You can safely retry.';
 	return isSecond
 		? `It was sent twice, and it is not certain whether the change was made: check the record in ${service.name} before you retry.`
-		: `It is not certain whether the change was made, so the request was not repeated: check the record in ${service.name} before you retry.`;
+		: 'It is not certain whether the change was made, so the request was ' +
+				`not repeated: check the record in ${service.name} before you retry.`;
 }
 
 const PAGE_INSTEAD =
@@ -140,7 +141,8 @@ export function toFormatError(
 			: 'with something that is not valid JSON, or is cut off';
 	const check = uncertain
 		? uncertainText(session, call)
-		: 'Try again; if it keeps happening, check the Base URL of the credential and whether a proxy or firewall responds instead of the service.';
+		: 'Try again; if it keeps happening, check the Base URL of the credential ' +
+			'and whether a proxy or firewall responds instead of the service.';
 	return toError(session, call, {
 		message: `${session.service.name} answered ${isHtml(text) ? 'with ' : ''}${what}`,
 		description: [check],
@@ -200,14 +202,17 @@ export function toEndlessError(session: Session, call: Call, { found }: { found:
 	return toError(session, call, {
 		message: `${session.service.name} shows no end of a list: ${found} rows were read, and more came`,
 		description: [
-			'Nothing is returned, so that no row is missed. Set a limit, or use filters to get fewer rows; if the list is short, please report it to the maintainers of this node.',
+			'Nothing is returned, so that no row is missed. Set a limit, or use filters to get ' +
+				'fewer rows; if the list is short, please report it to the maintainers of this node.',
 		],
 	});
 }
 
 /** What to do about a certificate that is not accepted. */
 export const certificateAdvice =
-	'Check the Base URL of the credential. If the service, or a proxy on the way, uses a certificate of your own organization, set the environment variable NODE_EXTRA_CA_CERTS of n8n to the file of its authority and restart n8n.';
+	'Check the Base URL of the credential. If the service, or a proxy on the way, ' +
+	'uses a certificate of your own organization, set the environment variable ' +
+	'NODE_EXTRA_CA_CERTS of n8n to the file of its authority and restart n8n.';
 
 function triedText(tries: number): string {
 	if (tries < 2) return '';
@@ -223,10 +228,6 @@ export function toNetworkError(
 ): NodeApiError {
 	const { name } = session.service;
 	const sent = uncertain ? uncertainText(session, call) : 'Nothing was sent.';
-	const said: Partial<Record<NetworkFailure['kind'], string>> = {
-		timeout: `${name} did not answer in time`,
-		corrupt: `The response from ${name} is damaged and cannot be decompressed`,
-	};
 	if (kind === 'certificate') {
 		return toError(session, call, {
 			message: `The certificate of ${name} is not accepted`,
@@ -240,7 +241,10 @@ export function toNetworkError(
 		});
 	}
 	return toError(session, call, {
-		message: said[kind] ?? `The connection to ${name} broke before the response was complete`,
+		message:
+			kind === 'timeout'
+				? `${name} did not answer in time`
+				: `The connection to ${name} broke before the response was complete`,
 		description: [uncertain ? uncertainText(session, call) : `${triedText(tries)}Try again later.`, `(${code})`],
 	});
 }
@@ -261,7 +265,8 @@ export function toLimitError(session: Session, call: Call, { until, why }: Wait,
 			? {
 					message: `The daily quota of ${name} is used up`,
 					description: [
-						`Try again after ${at}, when it resets, or ask ${name} for a higher quota: it is asked again every 15 minutes, and when you run the step by hand. ${done}`,
+						`Try again after ${at}, when it resets, or ask ${name} for a higher quota: ` +
+							`it is asked again every 15 minutes, and when you run the step by hand. ${done}`,
 					],
 				}
 			: {

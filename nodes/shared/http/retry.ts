@@ -1,6 +1,6 @@
 import type { Call } from '../request/call';
 import { clock } from './clock';
-import { DEADLINE_MS } from './deadline';
+import { DEADLINE_MS } from './exchange';
 import { isUnsent } from './networkFailure';
 import { retryAfterMs } from './rateLimiter';
 import { isDamaged, type Outcome } from './response';

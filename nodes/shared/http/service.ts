@@ -1,5 +1,15 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+/** How a service is asked whether a credential works. */
+export interface Probe {
+	/** Path of a harmless GET. */
+	path: string;
+	/** True for an answer that shows that the login was taken. */
+	works(status: number, isJson: boolean): boolean;
+	/** What the user reads for other answers, by status. */
+	says: Record<number, string>;
+}
+
 /** What is particular to one of the two services. */
 export interface Service {
 	name: string;
@@ -27,4 +37,7 @@ export interface Service {
 	required: Record<string, string>;
 	/** What a user can do about a status, where it differs from the general advice. */
 	advice: Record<number, string>;
+	probe: Probe;
+	/** References that narrow the choices of others next to them, the narrowest first. */
+	narrowing: string[];
 }

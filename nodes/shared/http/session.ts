@@ -141,7 +141,8 @@ export function checkedAddress(service: Service, credentials: ICredentialDataDec
  */
 export function checkedBase(given: string): string {
 	const advice =
-		'Enter the address of the service in the credential, e.g. https://ws.synchroteam.com. Plain http is accepted for 127.0.0.1 and localhost only. Nothing was sent.';
+		'Enter the address of the service in the credential, e.g. https://ws.synchroteam.com. ' +
+		'Plain http is accepted for 127.0.0.1 and localhost only. Nothing was sent.';
 	const match = ADDRESS.exec(given.trim());
 	if (!match) throw new InputError('Base URL is not a valid address', advice);
 	const [, scheme = '', host = '', port, path = ''] = match;

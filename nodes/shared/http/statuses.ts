@@ -8,7 +8,9 @@ export const advice: Record<number, string> & Record<400 | 500, string> = {
 	401: 'Check the credential: the service does not know this user or key.',
 	403: 'The service refuses access. Check that the API is enabled and that the key may use it; a firewall may also block this server.',
 	404: 'Check the identifier: it may be mistyped, deleted, or belong to another account.',
-	405: 'The service does not offer this operation for this account. Check the Base URL of the credential; if it is right, please report it to the maintainers of this node.',
+	405:
+		'The service does not offer this operation for this account. Check the Base URL of ' +
+		'the credential; if it is right, please report it to the maintainers of this node.',
 	406: 'The service was asked for JSON and does not offer it here. Check the Base URL of the credential.',
 	409: 'The record cannot be changed in this way now, or it was changed at the same time. Read it first, then try again.',
 	422: 'The service understood the request but refuses its content. Check the values of this step.',

@@ -1,14 +1,14 @@
-import { NodeOperationError, sleep, type IExecuteFunctions, type INode, type INodeExecutionData } from 'n8n-workflow';
+import { type IExecuteFunctions, type INode, type INodeExecutionData, NodeOperationError, sleep } from 'n8n-workflow';
 import { clock } from '../http/clock';
 import { concurrently } from '../http/concurrently';
 import { toNodeError } from '../http/nodeError';
 import { cancelBatch } from '../http/requestQueue';
-import { openSession, type Batch } from '../http/session';
-import type { Item } from '../request/item';
+import { type Batch, openSession } from '../http/session';
+import type { Item } from '../request/parameters';
 import { failedItem } from '../response/failedItem';
-import { Executions } from './execution';
+import { Execution } from './execution';
 import { fromRequestOptions, type Pace } from './requestOptions';
-import { prepareItem, requestsAtOnce, type ActionNode, type RunItem } from './runItem';
+import { type ActionNode, prepareItem, requestsAtOnce, type RunItem } from './runItem';
 
 /** The items of one execution, and what becomes of them when one fails. */
 
@@ -40,14 +40,17 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 
 	const { http, pace } = fromRequestOptions(first.read('requestOptions'));
 	const atOnce = requestsAtOnce(first.read, node);
-	const executions = new Executions();
+	// By account: the credential of each item may name another.
+	const executions = new Map<string, Execution>();
 	const prepared: Array<{ item: Item; run: RunItem }> = [];
 	for (const [index, item] of items.entries()) {
 		if (index % PREPARED_AT_ONCE === 0 && index > 0) await sleep(0);
 		try {
 			const credentials = await item.credentials(node.service.credential);
 			const session = await openSession(node.service, context, { concurrency: atOnce, batch, http, credentials });
-			prepared.push({ item, run: prepareItem(node, item, session, executions.of(session)) });
+			const execution = executions.get(session.queueKey) ?? new Execution();
+			executions.set(session.queueKey, execution);
+			prepared.push({ item, run: prepareItem(node, item, session, execution) });
 		} catch (error) {
 			fail(item, error);
 		}

@@ -1,15 +1,52 @@
 import type { IDataObject } from 'n8n-workflow';
+import { findOne, hasKey } from '../http/findOne';
 import type { HttpResponse } from '../http/response';
 import type { Session } from '../http/session';
 import { send, trySend } from '../http/transport';
-import type { Key, Request } from '../request/request';
+import type { Identity } from '../request/identity';
+import type { Item } from '../request/parameters';
+import type { Key, Request } from '../request/call';
+import { isBlank } from '../request/scalars';
+import { withUpload } from '../request/upload';
+import { toRecords } from '../response/toItems';
+import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf, noun } from '../schema/labels';
-import { hasKey, findOne } from '../http/findOne';
-import type { Identity } from '../request/identity';
-import { isBlank } from '../request/scalars';
+import { checkFirst, checkUnique, looksOf } from './checks';
+import type { Execution } from './execution';
+import { hintLeftOut } from './leftOut';
 
-/** Sends what one item asks for, and makes sure of what became of it. */
+/** A change: what comes before it, and what became of it. */
+
+/** Sends, and gives the records that came back. */
+export type Records = () => Promise<IDataObject[]>;
+
+/**
+ * Claims the keys of a change, and tells how many looks it takes; both for each item in their order.
+ * @returns sends it, when the items before it that name the same record are done
+ */
+export function prepareChange(
+	session: Session,
+	resource: Resource,
+	request: Request,
+	item: Item,
+	execution: Execution,
+): Records {
+	const turn = execution.claim(resource, request);
+	const listed = execution.listedOf(resource);
+	listed.expect(looksOf(resource, request));
+	return async () => {
+		const body = await turn.take(async () => {
+			const sent = request.operation.upload ? await withUpload(item, request) : request;
+			const foundId = await checkFirst(session, sent, execution, turn.isLater ? undefined : listed);
+			await checkUnique(session, resource, sent, listed);
+			return await sendOnce(session, sent, foundId);
+		});
+		const records = toRecords(body, request);
+		hintLeftOut(session, request, records);
+		return records;
+	};
+}
 
 const METHOD_NOT_ALLOWED = '405';
 
@@ -20,7 +57,7 @@ const METHOD_NOT_ALLOWED = '405';
  * @returns body of the response
  * @throws NodeApiError as `send`; InputError where another record was changed than the one named
  */
-export async function sendOnce(session: Session, request: Request, foundId?: string | number): Promise<unknown> {
+async function sendOnce(session: Session, request: Request, foundId?: string | number): Promise<unknown> {
 	const { operation, keys } = request;
 	const [key] = keys;
 	if (operation.kind === 'create' && key) return await create(session, request, key);
@@ -96,8 +133,10 @@ function checkChanged(
 		{ ...key, ...named },
 		given,
 		foundId === undefined
-			? `There was probably none with ${called}, so the service created a new record. Check "${given}" in ${session.service.name}. To prevent this, turn on Check for Existing Record under Options.`
-			: `It was probably deleted or changed in the meantime, so the service created a new record. Check both in ${session.service.name}.`,
+			? `There was probably none with ${called}, so the service created a new record. Check "${given}" in ` +
+					`${session.service.name}. To prevent this, turn on Check for Existing Record under Options.`
+			: 'It was probably deleted or changed in the meantime, so the service created a new record. Check both in ' +
+					`${session.service.name}.`,
 	);
 }
 

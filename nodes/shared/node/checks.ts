@@ -2,12 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Session } from '../http/session';
 import { readRows } from '../http/readRows';
 import { listsOf } from '../request/checks';
-import type { Check, Key, Request } from '../request/request';
+import type { Check, Key, Request } from '../request/call';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf, noun, one, startOf } from '../schema/labels';
+import type { Execution } from './execution';
 import type { ListedRecords } from './listedRecords';
-import { hasKey, findOne, folded } from '../http/findOne';
+import { findOne, folded, hasKey } from '../http/findOne';
 
 /** Looks at the service that come before a change. */
 
@@ -19,20 +20,19 @@ export function looksOf(resource: Resource, request: Request): number {
 
 /**
  * Create must not change a record that exists, Update must not create one.
- * @param picked what was looked at for other items
  * @param listed what other items read; undefined where it does not count, since an item before changes the same record
  * @returns ID of the record that is changed, where a look has shown it
  */
 export async function checkFirst(
 	session: Session,
 	{ checks, keys }: Request,
-	picked: Picked,
+	execution: Execution,
 	listed?: ListedRecords,
 ): Promise<string | number | undefined> {
 	let foundId: string | number | undefined;
 	for (const check of checks) {
 		const found = check.isPicked
-			? await picked.look(check, async () => await findOne(session, check))
+			? await execution.lookOnce(check, async () => await findOne(session, check))
 			: await find(session, check, keys[0], listed);
 		if (check.expect === 'one') foundId = idOf(found);
 		const key = `${labelOf(check.by)} "${check.value}"`;
@@ -56,18 +56,6 @@ export async function checkFirst(
 			);
 	}
 	return foundId;
-}
-
-/** Records picked from the list: the same one for every item, and so looked at once in an execution. */
-export class Picked {
-	private readonly looks = new Map<string, Promise<IDataObject | undefined>>();
-
-	look({ label, value }: Key, find: () => Promise<IDataObject | undefined>): Promise<IDataObject | undefined> {
-		const name = `${label} ${value}`;
-		const known = this.looks.get(name) ?? find();
-		this.looks.set(name, known);
-		return known;
-	}
 }
 
 const idOf = (record: IDataObject = {}): string | number | undefined =>

@@ -1,6 +1,5 @@
 import type { IExecuteFunctions, IExecuteSingleFunctions } from 'n8n-workflow';
-import type { Files, Item } from '../request/item';
-import { parameterReaders } from '../request/parameters';
+import { type Files, type Item, parameterReaders } from '../request/parameters';
 
 /** The items of n8n's two entry points, in one form. */
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Session } from '../http/session';
 import { isNever, parseServiceDate } from '../request/dates';
-import type { Request } from '../request/request';
+import type { Request } from '../request/call';
 import { isBlank, isEmptyList } from '../request/scalars';
 import { namesOf, type Unverified } from '../request/unverified';
 import { underOwnNames, unknownNames } from '../response/toItems';
@@ -28,7 +28,8 @@ export function hintUnknown(session: Session, request: Request, records: IDataOb
 	const details = request.operation.details && !request.includeDetails ? ', or turn on Include Details' : '';
 	hint(
 		session,
-		`Fields to Return: there is no ${names.map((each) => `"${each}"`).join(', ')}. Use the names that Output shows for Simplified or Raw, or the label of a custom field${details}.`,
+		`Fields to Return: there is no ${names.map((each) => `"${each}"`).join(', ')}. Use the ` +
+			`names that Output shows for Simplified or Raw, or the label of a custom field${details}.`,
 	);
 }
 
@@ -40,7 +41,10 @@ function hint(session: Session, message: string): void {
 
 function leftOutText({ service }: Session, left: Unverified[]): string {
 	const { labels, where } = namesOf(left);
-	return `${service.name} saved the record, but its response does not show what was sent for ${labels}. Check the record. For a workaround, see ${where}.`;
+	return (
+		`${service.name} saved the record, but its response does not show what ` +
+		`was sent for ${labels}. Check the record. For a workaround, see ${where}.`
+	);
 }
 
 /** Whether a response shows what was sent. What it does not show at all, or otherwise than it can be compared, counts as taken. */

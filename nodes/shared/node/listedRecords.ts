@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readWhole } from '../http/readRows';
 import type { Session } from '../http/session';
-import type { Call } from '../request/call';
-import type { Key } from '../request/request';
+import type { Call, Key } from '../request/call';
 import { isBlank } from '../request/scalars';
 import type { Identifier } from '../schema/define';
 import { folded } from '../http/findOne';

@@ -5,20 +5,16 @@ import type { Service } from '../http/service';
 import { DEFAULT_MAX_WAIT_MS, type Session } from '../http/session';
 import { hasKey } from '../http/findOne';
 import { send } from '../http/transport';
-import type { Item } from '../request/item';
-import type { ParameterReader } from '../request/parameters';
-import type { Request } from '../request/request';
+import type { Item, ParameterReader } from '../request/parameters';
+import type { Request } from '../request/call';
 import { toRequest } from '../request/toRequest';
-import { withUpload } from '../request/upload';
-import { toPhotoItems } from '../response/binary';
+import { toFileItems, toItems, toRecords } from '../response/toItems';
 import { entriesToItems } from '../response/entries';
-import { toItems, toRecords } from '../response/toItems';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
-import { sendOnce } from './change';
-import { checkFirst, checkUnique, looksOf } from './checks';
+import { prepareChange, type Records } from './change';
 import type { Execution } from './execution';
-import { hintLeftOut, hintUnknown } from './leftOut';
+import { hintUnknown } from './leftOut';
 
 /** One item from its parameters to its items. */
 
@@ -50,26 +46,26 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 	const session: Session = { ...shared, maxWaitMs: maxWaitMs(read) };
 	const zones = { account: session.zone, workflow: session.caller.getTimezone() };
 	const request = toRequest(resource, operation, read, zones);
-	const turn = execution.claims.claim(resource, request);
-	const listed = execution.listedOf(resource);
-	listed.expect(looksOf(resource, request));
-	const change = async (sent: Request) => {
-		const foundId = await checkFirst(session, sent, execution.picked, turn.isLater ? undefined : listed);
-		await checkUnique(session, resource, sent, listed);
-		return await sendOnce(session, sent, foundId);
-	};
+	const records = recordsOf(session, resource, request, item, execution);
 	return async () => {
-		const sent = operation.extra === 'upload' ? await withUpload(item, request) : request;
-		const records =
-			operation.kind === 'list'
-				? await readList(session, resource, request)
-				: toRecords(await turn.take(async () => await change(sent)), request);
-		if (operation.kind !== 'list' && operation.kind !== 'get') hintLeftOut(session, request, records);
-		if (request.files) return await toPhotoItems(item, records, request.files);
-		if (operation.entries) return entriesToItems(item, session, resource, request, records);
-		hintUnknown(session, request, records);
-		return toItems(records, request, session.responseZone, item.index);
+		const given = await records();
+		if (request.files) return await toFileItems(item, given, request.files);
+		if (operation.entries) return entriesToItems(item, session, resource, request, given);
+		hintUnknown(session, request, given);
+		return toItems(given, request, session.responseZone, item.index);
 	};
+}
+
+/** What reads is sent as it is; a change looks first. */
+function recordsOf(session: Session, resource: Resource, request: Request, item: Item, execution: Execution): Records {
+	switch (request.operation.kind) {
+		case 'get':
+			return async () => toRecords((await send(session, request)).body, request);
+		case 'list':
+			return async () => await readList(session, resource, request);
+		default:
+			return prepareChange(session, resource, request, item, execution);
+	}
 }
 
 /** What the user chose; undefined where there is no such resource or operation. */
@@ -81,14 +77,14 @@ function chosen(resources: ActionNode['resources'], read: ParameterReader) {
 }
 
 const MOST_AT_ONCE = 20;
-/** 20 MB of photos take 160 MB of memory until they are files. */
-const PHOTOS_AT_ONCE = 2;
+/** 20 MB of files take 160 MB of memory until n8n has stored them. */
+const DOWNLOADS_AT_ONCE = 2;
 
 /** How many items are sent at once. The editor keeps the option between 1 and 20, an expression may not. */
 export function requestsAtOnce(read: ParameterReader, { resources, service: { concurrency } }: ActionNode): number {
 	let given = concurrency;
 	try {
-		if (chosen(resources, read).operation?.extra === 'photos' && read('download')) return PHOTOS_AT_ONCE;
+		if (chosen(resources, read).operation?.download && read('download')) return DOWNLOADS_AT_ONCE;
 		given = Math.trunc(Number(read('options.concurrency') ?? concurrency));
 	} catch {
 		// An expression of another option fails: its item says so when it is prepared.

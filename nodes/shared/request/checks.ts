@@ -1,9 +1,8 @@
 import type { Identifier, Json, Operation, Resource, Row } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import { labelOf } from '../schema/labels';
-import type { Call } from './call';
+import type { Call, Check, Key } from './call';
 import type { Identity } from './identity';
-import type { Check, Key } from './request';
 import { isBlank, toPlainText } from './scalars';
 
 /** Which record a change is about, and what has to be looked up before it is sent. */

@@ -6,7 +6,7 @@ import { fieldOf } from '../schema/resource';
 import { toJson } from './json';
 import { toCollection, type ParameterReader } from './parameters';
 import { findChoice, isBlank, isEmptyList } from './scalars';
-import { addCustomFields } from './mapper';
+import { withCustomFields } from './mapper';
 import { isObject, isUntouched, toApi, type Zones } from './values';
 
 /** Fields of the panel → what is said of a record. */
@@ -48,8 +48,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 		const clears = !isFrame || values[key] === null || byExpression;
 		put(key, rowsOf(key, field, values[key], read), clears && operation.kind !== 'create', labelInGroup(field));
 	}
-	addCustomFields(resource, operation, read, zones, body);
-	return body;
+	return withCustomFields(resource, operation, read, zones, body);
 }
 
 /** True where an expression returned undefined. */

@@ -9,29 +9,25 @@ import { isObject, toAmount, type Zones } from './values';
 
 /** The custom fields mapper of the panel. */
 
-/** Values of the mapper come first; those entered by hand win. */
-export function addCustomFields(
+/** A body with the values of the mapper; those entered by hand win. */
+export function withCustomFields(
 	resource: Resource,
 	operation: Operation,
 	read: ParameterReader,
 	zones: Zones,
 	body: Row,
-) {
-	if (read('setCustomFields') === false) return;
-	for (const key of topFields(resource, operation)) {
-		const field = fieldOf(resource, key);
-		if (field.kind !== 'mapper') continue;
-		const mapped = toMapped(withCleared(key, read), zones, field.label);
-		if (!mapped) continue;
-		const into = field.key ?? key;
-		const byHand = (body[into] ?? []) as Row[];
-		body[into] = [
-			...mapped.filter(
-				(each) => !byHand.some((other) => other.id !== undefined && String(other.id) === String(each.id)),
-			),
-			...byHand,
-		];
-	}
+): Row {
+	if (read('setCustomFields') === false) return body;
+	const added = topFields(resource, operation).flatMap((name) => {
+		const field = fieldOf(resource, name);
+		const mapped = field.kind === 'mapper' && toMapped(withCleared(name, read), zones, field.label);
+		if (!mapped) return [];
+		const key = field.key ?? name;
+		const byHand = (body[key] ?? []) as Row[];
+		const isByHand = ({ id }: Row) => byHand.some((other) => other.id !== undefined && String(other.id) === String(id));
+		return [[key, [...mapped.filter((each) => !isByHand(each)), ...byHand]]];
+	});
+	return { ...body, ...(Object.fromEntries(added) as Row) };
 }
 
 /** In the mapper null is what n8n keeps for a field that was not filled in; by an expression it clears, like "". */

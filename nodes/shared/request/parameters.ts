@@ -1,9 +1,15 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type {
+	IBinaryData,
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INodeExecutionData,
+	INodeParameters,
+} from 'n8n-workflow';
 import { InputError } from '../schema/errors';
 import { isBlank, toFlag } from './scalars';
 
 /**
- * Parameters of an item. What holds no expression is the same for every item and is taken as it stands: asking the engine
+ * An item and its parameters. What holds no expression is the same for every item and is taken as it stands: asking the engine
  * for it costs more than sending it (docs/performance.md).
  */
 
@@ -15,6 +21,28 @@ export interface ParameterReader {
 	(path: string): unknown;
 	/** Whether an expression stands there, above it or inside it. Missing where nobody knows. */
 	isExpression?(path: string): boolean;
+}
+
+/** One item of an execution, whichever entry point of n8n it came through. */
+export interface Item {
+	index: number;
+	/** What came in: a failed item keeps it. */
+	input: INodeExecutionData;
+	read: ParameterReader;
+	/** Whether the user wants an item that failed to become an item with the message (Continue On Fail). */
+	continueOnFail: boolean;
+	/** The credential of a type: it may hold expressions that differ from item to item. */
+	credentials(type: string): Promise<ICredentialDataDecryptedObject>;
+	files: Files;
+}
+
+/** The binary fields of an item. */
+export interface Files {
+	/** @throws NodeOperationError where the item has no such field */
+	find(field: string): IBinaryData;
+	/** @param file name of the field, or the file itself */
+	content(file: string | IBinaryData): Promise<Buffer>;
+	prepare(content: Buffer, fileName: string): Promise<IBinaryData>;
 }
 
 const isExpression = (value: unknown): boolean => typeof value === 'string' && value.startsWith('=');

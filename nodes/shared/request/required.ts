@@ -54,8 +54,8 @@ const saying = ({ fields }: Resource, { kind, top = [], either = [] }: Operation
 		: [];
 
 /** @throws InputError where there is nothing to create or to change but what names the record */
-export function requireAny(resource: Resource, { kind, name, extra }: Operation, fields: Row) {
-	if ((kind !== 'create' && kind !== 'update') || extra === 'upload') return;
+export function requireAny(resource: Resource, { kind, name, upload }: Operation, fields: Row) {
+	if ((kind !== 'create' && kind !== 'update') || upload) return;
 	if (Object.keys(fields).some((each) => each !== resource.record.name)) return;
 	throw kind === 'update'
 		? new InputError('There is nothing to update', 'Add at least one field under Update Fields. Nothing was sent.')

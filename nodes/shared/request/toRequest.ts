@@ -1,14 +1,14 @@
-import type { Operation, Resource } from '../schema/define';
+import type { Identifier, Operation, Resource, Row } from '../schema/define';
 import { InputError } from '../schema/errors';
-import { toBody, type Content } from './body';
+import { type Content, toBody } from './body';
 import { toFilters, toLimit, toSort } from './filters';
-import { isUnchosen, toIdentity, type Identity } from './identity';
+import { type Identity, isUnchosen, toIdentity } from './identity';
 import { toOutput } from './output';
 import { isOn, type ParameterReader } from './parameters';
-import { isRepeatable } from './repeatable';
-import type { Request } from './request';
-import { isBlank } from './scalars';
+import type { Request } from './call';
+import { isBlank, isEmptyList } from './scalars';
 import type { Zones } from './values';
+import { fieldOf } from '../schema/resource';
 
 /**
  * Parameters of one item → request. Pure: the same parameters give the same request.
@@ -19,8 +19,8 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 	const includeDetails = Boolean(operation.details) && isOn(read, 'includeDetails', 'Include Details', false);
 	const identity =
 		operation.by && !namedInside(operation, resource, read) ? toRecord(resource, operation, read) : undefined;
-	// The bytes come with the answer then, and no link has to be followed.
-	const files = operation.extra === 'photos' && isOn(read, 'download', 'Download Photos', false);
+	const { download } = operation;
+	const files = download && isOn(read, 'download', `Download ${download.label}s`, false) ? download : undefined;
 	const content: Content =
 		verb === 'GET' || verb === 'DELETE' ? { keys: [], checks: [] } : toBody(resource, operation, read, zones, identity);
 	return {
@@ -31,9 +31,9 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 			...(identity && idIn === 'query' && { [identity.by]: identity.value }),
 			...toSort(resource, operation, read),
 			...toFilters(resource, operation, read, zones, ignoresEmptyFilters(read)),
-			...(files && { getImageData: true }),
+			...files?.query,
 		},
-		...(files && { files: 'imageData' }),
+		...(files && { files }),
 		...(identity && { identity }),
 		...content,
 		...(operation.kind === 'list' && { limit: toLimit(read) }),
@@ -68,4 +68,31 @@ function pathOf(resource: Resource, operation: Operation, { value }: Identity): 
 			'Enter the number of a record.',
 		);
 	return operation.path.replace(`{${resource.record.name}}`, encodeURIComponent(segment));
+}
+
+/** Identifiers that no two records share. */
+const OF_ONE: Identifier[] = ['id', 'myId', 'num', 'login'];
+
+/**
+ * Whether a change may be tried again although the first try may have been carried out. Not where it is by a name (or the
+ * reference of a part): in the seconds between, another record may have got that name, and would be changed as well. Nor
+ * where the user wants nobody to look whether the ID exists: an update of an unknown one may make a record, each time.
+ */
+export function isRepeatable(
+	resource: Resource,
+	{ repeatable, kind }: Operation,
+	{ identity, body }: Pick<Request, 'identity' | 'body'>,
+	read: ParameterReader,
+): boolean {
+	if (!repeatable) return false;
+	if (identity && !OF_ONE.includes(identity.by)) return false;
+	if (
+		kind === 'update' &&
+		identity?.by === 'id' &&
+		!isOn(read, 'options.checkFirst', 'Check for Existing Record', true)
+	)
+		return false;
+	const added = repeatable === true ? [] : repeatable.unless.map((name) => fieldOf(resource, name).key ?? name);
+	const said = (key: string) => (body as Row | undefined)?.[key];
+	return added.every((key) => isBlank(said(key)) || isEmptyList(said(key)));
 }

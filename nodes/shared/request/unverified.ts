@@ -76,6 +76,7 @@ export function unverifiedText(unverified: Unverified[] = [], said = ''): string
 	if (!named.length) return [];
 	const { labels, where } = namesOf(named);
 	return [
-		`The documents of the service do not say whether ${labels} can be sent like this, and it is not verified on live accounts. Leave it out, or see ${where} for another way.`,
+		`The documents of the service do not say whether ${labels} can be sent like this, ` +
+			`and it is not verified on live accounts. Leave it out, or see ${where} for another way.`,
 	];
 }

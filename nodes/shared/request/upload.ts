@@ -1,10 +1,9 @@
 import type { IBinaryData } from 'n8n-workflow';
 import type { Row } from '../schema/define';
 import { InputError } from '../schema/errors';
-import type { Item } from './item';
-import { binaryFieldOf } from './parameters';
+import { binaryFieldOf, type Item } from './parameters';
 import { isBlank, toFlag, toPlainText } from './scalars';
-import type { Request } from './request';
+import type { Request } from './call';
 
 /** The file of an attachment. */
 

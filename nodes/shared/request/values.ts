@@ -83,13 +83,13 @@ function toNumber(field: FieldOf<'number'>, value: unknown, name: string): Json 
 		return null;
 	}
 	const parsed = toExactNumber(value, name, field.max);
-	const rule = `${field.integer ? 'a whole number' : 'a number'}${field.min === undefined ? '' : ` of at least ${field.min}`}${field.max === undefined ? '' : ` and at most ${field.max}`}`;
-	if (
-		Number.isNaN(parsed) ||
-		(field.integer && !Number.isInteger(parsed)) ||
-		parsed < (field.min ?? -Infinity) ||
-		parsed > (field.max ?? Infinity)
-	) {
+	const { integer, min, max } = field;
+	const rule = [
+		integer ? 'a whole number' : 'a number',
+		...(min === undefined ? [] : [`of at least ${min}`]),
+		...(max === undefined ? [] : [`and at most ${max}`]),
+	].join(' ');
+	if (!(parsed >= (min ?? -Infinity) && parsed <= (max ?? Infinity)) || (integer && !Number.isInteger(parsed))) {
 		throw new InputError(`${name}: "${shown(value)}" is not ${rule}`, `Enter ${rule}. Nothing was sent.`);
 	}
 	return parsed;

@@ -3,8 +3,8 @@ import type { Entries, Resource } from '../schema/define';
 import { readable } from '../http/redact';
 import { toRefusedError } from '../http/requestErrors';
 import type { Session } from '../http/session';
-import type { Item } from '../request/item';
-import type { Request } from '../request/request';
+import type { Item } from '../request/parameters';
+import type { Request } from '../request/call';
 import { isBlank } from '../request/scalars';
 import { failedItem } from './failedItem';
 
@@ -59,8 +59,10 @@ export function entriesToItems(
 		if (only?.refused !== undefined && entries.length === 1) throw fail(readable(session, only.refused));
 		const saved = entries.filter((each) => each.refused === undefined).map(({ name }) => name);
 		throw fail(
-			`${refused.length} of ${entries.length} ${plural.toLowerCase()} were refused. ${refused.map(({ name, refused: why = '' }) => `${name}: ${readable(session, why)}`).join('; ')}`,
-			`${saved.length ? `The rest was saved: ${saved.join(', ')}` : 'None was saved'}. Send only the refused ones again, or turn on Continue On Fail to get one item for each.`,
+			`${refused.length} of ${entries.length} ${plural.toLowerCase()} ` +
+				`were refused. ${refused.map(({ name, refused: why = '' }) => `${name}: ${readable(session, why)}`).join('; ')}`,
+			`${saved.length ? `The rest was saved: ${saved.join(', ')}` : 'None was saved'}. ` +
+				'Send only the refused ones again, or turn on Continue On Fail to get one item for each.',
 		);
 	}
 	return entries.map(({ json: { error, ...json }, name, refused: why }) => {

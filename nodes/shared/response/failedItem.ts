@@ -1,6 +1,6 @@
-import { NodeApiError, type IDataObject, type INode, type INodeExecutionData } from 'n8n-workflow';
+import { type IDataObject, type INode, type INodeExecutionData, NodeApiError } from 'n8n-workflow';
 import { toNodeError } from '../http/nodeError';
-import type { Item } from '../request/item';
+import type { Item } from '../request/parameters';
 
 /** What an earlier error output said of an item is not its own data. */
 const SAID = ['error', 'errorDescription', 'errorStatus', 'errorType'];

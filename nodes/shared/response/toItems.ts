@@ -1,9 +1,11 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { flatName, valueAt } from '../schema/path';
 import { fromServiceDate } from '../request/dates';
-import type { OperationKind, ResponseShape, Simplify } from '../schema/define';
-import type { Request } from '../request/request';
+import type { Download, OperationKind, ResponseShape, Simplify } from '../schema/define';
+import type { Request } from '../request/call';
 import { InputError } from '../schema/errors';
+import { binaryFieldOf, type Item } from '../request/parameters';
+import { toPlainText } from '../request/scalars';
 
 /**
  * Answer → records: unwraps lists of one, wrappers and flags, so that every operation gives one object per record.
@@ -13,7 +15,7 @@ export function toRecords(answer: unknown, request: Pick<Request, 'operation' | 
 	const how: ResponseShape = request.operation.response ?? { as: 'records' };
 	if (how.as === 'flag') return toFlagged(answer, how.flag, request.identity);
 	const under = how.as === 'under' && isObject(answer) ? valueAt(answer, how.key) : undefined;
-	// A key that holds null is there: no photos.
+	// A key that holds null is there: the record has none.
 	const found = under === null ? [] : (under ?? answer);
 	const records = asList(found).filter((each) => each !== null);
 	// A record that holds an empty list is there: a report without blocks.
@@ -169,4 +171,24 @@ export function toItems(
 		json: output.as === 'raw' ? record : simplified({ ...told, ...record }, output.fields, zone),
 		pairedItem: { item: itemIndex },
 	}));
+}
+
+/** Records as items with a file each. One that came without its file is an item with the link, as the service gives it. */
+export async function toFileItems(
+	item: Item,
+	records: IDataObject[],
+	{ key, fileName }: Download,
+): Promise<INodeExecutionData[]> {
+	const field = toPlainText(binaryFieldOf(item.read), 'Output Binary Field');
+	const items: INodeExecutionData[] = [];
+	for (const { [key]: data, ...json } of records) {
+		const hasData = typeof data === 'string' && data !== '';
+		const name = String(json.fileName ?? fileName);
+		items.push({
+			json,
+			...(hasData && { binary: { [field]: await item.files.prepare(Buffer.from(data, 'base64'), name) } }),
+			pairedItem: { item: item.index },
+		});
+	}
+	return items;
 }

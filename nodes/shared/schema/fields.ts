@@ -1,4 +1,4 @@
-import { identifiersOf, type Empty, type Identifier, type Identifiers, type RecordType } from './record';
+import { type Empty, type Identifier, type Identifiers, identifiersOf, type RecordType } from './record';
 
 /** The words for fields: what a parameter is called, what it takes, and under which name it is sent. */
 
@@ -134,66 +134,26 @@ export const flagOn = (label: string, description: string, rest?: Rest<'flag'>) 
 export const texts = field('texts');
 export const json = field('json');
 export const mapper = field('mapper');
+const moment =
+	(zone: 'account' | 'utc') =>
+	(
+		label: string,
+		description?: string,
+		precision: Precision = 'second',
+		rest?: Partial<Rest<'moment'>>,
+	): FieldOf<'moment'> => ({ kind: 'moment', label, description, zone, precision, ...rest });
 /** Wall time of the account; `precision` is what the endpoint takes. */
-export const localTime = (
-	label: string,
-	description?: string,
-	precision: Precision = 'second',
-	rest?: Partial<Rest<'moment'>>,
-): FieldOf<'moment'> => ({
-	kind: 'moment',
-	label,
-	description,
-	zone: 'account',
-	precision,
-	...rest,
-});
+export const localTime = moment('account');
 /** A moment that the service reads as UTC. */
-export const utcTime = (
-	label: string,
-	description?: string,
-	precision: Precision = 'second',
-	rest?: Partial<Rest<'moment'>>,
-): FieldOf<'moment'> => ({
-	kind: 'moment',
-	label,
-	description,
-	zone: 'utc',
-	precision,
-	...rest,
-});
-export const day = (label: string, description?: string, rest?: Partial<Rest<'moment'>>): FieldOf<'moment'> => ({
-	kind: 'moment',
-	label,
-	description,
-	zone: 'account',
-	precision: 'day',
-	...rest,
-});
-export const choice = (
-	label: string,
-	description: string,
-	choices: Record<string, string> | Choice[],
-	rest?: Partial<Rest<'choice'>>,
-): FieldOf<'choice'> => ({
-	kind: 'choice',
-	label,
-	description,
-	choices: toChoices(choices),
-	...rest,
-});
-export const choices = (
-	label: string,
-	description: string,
-	of: Record<string, string> | Choice[],
-	rest?: Partial<Rest<'choices'>>,
-): FieldOf<'choices'> => ({
-	kind: 'choices',
-	label,
-	description,
-	choices: toChoices(of),
-	...rest,
-});
+export const utcTime = moment('utc');
+export const day = (label: string, description?: string, rest?: Partial<Rest<'moment'>>): FieldOf<'moment'> =>
+	localTime(label, description, 'day', rest);
+const chosen =
+	<K extends 'choice' | 'choices'>(kind: K) =>
+	(label: string, description: string, of: Record<string, string> | Choice[], rest?: Partial<Rest<K>>): FieldOf<K> =>
+		({ kind, label, description, choices: toChoices(of), ...rest }) as FieldOf<K>;
+export const choice = chosen('choice');
+export const choices = chosen('choices');
 /** @param rest `modes`: the identifiers that this place takes, where it does not take all of them */
 export const reference = <By extends Identifiers, Also extends Identifiers = Empty>(
 	to: RecordType<By, Also>,
@@ -218,27 +178,14 @@ export const group = (
 	description: string,
 	fields: Fields,
 	map?: (row: Row) => Row,
-): FieldOf<'group'> => ({
-	kind: 'group',
-	label,
-	description,
-	fields,
-	...(map && { map }),
-});
+): FieldOf<'group'> => ({ kind: 'group', label, description, fields, ...(map && { map }) });
 export const rows = (
 	label: string,
 	row: string,
 	description: string,
 	fields: Fields,
 	rest?: Partial<Rest<'rows'>>,
-): FieldOf<'rows'> => ({
-	kind: 'rows',
-	label,
-	row,
-	description,
-	fields,
-	...rest,
-});
+): FieldOf<'rows'> => ({ kind: 'rows', label, row, description, fields, ...rest });
 
 function toChoices(from: Record<string, string> | Choice[]): Choice[] {
 	return Array.isArray(from) ? from : Object.entries(from).map(([value, label]) => ({ value, label }));
@@ -262,3 +209,8 @@ export const rowsIn = (list: Json | undefined): Row[] =>
 	Array.isArray(list)
 		? list.filter((each): each is Row => typeof each === 'object' && each !== null && !Array.isArray(each))
 		: [];
+
+type Words<List extends string> = List extends `${infer Word} ${infer Rest}` ? Word | Words<Rest> : List;
+
+/** The names in a text with blanks between them, for lists that would take a line for each. */
+export const words = <const List extends string>(list: List) => list.split(' ') as Array<Words<List>>;

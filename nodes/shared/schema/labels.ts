@@ -34,3 +34,9 @@ export const orList = (names: string[]): string => names.join(', ').replace(/, (
 
 /** Words at the beginning of a sentence. */
 export const startOf = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** The order of labels. Not `localeCompare`: its first call takes 5 ms, while n8n starts. */
+export const byAlphabet = (one: string, other: string): number => {
+	const [first, second] = [one.toLowerCase(), other.toLowerCase()];
+	return first < second ? -1 : first > second ? 1 : 0;
+};

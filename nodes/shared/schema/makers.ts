@@ -137,7 +137,7 @@ export const list = <Filters extends Fields = Empty>(
 /** A new record; never sends an id. Looks first whether a record of the same key exists. */
 export const create = <const Name extends string = never, const Many extends string = never>(
 	route: Route<'POST' | 'PUT'>,
-	options: Texts & Body<Name, Many> & { extra?: 'upload' } = {},
+	options: Texts & Body<Name, Many> & { upload?: true } = {},
 ): Maker<Owner<Name, never, Many>, OperationOf<'create'>> => ({
 	route,
 	make: (owner) => ({
@@ -211,7 +211,7 @@ export const upsert = <Key extends Identifier, const Name extends string = never
 type Act<Name extends string, By extends Identifier, Many extends string> = Texts &
 	Naming<By> &
 	Body<Name, Many> &
-	Pick<OperationOf<'act'>, 'filters' | 'extra' | 'namesakes'> & {
+	Pick<OperationOf<'act'>, 'filters' | 'download' | 'namesakes'> & {
 		/** Given where the response is the record as Get shows it, or some of its fields. */
 		returns?: 'record' | 'some';
 	};

@@ -140,8 +140,8 @@ type Shapes =
 				/** Path of Get, for Include Details; keyed by the row's id. */
 				details?: Path;
 			})
-	/** `check`: identifiers by which the record is looked up first. */
-	| (Common<'create'> & Body & { check?: Identifier[]; extra?: 'upload' })
+	/** `check`: identifiers by which the record is looked up first. `upload`: a file is sent. */
+	| (Common<'create'> & Body & { check?: Identifier[]; upload?: true })
 	| (Common<'update'> & Body & ByRecord & { check?: Identifier[] })
 	/** `key`: the natural key that decides, shown at the top level. `orBy`: those that may be given instead. */
 	| (Common<'upsert'> & Body & { key: Identifier; orBy?: Identifier[] })
@@ -149,11 +149,21 @@ type Shapes =
 			Body &
 			Partial<ByRecord> &
 			Query & {
-				/** Names of shared extras: a file that is sent, photos that can be downloaded. */
-				extra?: 'upload' | 'photos';
+				download?: Download;
 				/** Given where acting by name touches every record of that name; deleted records cannot be counted before. */
 				namesakes?: 'counted' | 'uncounted';
 			});
+
+/** Files that come with the response where they are wanted. */
+export interface Download {
+	/** What one of them is called, and what it is named unless the service names it. */
+	label: string;
+	fileName: string;
+	/** Asks for them. */
+	query: Record<string, boolean>;
+	/** Where a record has the file, in Base64. */
+	key: string;
+}
 
 type KeyOf<T> = T extends unknown ? keyof T : never;
 /** A union whose members know all the keys of the others, as absent: code that reads one need not ask for the kind first. */

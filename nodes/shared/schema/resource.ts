@@ -23,7 +23,7 @@ export interface Resource {
 /** A resource of which it is known which operations it has. */
 export type ResourceWith<Operations> = Resource & { operations: Operations };
 
-/** A field by its name. @throws Error for a name that the resource does not have; `checkNames` finds it at loading */
+/** A field by its name. @throws Error for a name that the resource does not have */
 export function fieldOf({ name: resource, fields }: Pick<Resource, 'name' | 'fields'>, name: string): Field {
 	const field = fields[name];
 	if (!field) throw new Error(`${resource} has no field "${name}"`);
