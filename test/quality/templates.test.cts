@@ -132,7 +132,11 @@ function unknownIn(given: Record<string, any>, properties: INodeProperties[], pa
 			case 'collection':
 				return unknownIn(value, inside(property), `${path}${key}.`);
 			case 'fixedCollection':
-				return rowsOf(property, value).flatMap((row) => unknownIn(row, inside(property), `${path}${key}.`));
+				return Object.entries(value as object).flatMap(([group, rows]) =>
+					groupsOf(property).includes(group)
+						? [rows].flat().flatMap((row) => unknownIn(row, inside(property), `${path}${key}.`))
+						: [`${path}${key}.${group} is unknown`],
+				);
 			case 'resourceLocator':
 				return property.modes?.some(({ name }) => name === value.mode)
 					? []
@@ -151,8 +155,7 @@ function unknownIn(given: Record<string, any>, properties: INodeProperties[], pa
 	});
 }
 
-const rowsOf = ({ options }: INodeProperties, value: Record<string, any>): Array<Record<string, any>> =>
-	(options as INodePropertyCollection[]).flatMap(({ name }) => value[name] ?? []);
+const groupsOf = ({ options }: INodeProperties) => (options as INodePropertyCollection[]).map(({ name }) => name);
 
 /** Where a node stands on the canvas, with its name below it. */
 function boxOf(node: TemplateNode) {
