@@ -162,7 +162,11 @@ function boxOf(node: TemplateNode) {
 	const [left, top] = node.position;
 	const { width, height } = isNote(node)
 		? (node.parameters as { width: number; height: number })
-		: { width: /\.(agent|mcpTrigger)$/.test(node.type) ? 256 : 96, height: 150 };
+		: {
+				width: /\.(agent|mcpTrigger)$/.test(node.type) ? 256 : 96,
+				// Beyond the second, each input makes a node taller.
+				height: 150 + 32 * Math.max(0, (node.parameters.numberInputs ?? 2) - 2),
+			};
 	return { name: node.name, left, top, right: left + width, bottom: top + height };
 }
 
@@ -282,6 +286,11 @@ describe.each(templates)('$file', ({ file, template }) => {
 		expect(working.filter(({ parameters }) => cuts.test(JSON.stringify(parameters))).map(({ name }) => name)).toEqual(
 			[],
 		);
+	});
+
+	test('a Code node throws texts that n8n 1 shows whole: it cuts at a colon, and a value may have one', () => {
+		const thrown = working.flatMap(({ parameters }) => parameters.jsCode?.match(/throw new Error\([^;]*\);/g) ?? []);
+		expect(thrown.filter((text: string) => /:|\$\{|' \+/.test(text))).toEqual([]);
 	});
 
 	test('who looks before it creates creates only what the service says is not there', () => {
