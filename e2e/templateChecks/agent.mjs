@@ -25,6 +25,7 @@ export const agent = {
 		assert.deepEqual(await planned(), ['scheduled', start, 'marie']);
 		await succeed(stage);
 		assert.deepEqual(await planned(), ['scheduled', start, 'marie']);
+		await refusalsReachTheModel(stage, model, job.customer.id);
 	},
 
 	/** By hand it only shows the free time of today; what clients get is in `parts/mcp.mjs`. */
@@ -43,3 +44,25 @@ export const agent = {
 		assert.deepEqual(await requestsAtRest(stage), { synchroteam: 2, outSmart: 0 });
 	},
 };
+
+/** What a tool is refused comes to the model as text, and the run goes on: a wrong number, the same job again, a service that is down. */
+async function refusalsReachTheModel(stage, model, customer) {
+	const told = async (...calls) => {
+		model.follow([...calls.map(([tool, input]) => ({ tool, input })), { say: (seen) => seen }]);
+		return (await succeed(stage)).items('Planner')[0].output;
+	};
+	const plan = { job_number: 98765, start: '2030-01-07 09:00', end: '2030-01-07 10:00', technician_login: 'marie' };
+	const wish = { customer_id: customer, description: 'Boiler is loud', own_id: `${customer}-boiler-loud` };
+	const answers = await told(['Plan_a_job', plan], ['Make_a_job', wish], ['Make_a_job', wish]);
+	assert.match(answers, /no job with num \W*98765/);
+	assert.match(answers, /already exists/);
+	assert.equal((await stage.state('jobs')).filter(({ myId }) => myId === wish.own_id).length, 1);
+	for (const [fault, expected] of [
+		[{ status: 503 }, /Service Unavailable on demand.*Try again later/s],
+		[{ status: 429, headers: { 'x-quota-limit': '10000', 'x-quota-remaining': '0' } }, /daily quota.*Try again after/s],
+	]) {
+		await stage.admin('faults', { service: 'synchroteam', path: 'list', kind: 'status', times: null, ...fault });
+		assert.match(await told(['Find_customers', { name: 'Hotel' }], ['Technicians', {}]), expected);
+		await stage.admin('faults', undefined, 'DELETE');
+	}
+}
