@@ -203,7 +203,7 @@ export function toServiceDate(
 	const why = TWO_WAYS.test(shown(value)) ? 'Day and month could be taken for each other. ' : '';
 	throw new InputError(
 		`${label}: "${shown(value)}" is not a valid date`,
-		`${why}Use ISO 8601, e.g. 2026-11-21T10:15:00+01:00 or 2026-11-21, the date picker, or an expression such as {{ $now }}. Nothing was sent.`,
+		`${why}Write it as 2026-11-21, 2026-11-21 10:15 or, with a time zone, 2026-11-21T10:15:00+01:00. Nothing was sent.`,
 	);
 }
 
