@@ -40,5 +40,6 @@ export async function isRefused(client, stage, name, input, told, requests) {
 	const before = await stage.requests();
 	const { text } = await call(client, name, input);
 	assert.match(`${name}: ${text}`, told);
+	assert.doesNotMatch(text, /date picker|Additional Fields|\{\{/, 'words of the panel');
 	assert.equal((await stage.requests()) - before, requests, `${name} ${JSON.stringify(input)}`);
 }

@@ -3,20 +3,22 @@ import { createServer } from 'node:http';
 
 /**
  * @param {({tool: string, input: object} | {say: (seen: string) => string})[]} script what it does, step by step: the
- *   step is told by how many tools have answered in the conversation so far. `say` is given all that tools answered.
+ *   step is told by how many tools have answered since the user spoke. `say` is given what they answered.
  * @returns {Promise<{url: string, asked: object[], follow: (script: object[]) => void, stop: () => Promise<void>}>} asked: the
  *   bodies it was sent; follow: another script from now on
  */
 export async function startModel(script = []) {
 	let steps = script;
-	const asked = [];
+	const bodies = [];
 	const server = createServer((request, response) => {
 		let text = '';
 		request.setEncoding('utf8').on('data', (more) => (text += more));
 		request.on('end', () => {
 			const body = JSON.parse(text || '{}');
-			asked.push(body);
-			const answers = (body.messages ?? []).filter(({ role }) => role === 'tool').map(({ content }) => textOf(content));
+			bodies.push(body);
+			const messages = body.messages ?? [];
+			const asked = messages.slice(messages.findLastIndex(({ role }) => role === 'user') + 1);
+			const answers = asked.filter(({ role }) => role === 'tool').map(({ content }) => textOf(content));
 			const step = steps[Math.min(answers.length, steps.length - 1)];
 			const message = step.tool
 				? {
@@ -37,7 +39,7 @@ export async function startModel(script = []) {
 	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {
 		url: `http://127.0.0.1:${server.address().port}`,
-		asked,
+		asked: bodies,
 		follow: (next) => {
 			steps = next;
 		},

@@ -8,6 +8,7 @@ import { until } from '../lib/report.mjs';
 import { credentialsOf, startSandboxProcess } from '../lib/sandbox.mjs';
 import { activate, login, setupOwner, startServer } from '../lib/server.mjs';
 import { openStage } from '../lib/stage.mjs';
+import { faultsAreSaid } from '../templateChecks/mcpFaults.mjs';
 import { templateFiles } from '../templates.mjs';
 
 export const title = 'MCP clients ask and plan in both services';
@@ -71,6 +72,9 @@ async function tryLine(line, { tarball, check: judge, keep }) {
 	await check('the writing tools are listed', () => isOffered(writer, writingTools, stage));
 	await check('every writing tool writes once, with two requests at the most', () => writesAll(writer, stage));
 	await check('a change that is not possible is refused, and nothing is written', () => refusesWriting(writer, stage));
+	await check('services that are down or refuse are named by every tool, and nothing is written', () =>
+		faultsAreSaid(reader, writer, stage),
+	);
 	await check('a limit is told at once, with the time to try again', () => tellsLimits(reader, writer, stage));
 }
 
@@ -103,7 +107,11 @@ async function readsAll(client, stage) {
 	assert.deepEqual(idsOf(await ask('Sites_of_a_customer', { customer_id: customer.id })), [site.id]);
 	const logins = (await ask('Technicians', {})).map((user) => user.login);
 	assert.deepEqual(logins.sort(), (await stage.state('users')).map((user) => user.login).sort());
-	assert.deepEqual(idsOf(await ask('Jobs_of_a_customer', { customer_id: job.customer.id })), [job.id]);
+	const newest = await stage.synchroteam('POST', '/job/send', {
+		customer: { id: job.customer.id },
+		description: 'Newest',
+	});
+	assert.deepEqual(idsOf(await ask('Jobs_of_a_customer', { customer_id: job.customer.id })), [newest.id, job.id]);
 	const period = { from: `${day} 00:00`, to: `${day} 23:59` };
 	assert.deepEqual(idsOf(await ask('Jobs_of_a_period', period)), [job.id]);
 	const [found] = await ask('Get_a_job', { job_number: job.num });

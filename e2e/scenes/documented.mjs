@@ -148,7 +148,7 @@ export const documented = {
 		await editor.execute();
 		const { message, description } = await editor.failure();
 		assert.equal(message, 'The daily quota of Synchroteam is used up');
-		assert.match(description, /Try again after \d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d/);
+		assert.match(description, /Try again after \d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d \([A-Za-z]+(\/[A-Za-z_]+)?\)/);
 		await editor.picture('message-quota');
 	},
 };

@@ -25,6 +25,7 @@ export const agent = {
 		assert.deepEqual(await planned(), ['scheduled', start, 'marie']);
 		await succeed(stage);
 		assert.deepEqual(await planned(), ['scheduled', start, 'marie']);
+		await refusalsReachTheModel(stage, model, job.customer.id);
 	},
 
 	/** By hand it only shows the free time of today; what clients get is in `parts/mcp.mjs`. */
@@ -43,3 +44,21 @@ export const agent = {
 		assert.deepEqual(await requestsAtRest(stage), { synchroteam: 2, outSmart: 0 });
 	},
 };
+
+/** What a tool is refused comes to the model as text, and the run goes on: a wrong number, the same job again, a service that is down. */
+async function refusalsReachTheModel(stage, model, customer) {
+	const told = async (...calls) => {
+		model.follow([...calls.map(([tool, input]) => ({ tool, input })), { say: (seen) => seen }]);
+		return (await succeed(stage)).items('Planner')[0].output;
+	};
+	const plan = { job_number: 98765, start: '2030-01-07 09:00', end: '2030-01-07 10:00', technician_login: 'marie' };
+	const wish = { customer_id: customer, description: 'Boiler is loud', own_id: `${customer}-boiler-loud` };
+	const answers = await told(['Plan_a_job', plan], ['Make_a_job', wish], ['Make_a_job', wish]);
+	assert.match(answers, /no job with num \W*98765/);
+	assert.match(answers, /already exists/);
+	assert.equal((await stage.state('jobs')).filter(({ myId }) => myId === wish.own_id).length, 1);
+	await stage.admin('faults', { service: 'synchroteam', path: 'list', kind: 'status', status: 503, times: null });
+	const down = await told(['Find_customers', { name: 'Hotel' }], ['Technicians', {}]);
+	assert.match(down, /Service Unavailable on demand.*Try again later/s);
+	await stage.admin('faults', undefined, 'DELETE');
+}

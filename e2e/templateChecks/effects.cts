@@ -16,6 +16,7 @@ const kept: Record<string, string[]> = {
 	tasks: ['content', 'job', 'user'],
 	partRequests: ['source', 'destination', 'part', 'quantity'],
 	customers: ['myId', 'name', 'contactEmail', 'contactPhone'],
+	sites: ['myId', 'name', 'customer', 'addressZIP'],
 	jobs: ['myId', 'description', 'status', 'customer', 'scheduledStart', 'actualStart', 'actualEnd'],
 };
 

@@ -14,8 +14,12 @@ import { runTemplate, type Ground, type Run, type Template } from './wholeTempla
  */
 
 const folder = join(__dirname, '../../workflows');
-/** The agent needs a model, the import has a matrix of its own, and what reports failures asks nobody; the MCP server has a part of its own. */
-const left = ['11', '12', '17', '18'];
+/** They need a model and an MCP client: `agent.mjs` and `parts/mcp.mjs` have faults of their own for them. */
+const left = ['11', '18'];
+/** What two runs at the very same moment do twice: it has no ID of one's own, or n8n remembers it a moment later. The note says so. */
+const doubled: Record<string, string> = {
+	...{ '09': 'partRequests', '10': 'tasks', '14': 'messages', '16': 'messages', '17': 'messages' },
+};
 /** Reads what both services have, one list after the other: a few of them stand for all. */
 const sampled = 6;
 
@@ -24,7 +28,8 @@ interface Stage {
 	template: Template;
 	ground: Ground;
 	files: string;
-	run(): Promise<Run>;
+	/** @param start name of the trigger, by hand unless given */
+	run(start?: string): Promise<Run>;
 	effects(): Promise<Effects>;
 	end(): Promise<void>;
 }
@@ -49,7 +54,7 @@ async function openStage(file: string, options: SandboxOptions = {}): Promise<St
 	};
 	return {
 		...{ sandbox, template, ground, files },
-		run: () => runTemplate(template, ground),
+		run: (start) => runTemplate(template, ground, start),
 		effects: () => effectsOf(sandbox, ground.post, files),
 		async end() {
 			await sandbox.close();
@@ -87,12 +92,15 @@ const said = ({ status, error }: Run) => `${status} ${error?.message ?? ''} ${er
 const isFine = (run: Run) => assert.equal(run.status, 'success', said(run));
 
 /** Only 08 does something again: it says so in its note. Messages are about what went wrong, not about what was done. */
-function sameButFor(file: string, got: Effects, wanted: Effects, what: string) {
+function sameButFor(file: string, got: Effects, wanted: Effects, what: string, twice?: string) {
 	const ignored = [...(file.startsWith('08') ? ['mails'] : []), ...(/^(03|16)/.test(file) ? ['messages'] : [])];
 	const kept = (effects: Effects) =>
 		Object.fromEntries(Object.entries(effects).filter(([key]) => !ignored.includes(key)));
 	assert.deepEqual(
-		{ tooMuch: more(kept(got), kept(wanted)), missing: less(kept(got), kept(wanted)) },
+		{
+			tooMuch: more(kept(got), kept(wanted)).filter((line) => !line.startsWith(`${twice} `)),
+			missing: less(kept(got), kept(wanted)),
+		},
 		{ tooMuch: [], missing: [] },
 		what,
 	);
@@ -115,6 +123,27 @@ async function matrixOf(file: string) {
 			sameButFor(file, await stage.effects(), quiet, 'the second run');
 		}),
 	);
+	await report(about('by hand and by its trigger at once'), () =>
+		on(file, {}, async (stage) => {
+			const twice = doubled[file.slice(0, 2)];
+			const [note] = stage.template.nodes;
+			if (twice) assert.match(note.parameters.content, /two runs at the very same moment/);
+			const schedule = stage.template.nodes.find(({ type }) => type.endsWith('.scheduleTrigger'));
+			await Promise.all([stage.run(), stage.run(schedule?.name)]);
+			sameButFor(file, await stage.effects(), quiet, 'two runs at once', twice);
+		}),
+	);
+	if (/^(14|17)/.test(file))
+		await report(about('nobody takes the messages'), () =>
+			on(file, {}, async (stage) => {
+				const settings = stage.template.nodes.find(({ name }) => name === 'Settings');
+				const address = settings?.parameters.assignments.assignments.find(
+					({ name }: { name: string }) => name === 'messagesTo',
+				);
+				address.value = 'http://127.0.0.1:9/';
+				assert.equal((await stage.run()).status, 'error');
+			}),
+		);
 	if (!asked.length) return;
 	const addresses = [...new Map(asked.map((one) => [JSON.stringify(one), one])).values()];
 	const some = file.startsWith('16') ? addresses.filter((_, index) => index % sampled === 0) : addresses;
@@ -163,21 +192,13 @@ async function matrixOf(file: string) {
 		on(file, { seed: 'empty' }, async (stage) => {
 			isFine(await stage.run());
 			const writes = stage.sandbox.requests.filter(({ method }) => method !== 'GET');
-			if (!file.startsWith('03'))
+			if (!/^(03|12)/.test(file))
 				assert.deepEqual(
 					writes.map(({ path }) => path),
 					[],
 				);
 		}),
 	);
-	// Tasks and part requests have no ID of one's own, an e-mail has none at all: the notes say so.
-	if (!/^(08|09|10|14|16)/.test(file))
-		await report(about('by hand and by its trigger at once'), () =>
-			on(file, {}, async (stage) => {
-				await Promise.all([stage.run(), stage.run()]);
-				sameButFor(file, await stage.effects(), quiet, 'two runs at once');
-			}),
-		);
 	await report(about('two of everything with one name'), () =>
 		on(file, {}, async (stage) => {
 			const check = await twins(file.slice(0, 2), stage.sandbox);
@@ -205,10 +226,18 @@ async function heldOrSaid(file: string, stage: Stage, quiet: Effects) {
 	const allowed = Object.fromEntries(Object.entries(quiet).map(([key, lines]) => [key, [...lines, ...before[key]]]));
 	assert.deepEqual(more(of(got), of(allowed)), [], 'it did what it should not');
 	const missing = less(of(got), of(quiet));
-	const told = (got.messages ?? []).length > (quiet.messages ?? []).length;
+	const told = (got.messages ?? []).length > (quiet.messages ?? []).length || rejectsMore(run);
 	const isSaid = missing.length === 0 || run.status === 'error' || told;
 	assert.ok(isSaid, `something is missing, and nobody is told: ${missing.join(', ')}`);
 	return missing;
+}
+
+/** Of the sample rows of the import one is rejected in any case; every row is accounted for. */
+function rejectsMore(run: Run): boolean {
+	const [result] = run.items('Result');
+	if (!result) return false;
+	assert.equal(result.written + result.unchanged + result.rejected, 4, 'rows of the file');
+	return result.rejected > 1;
 }
 
 async function failing(file: string, stage: Stage, quiet: Effects, fault: Fault) {

@@ -185,6 +185,8 @@ function deduplicates(seen: Seen) {
 				new: values.filter((value) => !table.has(keyOf(value))),
 				processed: values.filter((value) => table.has(keyOf(value))),
 			};
+			// n8n reads its table and writes it a moment later, without a lock.
+			await new Promise((done) => setTimeout(done, 20));
 			for (const value of values) table.add(keyOf(value));
 			return result;
 		},

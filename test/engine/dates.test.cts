@@ -27,15 +27,14 @@ describe('wall time', () => {
 		);
 	});
 
-	test('is shown to people with the month as a word, up to the next minute', () => {
+	test('is shown to people with the month as a word, up to the next minute, and with its zone', () => {
 		fc.assert(
 			fc.property(nearChange, zone, (at, of) => {
-				expect(formatForPeople(at, of)).toBe(
-					luxon(Math.ceil(at / 60_000) * 60_000, of)
-						.setLocale('en-GB')
-						.toFormat('d LLL yyyy, HH:mm')
-						.replace('Sept', 'Sep'),
-				);
+				const shown = luxon(Math.ceil(at / 60_000) * 60_000, of)
+					.setLocale('en-GB')
+					.toFormat('d LLL yyyy, HH:mm')
+					.replace('Sept', 'Sep');
+				expect(formatForPeople(at, of)).toBe(`${shown} (${of})`);
 			}),
 		);
 	});

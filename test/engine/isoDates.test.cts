@@ -128,14 +128,14 @@ describe('ISO 8601', () => {
 	});
 
 	test.each(['01/02/2026', '21/11/2026', '11/21/2026 10:15', '1/2/26', '21-11-2026'])(
-		'%s is not guessed: the sentence shows ISO 8601',
+		'%s is not guessed: the sentence shows how a date is written',
 		(value) => {
 			const read = () => toServiceDate(value, 'Start', { zone: 'UTC', precision: 'second' }, 'UTC');
 			expect(read).toThrow(`Start: "${value}" is not a valid date`);
 			expect(read).toThrow(
 				expect.objectContaining({
 					advice: expect.stringMatching(
-						/^Day and month could be taken for each other\. Use ISO 8601, e\.g\. 2026-11-21T/,
+						/^Day and month could be taken for each other\. Write it as 2026-11-21, 2026-11-21 10:15 or/,
 					),
 				}),
 			);

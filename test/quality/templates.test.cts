@@ -132,7 +132,11 @@ function unknownIn(given: Record<string, any>, properties: INodeProperties[], pa
 			case 'collection':
 				return unknownIn(value, inside(property), `${path}${key}.`);
 			case 'fixedCollection':
-				return rowsOf(property, value).flatMap((row) => unknownIn(row, inside(property), `${path}${key}.`));
+				return Object.entries(value as object).flatMap(([group, rows]) =>
+					groupsOf(property).includes(group)
+						? [rows].flat().flatMap((row) => unknownIn(row, inside(property), `${path}${key}.`))
+						: [`${path}${key}.${group} is unknown`],
+				);
 			case 'resourceLocator':
 				return property.modes?.some(({ name }) => name === value.mode)
 					? []
@@ -151,15 +155,18 @@ function unknownIn(given: Record<string, any>, properties: INodeProperties[], pa
 	});
 }
 
-const rowsOf = ({ options }: INodeProperties, value: Record<string, any>): Array<Record<string, any>> =>
-	(options as INodePropertyCollection[]).flatMap(({ name }) => value[name] ?? []);
+const groupsOf = ({ options }: INodeProperties) => (options as INodePropertyCollection[]).map(({ name }) => name);
 
 /** Where a node stands on the canvas, with its name below it. */
 function boxOf(node: TemplateNode) {
 	const [left, top] = node.position;
 	const { width, height } = isNote(node)
 		? (node.parameters as { width: number; height: number })
-		: { width: /\.(agent|mcpTrigger)$/.test(node.type) ? 256 : 96, height: 150 };
+		: {
+				width: /\.(agent|mcpTrigger)$/.test(node.type) ? 256 : 96,
+				// Beyond the second, each input makes a node taller.
+				height: 150 + 32 * Math.max(0, (node.parameters.numberInputs ?? 2) - 2),
+			};
 	return { name: node.name, left, top, right: left + width, bottom: top + height };
 }
 
@@ -279,6 +286,11 @@ describe.each(templates)('$file', ({ file, template }) => {
 		expect(working.filter(({ parameters }) => cuts.test(JSON.stringify(parameters))).map(({ name }) => name)).toEqual(
 			[],
 		);
+	});
+
+	test('a Code node throws texts that n8n 1 shows whole: it cuts at a colon, and a value may have one', () => {
+		const thrown = working.flatMap(({ parameters }) => parameters.jsCode?.match(/throw new Error\([^;]*\);/g) ?? []);
+		expect(thrown.filter((text: string) => /:|\$\{|' \+/.test(text))).toEqual([]);
 	});
 
 	test('who looks before it creates creates only what the service says is not there', () => {

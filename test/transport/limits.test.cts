@@ -44,7 +44,7 @@ describe('Rate limit', () => {
 			expect(it.time.now() - START).toBeLessThanOrEqual(1.05 * least);
 			expect(it.flight.most).toBe(8);
 			expect(it.log.filter((line) => line.includes('waiting until'))).toHaveLength(8);
-			expect(it.log[0]).toMatch(/^Synchroteam: rate limit reached, waiting until 21 Nov 2026, 13:0\d$/);
+			expect(it.log[0]).toMatch(/^Synchroteam: rate limit reached, waiting until 21 Nov 2026, 13:0\d \(Europe\/Paris\)$/);
 		});
 	}
 
@@ -121,7 +121,7 @@ describe('Rate limit', () => {
 			message: 'Rate limit of Synchroteam reached',
 			httpCode: '429',
 			description: expect.stringMatching(
-				/^Try again after 21 Nov 2026, 13:0[12], or raise Max Wait under Options\. This request was not carried out\. \(429 Too many requests, GET \/api\/v3\/customer\/list\)$/,
+				/^Try again after 21 Nov 2026, 13:0[12] \(Europe\/Paris\), or raise Max Wait under Options\. This request was not carried out\. \(429 Too many requests, GET \/api\/v3\/customer\/list\)$/,
 			),
 		});
 		expect(it.statuses()).toEqual({ 200: 5 });
@@ -180,7 +180,7 @@ describe('Daily quota', () => {
 		expect(failed).toHaveLength(30);
 		expect(failed[0].reason).toMatchObject({
 			message: 'The daily quota of Synchroteam is used up',
-			description: expect.stringContaining('Try again after 22 Nov 2026, 01:01'),
+			description: expect.stringContaining('Try again after 22 Nov 2026, 01:01 (Europe/Paris), when it resets'),
 		});
 		expect(it.log.filter((line) => line.startsWith('warning'))).toEqual([
 			expect.stringMatching(/^warning: Synchroteam: 1 of 20 requests of the daily quota are left$/),

@@ -120,7 +120,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		seen: [5, 5],
 		says: {
 			message: /^Rate limit of Synchroteam reached$/,
-			description: /Try again after \d+ \w+ \d{4}, \d\d:\d\d, or raise Max Wait under Options/,
+			description: /Try again after \d+ \w+ \d{4}, \d\d:\d\d \(Europe\/Paris\), or raise Max Wait under Options/,
 		},
 	},
 	{
@@ -130,7 +130,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		stops: true,
 		says: {
 			message: /^The daily quota of Synchroteam is used up$/,
-			description: /Try again after \d+ \w+ \d{4}, \d\d:\d\d, .*higher quota/,
+			description: /Try again after \d+ \w+ \d{4}, \d\d:\d\d \(Europe\/Paris\), .*higher quota/,
 		},
 	},
 	{

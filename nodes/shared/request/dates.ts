@@ -106,10 +106,10 @@ export function formatIso(at: number, zone: string): string {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** As people write it, e.g. `26 Nov 2026, 01:00`; up to the next minute, since it says from when on something is possible. */
+/** As people write it, e.g. `26 Nov 2026, 01:00 (Europe/Paris)`; up to the next minute, since it says from when something is possible. */
 export function formatForPeople(at: number, zone: string): string {
 	const [year, month, day, time] = formatWall(Math.ceil(at / MINUTE) * MINUTE, zone, 'minute').split(/[- ]/);
-	return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}, ${time}`;
+	return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}, ${time} (${zone})`;
 }
 
 /** ISO 8601, with or without its signs. */
@@ -203,8 +203,7 @@ export function toServiceDate(
 	const why = TWO_WAYS.test(shown(value)) ? 'Day and month could be taken for each other. ' : '';
 	throw new InputError(
 		`${label}: "${shown(value)}" is not a valid date`,
-		`${why}Use ISO 8601, e.g. 2026-11-21T10:15:00+01:00 or 2026-11-21, ` +
-			'the date picker, or an expression such as {{ $now }}. Nothing was sent.',
+		`${why}Write it as 2026-11-21, 2026-11-21 10:15 or, with a time zone, 2026-11-21T10:15:00+01:00. Nothing was sent.`,
 	);
 }
 
