@@ -68,7 +68,7 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 		if (request.files) return await toPhotoItems(item, records, request.files);
 		if (operation.entries) return entriesToItems(item, session, resource, request, records);
 		hintUnknown(session, request, records);
-		return toItems(records, request, session.responseZone, item.index);
+		return toItems(records, request, session, item.index);
 	};
 }
 
