@@ -263,6 +263,7 @@ export const job = resource('job', {
 				},
 				order: 'ascending',
 			},
+			shown: ['status', 'customer', 'dateFrom'],
 		}),
 	},
 });

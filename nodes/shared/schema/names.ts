@@ -9,7 +9,18 @@ import type { Resource } from './resource';
 type Names = [role: string, names: readonly string[], known: string[]];
 
 function ofOperation({ fields, record }: Resource, operation: Operation): Names[] {
-	const { by = [], top = [], required = [], oneOf = [], except = [], many, key, filters = {}, kind } = operation;
+	const {
+		by = [],
+		top = [],
+		required = [],
+		oneOf = [],
+		except = [],
+		many,
+		key,
+		filters = {},
+		shown = [],
+		kind,
+	} = operation;
 	const { unless = [] } = typeof operation.repeatable === 'object' ? operation.repeatable : {};
 	const all = Object.keys(fields);
 	const open = kind === 'list' ? Object.keys(filters) : all;
@@ -17,6 +28,7 @@ function ofOperation({ fields, record }: Resource, operation: Operation): Names[
 	return [
 		['by', by, identifiersOf(record)],
 		['top', top, open],
+		['shown', shown, open],
 		['required', required, [...top]],
 		['oneOf', oneOf, all],
 		['fields', operation.fields === 'all' ? [] : (operation.fields ?? []), all],
@@ -41,6 +53,8 @@ function ofField([name, field]: [string, Field]): Names[] {
 		const { to, modes } = field;
 		return [[name, modes, [...identifiersOf(to), ...Object.keys(to.alsoBy ?? {})]]];
 	}
+	if (field.kind === 'rows' && field.shown)
+		return [['shown', field.shown, Object.keys(field.fields)], ...ofFields(field.fields)];
 	return field.kind === 'group' || field.kind === 'rows' ? ofFields(field.fields) : [];
 }
 
