@@ -13,7 +13,7 @@ import {
 	type RecordType,
 	type Resource,
 } from '../nodes/shared/schema/define';
-import { labelOf } from '../nodes/shared/schema/labels';
+import { labelOf, modeLabel, orList } from '../nodes/shared/schema/labels';
 import { flatName } from '../nodes/shared/schema/path';
 import { collectedFields, collectedFilters, topField, topFields, deciding } from '../nodes/shared/schema/layout';
 import { guessesDocument, guessesPath, guessNote } from './guesses.cts';
@@ -77,12 +77,9 @@ function typeOf(field: Field): string {
 	}
 }
 
-/** "From List or by ID or Own ID". */
-function named(by: Identifier[], record: RecordType): string {
-	const listed = chosenBy(record, by);
-	const identifiers = by.map(labelOf);
-	return `${listed ? 'From List or ' : ''}by ${[...identifiers.slice(0, -2), identifiers.slice(-2).join(' or ')].join(', ')}`;
-}
+/** As the panel calls the ways: "From List, By ID or By Own ID". */
+const named = (by: Identifier[], record: RecordType): string =>
+	orList([...(chosenBy(record, by) ? (['list'] as const) : []), ...by].map(modeLabel));
 
 /** A row for a field and one for each inside it. */
 function fieldRows(name: string, field: Field, more: string[], path: string[] = []): string[][] {

@@ -23,7 +23,6 @@ export const story = {
 		await editor.newWorkflow();
 		await editor.addNode('Synchroteam', 'Get many jobs');
 		await editor.write('limit', '1');
-		await editor.addField('Status');
 		await editor.field('status').locator('.el-select, input').first().click();
 		await editor.visible('.el-select-dropdown__item', 'Completed').click();
 		await editor.page.keyboard.press('Escape');

@@ -93,7 +93,7 @@ function toItem(
 	more: IDataObject,
 ) {
 	const how = operationOf(resource, 'get').simplify;
-	const json = simplify && how ? simplified(record, how, session.zone) : record;
+	const json = simplify && how ? simplified(record, how, session) : record;
 	return { json: { ...(watches.length > 1 && { event }), ...json, ...more } };
 }
 

@@ -29,10 +29,10 @@ testTable('job', [
 	),
 	{
 		operation: 'getAll',
-		by: 'of no state',
-		parameters: { jobFilters: { status: [] } },
-		sends: [],
-		error: 'Filter Status is empty',
+		by: 'by Own ID, with the filters of a new node left open',
+		parameters: { jobFilters: { status: [], customer: locator('list', ''), dateFrom: '', myId: 'J-2' } },
+		sends: [['GET /job/list', { myId: 'J-2', ...paged }]],
+		gives: [{ num: 2 }],
 	},
 	filter('by Own ID', { myId: 'J-2' }, { myId: 'J-2' }, 2),
 	...['={{ "" }}', '={{ $json.nothing }}', '={{ null }}'].map(

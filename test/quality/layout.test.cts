@@ -83,13 +83,32 @@ test.each(['invoice', 'quotation'])(
 		]);
 		const listed = inside(lines).filter(({ modes }) => modes?.[0].name === 'list');
 		expect(listed.map(({ displayName }) => displayName)).toEqual(['Part', 'Tax Rate (%)']);
+		expect(lines.typeOptions).toMatchObject({ hideOptionalFields: true, addOptionalFieldButtonText: 'Add Line Field' });
+		const open = inside(lines).filter(({ typeOptions }) => typeOptions && 'showEvenWhenOptional' in typeOptions);
+		expect(open.map(({ displayName }) => displayName)).toEqual([
+			...['Description', 'Quantity', 'Unit Price', 'Tax Rate (%)'],
+		]);
 	},
 );
+
+test.each([
+	['job', 'status, customer, dateFrom'],
+	['customer', 'name'],
+	['site', 'customer'],
+	['equipment', 'customer'],
+	['invoice', 'status, customer'],
+	['quotation', 'status, customer'],
+	['task', ''],
+])('filters that stand open in a new Get Many of %s', (resource, names) => {
+	const filters = opened(entryOf(`synchroteam ${resource} getAll`)).find(({ name }) => name === `${resource}Filters`);
+	expect(Object.keys(filters?.default as object).join(', ')).toBe(names);
+});
 
 test('rows are titled by what is filled in', () => {
 	const all = operations.flatMap((entry) => everyProperty(opened(entry)).filter(isRows));
 	expect(all.length).toBeGreaterThan(10);
-	for (const { name, typeOptions } of all) expect([name, typeOptions]).toEqual([name, titledRows]);
+	for (const { name, typeOptions } of all)
+		expect([name, typeOptions]).toEqual([name, expect.objectContaining(titledRows)]);
 	const [lines] = all.filter(({ name }) => name === 'lines');
 	expect(lines.typeOptions).toMatchObject({
 		fixedCollection: { itemTitle: expect.stringContaining('partReference?.cachedResultName') },

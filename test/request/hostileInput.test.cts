@@ -154,15 +154,30 @@ describe('nesting', () => {
 
 describe('a filter that gives nothing does not widen the list', () => {
 	test.each([
-		['job', { status: [] }],
-		['job', { status: '' }],
-		['job', { status: null }],
-		['invoice', { status: '' }],
-		['invoice', { status: null }],
-	])('%s %j', (resource, filters) =>
-		expect(request(resource, 'getAll', { [`${resource}Filters`]: filters })).toEqual({
+		['job', []],
+		['job', ''],
+		['job', null],
+		['invoice', ''],
+		['invoice', null],
+	])('%s by a status that an expression gave as %j', (resource, status) =>
+		expect(request(resource, 'getAll', { [`${resource}Filters`]: { status } }, [`${resource}Filters.status`])).toEqual({
 			sentence: 'Filter Status is empty',
 		}),
+	);
+	test.each([
+		['part', { status: '' }],
+		['job', { user: record('id', '') }],
+		['job', { status: null }],
+	])('%s %j, which was added and left empty', (resource, filters) =>
+		expect(request(resource, 'getAll', { [`${resource}Filters`]: filters })).toEqual({
+			sentence: expect.stringMatching(/^Filter .* is empty$/),
+		}),
+	);
+	test.each([
+		['job', { status: [], customer: record('list', ''), dateFrom: '' }],
+		['invoice', { status: '', customer: record('list', '') }],
+	])('%s: a filter that is there from the beginning and left open filters nothing', (resource, filters) =>
+		expect(request(resource, 'getAll', { [`${resource}Filters`]: filters })).toMatchObject({ query: {} }),
 	);
 	test.each([
 		['customer', 'name', 'Name'],

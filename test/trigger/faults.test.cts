@@ -115,5 +115,5 @@ test('an account in another zone than the credential is named in the log', async
 	});
 	scene.records.create('customer', scene.time.now);
 	await scene.polls(1);
-	expect(scene.trigger.logged.join('\n')).toContain('check Account Time Zone');
+	expect(scene.trigger.logged.join('\n')).toContain('check Account Time Zone and Dates in Responses');
 });

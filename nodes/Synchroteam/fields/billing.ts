@@ -21,7 +21,7 @@ import { linkFilters, links } from './links';
 const amount = (label: string, description: string | undefined, example: string) =>
 	text(label, description, { placeholder: `e.g. ${example}`, decimals: '.' });
 
-const lines = rows('Lines', 'Line', 'What is billed or offered', {
+const lineFields = {
 	partReference: reference(
 		records.part,
 		'Part from the catalog, which gives the description if that is left out; enter price and tax',
@@ -34,14 +34,18 @@ const lines = rows('Lines', 'Line', 'What is billed or offered', {
 	quantity: amount('Quantity', undefined, '2'),
 	unitPrice: amount('Unit Price', 'Price per unit, before tax', '19.95'),
 	discountPercent: amount('Discount (%)', undefined, '10'),
-	taxRate: reference(records.taxRate, 'Choose From List, or enter it in percent; without it the line has no tax', {
+	taxRate: reference(records.taxRate, 'Choose From List, or enter it in percent', {
 		label: 'Tax Rate (%)',
+		hint: 'Without a tax rate, the line has no tax',
 		modes: ['rate'],
 		bare: true,
 	}),
 	subTotal: amount('Subtotal', 'Amount before tax, after the discount; optional', '35.91'),
 	taxAmt: amount('Tax', 'Amount of the tax; optional', '7.18'),
 	total: amount('Total', 'Amount including tax; optional', '43.09'),
+};
+const lines = rows('Lines', 'Line', 'What is billed or offered', lineFields, {
+	shown: ['description', 'quantity', 'unitPrice', 'taxRate'],
 });
 
 /**

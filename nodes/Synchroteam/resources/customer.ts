@@ -42,6 +42,7 @@ export const customer = resource('customer', {
 				email: text('Email', 'Only customers with exactly this contact email', { placeholder: 'e.g. name@email.com' }),
 			},
 			sort: placeSort,
+			shown: ['name'],
 		}),
 	},
 });

@@ -47,6 +47,7 @@ export const equipment = resource('equipment', {
 				site: reference(records.site, 'Only equipment on this site', { modes: ids }),
 			},
 			sort: placeSort,
+			shown: ['customer'],
 		}),
 	},
 });

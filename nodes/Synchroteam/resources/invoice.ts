@@ -65,6 +65,7 @@ export const invoice = resource('invoice', {
 				paidSince: utcTime('Paid Since', 'Only invoices paid after this time'),
 			},
 			sort: billingSort,
+			shown: ['status', 'customer'],
 		}),
 	},
 });

@@ -266,6 +266,7 @@ export const job = resource('job', {
 				},
 				order: 'ascending',
 			},
+			shown: ['status', 'customer', 'dateFrom'],
 		}),
 	},
 });

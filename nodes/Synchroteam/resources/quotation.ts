@@ -31,6 +31,10 @@ export const quotation = resource('quotation', {
 			guess: 'billing-cancel-verb',
 			repeatable: true,
 		}),
-		getAll: list('GET /quotation/list', { filters: billingFilters('quotations', statuses), sort: billingSort }),
+		getAll: list('GET /quotation/list', {
+			filters: billingFilters('quotations', statuses),
+			sort: billingSort,
+			shown: ['status', 'customer'],
+		}),
 	},
 });

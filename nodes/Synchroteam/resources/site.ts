@@ -47,6 +47,7 @@ export const site = resource('site', {
 				customer: reference(records.customer, 'Only sites of this customer', { modes: ['id', 'myId'] }),
 			},
 			sort: placeSort,
+			shown: ['customer'],
 		}),
 	},
 });

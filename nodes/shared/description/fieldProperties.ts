@@ -5,7 +5,7 @@ import { locator, named } from './locators';
 
 /** Fields → what the editor shows for them. */
 
-type Base = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder' | 'displayOptions'>;
+type Base = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder' | 'hint' | 'displayOptions'>;
 
 /**
  * Where a field stands: in a collection it is there only when it was added; at the top level, and inside rows and groups,
@@ -20,6 +20,7 @@ export function toProperty(name: string, field: Field, place: Place = 'collected
 		name,
 		...(field.description && { description: field.description }),
 		...(field.placeholder && { placeholder: field.placeholder }),
+		...(field.hint && { hint: field.hint }),
 		...(field.when && { displayOptions: { show: field.when } }),
 	};
 	const optional = place === 'open' || (place === 'inside' && !('default' in field));
@@ -110,13 +111,23 @@ function jsonProperty(base: Base, { array }: FieldOf<'json'>): INodeProperties {
 		: { ...base, type: 'json', default: '{}' };
 }
 
-const rowsProperty = (base: Base, { fields, row }: FieldOf<'rows'>): INodeProperties => ({
+const rowsProperty = (base: Base, { fields, row, shown }: FieldOf<'rows'>): INodeProperties => ({
 	...groupProperty(base, fields),
 	default: {},
 	placeholder: `Add ${row}`,
-	typeOptions: { multipleValues: true, ...titled(fields) },
-	options: [values(row, fields)],
+	typeOptions: { multipleValues: true, ...titled(fields), ...(shown && othersHidden(row)) },
+	options: [values(row, fields, shown)],
 });
+
+/** Only n8n 2 hides them, and shows those that are filled in; the types of n8n 1 do not know how. */
+const othersHidden = (row: string): object => ({
+	hideOptionalFields: true,
+	addOptionalFieldButtonText: `Add ${row} Field`,
+});
+const neverHidden = (property: INodeProperties): INodeProperties => {
+	const shown: object = { showEvenWhenOptional: true };
+	return { ...property, typeOptions: { ...property.typeOptions, ...shown } };
+};
 
 /** For a list of objects: the same as JSON, for expressions. */
 export function jsonAlternative(name: string, field: Field): INodeProperties[] {
@@ -169,9 +180,12 @@ export const collectionProperty = (base: Base, fields: Fields): INodeProperties 
 	options: sorted(Object.entries(fields).map(([name, field]) => toProperty(name, field))),
 });
 
-const values = (displayName: string, fields: Fields): INodePropertyCollection => ({
+const values = (displayName: string, fields: Fields, shown: string[] = []): INodePropertyCollection => ({
 	...named('values', displayName),
-	values: Object.entries(fields).map(([name, field]) => toProperty(name, field, 'inside')),
+	values: Object.entries(fields).map(([name, field]) => {
+		const property = toProperty(name, field, 'inside');
+		return shown.includes(name) ? neverHidden(property) : property;
+	}),
 });
 
 function customFields(base: Base): INodeProperties {

@@ -12,10 +12,10 @@ import { joinPanels } from './panel';
 
 function collection(
 	name: string,
-	texts: { displayName: string; placeholder: string },
+	texts: Pick<INodeProperties, 'displayName' | 'placeholder'> & Partial<Pick<INodeProperties, 'default'>>,
 	options: INodeProperties[],
 ): INodeProperties[] {
-	return options.length ? [{ ...texts, name, type: 'collection', default: {}, options }] : [];
+	return options.length ? [{ default: {}, ...texts, name, type: 'collection', options }] : [];
 }
 
 /** What is seldom set. Groups stand among single fields, those of the service's own bookkeeping below them. */
@@ -55,10 +55,12 @@ const notice = (name: string, displayName: string): INodeProperties => ({
 });
 
 function filtersCollection(resource: Resource, operation: Operation): INodeProperties[] {
+	const filters = Object.entries(collectedFilters(operation)).map(([key, field]) => toProperty(key, field));
+	const shown = (operation.shown ?? []).map((name) => [name, filters.find((each) => each.name === name)?.default]);
 	return collection(
 		`${resource.name}Filters`,
-		{ displayName: 'Filters', placeholder: 'Add Filter' },
-		sorted(Object.entries(collectedFilters(operation)).map(([key, field]) => toProperty(key, field))),
+		{ displayName: 'Filters', placeholder: 'Add Filter', default: Object.fromEntries(shown) },
+		sorted(filters),
 	);
 }
 

@@ -52,7 +52,7 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 		if (request.files) return await toFileItems(item, given, request.files);
 		if (operation.entries) return entriesToItems(item, session, resource, request, given);
 		hintUnknown(session, request, given);
-		return toItems(given, request, session.responseZone, item.index);
+		return toItems(given, request, session, item.index);
 	};
 }
 

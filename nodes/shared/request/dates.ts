@@ -219,13 +219,13 @@ const NEVER = /^(0000-00-00|0001-01-01|01\/01\/0001)/;
 export const isNever = (value: unknown): boolean => typeof value === 'string' && NEVER.test(value);
 
 /**
- * Turns a date of a response (wall time of `zone`) into ISO 8601 with offset, a bare day into `yyyy-MM-dd`, and the
- * services' words for "never" into null. What is not a date stays as it is, so that nothing is lost.
+ * Turns a date of a response (wall time of `zone`) into ISO 8601 with the offset of `to`, a bare day into
+ * `yyyy-MM-dd`, and the services' words for "never" into null. What is not a date stays as it is, so that nothing is lost.
  */
-export function fromServiceDate(value: unknown, zone: string): unknown {
+export function fromServiceDate(value: unknown, zone: string, to = zone): unknown {
 	if (isNever(value)) return null;
 	const parsed = parseServiceDate(value);
 	if (!parsed) return value;
-	if ('at' in parsed) return formatIso(parsed.at, zone);
-	return parsed.dateOnly ? formatWall(parsed.wall, 'UTC', 'day') : formatIso(wallToUtc(parsed.wall, zone), zone);
+	if ('at' in parsed) return formatIso(parsed.at, to);
+	return parsed.dateOnly ? formatWall(parsed.wall, 'UTC', 'day') : formatIso(wallToUtc(parsed.wall, zone), to);
 }

@@ -29,7 +29,7 @@ export function toLimit(read: ParameterReader): number | undefined {
  */
 export function toFilters(
 	resource: Resource,
-	operation: Pick<Operation, 'name' | 'filters' | 'top' | 'required'>,
+	operation: Pick<Operation, 'name' | 'filters' | 'top' | 'required' | 'shown'>,
 	read: ParameterReader,
 	zones: Zones,
 	ignoreEmpty = false,
@@ -45,7 +45,8 @@ export function toFilters(
 		const path = above ? key : `${collection}.${key}`;
 		const byExpression = Boolean(read.isExpression?.(path));
 		if (above ? value === undefined && !byExpression : !Object.hasOwn(given, key)) continue;
-		if (ignoreEmpty && isEmptyFilter(field, value)) continue;
+		const isLeftOpen = operation.shown?.includes(key) && !byExpression && !isNothing(value);
+		if ((ignoreEmpty || isLeftOpen) && isEmptyFilter(field, value)) continue;
 		if (field.kind === 'reference') {
 			Object.assign(query, toReference(key, field, value));
 			continue;

@@ -3,6 +3,7 @@ import { flatName, valueAt } from '../schema/path';
 import { fromServiceDate } from '../request/dates';
 import type { Download, OperationKind, ResponseShape, Simplify } from '../schema/define';
 import type { Request } from '../request/call';
+import type { Session } from '../http/session';
 import { InputError } from '../schema/errors';
 import { binaryFieldOf, type Item } from '../request/parameters';
 import { toPlainText } from '../request/scalars';
@@ -77,17 +78,20 @@ function toFlagged(answer: unknown, flag: string, identity: Request['identity'])
 	});
 }
 
+/** Zone in which the service writes dates, and that of the account, in which people read them. */
+export type DateZones = Pick<Session, 'responseZone' | 'zone'>;
+
 /**
  * Fields of a record, flat but for what belongs together; dates, those in rows too, in ISO 8601 with the offset of the
  * account's zone. A path into nothing gives null.
  */
-export function simplified(given: IDataObject, simplify: Simplify, zone: string): IDataObject {
+export function simplified(given: IDataObject, simplify: Simplify, { responseZone, zone }: DateZones): IDataObject {
 	const { keep, utcDates = [], ifShown = [], unless } = simplify;
 	const dates: readonly string[] = [...(simplify.dates ?? []), ...(simplify.otherDates ?? [])];
 	if (unless !== undefined && given[unless] !== undefined) return given;
 	const record = underOwnNames(given, simplify);
 	const dated = (path: string, value: unknown): unknown => {
-		if (dates.includes(path)) return fromServiceDate(value, zone);
+		if (dates.includes(path)) return fromServiceDate(value, responseZone, zone);
 		if (Array.isArray(value) && dates.some((date) => date.startsWith(`${path}.`)))
 			return value.map((row: IDataObject) =>
 				Object.fromEntries(Object.entries(row).map(([key, each]) => [key, dated(`${path}.${key}`, each)])),
@@ -161,14 +165,14 @@ const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && !
 export function toItems(
 	records: IDataObject[],
 	request: Request,
-	zone: string,
+	zones: DateZones,
 	itemIndex: number,
 ): INodeExecutionData[] {
 	const { output, operation, identity } = request;
 	// An action may respond with little: what was sent belongs to the output as well.
 	const told = operation.simplify?.ifShown === 'all' && identity ? { [identity.by]: identity.value } : {};
 	return records.map((record) => ({
-		json: output.as === 'raw' ? record : simplified({ ...told, ...record }, output.fields, zone),
+		json: output.as === 'raw' ? record : simplified({ ...told, ...record }, output.fields, zones),
 		pairedItem: { item: itemIndex },
 	}));
 }

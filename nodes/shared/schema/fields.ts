@@ -7,6 +7,8 @@ interface Common {
 	/** Sentence without a full stop; booleans start with "Whether". */
 	description?: string;
 	placeholder?: string;
+	/** Stands below the input: what people have to know before they go on. */
+	hint?: string;
 	/** Name in the API, where it differs from the name of the parameter. */
 	key?: string;
 	/** Second name under which a body has it as well, where the document contradicts itself. */
@@ -108,6 +110,8 @@ export type Field =
 			map?: (row: Row) => Row;
 			whole?: (list: Row[]) => Json;
 			pairs?: boolean;
+			/** Names of the fields that stand open in each row; n8n 2 offers the others under Add Field. */
+			shown?: string[];
 	  })
 	/** Any JSON object or array. */
 	| (Common & { kind: 'json'; array?: boolean })

@@ -115,11 +115,17 @@ const how = (filters: Fields | undefined, sort: Sort | undefined) =>
 export const list = <Filters extends Fields = Empty>(
 	route: Route<'GET'>,
 	options: Texts &
-		Open<keyof Filters & string> & { filters?: Filters; sort?: Sort; paged?: boolean; details?: true } = {},
+		Open<keyof Filters & string> & {
+			filters?: Filters;
+			shown?: ReadonlyArray<keyof Filters & string>;
+			sort?: Sort;
+			paged?: boolean;
+			details?: true;
+		} = {},
 ): Maker<Owner, OperationOf<'list'>> => ({
 	route,
 	make: ({ plural, simplify, lookup }) => {
-		const { top, required, details, ...rest } = options;
+		const { top, required, details, shown, ...rest } = options;
 		return {
 			kind: 'list',
 			name: 'Get Many',
@@ -128,6 +134,7 @@ export const list = <Filters extends Fields = Empty>(
 			...endpoint(route),
 			...listed({ top, required }),
 			...(details && { details: lookup.get?.path }),
+			...(shown && { shown: [...shown] }),
 			simplify,
 			...rest,
 		};

@@ -134,6 +134,8 @@ type Shapes =
 	| (Common<'list'> &
 			Query &
 			Open & {
+				/** Filters that are there from the beginning; left empty they filter nothing. */
+				shown?: string[];
 				sort?: Sort;
 				/** False for lists that answer a bare array without paging. */
 				paged?: boolean;

@@ -115,14 +115,14 @@ function hasHappened(
 
 /** Whether a record that is not known was created since it was read last. */
 function isNew(row: IDataObject, path: string, c: Circumstances): boolean {
-	const span = spanOf(valueAt(row, path), c.configuration.zone);
+	const span = spanOf(valueAt(row, path), c.configuration);
 	return !span || span.to > c.from || (c.now - c.from <= HOUR && isYoung(row, path, c.from, c));
 }
 
 /** Whether a date of a row lies after that moment; what is not a date may. */
 function isAfter(row: IDataObject, path: string | undefined, moment: number, c: Circumstances): boolean {
 	if (path === undefined) return true;
-	const span = spanOf(valueAt(row, path), c.configuration.zone);
+	const span = spanOf(valueAt(row, path), c.configuration);
 	return !span || span.to > moment || (!c.isNamed && isYoung(row, path, moment, c));
 }
 
@@ -137,8 +137,8 @@ function isYoung(row: IDataObject, path: string, moment: number, { configuration
 }
 
 /** Whether the minute that a row shows as that of its change may not be over yet. */
-function mayStillChange(row: IDataObject, { configuration: { source, zone }, now }: Circumstances): boolean {
-	const span = source.changed === undefined ? undefined : spanOf(valueAt(row, source.changed), zone);
+function mayStillChange(row: IDataObject, { configuration, now }: Circumstances): boolean {
+	const span = spanOf(valueAt(row, configuration.source.changed ?? ''), configuration);
 	if (!span) return false;
 	return [span.from, span.to - MINUTE].some((begin) => Math.abs(now - begin) < SETTLES);
 }

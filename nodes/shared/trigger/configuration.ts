@@ -133,7 +133,7 @@ function filtersOf(events: ChosenEvent[], context: IPollFunctions, zone: string)
 	const read: ParameterReader = Object.assign(() => given, {
 		isExpression: (path: string) => hasExpressionAt(context.getNode().parameters, path.replace(/^\w+/, 'filters')),
 	});
-	return toFilters(resource, { ...operationOf(resource, 'getAll'), filters: offered, top: [] }, read, {
+	return toFilters(resource, { ...operationOf(resource, 'getAll'), filters: offered, top: [], shown: [] }, read, {
 		account: zone,
 		workflow: context.getTimezone(),
 	});

@@ -41,18 +41,21 @@ export function wallNumber(value: unknown): number | undefined {
 /** The number of a moment, as a clock in the zone shows it. */
 export const wallNumberOf = (at: number, zone: string): number => wallNumber(formatWall(at, zone, 'second')) ?? at;
 
+type Zones = Pick<PollConfiguration, 'zone' | 'filterZone'>;
+
 /**
  * When something can have happened that a row dates: rows show minutes, and a time that occurs twice in autumn leaves both
- * open.
+ * open. Midnight in the account stands for its day.
  * @returns from (inclusive) and to (exclusive); undefined for anything but a date
  */
-export function spanOf(value: unknown, zone: string): { from: number; to: number } | undefined {
+export function spanOf(value: unknown, { zone, filterZone }: Zones): { from: number; to: number } | undefined {
 	const parsed = parseServiceDate(value);
 	if (!parsed) return undefined;
 	if ('at' in parsed) return { from: parsed.at, to: parsed.at + MINUTE };
 	const { dateOnly, wall } = parsed;
-	const from = wallToUtc(wall, zone);
-	if (dateOnly || wall % DAY === 0) return { from, to: from + DAY };
+	const from = wallToUtc(wall, dateOnly ? filterZone : zone);
+	const isDay = wall % DAY === 0 || formatWall(from, filterZone, 'minute').endsWith(' 00:00');
+	if (isDay) return { from, to: from + DAY };
 	const text = formatWall(from, zone, 'minute');
 	const again = STEPS.find((step) => formatWall(from + step, zone, 'minute') === text) ?? 0;
 	return { from, to: from + again + MINUTE };

@@ -1,7 +1,7 @@
 import { operationOf } from '../schema/resource';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { findChoice, isBlank } from '../request/scalars';
-import { simplified } from '../response/toItems';
+import { simplified, type DateZones } from '../response/toItems';
 import { InputError, shown } from '../schema/errors';
 import { valueAt } from '../schema/path';
 import type { Delivery } from './deliver';
@@ -28,17 +28,17 @@ export function toTriggerOutput(given: unknown, offered: TriggerOutput[]): Trigg
 
 /**
  * @param several whether the item says which event it is
- * @param zone that of the dates in rows
+ * @param zones those of the dates in rows, and in the item
  */
 export function toItem(
 	{ event, row, previous, record, unreadable }: Delivery,
-	{ output, several, zone }: { output: TriggerOutput; several: boolean; zone: string },
+	{ output, several, zones }: { output: TriggerOutput; several: boolean; zones: DateZones },
 ): INodeExecutionData {
 	const { resource } = event.source;
 	const { get } = resource.operations;
 	const { simplify } = operationOf(resource, 'getAll');
 	const inFull = output === 'details' && get ? (record ? withState(record, row, event) : row) : undefined;
-	const shownFields = inFull ?? (output !== 'full' && simplify ? simplified(row, simplify, zone) : row);
+	const shownFields = inFull ?? (output !== 'full' && simplify ? simplified(row, simplify, zones) : row);
 	// What is said of the event stands first; an own field of that name keeps its value under another one.
 	const { event: own, ...rest } = shownFields;
 	return {

@@ -223,18 +223,19 @@ class Poll {
 		const { zone, source } = this.configuration;
 		if (this.list.newest <= wallNumberOf(this.list.clock, zone) + AHEAD) return;
 		this.ports.warn(
-			`${source.resource.plural} were changed at a time that is yet to come in ${zone}: check Account Time Zone in the credential`,
+			`${source.resource.plural} were changed at a time that is yet to come in ${zone}: check Account Time Zone and Dates in Responses in the credential`,
 		);
 	}
 }
 
 /** Oldest change first. */
-function inOrder({ source, events, zone }: PollConfiguration, rows: IDataObject[]): IDataObject[] {
+function inOrder(configuration: PollConfiguration, rows: IDataObject[]): IDataObject[] {
+	const { source, events } = configuration;
 	const oldestFirst = source.sort === undefined ? rows : [...rows].reverse();
 	const at = events[0]?.at;
 	if (!at || events.some((event) => event.at !== at)) return oldestFirst;
 	return oldestFirst
-		.map((row) => ({ row, moment: spanOf(valueAt(row, at), zone)?.from ?? 0 }))
+		.map((row) => ({ row, moment: spanOf(valueAt(row, at), configuration)?.from ?? 0 }))
 		.sort((a, b) => a.moment - b.moment)
 		.map(({ row }) => row);
 }

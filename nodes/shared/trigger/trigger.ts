@@ -5,6 +5,7 @@ import { toNodeError } from '../http/nodeError';
 import type { Service } from '../http/service';
 import { openSession, type Session } from '../http/session';
 import { trySend } from '../http/transport';
+import type { DateZones } from '../response/toItems';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { activate } from './activation';
@@ -31,7 +32,7 @@ interface State {
 
 interface Prepared extends Chosen {
 	ports: Ports;
-	zone: string;
+	zones: DateZones;
 }
 
 /**
@@ -48,7 +49,7 @@ export function listTrigger(service: Service, events: Record<string, TriggerEven
 		const { maxWaitMs, outOfTime } = budgetOf(context);
 		const session = await openSession(service, context, { maxWaitMs });
 		const chosen = configure(events, context, session);
-		return { ...chosen, ports: portsOf(session, outOfTime), zone: session.responseZone };
+		return { ...chosen, ports: portsOf(session, outOfTime), zones: session };
 	}
 
 	async function sample(context: IPollFunctions): Promise<INodeExecutionData[][]> {
