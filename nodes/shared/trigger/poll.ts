@@ -41,6 +41,7 @@ export interface PollResult {
 
 /** How much clocks and dates of the service may differ, and how late a change may be shown, in addition to the look-back. */
 export const MARGIN = 4 * MINUTE;
+const SECOND = 1000;
 /** Rows that were changed later than this shows are not dated in the zone of the credential. */
 const AHEAD = 20 * MINUTE;
 
@@ -128,12 +129,13 @@ class Poll {
 			position: 0,
 			size: changes.stride,
 			passes: 0,
+			most: 0,
 		};
 		if (changes.isLong) {
 			if (source.unfiltered) backlog.start = await this.backlogs.findStart(changes.total, backlog.size, 0);
 			return await this.readOn({ ...backlog, position: backlog.start });
 		}
-		if (source.unfiltered) backlog.start = Math.max(0, (changes.total ?? 0) - changes.rows.length);
+		if (source.unfiltered) backlog.start = backlog.position = Math.max(0, (changes.total ?? 0) - changes.rows.length);
 		const rest = await this.deliver(changes, backlog);
 		if (!rest) await this.lookBelow(changes.below);
 		return rest;
@@ -169,14 +171,8 @@ class Poll {
 		const left = await this.deliveries.deliver(rows);
 		this.isLeft = left < rows.length;
 		if (!this.isLeft || !this.list.isPaged) return undefined;
-		return { ...backlog, position: this.list.isSorted ? this.placeOf(rows, left, changes, backlog) : backlog.start };
-	}
-
-	/** Where a row stands in the list, oldest change first; of rows with equal dates, which may stand otherwise then, the first. */
-	private placeOf(rows: IDataObject[], index: number, { total }: Changes, { start }: Backlog): number {
-		const date = this.list.changeOf(rows[index] ?? {});
-		const first = rows.findIndex((row) => this.list.changeOf(row) === date);
-		return first === 0 ? start : Math.max(start, (total ?? rows.length) - rows.length + first);
+		// The other way around rows with equal dates may stand otherwise, so that it is read from its beginning.
+		return { ...backlog, begun: backlog.begun + SECOND };
 	}
 
 	/** With Start From, nothing from before it is asked for in the first poll. */
