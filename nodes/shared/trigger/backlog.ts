@@ -104,7 +104,7 @@ export class BacklogReader {
 			const isKnown = page.rows.every((row) => this.memory.isKnown(row) && !this.isFresh(row, cursor, newest));
 			const isCounted = count >= (page.total ?? 0) - backlog.start;
 			if ((isKnown && isCounted) || page.rows.length < backlog.size)
-				return { rows, below: [], total: page.total, isLong: false, stride: backlog.size };
+				return { rows, below: [], total: page.total, isShort: false, isLong: false, stride: backlog.size };
 		}
 	}
 

@@ -27,6 +27,8 @@ export interface SourceState {
 	/** The newest change that rows had shown by then, in wall time; of lists that are read without a filter. */
 	newest?: number;
 	memory: WrittenMemory;
+	/** How many polls in a row found fewer rows than the list said that it had. */
+	short?: number;
 	/** Records that could not be read in full in the last poll. */
 	unread?: Record<string, Unread>;
 	/** What one poll could not deliver. */
@@ -44,6 +46,8 @@ export const MARGIN = 4 * MINUTE;
 const SECOND = 1000;
 /** Rows that were changed later than this shows are not dated in the zone of the credential. */
 const AHEAD = 20 * MINUTE;
+/** How many polls look again where rows may be missing; the list may as well count too many for ever. */
+const LOOKS = 3;
 
 /**
  * One poll of a source.
@@ -70,6 +74,8 @@ class Poll {
 	private readonly lookBack: number;
 	/** Whether something waits for the next poll. */
 	private isLeft = false;
+	/** How many polls in a row found fewer rows than the list said that it had. */
+	private short = 0;
 	/** Up to where everything was read before, as far as this reading goes by it. */
 	private reached: Pick<SourceState, 'cursor' | 'newest'>;
 
@@ -119,7 +125,8 @@ class Poll {
 		const changes = this.list.isSorted
 			? await readNewest(this.list, ask, this.isSettled)
 			: await readUnsorted(this.list, ask);
-		const { cursor, newest } = this.state;
+		const { cursor, newest, short = 0 } = this.state;
+		if (changes.isShort && short < LOOKS) this.short = short + 1;
 		const backlog = {
 			since,
 			cursor,
@@ -197,8 +204,9 @@ class Poll {
 	private toResult(backlog: Backlog | undefined, begun = this.list.clock): PollResult {
 		const { state, list } = this;
 		// Where nothing sorts a list by change, what came in meanwhile may stand before what was read already.
-		const cursor = this.isLeft ? state.cursor : list.isSorted ? list.clock : begun;
-		const newest = this.isLeft ? state.newest : Math.max(state.newest ?? -Infinity, list.newest);
+		const isStill = this.isLeft || this.short > 0;
+		const cursor = isStill ? state.cursor : list.isSorted ? list.clock : begun;
+		const newest = isStill ? state.newest : Math.max(state.newest ?? -Infinity, list.newest);
 		this.checkZone();
 		return {
 			deliveries: this.deliveries.made,
@@ -208,7 +216,8 @@ class Poll {
 				...(state.isNamed && { isNamed: true }),
 				cursor,
 				...(newest !== undefined && Number.isFinite(newest) && { newest }),
-				memory: this.memory.write(list.clock, this.isLeft || backlog !== undefined),
+				memory: this.memory.write(list.clock, isStill || backlog !== undefined),
+				...(this.short && { short: this.short }),
 				...(Object.keys(this.deliveries.unread).length && { unread: this.deliveries.unread }),
 				...(backlog && { backlog }),
 			},
