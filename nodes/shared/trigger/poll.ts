@@ -216,7 +216,7 @@ class Poll {
 				...(state.isNamed && { isNamed: true }),
 				cursor,
 				...(newest !== undefined && Number.isFinite(newest) && { newest }),
-				memory: this.memory.write(list.clock, isStill || backlog !== undefined),
+				memory: this.memory.write(cursor, isStill || backlog !== undefined),
 				...(this.short && { short: this.short }),
 				...(Object.keys(this.deliveries.unread).length && { unread: this.deliveries.unread }),
 				...(backlog && { backlog }),
