@@ -9,11 +9,12 @@ import type { SourceList } from './sourceList';
 /**
  * More than one poll delivers: it is read from the oldest change to the latest, each page is delivered as it comes, and each
  * poll goes on where the last one stopped. What the list is asked for stays the same meanwhile, so that places count from
- * the same beginning; what is changed goes to the end. At the end as many records have to be known as the list has.
+ * the same beginning; what is changed goes to the end. Each page begins with a row that was read before, so that none can
+ * move up past it. Where many rows have equal dates, they have to be counted as well.
  */
 
-/** By how many rows the pages of each reading are smaller: rows with equal dates may stand elsewhere then. */
-const SMALLER = 3;
+/** By what part the pages of each pass are smaller: rows with equal dates may stand elsewhere then. */
+const SMALLER = 0.03;
 /** Readings from beginning to end. */
 const PASSES = 15;
 /** How late a change may be shown. */
@@ -33,12 +34,10 @@ export interface Backlog {
 	position: number;
 	/** Rows of a page. */
 	size: number;
-	/** Readings that were made to the end; when the one under way began, and the most rows that the list had since. */
+	/** Readings that were made to the end. */
 	passes: number;
-	passBegun?: number;
-	most?: number;
-	/** How many rows were read before it. */
-	counted?: number;
+	/** The most rows that the list has had behind the start. */
+	most: number;
 	/** When everything of it was delivered: later changes stand in front then, and are counted. */
 	readAt?: number;
 }
@@ -58,40 +57,31 @@ export class BacklogReader {
 	async readOn(given: Backlog, deliveries: Deliveries, outOfTime: () => boolean): Promise<Backlog> {
 		const backlog = { ...given };
 		const ask = this.list.asking(backlog.since, 'oldestFirst');
-		// The page that was read last comes first: where it begins with what is not known, rows have moved up past it.
-		let number = pageOf(backlog.position - 1, backlog.size);
-		let isJoined = false;
+		let { number, size } = pageOver(backlog);
+		/** The page whose rows may all be new, since the one before it was read just now. */
+		let next = 1;
 		for (;;) {
-			const page = await ask(number, backlog.size);
+			const page = await ask(number, size);
 			const { rows, skipped } = this.ofBacklog(page);
-			backlog.passBegun ??= this.list.clock;
-			backlog.most = Math.max(backlog.most ?? 0, page.total ?? 0);
-			isJoined ||= number === 1 || skipped > 0 || !rows[0] || this.isRead(rows[0], backlog);
-			if (!isJoined) {
-				number--;
+			backlog.most = Math.max(backlog.most, (page.total ?? 0) - backlog.start);
+			// Rows have moved up past a page that begins with what is not known.
+			if (number > 1 && number !== next && skipped === 0 && !this.isRead(rows[0], backlog)) {
+				next = number--;
 				continue;
 			}
-			const offset = (number - 1) * backlog.size + skipped;
 			const left = await deliveries.deliver(rows);
-			backlog.position = offset + left;
+			backlog.position = (number - 1) * size + skipped + left;
 			if (left < rows.length) return backlog;
-			if (isEnd(page, backlog)) {
+			if (page.rows.length < size || backlog.position >= (page.total ?? Infinity)) {
 				if (await this.isComplete(backlog, page)) return { ...backlog, readAt: this.list.clock };
-				const { start, passes, begun } = backlog;
-				const size = Math.max(1, backlog.size - SMALLER);
-				const counted = this.memory.countSince(begun);
-				return {
-					...backlog,
-					position: start,
-					passes: passes + 1,
-					size,
-					counted,
-					passBegun: undefined,
-					most: undefined,
-				};
+				return { ...backlog, position: backlog.start, passes: backlog.passes + 1 };
 			}
 			if (deliveries.isOver || outOfTime()) return backlog;
-			number = pageOf(backlog.position, backlog.size);
+			if (number < next) number++;
+			else {
+				({ number, size } = pageOver(backlog));
+				next = 1;
+			}
 		}
 	}
 
@@ -114,7 +104,7 @@ export class BacklogReader {
 			const isKnown = page.rows.every((row) => this.memory.isKnown(row) && !this.isFresh(row, cursor, newest));
 			const isCounted = count >= (page.total ?? 0) - backlog.start;
 			if ((isKnown && isCounted) || page.rows.length < backlog.size)
-				return { rows, below: [], total: page.total, isLong: false, stride: backlog.size };
+				return { rows, below: [], total: page.total, isShort: false, isLong: false, stride: backlog.size };
 		}
 	}
 
@@ -130,17 +120,14 @@ export class BacklogReader {
 		return { rows: rows.slice(skipped), skipped };
 	}
 
-	private isRead(row: IDataObject, { begun }: Backlog): boolean {
-		return this.memory.isKnown(row) && (this.memory.get(idOf(row))?.listed ?? 0) >= begun;
+	private isRead(row: IDataObject | undefined, { begun }: Backlog): boolean {
+		return row !== undefined && this.memory.isKnown(row) && (this.memory.get(idOf(row))?.listed ?? 0) >= begun;
 	}
 
 	private async isComplete(backlog: Backlog, { total }: Page): Promise<boolean> {
 		if (total === undefined || backlog.passes + 1 >= PASSES) return true;
 		if (backlog.since === undefined) backlog.start = await this.findStart(total, backlog.size, backlog.start);
-		const expected = (backlog.most ?? total) - backlog.start;
-		const all = this.memory.countSince(backlog.begun);
-		// One reading shows all of them, or brings nothing new to what several have shown.
-		return (all === backlog.counted && all >= expected) || this.memory.countSince(backlog.passBegun ?? 0) >= expected;
+		return this.memory.countSince(backlog.begun) >= Math.max(backlog.most, total - backlog.start);
 	}
 
 	/**
@@ -171,5 +158,13 @@ export class BacklogReader {
 
 const pageOf = (place: number, size: number): number => Math.floor(Math.max(0, place) / size) + 1;
 
-const isEnd = ({ rows, total = Infinity }: Page, { position, size }: Backlog): boolean =>
-	rows.length < size || position >= total;
+/** The page that begins before the position and shows most of what is behind it. */
+function pageOver({ position, size: largest, passes }: Backlog): { number: number; size: number } {
+	const first = Math.floor(largest * (1 - passes * SMALLER));
+	let best = { number: 1, size: first };
+	for (let size = first; size > first / 2; size--) {
+		const number = pageOf(position - 1, size);
+		if (number * size > best.number * best.size) best = { number, size };
+	}
+	return best;
+}

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { LARGEST, readList, type AskPage, type Page } from '../http/list';
+import { LARGEST, readList, type AskPage, type ListReading, type Page } from '../http/list';
 import { fingerprint } from './fingerprint';
 import { idOf } from './memory';
 import type { SourceList } from './sourceList';
@@ -22,6 +22,8 @@ export interface Changes {
 	below: IDataObject[];
 	/** How many rows the list has. */
 	total: number | undefined;
+	/** True where rows may be missing all the same: the list says that it has more, or it moved all the time. */
+	isShort: boolean;
 	/** True where there is more than is read at once. */
 	isLong: boolean;
 	/** Rows of a full page. */
@@ -33,13 +35,13 @@ export async function readUnsorted(list: SourceList, ask: AskPage): Promise<Chan
 	const first = list.isPaged ? await ask(1, LARGEST) : undefined;
 	const stride = first ? list.strideOf(first) : LARGEST;
 	if ((first?.total ?? 0) > MOST_PAGES * stride)
-		return { rows: first?.rows ?? [], below: [], total: first?.total, isLong: true, stride };
+		return { rows: first?.rows ?? [], below: [], total: first?.total, isShort: true, isLong: true, stride };
 	const options = { atOnce: AT_ONCE, paged: list.isPaged, ...(first && { first }) };
 	let reading = await readList(ask, { ...options, passes: 1 });
 	// A row that slipped past is found in the next polls, one that came in the meantime as well; many are not left to them.
-	const isShort = reading.rows.length < Math.min(first?.total ?? 0, reading.total ?? 0);
-	if (isShort) reading = await readList(ask, { ...options, first: undefined, passes: PASSES });
-	return { rows: reading.rows, below: [], total: reading.total, isLong: false, stride };
+	const isShort = ({ rows, total = 0 }: ListReading) => rows.length < Math.min(first?.total ?? 0, total);
+	if (isShort(reading)) reading = await readList(ask, { ...options, first: undefined, passes: PASSES });
+	return { rows: reading.rows, below: [], total: reading.total, isShort: isShort(reading), isLong: false, stride };
 }
 
 /**
@@ -71,12 +73,13 @@ export async function readNewest(
 		const isCountable = !isSettled && most < Infinity;
 		const again = pages.length > 1 && !(isCountable && found.rows.size >= most) ? await ask(1, size) : undefined;
 		if (again) found.take([again]);
-		const isDone =
-			!again || (isCountable ? found.rows.size >= Math.max(most, again.total ?? 0) : keptOrder(pages, again));
+		const isDone = isCountable
+			? found.rows.size >= Math.max(most, again?.total ?? 0)
+			: !again || keptOrder(pages, again);
 		idle = found.rows.size === before ? idle + 1 : 0;
 		// Where the rows cannot be counted, a reading that brings nothing new is as good as it gets.
 		if (isDone || pass + 1 >= PASSES || idle >= (isCountable ? 2 : 1))
-			return found.changes((again ?? pages.at(-1))?.total, stride);
+			return { ...found.changes((again ?? pages.at(-1))?.total, stride), isShort: !isDone };
 	}
 }
 
@@ -106,7 +109,7 @@ class Found {
 	changes(total: number | undefined, stride: number): Changes {
 		// What was changed while the pages were read stands in front by now, and below as it was before.
 		const below = this.below.filter((row) => !this.rows.has(idOf(row)));
-		return { rows: [...this.rows.values()], below, total, isLong: false, stride };
+		return { rows: [...this.rows.values()], below, total, isShort: false, isLong: false, stride };
 	}
 }
 

@@ -116,7 +116,7 @@ function hasHappened(
 /** Whether a record that is not known was created since it was read last. */
 function isNew(row: IDataObject, path: string, c: Circumstances): boolean {
 	const span = spanOf(valueAt(row, path), c.configuration);
-	return !span || span.to > c.from || (c.now - c.from <= HOUR && isYoung(row, path, c.from, c));
+	return !span || span.to > c.from || isYoung(row, path, c.from, c);
 }
 
 /** Whether a date of a row lies after that moment; what is not a date may. */
@@ -130,10 +130,13 @@ function isAfter(row: IDataObject, path: string | undefined, moment: number, c: 
 const wasMadeSince = (row: IDataObject, created: string | undefined, c: Circumstances): boolean =>
 	created !== undefined && trace(valueAt(row, created)) !== '' && isAfter(row, created, c.begin, c);
 
-/** The same without a zone: a record was changed by now, and the time between two of its dates is the same in any zone. */
-function isYoung(row: IDataObject, path: string, moment: number, { configuration, now }: Circumstances): boolean {
+/**
+ * The same without a zone: the time between two dates of a row is the same in any, and it was changed about now; not after a
+ * pause, in which it may have been changed long before.
+ */
+function isYoung(row: IDataObject, path: string, moment: number, { configuration, from, now }: Circumstances): boolean {
 	const [date, change] = [path, configuration.source.changed ?? ''].map((each) => wallNumber(valueAt(row, each)));
-	return date !== undefined && change !== undefined && change - date <= now - moment;
+	return now - from <= HOUR && date !== undefined && change !== undefined && change - date <= now - moment;
 }
 
 /** Whether the minute that a row shows as that of its change may not be over yet. */

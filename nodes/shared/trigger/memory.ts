@@ -98,9 +98,12 @@ export class Memory {
 		return count;
 	}
 
-	/** @param everything true while records are counted, or a longer window may show them again */
-	write(clock: number, everything: boolean): WrittenMemory {
-		const oldest = everything ? 0 : clock - this.kept;
+	/**
+	 * @param cursor where the next poll goes on
+	 * @param everything true while records are counted, or a longer window may show them again
+	 */
+	write(cursor: number, everything: boolean): WrittenMemory {
+		const oldest = everything ? 0 : cursor - this.kept;
 		const latest = [...this.records].sort(([, a], [, b]) => b.listed - a.listed).slice(0, MOST);
 		const words: string[] = [];
 		const records = latest

@@ -27,6 +27,8 @@ export interface SourceState {
 	/** The newest change that rows had shown by then, in wall time; of lists that are read without a filter. */
 	newest?: number;
 	memory: WrittenMemory;
+	/** How many polls in a row found fewer rows than the list said that it had. */
+	short?: number;
 	/** Records that could not be read in full in the last poll. */
 	unread?: Record<string, Unread>;
 	/** What one poll could not deliver. */
@@ -41,8 +43,11 @@ export interface PollResult {
 
 /** How much clocks and dates of the service may differ, and how late a change may be shown, in addition to the look-back. */
 export const MARGIN = 4 * MINUTE;
+const SECOND = 1000;
 /** Rows that were changed later than this shows are not dated in the zone of the credential. */
 const AHEAD = 20 * MINUTE;
+/** How many polls look again where rows may be missing; the list may as well count too many for ever. */
+const LOOKS = 3;
 
 /**
  * One poll of a source.
@@ -69,6 +74,8 @@ class Poll {
 	private readonly lookBack: number;
 	/** Whether something waits for the next poll. */
 	private isLeft = false;
+	/** How many polls in a row found fewer rows than the list said that it had. */
+	private short = 0;
 	/** Up to where everything was read before, as far as this reading goes by it. */
 	private reached: Pick<SourceState, 'cursor' | 'newest'>;
 
@@ -118,7 +125,8 @@ class Poll {
 		const changes = this.list.isSorted
 			? await readNewest(this.list, ask, this.isSettled)
 			: await readUnsorted(this.list, ask);
-		const { cursor, newest } = this.state;
+		const { cursor, newest, short = 0 } = this.state;
+		if (changes.isShort && short < LOOKS) this.short = short + 1;
 		const backlog = {
 			since,
 			cursor,
@@ -128,12 +136,13 @@ class Poll {
 			position: 0,
 			size: changes.stride,
 			passes: 0,
+			most: 0,
 		};
 		if (changes.isLong) {
 			if (source.unfiltered) backlog.start = await this.backlogs.findStart(changes.total, backlog.size, 0);
 			return await this.readOn({ ...backlog, position: backlog.start });
 		}
-		if (source.unfiltered) backlog.start = Math.max(0, (changes.total ?? 0) - changes.rows.length);
+		if (source.unfiltered) backlog.start = backlog.position = Math.max(0, (changes.total ?? 0) - changes.rows.length);
 		const rest = await this.deliver(changes, backlog);
 		if (!rest) await this.lookBelow(changes.below);
 		return rest;
@@ -169,14 +178,8 @@ class Poll {
 		const left = await this.deliveries.deliver(rows);
 		this.isLeft = left < rows.length;
 		if (!this.isLeft || !this.list.isPaged) return undefined;
-		return { ...backlog, position: this.list.isSorted ? this.placeOf(rows, left, changes, backlog) : backlog.start };
-	}
-
-	/** Where a row stands in the list, oldest change first; of rows with equal dates, which may stand otherwise then, the first. */
-	private placeOf(rows: IDataObject[], index: number, { total }: Changes, { start }: Backlog): number {
-		const date = this.list.changeOf(rows[index] ?? {});
-		const first = rows.findIndex((row) => this.list.changeOf(row) === date);
-		return first === 0 ? start : Math.max(start, (total ?? rows.length) - rows.length + first);
+		// The other way around rows with equal dates may stand otherwise, so that it is read from its beginning.
+		return { ...backlog, begun: backlog.begun + SECOND };
 	}
 
 	/** With Start From, nothing from before it is asked for in the first poll. */
@@ -201,8 +204,9 @@ class Poll {
 	private toResult(backlog: Backlog | undefined, begun = this.list.clock): PollResult {
 		const { state, list } = this;
 		// Where nothing sorts a list by change, what came in meanwhile may stand before what was read already.
-		const cursor = this.isLeft ? state.cursor : list.isSorted ? list.clock : begun;
-		const newest = this.isLeft ? state.newest : Math.max(state.newest ?? -Infinity, list.newest);
+		const isStill = this.isLeft || this.short > 0;
+		const cursor = isStill ? state.cursor : list.isSorted ? list.clock : begun;
+		const newest = isStill ? state.newest : Math.max(state.newest ?? -Infinity, list.newest);
 		this.checkZone();
 		return {
 			deliveries: this.deliveries.made,
@@ -212,7 +216,8 @@ class Poll {
 				...(state.isNamed && { isNamed: true }),
 				cursor,
 				...(newest !== undefined && Number.isFinite(newest) && { newest }),
-				memory: this.memory.write(list.clock, this.isLeft || backlog !== undefined),
+				memory: this.memory.write(cursor, isStill || backlog !== undefined),
+				...(this.short && { short: this.short }),
 				...(Object.keys(this.deliveries.unread).length && { unread: this.deliveries.unread }),
 				...(backlog && { backlog }),
 			},

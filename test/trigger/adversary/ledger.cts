@@ -8,6 +8,7 @@ import { readMark } from './rows.cts';
 export interface PollSeen {
 	start: number;
 	end: number;
+	/** Every list was read. */
 	ok: boolean;
 	/** n8n was started again since the poll before. */
 	restarted: boolean;
@@ -49,10 +50,11 @@ export class Ledger {
 		else this.current?.served.set(rec, { first: now, last: now });
 	}
 
-	end(now: number, outcome: IDataObject[] | null | Error) {
+	/** @param isWhole false where one of several lists could not be read */
+	end(now: number, outcome: IDataObject[] | null | Error, isWhole = true) {
 		const poll = this.current!;
 		poll.end = now;
-		poll.ok = !(outcome instanceof Error);
+		poll.ok = isWhole && !(outcome instanceof Error);
 		if (outcome && !(outcome instanceof Error)) for (const item of outcome) this.deliver(poll, item);
 		this.current = undefined;
 	}

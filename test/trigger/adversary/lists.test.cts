@@ -2,7 +2,7 @@ import { facts } from './events.cts';
 import { activated, happen } from './happenings.cts';
 import { last, type Rec } from './records.cts';
 import { allIsWell, summary, type SceneOptions } from './scene.cts';
-import { MINUTE, SECOND } from './time.cts';
+import { HOUR, MINUTE, SECOND } from './time.cts';
 
 /** What was found from outside about long lists: rows move, are equal, are many, and the list counts them wrongly. */
 
@@ -88,6 +88,39 @@ describe('records with equal dates, in no order that lasts from one answer to th
 		expect(summary(scene.judge())).toEqual(allIsWell);
 	});
 });
+
+test('40 part requests with equal dates, turned around with every answer, in pages of 25: each change comes', async () => {
+	const { scene } = await activated('partRequestUpdated', 12, { rules: { ties: 'turning', page: 25 } });
+	scene.time.pass(20 * SECOND);
+	const made = Array.from({ length: 40 }, () => scene.records.create('partrequest', scene.time.now));
+	await scene.polls(2);
+	for (const rec of made) {
+		scene.records.edit(rec, scene.time.now);
+		await scene.polls(1);
+	}
+	await scene.polls(2);
+	expect(summary(scene.judge())).toEqual(allIsWell);
+});
+
+test.each(['customerUpdated', 'partUpdated', 'invoiceUpdated'])(
+	'%s: a row that no page of one poll shows is found by the next, also two hours later',
+	async (event) => {
+		const { scene } = await activated(event, 20);
+		const { service, time } = scene;
+		time.pass(20 * SECOND);
+		const made = Array.from({ length: 150 }, () => happen(scene, event));
+		const { answer } = service;
+		service.answer = (request) => {
+			const given = answer.call(service, request);
+			const page = given.body as { data: Array<{ id: unknown }> };
+			return { ...given, body: { ...page, data: page.data.filter(({ id }) => id !== made[70].id) } };
+		};
+		await scene.polls(1, 2 * HOUR);
+		service.answer = answer;
+		await scene.polls(3, 2 * HOUR);
+		expect(summary(scene.judge())).toEqual(allIsWell);
+	},
+);
 
 describe('more than fits into a poll', () => {
 	jest.setTimeout(120_000);

@@ -76,9 +76,12 @@ export class Scene {
 	async poll(): Promise<IDataObject[]> {
 		this.ledger.begin(this.time.now, this.restarted);
 		this.restarted = false;
+		const { logged } = this.trigger;
+		const before = logged.length;
 		try {
 			const items = await this.trigger.poll();
-			this.ledger.end(this.time.now, items);
+			const isWhole = !logged.slice(before).some((line) => line.includes(' could not be read: '));
+			this.ledger.end(this.time.now, items, isWhole);
 			return items ?? [];
 		} catch (error) {
 			this.errors.push(error as Error);
