@@ -91,6 +91,14 @@ export class Panel {
 		await this.visible('[data-test-id="collection-parameter-option"]', label).click();
 	}
 
+	/** Opens a further field of the last row; n8n 1 shows all of them at once. */
+	async addRowField(label, invitation) {
+		const adders = this.page.getByPlaceholder(invitation, { exact: true });
+		if ((await adders.count()) === 0) return;
+		await adders.last().click();
+		await this.visible('.el-select-dropdown__item', label).click();
+	}
+
 	/** Presses a button that adds to a group or a list. */
 	async press(label) {
 		await this.part('node-parameters').getByRole('button', { name: label, exact: true }).click();
