@@ -2,6 +2,7 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { toSubtitle } from '../shared/description/toDescription';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { declarative } from '../shared/node/declarative';
+import { MAIN } from '../shared/schema/labels';
 import { resources } from './resources';
 import { outSmartPortal } from './service';
 
@@ -21,8 +22,8 @@ export class OutSmartPortal implements INodeType {
 		documentationUrl:
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/operations.md#outsmart-portal',
 		usableAsTool: true,
-		inputs: ['main'],
-		outputs: ['main'],
+		inputs: [MAIN],
+		outputs: [MAIN],
 		credentials: [{ name: 'outSmartPortalApi', required: true, testedBy: 'outSmartPortalApiTest' }],
 		// The credential may name another address.
 		requestDefaults: { baseURL: 'https://office.out-smart.com', headers: { Accept: 'application/json' } },

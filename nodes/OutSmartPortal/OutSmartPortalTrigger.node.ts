@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { credentialTest } from '../shared/editor/credentialTest';
+import { MAIN } from '../shared/schema/labels';
 import { outSmartPortal } from './service';
 import { poll } from './watch';
 
@@ -20,7 +21,7 @@ export class OutSmartPortalTrigger implements INodeType {
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/triggers.md#outsmart-portal-trigger',
 		polling: true,
 		inputs: [],
-		outputs: ['main'],
+		outputs: [MAIN],
 		credentials: [{ name: 'outSmartPortalApi', required: true, testedBy: 'outSmartPortalApiTest' }],
 		properties: [
 			{

@@ -2,6 +2,7 @@ import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { toSubtitle } from '../shared/description/toDescription';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { declarative } from '../shared/node/declarative';
+import { MAIN } from '../shared/schema/labels';
 import { resources } from './resources';
 import { synchroteam } from './service';
 
@@ -23,8 +24,8 @@ export class Synchroteam implements INodeType {
 		documentationUrl:
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/operations.md#synchroteam',
 		usableAsTool: true,
-		inputs: ['main'],
-		outputs: ['main'],
+		inputs: [MAIN],
+		outputs: [MAIN],
 		credentials: [{ name: 'synchroteamApi', required: true, testedBy: 'synchroteamApiTest' }],
 		// The credential may name another address.
 		requestDefaults: { baseURL: 'https://ws.synchroteam.com', headers: { Accept: 'application/json' } },

@@ -1,5 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { credentialTest } from '../shared/editor/credentialTest';
+import { MAIN } from '../shared/schema/labels';
 import { listTrigger } from '../shared/trigger/trigger';
 import { events } from './events';
 import { resources } from './resources';
@@ -25,7 +26,7 @@ export class SynchroteamTrigger implements INodeType {
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/triggers.md#synchroteam-trigger',
 		polling: true,
 		inputs: [],
-		outputs: ['main'],
+		outputs: [MAIN],
 		credentials: [{ name: 'synchroteamApi', required: true, testedBy: 'synchroteamApiTest' }],
 		properties,
 	};

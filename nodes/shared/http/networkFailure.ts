@@ -45,10 +45,11 @@ const NETWORK =
 /** The way zlib writes them: gzip and deflate, then Brotli. */
 const ZLIB = /^(Z_[A-Z]+_ERROR|ERR_?_?(BROTLI|ERROR)_\w+)$/;
 /** What is said where no code is left: by Node, then by zlib. */
-const BROKEN = new RegExp(
-	'stream has been aborted|socket hang up|incorrect (header|data) check|unexpected end of file|Decompression failed|' +
-		'invalid (block type|stored block|distance|code lengths|literal)',
-);
+const BROKEN = [
+	/stream has been aborted|socket hang up/,
+	/incorrect (header|data) check|unexpected end of file|Decompression failed/,
+	/invalid (block type|stored block|distance|code lengths|literal)/,
+];
 const UNOPENED = /\b(connect|getaddrinfo) E[A-Z]|before secure TLS connection was established|SSL routines/;
 
 /** @returns undefined for an error that has nothing to do with the network, e.g. a credential that is missing */
@@ -60,7 +61,7 @@ export function networkFailureOf(error: unknown): NetworkFailure | undefined {
 	const texts = links.flatMap(({ message, messages = [] }) => [message, ...messages]).join('\n');
 	const code =
 		codes.find((each) => [NETWORK, CERTIFICATE, ZLIB].some((known) => known.test(each))) ??
-		(BROKEN.test(texts) ? 'ECONNRESET' : undefined);
+		(BROKEN.some((known) => known.test(texts)) ? 'ECONNRESET' : undefined);
 	if (!code) return undefined;
 	if (codes.some((each) => CERTIFICATE.test(each))) return { kind: 'certificate', code };
 	if (code === 'ERR_CANCELED') return { kind: 'canceled', code };

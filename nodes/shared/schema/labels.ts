@@ -40,3 +40,6 @@ export const byAlphabet = (one: string, other: string): number => {
 	const [first, second] = [one.toLowerCase(), other.toLowerCase()];
 	return first < second ? -1 : first > second ? 1 : 0;
 };
+
+/** The connection that items go through. By name, since the n8n-workflow of n8n 1.50 has no constant for it. */
+export const MAIN = 'main';
