@@ -44,7 +44,9 @@ describe('Rate limit', () => {
 			expect(it.time.now() - START).toBeLessThanOrEqual(1.05 * least);
 			expect(it.flight.most).toBe(8);
 			expect(it.log.filter((line) => line.includes('waiting until'))).toHaveLength(8);
-			expect(it.log[0]).toMatch(/^Synchroteam: rate limit reached, waiting until 21 Nov 2026, 13:0\d \(Europe\/Paris\)$/);
+			expect(it.log[0]).toMatch(
+				/^Synchroteam: rate limit reached, waiting until 21 Nov 2026, 13:0\d \(Europe\/Paris\)$/,
+			);
 		});
 	}
 
