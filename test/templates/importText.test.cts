@@ -31,6 +31,18 @@ describe('encodings', () => {
 		],
 		['Windows-1252, as Excel saves CSV', { ...all, file: windows1252(good()), says: [/read as Windows-1252/] }],
 		[
+			'Windows-1252 with more euro signs than accents',
+			{
+				file: Buffer.from(
+					'Customer ID;Customer;City\r\nF-1;Caf\xe9 Ren\xe9;120 \x80\r\nF-2;B\xe4ckerei Gro\xdf;95 \x80, 80 \x80, 70 \x80\r\n',
+					'latin1',
+				),
+				sums: [2, 0, 0],
+				names: ['Café René', 'Bäckerei Groß'],
+				says: [/read as Windows-1252/],
+			},
+		],
+		[
 			'Windows-1252 whose only sign beyond ASCII is an apostrophe',
 			{
 				file: windows1252(lines([head, ['F-1', 'L’Atelier', '', '', '', '', '', '']])),
