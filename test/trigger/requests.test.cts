@@ -94,8 +94,8 @@ describe('a burst of 3,000 with 50 items per poll: a request a poll, and three t
 
 describe('a bulk of 30,000, by an account that allows 120 requests a minute', () => {
 	test.each([
-		['customerUpdated', 340],
-		['jobUpdated', 370],
+		['customerUpdated', 390],
+		['jobUpdated', 420],
 		['partUpdated', 1200],
 	])('%s: at most %i requests in addition to those of quiet polls, and nothing lost', async (event, bound) => {
 		const { scene } = await activated(event, 400, { rules: { latency: 50, limits: { minute: 120, day: 10_000 } } });
