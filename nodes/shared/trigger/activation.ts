@@ -2,9 +2,10 @@ import { operationOf } from '../schema/resource';
 import type { IDataObject } from 'n8n-workflow';
 import { LARGEST, readList, type AskPage } from '../http/list';
 import type { Call } from '../request/call';
+import { valueAt } from '../schema/path';
 import { concurrently } from '../http/concurrently';
 import { AT_ONCE, readNewest, readUnsorted } from './changes';
-import { MINUTE, sinceText, wallNumberOf } from './dates';
+import { MINUTE, sinceText, spanOf, wallNumberOf } from './dates';
 import { wholeOf } from './deliver';
 import { statesOf, type PollConfiguration, type Ports } from './event';
 import { idOf, Memory } from './memory';
@@ -40,7 +41,7 @@ class Activation {
 		if (startAt !== undefined) {
 			const begin = Math.floor(startAt / 1000) * 1000;
 			const memory = new Memory(configuration, begin);
-			if (source.changed === undefined) await this.rememberBefore(begin, memory);
+			if (source.changed === undefined || source.byDay) await this.rememberBefore(begin, memory);
 			const newest = source.unfiltered && { newest: wallNumberOf(begin, zone) };
 			return { setUp, begin, isNamed: true, cursor: begin, ...newest, memory: memory.write(begin, true) };
 		}
@@ -102,7 +103,8 @@ class Activation {
 			const ask = list.asking(sinceText(FUTURE, configuration));
 			await (list.isPaged ? ask(1, LARGEST) : ask());
 		}
-		const from = list.clock - configuration.lookBack - MARGIN;
+		// Rows show minutes: of the first one all is remembered.
+		const from = list.clock - configuration.lookBack - MARGIN - MINUTE;
 		return await this.readAll(list.asking(sinceText(from, configuration)));
 	}
 
@@ -113,14 +115,26 @@ class Activation {
 		return (await readList(ask, { atOnce: AT_ONCE, paged: list.isPaged })).rows;
 	}
 
-	/** Where rows do not show when they were changed, what only the look-back will show is remembered. */
+	/**
+	 * What is from before the beginning, though polls that look back will see it: by the date of the event where rows show it,
+	 * else all that the filter shows from a little earlier only.
+	 */
 	private async rememberBefore(begin: number, memory: Memory): Promise<void> {
 		const { configuration, list } = this;
-		const wide = await this.readAll(list.asking(sinceText(begin - configuration.lookBack - MARGIN, configuration)));
-		const known = configuration.reading === 'unknown' ? ('utc' as const) : configuration.reading;
-		const narrow = await this.readAll(list.asking(sinceText(begin, { ...configuration, reading: known })));
-		const counting = new Set(narrow.map(idOf));
-		for (const row of wide) if (!counting.has(idOf(row))) memory.set(idOf(row), memory.of(row, begin));
+		const { events, lookBack } = configuration;
+		const all = await this.readAll(list.asking(sinceText(begin - lookBack - MARGIN, configuration)));
+		const dates = events.map(({ at, detects }) => (detects.kind === 'dated' ? detects.date : at));
+		const [date] = dates;
+		const counting = new Set<string>();
+		if (date !== undefined && dates.every((each) => each === date)) {
+			const isLater = (row: IDataObject) => (spanOf(valueAt(row, date), configuration)?.to ?? Infinity) > begin;
+			for (const row of all.filter(isLater)) counting.add(idOf(row));
+		} else {
+			const reading = configuration.reading === 'unknown' ? 'utc' : configuration.reading;
+			const rows = await this.readAll(list.asking(sinceText(begin, { ...configuration, reading })));
+			for (const row of rows) counting.add(idOf(row));
+		}
+		for (const row of all) if (!counting.has(idOf(row))) memory.set(idOf(row), memory.of(row, begin));
 	}
 
 	/** Where only a part of the record in full counts, what it shows now. */

@@ -97,8 +97,8 @@ function hasHappened(
 		case 'dated': {
 			if (now(detects.date) === '') return false;
 			if (known) return before(detects.date) !== now(detects.date);
-			// A filter by day was asked for some days back, and all that it showed at activation is remembered.
-			return (c.configuration.source.byDay && !c.isNamed) || isAfter(row, detects.date, c.begin, c);
+			// A filter by day was asked for some days back, and all from before that it showed is remembered.
+			return c.configuration.source.byDay || isAfter(row, detects.date, c.begin, c);
 		}
 		case 'entered': {
 			const state = String(valueAt(row, detects.state) ?? '');
