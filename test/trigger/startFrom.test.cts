@@ -47,10 +47,8 @@ test.each([
 	['America/New_York', 'utc'],
 	['America/New_York', 'account'],
 ])('part requests made since Start From come once, in %s with a filter read as %s', async (timeZone, reading) => {
-	await world.reset('partRequestCreated', START - 20 * HOUR, {
-		timeZone,
-		dialect: { 'part-request-since-zone': reading },
-	});
+	await world.reset('partRequestCreated', START - 20 * HOUR, { timeZone });
+	world.sandbox.dialect['part-request-since-zone'] = reading;
 	world.create();
 	for (const at of [START - 2 * HOUR, START - HOUR / 2]) {
 		world.now = at;
