@@ -7,5 +7,7 @@ module.exports = class extends TestEnvironment {
 	constructor(...given) {
 		super(...given);
 		this.global.worker = worker;
+		// What it throws is an Error for suites as well.
+		this.global.Error = Error;
 	}
 };

@@ -1,7 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
-import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
+import { built } from '../engine/engine.cts';
 
 let underWay = 0;
 subscribe('http.client.request.start', (message) => {
@@ -19,9 +18,9 @@ async function answers() {
  * waits first.
  */
 export function fastTime(start = Date.now()) {
-	const { clock } = createRequire(__filename)(resolve(__dirname, '../../dist/nodes/shared/http/clock.js')) as {
-		clock: { now: () => number; sleep: (ms: number) => Promise<void>; random: () => number };
-	};
+	const { clock } = built<{ clock: { now(): number; sleep(ms: number): Promise<void>; random(): number } }>(
+		'shared/http/clock',
+	);
 	const begin = Date.now();
 	let ahead = start - begin;
 	const sleepers: Array<{ at: number; wake: () => void }> = [];

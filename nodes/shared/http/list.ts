@@ -22,7 +22,7 @@ const MOST_PAGES = MOST_ROWS / USUAL;
 /** How often a list that changes is read. */
 const PASSES = 10;
 /** By what part the pages of each pass are smaller: rows with equal dates may stand elsewhere then. */
-const SMALLER = 0.07;
+const SMALLER = 0.03;
 
 /** One answer of a list. */
 export interface Page {
@@ -187,15 +187,15 @@ class Reading {
 	private judge(pages: Answer[], inTurn: boolean): ListReading['is'] | undefined {
 		const { total, limit } = this;
 		if (this.isComplete() || this.wasComplete() || (inTurn && onlyGrew(pages, limit))) return 'whole';
-		const [keys = [], before = [], third] = this.passes.slice(-3).reverse().map(keysOf);
+		const [keys = [], before = []] = this.passes.slice(-2).reverse().map(keysOf);
 		const isEachOnce = new Set(keys).size === keys.length;
 		// Where one of the first rows slipped past, another one came twice.
 		if (keys.length >= limit && isEachOnce && pages.every((page) => page.total === total)) return 'whole';
-		if (!isSame(keys, before)) return undefined;
+		if (keys.length !== before.length || new Set([...keys, ...before]).size !== new Set(keys).size) return undefined;
 		// A list may show a record twice, but at the same places then.
 		if (!isEachOnce && keys.some((key, index) => key !== before[index])) return undefined;
 		if (total === undefined || keys.length >= Math.min(total, limit)) return 'whole';
-		return third && isSame(keys, third) && this.sinceChange.size >= keys.length ? 'short' : undefined;
+		return this.sinceChange.size >= keys.length ? 'short' : undefined;
 	}
 
 	/** Whether as many rows were read as the list has, all since it last said another number. */
@@ -228,9 +228,6 @@ class Reading {
 		return { is, rows: [...rows.values()].slice(0, this.limit), total: this.total };
 	}
 }
-
-const isSame = (keys: string[], others: string[]): boolean =>
-	keys.length === others.length && new Set([...keys, ...others]).size === new Set(keys).size;
 
 const keysOf = (pages: Answer[]): string[] => pages.flatMap(({ keys }) => keys);
 
