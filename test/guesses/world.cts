@@ -17,8 +17,12 @@ export type Trials<Rows> = { [Id in keyof Rows & GuessId]: Trial };
 
 type Run = Awaited<ReturnType<Awaited<ReturnType<typeof withSandbox>>['run']>>;
 
+/** Not the true time: a job that changes within the first seconds of a minute is delivered by the poll after the next. */
+const NOON = Date.UTC(2026, 10, 10, 12, 0, 30);
+
 export async function worldOf(id: GuessId, reading: string) {
-	const at = await withSandbox({ dialect: { [id]: reading } });
+	const begin = Date.now();
+	const at = await withSandbox({ dialect: { [id]: reading }, now: () => NOON + Date.now() - begin });
 	const { sandbox, credentials } = at;
 	return {
 		...at,

@@ -163,7 +163,7 @@ test.each([
 	expect(sandbox.requests).toEqual([]);
 });
 
-test('another event starts anew; the state carries a version', async () => {
+test('another event starts again; the state has a version', async () => {
 	order('WO-1');
 	const watching = trigger('workOrderUpdated', { workorder_nr: 'WO-1' });
 	await watching.poll();

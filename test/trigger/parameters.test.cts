@@ -69,7 +69,7 @@ describe('filters', () => {
 		expect(await watching.poll()).toHaveLength(1);
 	});
 
-	test('changed ones start a new watermark instead of flooding', async () => {
+	test('changed ones start from that moment instead of flooding', async () => {
 		const watching = await open('customerUpdated');
 		await watching.poll();
 		world.create();

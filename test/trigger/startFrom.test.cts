@@ -46,21 +46,24 @@ test.each([
 	['Europe/Paris', 'account'],
 	['America/New_York', 'utc'],
 	['America/New_York', 'account'],
-])('part requests made since Start From come once, in %s with a filter read as %s', async (timeZone, reading) => {
-	await world.reset('partRequestCreated', START - 20 * HOUR, { timeZone });
-	world.sandbox.dialect['part-request-since-zone'] = reading;
-	world.create();
-	for (const at of [START - 2 * HOUR, START - HOUR / 2]) {
-		world.now = at;
+] as const)(
+	'part requests made since Start From come once, in %s with a filter read as %s',
+	async (timeZone, reading) => {
+		await world.reset('partRequestCreated', START - 20 * HOUR, { timeZone });
+		world.sandbox.dialect['part-request-since-zone'] = reading;
 		world.create();
-	}
-	world.now = START;
-	const [, , since] = [...world.facts.keys()];
-	const trigger = watching('partRequestCreated', startFrom(HOUR), timeZone);
-	expect((await trigger.poll())?.map(({ id }) => String(id))).toEqual([since]);
-	world.now += 2 * MINUTE;
-	expect(await trigger.poll()).toBeNull();
-});
+		for (const at of [START - 2 * HOUR, START - HOUR / 2]) {
+			world.now = at;
+			world.create();
+		}
+		world.now = START;
+		const [, , since] = [...world.facts.keys()];
+		const trigger = watching('partRequestCreated', startFrom(HOUR), timeZone);
+		expect((await trigger.poll())?.map(({ id }) => String(id))).toEqual([since]);
+		world.now += 2 * MINUTE;
+		expect(await trigger.poll()).toBeNull();
+	},
+);
 
 test('a customer made six minutes before activation and edited before the next poll is not new', async () => {
 	await world.reset('customerCreated', START - 369_000, {});

@@ -43,6 +43,16 @@ describe('every event', () => {
 		}
 		expect(items).toHaveLength(1);
 		expect(String(items![0].id)).toBe([...world.facts.keys()][1]);
+		if (subject.leave) {
+			later();
+			world.act('leave', 1);
+			later();
+			await watching.poll();
+			later();
+			world.act('happen', 1);
+			later();
+			expect(await watching.poll()).toHaveLength(1);
+		}
 		for (const polls of [1, 2, 3]) {
 			later(polls * MINUTE);
 			expect(await watching.poll()).toBeNull();
@@ -113,7 +123,7 @@ describe('what goes wrong', () => {
 		expect(both.filter((items) => items === null)).toHaveLength(1);
 	});
 
-	test('a state of another version starts anew', async () => {
+	test('a state of another version starts again', async () => {
 		const watching = await open('customerUpdated');
 		await watching.poll();
 		watching.remember({ state: { ...watching.memory(), version: 99 } });

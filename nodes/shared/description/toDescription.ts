@@ -15,7 +15,8 @@ function collection(
 	texts: Pick<INodeProperties, 'displayName' | 'placeholder'> & Partial<Pick<INodeProperties, 'default'>>,
 	options: INodeProperties[],
 ): INodeProperties[] {
-	return options.length ? [{ default: {}, ...texts, name, type: 'collection', options }] : [];
+	const { displayName, placeholder, default: open = {} } = texts;
+	return options.length ? [{ displayName, placeholder, name, type: 'collection', default: open, options }] : [];
 }
 
 /** What is seldom set. Groups stand among single fields, those of the service's own bookkeeping below them. */

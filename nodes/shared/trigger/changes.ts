@@ -35,7 +35,7 @@ export async function readUnsorted(list: SourceList, ask: AskPage): Promise<Chan
 	const first = list.isPaged ? await ask(1, LARGEST) : undefined;
 	const stride = first ? list.strideOf(first) : LARGEST;
 	if ((first?.total ?? 0) > MOST_PAGES * stride)
-		return { rows: first?.rows ?? [], below: [], total: first?.total, isShort: true, isLong: true, stride };
+		return { rows: first?.rows ?? [], below: [], total: first?.total, isShort: false, isLong: true, stride };
 	const options = { atOnce: AT_ONCE, paged: list.isPaged, ...(first && { first }) };
 	let reading = await readList(ask, { ...options, passes: 1 });
 	// A row that slipped past is found in the next polls, one that came in the meantime as well; many are not left to them.

@@ -118,7 +118,7 @@ const readingOptions = (lookBack: number, zoneUnknown: string[]): INodePropertie
 		default: lookBack,
 		typeOptions: { minValue: 75 },
 		description:
-			'How far each poll looks back before the last one, for changes that the service shows late; some minutes come on top. Nothing is delivered twice.',
+			'How far each poll looks back before the last one, for changes that the service shows late; some minutes come on top. What was delivered is not delivered again.',
 	},
 	{
 		displayName: 'Time Zone of This List',

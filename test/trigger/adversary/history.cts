@@ -69,7 +69,7 @@ function sceneOf(plan: Plan, random: Chance): Scene {
 		inclusive: random.is(0.5),
 		cut: has('minutes') ? 'minute' : 'second',
 		paidByDay: random.of([false, false, 'both', 'stamp'] as const),
-		ties: has('ties') ? random.of(['turning', 'shuffled'] as const) : 'stable',
+		ties: has('ties') ? random.of(['byPage', 'shuffled'] as const) : 'stable',
 		page: has('pages') ? random.of([25, 50]) : 100,
 		plannedOnly: random.is(0.5),
 		dateAhead: random.between(-20, 20) * SECOND,

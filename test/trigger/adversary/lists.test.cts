@@ -89,18 +89,21 @@ describe('records with equal dates, in no order that lasts from one answer to th
 	});
 });
 
-test('40 part requests with equal dates, turned around with every answer, in pages of 25: each change comes', async () => {
-	const { scene } = await activated('partRequestUpdated', 12, { rules: { ties: 'turning', page: 25 } });
-	scene.time.pass(20 * SECOND);
-	const made = Array.from({ length: 40 }, () => scene.records.create('partrequest', scene.time.now));
-	await scene.polls(2);
-	for (const rec of made) {
-		scene.records.edit(rec, scene.time.now);
-		await scene.polls(1);
-	}
-	await scene.polls(2);
-	expect(summary(scene.judge())).toEqual(allIsWell);
-});
+test.each(['byPage', 'shuffled'] as const)(
+	'40 part requests with equal dates (%s), in pages of 25: each change comes',
+	async (ties) => {
+		const { scene } = await activated('partRequestUpdated', 12, { rules: { ties, page: 25 } });
+		scene.time.pass(20 * SECOND);
+		const made = Array.from({ length: 40 }, () => scene.records.create('partrequest', scene.time.now));
+		await scene.polls(2);
+		for (const rec of made) {
+			scene.records.edit(rec, scene.time.now);
+			await scene.polls(1);
+		}
+		await scene.polls(2);
+		expect(summary(scene.judge())).toEqual(allIsWell);
+	},
+);
 
 test.each(['customerUpdated', 'partUpdated', 'invoiceUpdated'])(
 	'%s: a row that no page of one poll shows is found by the next, also two hours later',

@@ -1,10 +1,15 @@
-import { facts } from './events.cts';
+import { events } from '../../../nodes/Synchroteam/events';
+import { eventNames, facts } from './events.cts';
 import { activated, fill, happen } from './happenings.cts';
 import { last } from './records.cts';
 import { allIsWell, Scene, summary } from './scene.cts';
 import { DAY, MINUTE, SECOND } from './time.cts';
 
 /** What was found from outside, each with its numbers: the service behaves so, and nothing is lost or repeated. */
+
+test('every event of the trigger is among the histories', () => {
+	expect([...eventNames].sort()).toEqual(Object.keys(events).sort());
+});
 
 describe('one record whose details cannot be read', () => {
 	test.each([500, 400, 403])('%i: the 29 others arrive, it is named, and comes as it was listed', async (status) => {
