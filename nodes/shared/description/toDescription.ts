@@ -15,8 +15,8 @@ function collection(
 	texts: Pick<INodeProperties, 'displayName' | 'placeholder'> & Partial<Pick<INodeProperties, 'default'>>,
 	options: INodeProperties[],
 ): INodeProperties[] {
-	const { displayName, placeholder, default: open = {} } = texts;
-	return options.length ? [{ displayName, placeholder, name, type: 'collection', default: open, options }] : [];
+	const { displayName, placeholder, ...open } = texts;
+	return options.length ? [{ displayName, placeholder, name, type: 'collection', default: {}, options, ...open }] : [];
 }
 
 /** What is seldom set. Groups stand among single fields, those of the service's own bookkeeping below them. */
