@@ -9,6 +9,7 @@ import { isBlank } from '../request/scalars';
 import { toList } from '../request/values';
 import type { FieldOf, Fields } from '../schema/define';
 import { InputError } from '../schema/errors';
+import { byAlphabet } from '../schema/labels';
 import type { ChosenEvent, ListSource, PollConfiguration, TriggerEvent } from './event';
 import { toTriggerOutput, type TriggerOutput } from './item';
 import { writtenOf } from './memoryStore';
@@ -62,7 +63,7 @@ function chosenEvents(events: Record<string, TriggerEvent>, context: IPollFuncti
 			if (!event) return [];
 			return { ...event, name, ...(isStateChosen(event) && { states: chosenStates(event, context) }) };
 		})
-		.sort((a, b) => a.label.localeCompare(b.label));
+		.sort((a, b) => byAlphabet(a.label, b.label));
 }
 
 /** Whether the user chooses the states that count. */

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Fields } from '../schema/define';
 import type { TriggerEvent } from './event';
 import { toProperty } from '../description/fieldProperties';
+import { byAlphabet } from '../schema/labels';
 
 /** The panel of a trigger: events, filters of their lists, options. */
 
@@ -15,7 +16,7 @@ export function offeredBy({ source: { resource }, without = [] }: TriggerEvent):
 }
 
 const byLabel = <T extends { displayName: string }>(list: T[]): T[] =>
-	[...list].sort((a, b) => a.displayName.localeCompare(b.displayName));
+	[...list].sort((a, b) => byAlphabet(a.displayName, b.displayName));
 
 type Entries = Array<[string, TriggerEvent]>;
 
@@ -100,7 +101,8 @@ const readingOptions = (lookBack: number, zoneUnknown: string[]): INodePropertie
 		type: 'dateTime',
 		default: '',
 		description:
-			'Also deliver what happened since this time, instead of starting when the workflow is published (n8n 1: activated). It counts once, when the trigger starts.',
+			'Also deliver what happened since this time, instead of starting when the workflow is published (n8n 1: activated). ' +
+			'It counts once, when the trigger starts.',
 	},
 	{
 		displayName: 'Max Items per Poll',
@@ -109,7 +111,8 @@ const readingOptions = (lookBack: number, zoneUnknown: string[]): INodePropertie
 		default: 1000,
 		typeOptions: { minValue: 1 },
 		description:
-			'Maximum number of items per poll; the rest follow with the next polls, in order. Without it, a poll delivers all that it can read in its time.',
+			'Maximum number of items per poll and kind of record; the rest follow with the next polls, in order. ' +
+			'Without it, a poll delivers all that it can read in its time.',
 	},
 	{
 		displayName: 'Look Back (Seconds)',
@@ -118,7 +121,8 @@ const readingOptions = (lookBack: number, zoneUnknown: string[]): INodePropertie
 		default: lookBack,
 		typeOptions: { minValue: 75 },
 		description:
-			'How far each poll looks back before the last one, for changes that the service shows late; some minutes come on top. What was delivered is not delivered again.',
+			'How far each poll looks back before the last one, for changes that the service shows late; some minutes come on top. ' +
+			'What was delivered is not delivered again.',
 	},
 	{
 		displayName: 'Time Zone of This List',
@@ -147,7 +151,7 @@ function eventsProperty(entries: Entries): INodeProperties {
 		description: 'Events of the same kind of record share their requests',
 		options: entries
 			.map(([value, { label, description }]) => ({ name: label, value, description }))
-			.sort((a, b) => a.name.localeCompare(b.name)),
+			.sort((a, b) => byAlphabet(a.name, b.name)),
 	};
 }
 

@@ -228,7 +228,8 @@ class Poll {
 		const { zone, source } = this.configuration;
 		if (this.list.newest <= wallNumberOf(this.list.clock, zone) + AHEAD) return;
 		this.ports.warn(
-			`${source.resource.plural} were changed at a time that is yet to come in ${zone}: check Account Time Zone and Dates in Responses in the credential`,
+			`${source.resource.plural} were changed at a time that is yet to come in ${zone}: ` +
+				'check Account Time Zone and Dates in Responses in the credential',
 		);
 	}
 }

@@ -87,7 +87,8 @@ function dateOf({ date }: Page): number {
 	if (date === undefined)
 		throw new InputError(
 			'The response has no Date header',
-			'The trigger goes by the clock of the service. A proxy between n8n and the service may remove this header: allow it. Nothing is lost: the next poll asks again.',
+			'The trigger goes by the clock of the service. A proxy between n8n and the service may remove this header: allow it. ' +
+				'Nothing is lost: the next poll asks again.',
 		);
 	return date;
 }

@@ -58,7 +58,8 @@ export function listTrigger(service: Service, events: Record<string, TriggerEven
 		if (!deliveries.length)
 			throw new InputError(
 				'There is no record to show',
-				`Nothing in ${service.name} matches this event and its filters yet. Once the workflow is published (n8n 1: active), it starts when something does.`,
+				`Nothing in ${service.name} matches this event and its filters yet. ` +
+					'Once the workflow is published (n8n 1: active), it starts when something does.',
 			);
 		return [deliveries.map((each) => toItem(each, prepared))];
 	}
