@@ -27,7 +27,8 @@ const pollMs = 20_000;
 const changeEveryMs = 1000;
 /** From the request of a poll until its execution is saved, and a little more. */
 const underWayMs = 1500;
-const patienceMs = 240_000;
+/** On a busy machine n8n once polled nothing for four minutes after a kill. */
+const patienceMs = 600_000;
 
 /** What each workflow tells of a record, from the expression that it sends to "your CRM". */
 const toldOf = Object.fromEntries(
