@@ -16,10 +16,6 @@ export interface Subject {
 	happen?(state: State, id: string, now: number): void;
 	/** Leaves the state again, so that it can happen once more. */
 	leave?(state: State, id: string): void;
-	remove?(state: State, id: string): void;
-	restore?(state: State, id: string): void;
-	/** True where what happens takes the record away. */
-	gone?: boolean;
 }
 
 type Store = keyof State;
@@ -35,8 +31,6 @@ function of(
 		text,
 		create: (state, version) => state[store].create(body(version)).id,
 		change: (state, id, version) => void state[store].change(idOf(id), { [text]: version }),
-		remove: (state, id) => state[store].delete(idOf(id)),
-		restore: (state, id) => state[store].undelete(idOf(id)),
 		...more,
 	};
 }
@@ -51,7 +45,6 @@ const equipment = of('equipment', 'name', (name) => ({ name, customer: { myId: '
 const parts = of('parts', 'name', (name) => ({ name, reference: name }));
 const jobs = of('jobs', 'description', (description) => ({ description, customer: { myId: 'client' } }), {
 	prepare: sites.prepare,
-	restore: undefined,
 });
 const billing = (store: 'invoices' | 'quotations' | 'creditNotes') =>
 	of(store, 'description', (description) => ({ description, customer: { myId: 'client' } }), {
@@ -80,8 +73,6 @@ const partRequests = of(
 			state.parts.create({ name: 'Part', reference: 'P-1' });
 		},
 		change: (state, id, version) => void state.partRequests.change(id, { quantity: Number(version.slice(1)) }),
-		remove: (state, id) => void state.partRequests.change(id, { isDeleted: true }),
-		restore: (state, id) => void state.partRequests.change(id, { isDeleted: false }),
 	},
 );
 let depots: unknown[] = [];
@@ -135,7 +126,7 @@ export const subjects: Record<string, Subject> = {
 	),
 	// Jobs that are only created may be absent from this filter, and have no report that anybody fills in.
 	jobReportUpdated: { ...jobs, create: scheduled, fact: 'report', hide: report },
-	jobDeleted: happens(jobs, (state, id) => state.jobs.delete(id), { remove: undefined, gone: true }),
+	jobDeleted: happens(jobs, (state, id) => state.jobs.delete(id)),
 	invoiceCreated: created(billing('invoices')),
 	invoiceUpdated: changed(billing('invoices')),
 	invoicePaid: happens(

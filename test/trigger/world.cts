@@ -1,28 +1,14 @@
-import { formatWall } from '../../nodes/shared/request/dates';
 import { type Sandbox, startSandbox } from '../../sandbox/index.cts';
 import { subjects, type Subject } from './subjects.cts';
 
 /** The sandbox under a clock of its own, what is done to its records, and what is true of them. */
 
-export type Deed = 'create' | 'change' | 'hide' | 'happen' | 'leave' | 'delete' | 'restore';
+export type Deed = 'create' | 'change' | 'hide' | 'happen' | 'leave';
 
-/** What is known of a record: the truth that deliveries are held against. Moments in epoch milliseconds. */
+/** What is known of a record. */
 export interface Fact {
 	id: string;
-	createdAt: number;
-	/** Number of its latest content, and all moments at which it was changed. */
-	version: number;
-	changes: number[];
-	/** Changes that its text does not show: of hidden parts, and restorings. */
-	unseen: number[];
-	/** Moments of what the event is about: paid, validated, came into the state. */
-	happenings: number[];
-	/** Moments at which it left the state again. */
-	leavings: number[];
 	state: 'in' | 'out';
-	gone: boolean;
-	/** Spans in which it was deleted: a record that was gone when polls looked is not new when it comes back. */
-	away: Array<{ from: number; to: number }>;
 }
 
 export class World {
@@ -62,76 +48,26 @@ export class World {
 
 	/** Does something to the record of that turn; nothing where it makes no sense. */
 	act(deed: Deed, who: number): void {
-		const {
-			subject,
-			sandbox: { state },
-		} = this;
+		const { subject } = this;
+		const { state } = this.sandbox;
 		const facts = [...this.facts.values()];
-		if (deed === 'create' || !facts.length) return void this.create();
 		const fact = facts[who % facts.length];
-		const version = ++this.count;
-		if (deed === 'restore') {
-			if (!fact.gone || !subject.restore) return;
-			subject.restore(state, fact.id);
-			fact.gone = false;
-			fact.away.at(-1)!.to = this.now;
-			return this.changed(fact, true);
-		}
-		if (fact.gone) return;
-		if (deed === 'delete') {
-			if (!subject.remove) return;
-			subject.remove(state, fact.id);
-			fact.gone = true;
-			fact.away.push({ from: this.now, to: Infinity });
-			this.changed(fact, true);
-		}
-		if (deed === 'hide' && subject.hide) {
-			subject.hide(state, fact.id, `v${version}`);
-			this.changed(fact, true);
-			if (subject.fact === 'report') fact.version = version;
-		}
-		if (deed === 'change') {
-			subject.change(state, fact.id, `v${version}`);
-			if (subject.fact !== 'report') fact.version = version;
-			this.changed(fact, false);
-		}
+		if (deed === 'create' || !fact) return void this.create();
+		const version = `v${++this.count}`;
+		if (deed === 'hide') subject.hide?.(state, fact.id, version);
+		if (deed === 'change') subject.change(state, fact.id, version);
 		if (deed === 'happen' && fact.state === 'out' && subject.happen) {
 			subject.happen(state, fact.id, this.now);
 			fact.state = 'in';
-			fact.happenings.push(this.now);
-			if (subject.gone) fact.gone = true;
-			this.changed(fact, true);
 		}
 		if (deed === 'leave' && fact.state === 'in' && subject.leave) {
 			subject.leave(state, fact.id);
 			fact.state = 'out';
-			fact.leavings.push(this.now);
-			this.changed(fact, true);
 		}
 	}
 
 	create(): void {
-		const version = ++this.count;
-		const id = String(this.subject.create(this.sandbox.state, `v${version}`));
-		this.facts.set(id, {
-			id,
-			createdAt: this.now,
-			version,
-			changes: [this.now],
-			unseen: [],
-			happenings: [],
-			leavings: [],
-			state: 'out',
-			gone: false,
-			away: [],
-		});
+		const id = String(this.subject.create(this.sandbox.state, `v${++this.count}`));
+		this.facts.set(id, { id, state: 'out' });
 	}
-
-	private changed(fact: Fact, unseen: boolean): void {
-		fact.changes.push(this.now);
-		if (unseen) fact.unseen.push(this.now);
-	}
-
-	/** Wall time, for messages. */
-	shown = (at: number): string => formatWall(at, 'UTC', 'second');
 }

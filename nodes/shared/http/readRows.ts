@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../request/call';
 import { InputError } from '../schema/errors';
 import { askOf, LARGEST, MOST_ROWS, readList, type AskPage, type Page } from './list';
-import { toEndlessError, toMovingListError, toRepeatedError, toShortError } from './requestErrors';
+import { toPartialListError } from './requestErrors';
 import type { Session } from './session';
 
 /** Lists, as the nodes read them. */
@@ -27,14 +27,8 @@ export async function readRows(
 				`The list has ${total} rows, more than n8n can take at once`,
 				`At most ${MOST_ROWS} can be read at a time. Turn off Return All, or use filters, for example one period at a time.`,
 			);
-		case 'short':
-			throw toShortError(session, call, { found: rows.length, total });
-		case 'repeated':
-			throw toRepeatedError(session, call, { found: rows.length });
-		case 'endless':
-			throw toEndlessError(session, call, { found: rows.length });
-		case 'moving':
-			throw toMovingListError(session, call);
+		default:
+			throw toPartialListError(session, call, is, { found: rows.length, total });
 	}
 }
 

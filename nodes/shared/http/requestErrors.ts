@@ -161,51 +161,39 @@ export function toListError(session: Session, call: Call, { status }: HttpRespon
 	});
 }
 
-/** Read again and again, the pages of a list never fit together. */
-export function toMovingListError(session: Session, call: Call): NodeApiError {
-	return toError(session, call, {
-		message: 'The list kept changing while it was read, or its pages do not match',
-		description: [
-			'Nothing is returned, so that no row is missed. Try again later, or read fewer rows at a time with filters.',
-		],
-	});
-}
-
-const rowsText = (count: number) => (count === 1 ? '1 row' : `${count} rows`);
-
-/** The list says that it has more rows than it shows. */
-export function toShortError(
+/**
+ * Why a list cannot be shown whole, see `ListReading`.
+ * @param found how many rows were read
+ * @param total how many the list says that it has
+ */
+export function toPartialListError(
 	session: Session,
 	call: Call,
+	is: 'moving' | 'short' | 'repeated' | 'endless',
 	{ found, total }: { found: number; total: number },
 ): NodeApiError {
-	return toError(session, call, {
-		message: `${session.service.name} shows ${rowsText(found)} of a list that it says has ${total}`,
-		description: [
-			'Nothing is returned, so that no row is missed. Try again later, or read fewer rows at a time with filters or a limit.',
-		],
-	});
-}
-
-/** Every page is the same. */
-export function toRepeatedError(session: Session, call: Call, { found }: { found: number }): NodeApiError {
-	return toError(session, call, {
-		message: `${session.service.name} returns the same ${rowsText(found)} for every page`,
-		description: [
-			'Nothing is returned, so that no row is missed. Use filters to get fewer rows, and please report it to the maintainers of this node.',
-		],
-	});
-}
-
-/** Page after page comes, and none is the last. */
-export function toEndlessError(session: Session, call: Call, { found }: { found: number }): NodeApiError {
-	return toError(session, call, {
-		message: `${session.service.name} shows no end of a list: ${found} rows were read, and more came`,
-		description: [
-			'Nothing is returned, so that no row is missed. Set a limit, or use filters to get ' +
-				'fewer rows; if the list is short, please report it to the maintainers of this node.',
-		],
-	});
+	const { name } = session.service;
+	const rows = found === 1 ? '1 row' : `${found} rows`;
+	const words: Record<typeof is, { message: string; todo: string }> = {
+		moving: {
+			message: 'The list kept changing while it was read, or its pages do not match',
+			todo: 'Try again later, or read fewer rows at a time with filters.',
+		},
+		short: {
+			message: `${name} shows ${rows} of a list that it says has ${total}`,
+			todo: 'Try again later, or read fewer rows at a time with filters or a limit.',
+		},
+		repeated: {
+			message: `${name} returns the same ${rows} for every page`,
+			todo: 'Use filters to get fewer rows, and please report it to the maintainers of this node.',
+		},
+		endless: {
+			message: `${name} shows no end of a list: ${found} rows were read, and more came`,
+			todo: 'Set a limit, or use filters to get fewer rows; if the list is short, please report it to the maintainers of this node.',
+		},
+	};
+	const { message, todo } = words[is];
+	return toError(session, call, { message, description: ['Nothing is returned, so that no row is missed.', todo] });
 }
 
 /** What to do about a certificate that is not accepted. */

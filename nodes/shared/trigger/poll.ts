@@ -178,7 +178,7 @@ class Poll {
 		const left = await this.deliveries.deliver(rows);
 		this.isLeft = left < rows.length;
 		if (!this.isLeft || !this.list.isPaged) return undefined;
-		// The other way around rows with equal dates may stand otherwise, so that it is read from its beginning.
+		// Oldest first, rows with equal dates may stand otherwise: it is read from its beginning, and what was read now does not count.
 		return { ...backlog, begun: backlog.begun + SECOND };
 	}
 

@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 test.each(eventNames)('%s', async (event) => {
-	const options = { baseUrl, rules: { ties: 'turning' as const }, onScene: (each: Scene) => (scene = each) };
+	const options = { baseUrl, rules: { ties: 'byPage' as const }, onScene: (each: Scene) => (scene = each) };
 	const { scene: played, old } = await activated(event, 20, options);
 	for (const [at, rec] of old.entries())
 		played.time.at(played.time.now + (at + 1) * 13 * SECOND, () => happen(played, event, rec));

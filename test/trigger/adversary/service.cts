@@ -15,7 +15,7 @@ export interface Rules extends Looks {
 	/** `paidSince` knows days only: both sides are cut to one, or the stamp alone is. */
 	paidByDay: 'both' | 'stamp' | false;
 	/** How rows with equal sort keys stand: always the same, turned around with every answer, shuffled, or differently on each page. */
-	ties: 'stable' | 'turning' | 'shuffled' | 'byPage';
+	ties: 'stable' | 'shuffled' | 'byPage';
 	/** The most rows of a page. */
 	page: number;
 	/** What the service says as the number of all rows. */
@@ -100,7 +100,6 @@ export class Service {
 	shows?: (rec: Rec) => void;
 	private readonly texts = new WeakMap<Version, string>();
 	private readonly orders = new Map<string, { changes: number; recs: Rec[] }>();
-	private answers = 0;
 	private window = { at: 0, used: 0, day: 0, usedToday: 0 };
 
 	constructor(
@@ -113,7 +112,6 @@ export class Service {
 	/** Answers at this moment. */
 	answer(request: Request): Answer {
 		this.before?.(request);
-		this.answers++;
 		const refused = this.count();
 		const answer = refused ?? this.respond(request);
 		this.log.push({ ...request, at: this.time.now, status: answer.status });
@@ -199,7 +197,7 @@ export class Service {
 		// As databases do it: the same question gets the same answer, but each page comes of another way of sorting.
 		if (this.rules.ties === 'byPage') return chance(rec.num * 7919 + page * 104_729 + size * 1_299_709).next();
 		if (this.rules.ties === 'shuffled') return this.random.next();
-		return this.rules.ties === 'turning' && this.answers % 2 ? -rec.num : rec.num;
+		return rec.num;
 	}
 
 	/** As exact as the service keeps it. */
