@@ -32,7 +32,10 @@ afterAll(async () => await recorder.close());
 /** What to do where the contract has an operation and the node has not. */
 function missing({ node, resource, operation }: Entry): string {
 	const folder = `${node[0].toUpperCase()}${node.slice(1)}`;
-	return `The ${folder} node has no ${resource} ${operation}: write nodes/${folder}/resources/${resource}.ts, and list it in index.ts beside it`;
+	return (
+		`The ${folder} node has no ${resource} ${operation}: write nodes/${folder}/resources/${resource}.ts, ` +
+		'and list it in index.ts beside it'
+	);
 }
 
 /** Everything an operation of the node should be able to send. */

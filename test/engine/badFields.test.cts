@@ -88,12 +88,10 @@ test('a date is read, or the sentence quotes what was given', () => {
 	const dates = ofKind('moment');
 	const tries = fc.oneof(
 		fc.string(),
-		fc
-			.tuple(fc.nat(3000), fc.nat(14), fc.nat(40), fc.nat(30), fc.nat(70))
-			.map(
-				([year, month, day, hour, minute]) =>
-					`${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`,
-			),
+		fc.tuple(fc.nat(3000), fc.nat(14), fc.nat(40), fc.nat(30), fc.nat(70)).map(([year, ...rest]) => {
+			const [month, day, hour, minute] = rest.map((each) => String(each).padStart(2, '0'));
+			return `${year}-${month}-${day}T${hour}:${minute}`;
+		}),
 		fc.constantFrom(
 			'someday',
 			'2026-02-30',

@@ -46,7 +46,7 @@ function alike(one: Seen, other: Seen): string[] {
 		.map(([place]) => place);
 }
 
-/** Places that are the same for every item: what the operation is, what offers but one choice, the id of a custom field, and that a file is no link. */
+/** The same for every item: the operation, what offers but one choice, the ID of a custom field, and that a file is no link. */
 function constant({ node, resource, operation, path }: Entry): string[] {
 	const properties = everyProperty(shownFor(nodeType(node).description, { resource, operation }));
 	const single = properties
