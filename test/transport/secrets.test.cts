@@ -106,6 +106,12 @@ describe('JSON of a response', () => {
 		});
 	});
 
+	test('keeps them wherever in the response the number stands', () => {
+		for (let place = 0; place < 40; place++)
+			for (const key of ['a'.repeat(place), 'é'.repeat(place)])
+				expect(parsed(`{"${key}": 9007199254740993}`)).toEqual({ [key]: '9007199254740993' });
+	});
+
 	test('is text where it is not valid', () => {
 		for (const text of ['', '{"a": NaN}', '{"a": Infinity}', '[1,', 'undefined']) expect(parsed(text)).toBe(text);
 	});

@@ -62,8 +62,8 @@ export function serviceMessage(response: Pick<HttpResponse, 'body'>): string | u
 	return body.length <= LONGEST_TEXT ? body.trim() : undefined;
 }
 
-/** More digits than any number has of which a JavaScript number keeps all. */
-const DIGITS = /\d{16}/;
+/** More digits in a row than a number has of which JavaScript keeps all. */
+const LONG = 16;
 /** Strings and numbers, each as a whole. */
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/gs;
 const WHOLE = /^-?\d+$/;
@@ -75,7 +75,7 @@ const WHOLE = /^-?\d+$/;
 export function parseBytes(bytes: Buffer): unknown {
 	const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
 	try {
-		return JSON.parse(DIGITS.test(text) ? withLongNumbersAsText(text) : text);
+		return JSON.parse(hasLongNumber(bytes) ? withLongNumbersAsText(text) : text);
 	} catch {
 		return text;
 	}
@@ -83,3 +83,19 @@ export function parseBytes(bytes: Buffer): unknown {
 
 const withLongNumbersAsText = (text: string) =>
 	text.replace(TOKENS, (found) => (WHOLE.test(found) && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found));
+
+/** Looks at every 16th byte, which no such number can avoid: a regular expression takes half as long as parsing the JSON. */
+function hasLongNumber(bytes: Buffer): boolean {
+	const isDigit = (at: number) => {
+		const byte = bytes[at] ?? 0;
+		return byte >= 0x30 && byte <= 0x39;
+	};
+	for (let at = LONG - 1; at < bytes.length; at += LONG) {
+		if (!isDigit(at)) continue;
+		let [first, last] = [at, at];
+		while (isDigit(first - 1)) first--;
+		while (isDigit(last + 1)) last++;
+		if (last - first + 1 >= LONG) return true;
+	}
+	return false;
+}
