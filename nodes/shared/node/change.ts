@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { findOne, hasKey } from '../http/findOne';
+import { findOne, folded } from '../http/findOne';
 import type { HttpResponse } from '../http/response';
 import type { Session } from '../http/session';
 import { send, trySend } from '../http/transport';
@@ -38,9 +38,9 @@ export function prepareChange(
 	return async () => {
 		const body = await turn.take(async () => {
 			const sent = request.operation.upload ? await withUpload(item, request) : request;
-			const foundId = await checkFirst(session, sent, execution, turn.isLater ? undefined : listed);
+			await checkFirst(session, sent, execution, turn.isLater ? undefined : listed);
 			await checkUnique(session, resource, sent, listed);
-			return await sendOnce(session, sent, foundId);
+			return await sendOnce(session, sent);
 		});
 		const records = toRecords(body, request);
 		hintLeftOut(session, request, records);
@@ -53,16 +53,15 @@ const METHOD_NOT_ALLOWED = '405';
 /**
  * Sends a request. A new record that has a key of its own is looked for when no response says whether it was made: where it
  * is there, it is the response; where it is not, the request is sent once more.
- * @param foundId ID of the record that is changed, where a look has shown it
  * @returns body of the response
  * @throws NodeApiError as `send`; InputError where another record was changed than the one named
  */
-async function sendOnce(session: Session, request: Request, foundId?: string | number): Promise<unknown> {
+async function sendOnce(session: Session, request: Request): Promise<unknown> {
 	const { operation, keys } = request;
 	const [key] = keys;
 	if (operation.kind === 'create' && key) return await create(session, request, key);
 	const { body } = await sendByVerb(session, request);
-	if (operation.kind === 'update') checkChanged(session, request, foundId, body);
+	if (operation.kind === 'update') checkChanged(session, request, body);
 	return body;
 }
 
@@ -112,49 +111,27 @@ async function findMade(
 }
 
 /**
- * An unknown identifier makes a new record: the response then shows another one than was named. Where a look has found the
- * record, only its ID is compared: the service may write a reference again with the change.
+ * Where nobody looked first, an unknown identifier makes a new record: the response then shows another one than was named.
+ * @throws InputError for another identifier in the response
  */
-function checkChanged(
-	session: Session,
-	{ identity, keys: [key], checks }: Request,
-	foundId: string | number | undefined,
-	body: unknown,
-): void {
-	if (!identity || !key) return;
-	if (foundId === undefined && checks.some(({ expect }) => expect === 'one')) return;
-	const named: Identity = foundId === undefined ? identity : { by: 'id', value: foundId };
-	const given = givenFor(named, body);
-	// Numbers and texts are not compared: a look may show another kind of ID than a change does.
-	if (given === undefined || (foundId !== undefined && isWhole(given) !== isWhole(foundId))) return;
-	const called = `${labelOf(named.by)} "${named.value}"`;
-	throw toOtherError(
-		session,
-		{ ...key, ...named },
-		given,
-		foundId === undefined
-			? `There was probably none with ${called}, so the service created a new record. Check "${given}" in ` +
-					`${session.service.name}. To prevent this, turn on Check for Existing Record under Options.`
-			: 'It was probably deleted or changed in the meantime, so the service created a new record. Check both in ' +
-					`${session.service.name}.`,
+function checkChanged({ service }: Session, { identity, keys: [key], checks }: Request, body: unknown): void {
+	if (!identity || !key || checks.some(({ expect }) => expect === 'one')) return;
+	const given = givenFor(identity, body);
+	if (given === undefined) return;
+	const label = labelOf(identity.by);
+	throw new InputError(
+		`${service.name} changed or created the ${noun(key.label)} with ${label} "${given}", not the one with ${label} "${identity.value}"`,
+		`There was probably none with ${label} "${identity.value}", so the service created a new record. Check "${given}" in ` +
+			`${service.name}. To prevent this, turn on Check for Existing Record under Options.`,
+		'uncertain',
 	);
 }
-
-const isWhole = (id: string | number): boolean => /^\s*\d+\s*$/.test(String(id));
 
 /** The identifier that a response shows, where it is another one than was named, and not that number spelt otherwise. */
 function givenFor(key: Identity, body: unknown): string | undefined {
 	const [record] = [body].flat() as Array<IDataObject | null | undefined>;
-	const given = record && typeof record === 'object' ? record[key.by] : undefined;
-	if ((typeof given !== 'string' && typeof given !== 'number') || isBlank(given) || hasKey(record!, key))
-		return undefined;
-	const isSame = key.by === 'id' && isWhole(given) && isWhole(key.value) && BigInt(given) === BigInt(key.value);
+	const given = typeof record === 'object' ? record?.[key.by] : undefined;
+	if ((typeof given !== 'string' && typeof given !== 'number') || isBlank(given)) return undefined;
+	const isSame = folded(given) === folded(key.value) || Number(given) === Number(key.value);
 	return isSame ? undefined : String(given);
 }
-
-const toOtherError = ({ service }: Session, { by, value, label }: Key, given: string, description: string) =>
-	new InputError(
-		`${service.name} changed or created the ${noun(label)} with ${labelOf(by)} "${given}", not the one with ${labelOf(by)} "${value}"`,
-		description,
-		'uncertain',
-	);

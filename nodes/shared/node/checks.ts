@@ -21,20 +21,17 @@ export function looksOf(resource: Resource, request: Request): number {
 /**
  * Create must not change a record that exists, Update must not create one.
  * @param listed what other items read; undefined where it does not count, since an item before changes the same record
- * @returns ID of the record that is changed, where a look has shown it
  */
 export async function checkFirst(
 	session: Session,
 	{ checks, keys }: Request,
 	execution: Execution,
 	listed?: ListedRecords,
-): Promise<string | number | undefined> {
-	let foundId: string | number | undefined;
+): Promise<void> {
 	for (const check of checks) {
 		const found = check.isPicked
 			? await execution.lookOnce(check, async () => await findOne(session, check))
 			: await find(session, check, keys[0], listed);
-		if (check.expect === 'one') foundId = idOf(found);
 		const key = `${labelOf(check.by)} "${check.value}"`;
 		if (check.expect === 'one' && !found)
 			throw new InputError(
@@ -55,11 +52,7 @@ export async function checkFirst(
 				'refused',
 			);
 	}
-	return foundId;
 }
-
-const idOf = (record: IDataObject = {}): string | number | undefined =>
-	typeof record.id === 'string' || typeof record.id === 'number' ? record.id : undefined;
 
 /**
  * The record that a look shows, as far as it is known.
