@@ -78,7 +78,7 @@ function typeOf(field: Field): string {
 }
 
 /** As the panel calls the ways: "From List, By ID or By Own ID". */
-const named = (by: Identifier[], record: RecordType): string =>
+const named = (by: readonly Identifier[], record: RecordType): string =>
 	orList([...(chosenBy(record, by) ? (['list'] as const) : []), ...by].map(modeLabel));
 
 /** A row for a field and one for each inside it. */

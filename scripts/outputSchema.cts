@@ -118,7 +118,7 @@ function named(record: ItemSchema, also: Record<string, string> = {}): ItemSchem
  * The fields of Simplified. What a list leaves out is null there; its type is the one that Get shows.
  * @param told identifiers that the request names
  */
-function flat(simplify: Simplify, given: ItemSchema, whole: ItemSchema | undefined, told: string[]): ItemSchema {
+function flat(simplify: Simplify, given: ItemSchema, whole: ItemSchema | undefined, told: readonly string[]): ItemSchema {
 	const { keep, ifShown = [], objects = {}, customFields, also } = simplify;
 	const record = named(given, also);
 	const at = (path: string): ItemSchema | undefined => {

@@ -26,7 +26,7 @@ export type Located =
  * record of its name could be meant.
  * @param modes identifiers that this place takes
  */
-export function toLocated(value: unknown, modes: Identifier[] = []): Located {
+export function toLocated(value: unknown, modes: readonly Identifier[] = []): Located {
 	if (typeof value === 'object' && value !== null) {
 		const given = value as Record<string, unknown>;
 		if (Object.hasOwn(given, 'mode')) return { as: 'choice', mode: shown(given.mode), value: given.value };
@@ -37,7 +37,7 @@ export function toLocated(value: unknown, modes: Identifier[] = []): Located {
 }
 
 /** True where nothing was chosen: nothing was given, or a record of which every identifier is empty, its ID as well. */
-export function isUnchosen(value: unknown, modes: Identifier[] = []): boolean {
+export function isUnchosen(value: unknown, modes: readonly Identifier[] = []): boolean {
 	const located = toLocated(value, modes);
 	if (!isBlank(located.value)) return false;
 	return located.as === 'choice' || ['id', ...modes].every((mode) => isBlank(valueAt(value, mode)));
@@ -49,7 +49,7 @@ export function isUnchosen(value: unknown, modes: Identifier[] = []): boolean {
  * @param name what to call the parameter in a sentence
  * @throws InputError for a mode that is not taken here, for an empty value, and for an id that cannot be one
  */
-export function toIdentity(record: RecordType, modes: Identifier[], value: unknown, name: string): Identity {
+export function toIdentity(record: RecordType, modes: readonly Identifier[], value: unknown, name: string): Identity {
 	const located = toLocated(value, modes);
 	// An empty mode is what n8n leaves of it when a locator is switched to an expression.
 	const named = located.mode === 'list' || located.mode === '' ? (chosenBy(record, modes) ?? 'id') : located.mode;
@@ -89,12 +89,12 @@ function toDecimal(given: unknown, by: Identifier, name: string): string {
 const NUMBER = /^\s*\d{1,9}\s*$/;
 
 /** "ID, own ID or name". */
-const allowed = (modes: Identifier[]) => orList(modes.map(wordOf));
+const allowed = (modes: readonly Identifier[]) => orList(modes.map(wordOf));
 
 /** "By ID, By Own ID or By Name". */
-const ways = (modes: Identifier[]) => orList(modes.map(modeLabel));
+const ways = (modes: readonly Identifier[]) => orList(modes.map(modeLabel));
 
-function emptyIdentity(record: RecordType, modes: Identifier[], located: Located, name: string): InputError {
+function emptyIdentity(record: RecordType, modes: readonly Identifier[], located: Located, name: string): InputError {
 	if (located.as === 'record')
 		return new InputError(
 			`${name}: the ${labelOf(located.mode)} of the record given is empty`,

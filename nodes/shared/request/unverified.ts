@@ -28,7 +28,7 @@ export function unverifiedIn(resource: Resource, { name, guess, top, kind }: Ope
 }
 
 /** @param open names of those that stand open, outside the group to which they belong elsewhere */
-function inFields(fields: Fields, sent: Row, open: string[] = []): Unverified[] {
+function inFields(fields: Fields, sent: Row, open: readonly string[] = []): Unverified[] {
 	return Object.entries(fields).flatMap(([name, field]) => {
 		const key = field.key ?? name;
 		const value = sent[key];

@@ -93,7 +93,7 @@ export type Field =
 			kind: 'reference';
 			to: RecordType;
 			/** Identifiers that this place takes. */
-			modes: Identifier[];
+			modes: readonly Identifier[];
 			bare?: boolean;
 			keys?: Partial<Record<Identifier, string | string[]>>;
 	  })
@@ -174,7 +174,7 @@ export const reference = <By extends Identifiers, Also extends Identifiers = Emp
 	label: to.label,
 	description,
 	to,
-	modes: modes ? [...modes] : identifiersOf(to),
+	modes: modes ?? identifiersOf(to),
 	...rest,
 });
 export const group = (

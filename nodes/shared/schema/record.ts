@@ -35,8 +35,10 @@ export interface Listed {
 }
 
 /** What a choice of the list stands for in a place that takes these identifiers. Undefined where no list can be offered. */
-export const chosenBy = ({ listed }: Pick<RecordType, 'listed'>, modes: Identifier[]): Identifier | undefined =>
-	listed && (modes.includes('id') ? 'id' : modes.find((mode) => listed.as?.includes(mode)));
+export const chosenBy = (
+	{ listed }: Pick<RecordType, 'listed'>,
+	modes: readonly Identifier[],
+): Identifier | undefined => listed && (modes.includes('id') ? 'id' : modes.find((mode) => listed.as?.includes(mode)));
 
 /** Name of the method that lists choices of a record, each standing for that identifier. */
 export const searchMethod = (name: string, by: Identifier): string =>
