@@ -12,10 +12,14 @@ import {
 	type Operation,
 	type RecordType,
 	type Resource,
+	collectedFields,
+	collectedFilters,
+	topField,
+	topFields,
+	deciding,
 } from '../nodes/shared/schema/define';
 import { labelOf, modeLabel, orList } from '../nodes/shared/schema/labels';
-import { flatName } from '../nodes/shared/schema/path';
-import { collectedFields, collectedFilters, topField, topFields, deciding } from '../nodes/shared/schema/layout';
+import { flatName } from '../nodes/shared/schema/record';
 import { guessesDocument, guessesPath, guessNote } from './guesses.cts';
 import { code, table } from './markdown.cts';
 

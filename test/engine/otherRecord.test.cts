@@ -65,14 +65,11 @@ describe('An expression that returned nothing, where it says what is done', () =
 describe('A record that nobody looked up before its Update', () => {
 	const unchecked = { checkFirst: false };
 
-	test.each(['', ' ', {}, [], null, true, 2, '2', ' 2 ', '02'])(
-		'%j in the response is not another ID',
-		async (id) => {
-			answer('/customer/send', { id });
-			const more = { customer: locator('list', 2), customerFields: { name: 'x' }, output: 'raw', options: unchecked };
-			expect((await at.run('customer', 'update', more)).error).toBeUndefined();
-		},
-	);
+	test.each(['', ' ', {}, [], null, true, 2, '2', ' 2 ', '02'])('%j in the response is not another ID', async (id) => {
+		answer('/customer/send', { id });
+		const more = { customer: locator('list', 2), customerFields: { name: 'x' }, output: 'raw', options: unchecked };
+		expect((await at.run('customer', 'update', more)).error).toBeUndefined();
+	});
 
 	test.each([3, '3', 'abc', '2x'])('%j in the response is another ID', async (id) => {
 		answer('/customer/send', { id });

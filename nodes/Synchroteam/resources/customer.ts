@@ -1,10 +1,7 @@
 import { create, flagOn, get, list, resource, text, update, upsert, words } from '../../shared/schema/define';
-import { address, addressKeys } from '../fields/address';
-import { contactKeys, contactWithFax } from '../fields/contact';
-import { customFields } from '../fields/customFields';
-import { placeFilters, placeSort } from '../fields/filters';
+import { address, addressKeys, contactKeys, contactWithFax } from '../fields/place';
+import { customFields, placeFilters, placeSort, nameAndId, tags } from '../fields/common';
 import { lifeCycle } from '../fields/lifeCycle';
-import { nameAndId, tags } from '../fields/named';
 import { records } from '../records';
 
 /** Section "Customers". */

@@ -19,11 +19,9 @@ import {
 	words,
 	type Fields,
 } from '../../shared/schema/define';
-import { address } from '../fields/address';
-import { contact } from '../fields/contact';
-import { customFieldsAs } from '../fields/customFields';
-import { myId, priority } from '../fields/named';
-import { jobPreferences, person, planners } from '../fields/person';
+import { address, contact } from '../fields/place';
+import { customFieldsAs, myId, priority } from '../fields/common';
+import { jobPreferences, person, planners } from '../fields/links';
 import { records } from '../records';
 
 const ids = ['id', 'myId'] as const;

@@ -16,7 +16,7 @@ import {
 	type Resource,
 } from '../schema/define';
 import { orList, wordOf } from '../schema/labels';
-import { valueAt } from '../schema/path';
+import { valueAt } from '../schema/record';
 import { findOne } from '../http/findOne';
 import type { Service } from '../http/service';
 import { openSession, type Session } from '../http/session';

@@ -1,9 +1,7 @@
 import { type IDataObject, type IHttpRequestOptions, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Call } from '../request/call';
-import { type HttpResponse, type Outcome, parseBytes } from './response';
-import { networkFailureOf } from './networkFailure';
-import { redacted } from './redact';
-import type { Caller, Session } from './session';
+import { type HttpResponse, type Outcome, parseBytes, networkFailureOf } from './response';
+import { redacted, type Caller, type Session } from './session';
 import { LONGEST_TIMER } from './clock';
 
 /** The whole address of a call; every value encoded, so that it reaches exactly what it names. */

@@ -3,8 +3,8 @@ import type { Call } from '../request/call';
 import { isEmptyList } from '../request/scalars';
 import { clock } from './clock';
 import { exchange } from './exchange';
-import { typed } from './nodeError';
-import { readable } from './redact';
+import { typed } from '../schema/errors';
+import { readable, type Session } from './session';
 import {
 	toCanceledError,
 	toFormatError,
@@ -16,7 +16,6 @@ import {
 import { queueOf, type Tries } from './requestQueue';
 import { serviceMessage, type HttpResponse, type Outcome } from './response';
 import { isUncertain, retryDelay, shouldRetry, type Retries } from './retry';
-import type { Session } from './session';
 
 /** The one way on which every request of both nodes goes. */
 

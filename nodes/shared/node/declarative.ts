@@ -1,21 +1,20 @@
-import {
-	type DeclarativeRestApiSettings,
-	type IExecuteFunctions,
-	type IExecutePaginationFunctions,
-	type INodeExecutionData,
-	type INodeType,
+import type {
+	DeclarativeRestApiSettings,
+	IExecuteFunctions,
+	IExecutePaginationFunctions,
+	INodeExecutionData,
+	INodeType,
 } from 'n8n-workflow';
 import { toDescription } from '../description/toDescription';
 import { customFieldsOf, listSearchOf } from '../editor/lookup';
-import { toNodeError } from '../http/nodeError';
+import { toNodeError } from '../schema/errors';
 import type { Service } from '../http/service';
 import { openSession, type HttpOptions } from '../http/session';
 import type { Resource } from '../schema/define';
 import { failedItem } from '../response/failedItem';
 import { checked, runBatch } from './batch';
 import { Execution } from './execution';
-import { batchItems, singleItem } from './items';
-import { withTimeout } from './requestOptions';
+import { batchItems, singleItem, withTimeout } from './items';
 import { prepareItem, requestsAtOnce, type ActionNode } from './runItem';
 
 /** What the editor can look up while the node is set up. */

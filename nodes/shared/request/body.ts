@@ -1,14 +1,21 @@
-import { type Fields, identifiersOf, type Json, type Operation, type Resource, type Row } from '../schema/define';
+import {
+	type Fields,
+	identifiersOf,
+	type Json,
+	type Operation,
+	type Resource,
+	type Row,
+	checksFirst,
+	deciding,
+	fieldOf,
+} from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf, noun } from '../schema/labels';
-import { checksFirst, deciding } from '../schema/layout';
-import { fieldOf } from '../schema/resource';
-import { toChecks, toKeys } from './checks';
+import { toChecks, toKeys, type Request } from './call';
 import { toFields } from './fields';
 import type { Identity } from './identity';
 import { toJson } from './json';
 import { isOn, type ParameterReader } from './parameters';
-import type { Request } from './call';
 import { refuseReversed, requireAny, requireFields } from './required';
 import { unverifiedIn } from './unverified';
 import { isBlank } from './scalars';

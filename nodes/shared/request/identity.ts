@@ -1,7 +1,7 @@
 import { chosenBy, idTypeOf, type Identifier, type RecordType } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import { labelOf, modeLabel, one, orList, wordOf } from '../schema/labels';
-import { valueAt } from '../schema/path';
+import { valueAt } from '../schema/record';
 import { checkedText, isBlank, toNumberText, toPlainText } from './scalars';
 
 /** Which record is meant: the value of a locator, whichever way it was given. */

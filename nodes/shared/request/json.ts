@@ -19,19 +19,26 @@ export function parseJson(text: string): unknown {
  * @throws InputError for such numbers, and for what stands inside itself
  */
 export function checkedContent<T>(value: T, name: string): T {
+	let lossy: number | bigint | undefined;
+	const isWritable = canBeWritten(value, (_, each: unknown) => {
+		if (typeof each === 'bigint' || (typeof each === 'number' && !isExact(each))) lossy ??= each;
+		return typeof each === 'bigint' ? String(each) : each;
+	});
+	if (lossy !== undefined) throw inexact(lossy, name);
+	if (isWritable) return value;
+	throw new InputError(
+		`${name} cannot be written as JSON`,
+		'It contains itself, or is nested too deeply. Pick the part of it that is meant with an expression. Nothing was sent.',
+	);
+}
+
+function canBeWritten(value: unknown, replacer: (key: string, each: unknown) => unknown): boolean {
 	try {
-		JSON.stringify(value, (_, each: unknown) => {
-			if (typeof each === 'bigint' || (typeof each === 'number' && !isExact(each))) throw inexact(each, name);
-			return each;
-		});
-	} catch (error) {
-		if (error instanceof InputError) throw error;
-		throw new InputError(
-			`${name} cannot be written as JSON`,
-			'It contains itself, or is nested too deeply. Pick the part of it that is meant with an expression. Nothing was sent.',
-		);
+		JSON.stringify(value, replacer);
+		return true;
+	} catch {
+		return false;
 	}
-	return value;
 }
 
 /**

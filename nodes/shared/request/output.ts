@@ -1,6 +1,6 @@
 import type { Operation, Simplify } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
-import { flatName } from '../schema/path';
+import { flatName } from '../schema/record';
 import type { ParameterReader } from './parameters';
 import { findChoice, isBlank } from './scalars';
 import { toList } from './values';

@@ -1,7 +1,6 @@
-import { rowsIn, type Fields, type Operation, type Resource, type Row } from '../schema/define';
+import { rowsIn, type Fields, type Operation, type Resource, type Row, deciding } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { noun, orList } from '../schema/labels';
-import { deciding } from '../schema/layout';
 import { isShown } from './fields';
 import { emptyByExpression, type ParameterReader } from './parameters';
 import { isBlank, isEmptyList } from './scalars';

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { flatName, valueAt } from '../schema/path';
+import { flatName, valueAt } from '../schema/record';
 import { fromServiceDate } from '../request/dates';
 import type { Download, OperationKind, ResponseShape, Simplify } from '../schema/define';
 import type { Request } from '../request/call';
