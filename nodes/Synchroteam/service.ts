@@ -14,7 +14,7 @@ function domainOf(given: unknown): string {
 	return host.replace(/\.synchroteam\.[a-z]+$/i, '');
 }
 
-const isNothing = (value: unknown): boolean =>
+const saysNothing = (value: unknown): boolean =>
 	typeof value === 'object' && value !== null ? Object.keys(value).length === 0 : isBlank(value) || value === false;
 
 /** Section "Endpoint URL", "Authentication" and "Rate Limits and Quotas" of the API document. */
@@ -34,8 +34,8 @@ export const synchroteam: Service = {
 		const said = alone(body);
 		if (typeof said !== 'object' || said === null || Array.isArray(said)) return undefined;
 		const { success, error, errors } = said as Record<string, unknown>;
-		const isAlone = Object.entries(said).every(([key, value]) => ERROR.includes(key) || isNothing(value));
-		if (!isAlone || (success !== false && isNothing(error) && isNothing(errors))) return undefined;
+		const isAlone = Object.entries(said).every(([key, value]) => ERROR.includes(key) || saysNothing(value));
+		if (!isAlone || (success !== false && saysNothing(error) && saysNothing(errors))) return undefined;
 		return serviceMessage({ body }) ?? 'Synchroteam refused the request';
 	},
 	required: { domain: 'Domain', apiKey: 'API Key' },

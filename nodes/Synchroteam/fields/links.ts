@@ -8,9 +8,7 @@ import {
 	type IdType,
 	type RecordType,
 } from '../../shared/schema/define';
-import { records } from '../records';
-
-const ids = ['id', 'myId'] as const;
+import { ids, records } from '../records';
 
 /**
  * The records that bills, notes, tasks and files belong to.

@@ -2,7 +2,7 @@ import { create, flagOn, get, list, resource, text, update, upsert, words } from
 import { address, addressKeys, contactKeys, contactWithFax } from '../fields/place';
 import { customFields, placeFilters, placeSort, nameAndId, tags } from '../fields/common';
 import { lifeCycle } from '../fields/lifeCycle';
-import { records } from '../records';
+import { ids, records } from '../records';
 
 /** Section "Customers". */
 export const customer = resource('customer', {
@@ -30,7 +30,7 @@ export const customer = resource('customer', {
 			top: ['name', 'myId', 'contactEmail', 'contactPhone'],
 			required: ['name'],
 		}),
-		update: update('POST /customer/send', { by: ['id', 'myId'] }),
+		update: update('POST /customer/send', { by: ids }),
 		upsert: upsert('POST /customer/send', 'myId', { top: ['name', 'contactEmail', 'contactPhone'] }),
 		...lifeCycle('/customer', ['id', 'myId', 'name']),
 		getAll: list('GET /customer/list', {

@@ -25,9 +25,7 @@ import {
 import { address, addressKeys, contact, contactKeys } from '../fields/place';
 import { customFields, show, myId, priority, serialNumbers, skills } from '../fields/common';
 import { account, jobPreferences, person, planners, idInRow } from '../fields/links';
-import { records } from '../records';
-
-const ids = ['id', 'myId'] as const;
+import { ids, records } from '../records';
 
 /** In the order of a job's life. */
 const statuses: Choice[] = [

@@ -22,9 +22,8 @@ import {
 import { address, contact } from '../fields/place';
 import { customFieldsAs, myId, priority } from '../fields/common';
 import { jobPreferences, person, planners } from '../fields/links';
-import { records } from '../records';
+import { ids, records } from '../records';
 
-const ids = ['id', 'myId'] as const;
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map((label, index) => ({
 	value: String(index + 1),
 	label,

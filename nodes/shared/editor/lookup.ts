@@ -23,7 +23,7 @@ import { openSession, type Session } from '../http/session';
 import { askOf } from '../http/list';
 import { readRows } from '../http/readRows';
 import type { Call } from '../request/call';
-import { toReference } from '../request/filters';
+import { toRecordFilter } from '../request/filters';
 import { toLocated } from '../request/identity';
 
 /** What the editor asks for while a node is being set up: choices of "From List" and the custom fields of an account. */
@@ -109,7 +109,7 @@ function chosenPlace(context: ILoadOptionsFunctions, { narrowing }: Service, fil
 		const { value } = toLocated(chosen);
 		if (!isGiven(value) || String(value).startsWith('=')) continue;
 		try {
-			return toReference(name, field, chosen);
+			return toRecordFilter(name, field, chosen);
 		} catch {
 			continue;
 		}

@@ -57,13 +57,13 @@ async function request(session: Session, call: Call, abortSignal: AbortSignal): 
 	const { statusCode, headers, body } = (await own.helpers.httpRequestWithAuthentication.call(
 		own,
 		service.credential,
-		{ ...optionsOf(session, call), abortSignal },
+		{ ...requestOptionsOf(session, call), abortSignal },
 		{ credentialsDecrypted: { id: '', name: '', type: service.credential, data: credentials } },
 	)) as { statusCode: number; headers: HttpResponse['headers']; body: unknown };
 	return { status: statusCode, headers, body: Buffer.isBuffer(body) ? parseBytes(body) : body };
 }
 
-function optionsOf(session: Session, call: Call): IHttpRequestOptions {
+function requestOptionsOf(session: Session, call: Call): IHttpRequestOptions {
 	return {
 		...session.http,
 		method: call.verb,

@@ -20,7 +20,7 @@ import { isUncertain, retryDelay, shouldRetry, type Retries } from './retry';
 /** The one way on which every request of both nodes goes. */
 
 /** What became of a request. */
-export type SendResult =
+type SendResult =
 	/** A success (2xx), its body parsed. */
 	| { kind: 'success'; response: HttpResponse }
 	/** The service says in JSON that it knows no such record: 404, or a success that found nothing. */
@@ -68,17 +68,6 @@ export async function trySend(session: Session, call: Call): Promise<SendResult>
 export async function send(session: Session, call: Call): Promise<HttpResponse> {
 	const result = await trySend(session, call);
 	if (result.kind === 'success') return result.response;
-	throw result.error;
-}
-
-/**
- * As {@link send}, where a record may not be there.
- * @returns undefined where the service knows no such record
- */
-export async function sendOrAbsent(session: Session, call: Call): Promise<HttpResponse | undefined> {
-	const result = await trySend(session, call);
-	if (result.kind === 'success') return result.response;
-	if (result.kind === 'absent') return undefined;
 	throw result.error;
 }
 

@@ -59,7 +59,7 @@ const METHOD_NOT_ALLOWED = '405';
 async function sendOnce(session: Session, request: Request): Promise<unknown> {
 	const { operation, keys } = request;
 	const [key] = keys;
-	if (operation.kind === 'create' && key) return await create(session, request, key);
+	if (operation.kind === 'create' && key) return await sendNew(session, request, key);
 	const { body } = await sendByVerb(session, request);
 	if (operation.kind === 'update') checkChanged(session, request, body);
 	return body;
@@ -75,7 +75,7 @@ async function sendByVerb(session: Session, request: Request): Promise<HttpRespo
 	return await send(session, { ...request, verb: otherVerb });
 }
 
-async function create(session: Session, request: Request, key: Key): Promise<unknown> {
+async function sendNew(session: Session, request: Request, key: Key): Promise<unknown> {
 	const first = await trySend(session, request);
 	if (first.kind === 'success') return first.response.body;
 	if (first.kind !== 'uncertain') throw first.error;

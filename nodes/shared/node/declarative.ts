@@ -46,10 +46,10 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 	return {
 		properties: toDescription(resources, { ...service, defaultResource }),
 		// Without a prototype: the engine looks names up that it was given, `constructor` too.
-		customOperations: plainly(
+		customOperations: withoutPrototype(
 			resources.map(({ name, operations }) => [
 				name,
-				plainly(Object.keys(operations).map((operation) => [operation, execute])),
+				withoutPrototype(Object.keys(operations).map((operation) => [operation, execute])),
 			]),
 		) satisfies INodeType['customOperations'],
 		requestOperations: {
@@ -66,7 +66,7 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 	};
 }
 
-const plainly = <Value>(entries: Array<[string, Value]>): Record<string, Value> =>
+const withoutPrototype = <Value>(entries: Array<[string, Value]>): Record<string, Value> =>
 	Object.assign(Object.create(null) as Record<string, Value>, Object.fromEntries(entries));
 
 /**

@@ -140,7 +140,7 @@ function toNamed(operation: Operation, identity: Identity | undefined, fields: R
 // JSON that the user adds must not lead a change to another record than the parameters name.
 
 /** The services do not tell upper from lower case in the names of keys. */
-const folded = (key: string) => key.trim().toLowerCase();
+const lowered = (key: string) => key.trim().toLowerCase();
 
 /** Key of the object in which the identifier stands. */
 const frameOf = (idIn: Operation['idIn']): string | undefined => idIn?.split('.')[1];
@@ -155,7 +155,7 @@ function identifierNames(
 	const known = identifiersOf(record).filter((each) => each !== 'name' && each !== 'email');
 	const inBody = idIn?.startsWith('body') ? (by ?? []) : [];
 	const inElements = many && record.name !== frameOf(idIn) ? [record.name] : [];
-	return ['id', ...known, ...keys, ...inBody, ...idAlso, ...inElements].map(folded);
+	return ['id', ...known, ...keys, ...inBody, ...idAlso, ...inElements].map(lowered);
 }
 
 /**
@@ -167,10 +167,10 @@ function refuseIdentifiers(resource: Resource, operation: Operation, more: Row):
 	const names = identifierNames(resource, operation);
 	const allowed: string[] = operation.kind === 'create' ? (operation.check ?? []) : [];
 	const under = frameOf(operation.idIn);
-	const named = (of: Row) => Object.keys(of).find((each) => names.includes(folded(each)) && !allowed.includes(each));
+	const named = (of: Row) => Object.keys(of).find((each) => names.includes(lowered(each)) && !allowed.includes(each));
 	// Where the identifier stands inside an object of the body, the other keys of that object are free.
 	const framed = Object.entries(more).find(
-		([key, value]) => under && folded(key) === folded(under) && (!isObject(value) || named(value)),
+		([key, value]) => under && lowered(key) === lowered(under) && (!isObject(value) || named(value)),
 	)?.[0];
 	const key = framed ?? named(more);
 	if (key !== undefined)
@@ -184,7 +184,7 @@ function refuseIdentifiers(resource: Resource, operation: Operation, more: Row):
 
 /** Refuses the ID in one of several new records. @throws InputError that names the element and the key */
 function refuseIds({ kind }: Operation, element: Row, name: string): void {
-	const id = kind === 'create' ? Object.keys(element).find((key) => folded(key) === 'id') : undefined;
+	const id = kind === 'create' ? Object.keys(element).find((key) => lowered(key) === 'id') : undefined;
 	if (id)
 		throw new InputError(
 			`${name}: "${id}" belongs to a record that exists`,

@@ -37,7 +37,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 	for (const key of topFields(resource, operation)) {
 		const field = fieldOf(resource, key);
 		if (field.kind === 'mapper' || 'unsent' in field || !isShown(resource, field, read)) continue;
-		put(key, rowsOf(key, field, read(key), read), isChange && Boolean(read.isExpression?.(key)));
+		put(key, rowsGiven(key, field, read(key), read), isChange && Boolean(read.isExpression?.(key)));
 	}
 	if (operation.many) put(operation.many, read(`options.${operation.many}`), true);
 	const collection = `${resource.name}Fields`;
@@ -53,7 +53,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 		const byExpression = Boolean(read.isExpression?.(path));
 		if (isPresetOnly(field, values[key]) && !byExpression) continue;
 		const clears = !isFrame || values[key] === null || byExpression;
-		put(key, rowsOf(key, field, values[key], read), clears && operation.kind !== 'create', labelInGroup(field));
+		put(key, rowsGiven(key, field, values[key], read), clears && operation.kind !== 'create', labelInGroup(field));
 	}
 	return withCustomFields(resource, operation, read, zones, body);
 }
@@ -110,7 +110,7 @@ const isBlankLocator = (value: unknown) =>
  * A list of objects may be given as JSON instead, among the options; the JSON wins.
  * @param value what was given under the field's own name
  */
-function rowsOf(key: string, field: Field, value: unknown, read: ParameterReader): unknown {
+function rowsGiven(key: string, field: Field, value: unknown, read: ParameterReader): unknown {
 	if (field.kind !== 'rows') return value;
 	const given = read(`options.${key}Json`);
 	// The editor starts with an empty list or object.

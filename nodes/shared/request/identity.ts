@@ -15,7 +15,7 @@ export interface Identity {
 }
 
 /** What was given for a locator, before it is judged. */
-export type Located =
+type Located =
 	| { as: 'choice'; mode: string; value: unknown }
 	/** A record as the service shows it; its first identifier counts. */
 	| { as: 'record'; mode: Identifier; value: unknown };
@@ -62,7 +62,7 @@ export function toIdentity(record: RecordType, modes: readonly Identifier[], val
 	const type = idTypeOf(record, by);
 	if (type === 'decimal') return { by, value: toDecimal(located.value, by, name), ...picked };
 	if (type !== 'integer') {
-		if (by === 'id' && !picked.isPicked && modes.includes('num') && NUMBER.test(given))
+		if (by === 'id' && !picked.isPicked && modes.includes('num') && SHORT_NUMBER.test(given))
 			throw new InputError(
 				`${name}: "${shown(given)}" looks like ${one(`${record.label} number`)}`,
 				'Choose By Number instead, or give the long ID. Nothing was sent.',
@@ -86,7 +86,7 @@ function toDecimal(given: unknown, by: Identifier, name: string): string {
 }
 
 /** What people call a record by, where its ID is a long text. */
-const NUMBER = /^\s*\d{1,9}\s*$/;
+const SHORT_NUMBER = /^\s*\d{1,9}\s*$/;
 
 /** "ID, own ID or name". */
 const allowed = (modes: readonly Identifier[]) => orList(modes.map(wordOf));

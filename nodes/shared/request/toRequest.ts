@@ -77,7 +77,7 @@ const OF_ONE: Identifier[] = ['id', 'myId', 'num', 'login'];
  * reference of a part): in the seconds between, another record may have got that name, and would be changed as well. Nor
  * where the user wants nobody to look whether the ID exists: an update of an unknown one may make a record, each time.
  */
-export function isRepeatable(
+function isRepeatable(
 	resource: Resource,
 	{ repeatable, kind }: Operation,
 	{ identity, body }: Pick<Request, 'identity' | 'body'>,

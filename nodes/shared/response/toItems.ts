@@ -7,6 +7,7 @@ import type { Session } from '../http/session';
 import { InputError } from '../schema/errors';
 import { binaryFieldOf, type Item } from '../request/parameters';
 import { toPlainText } from '../request/scalars';
+import { isObject } from '../request/values';
 
 /**
  * Answer → records: unwraps lists of one, wrappers and flags, so that every operation gives one object per record.
@@ -44,9 +45,6 @@ function requireRecord(kind: OperationKind, answer: unknown, records: unknown[])
 		'uncertain',
 	);
 }
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function asList(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;

@@ -33,7 +33,7 @@ export interface Resource {
 }
 
 /** A resource of which it is known which operations it has. */
-export type ResourceWith<Operations> = Resource & { operations: Operations };
+type ResourceWith<Operations> = Resource & { operations: Operations };
 
 /** A field by its name. @throws Error for a name that the resource does not have */
 export function fieldOf({ name: resource, fields }: Pick<Resource, 'name' | 'fields'>, name: string): Field {
@@ -125,8 +125,6 @@ function lookupOf(
 
 /** Which fields and filters of an operation stand at the top level of the panel, and which in a collection. */
 
-const unique = <T>(values: T[]): T[] => [...new Set(values)];
-
 /** Names of the fields that an operation takes, wherever they stand. */
 function taken(resource: Resource, { fields = [], except = [] }: Operation): string[] {
 	return (fields === 'all' ? Object.keys(resource.fields) : fields).filter((name) => !except.includes(name));
@@ -145,7 +143,7 @@ export function collectedFields(resource: Resource, operation: Operation): strin
 /** Names of the fields that stand at the top level for an operation. */
 export function topFields(resource: Resource, operation: Operation): string[] {
 	const mappers = taken(resource, operation).filter((name) => resource.fields[name]?.kind === 'mapper');
-	return unique([...deciding(operation), ...(operation.top ?? []), ...mappers]);
+	return [...new Set([...deciding(operation), ...(operation.top ?? []), ...mappers])];
 }
 
 /** A field at the top level: of the resource, or a filter that a list cannot do without. */
