@@ -1,6 +1,7 @@
 import { isBlank } from '../shared/request/scalars';
 import { alone, serviceMessage } from '../shared/http/response';
 import type { Service } from '../shared/http/service';
+import { isObject } from '../shared/schema/define';
 
 /** Fields of an error; the document has `error` and `message`. */
 const ERROR = ['success', 'error', 'errors', 'message', 'code', 'status'];
@@ -32,8 +33,8 @@ export const synchroteam: Service = {
 	// Records say what is against them in a field of their own: an error stands alone.
 	refusal: (body) => {
 		const said = alone(body);
-		if (typeof said !== 'object' || said === null || Array.isArray(said)) return undefined;
-		const { success, error, errors } = said as Record<string, unknown>;
+		if (!isObject(said)) return undefined;
+		const { success, error, errors } = said;
 		const isAlone = Object.entries(said).every(([key, value]) => ERROR.includes(key) || saysNothing(value));
 		if (!isAlone || (success !== false && saysNothing(error) && saysNothing(errors))) return undefined;
 		return serviceMessage({ body }) ?? 'Synchroteam refused the request';

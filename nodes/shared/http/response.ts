@@ -1,3 +1,4 @@
+import { isObject } from '../schema/define';
 /** What one request brought: a response, or why there is none. */
 
 /** A response as it came, whatever its status. */
@@ -43,8 +44,8 @@ export const alone = (body: unknown): unknown =>
 /** The service's own words in a response: JSON `message`, `error`, `errors`; the title of an HTML page; else nothing. */
 export function serviceMessage(response: Pick<HttpResponse, 'body'>): string | undefined {
 	const body = alone(response.body);
-	if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
-		const { message, error, errors } = body as Record<string, unknown>;
+	if (isObject(body)) {
+		const { message, error, errors } = body;
 		const detail =
 			typeof errors === 'object' && errors !== null
 				? Object.values(errors)

@@ -1,13 +1,14 @@
 import {
-	type Fields,
+	checksFirst,
+	deciding,
+	fieldOf,
 	identifiersOf,
+	isObject,
+	type Fields,
 	type Json,
 	type Operation,
 	type Resource,
 	type Row,
-	checksFirst,
-	deciding,
-	fieldOf,
 } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf, noun } from '../schema/labels';
@@ -19,7 +20,7 @@ import { isOn, type ParameterReader } from './parameters';
 import { refuseReversed, requireAny, requireFields } from './required';
 import { unverifiedIn } from './unverified';
 import { isBlank } from './scalars';
-import { isObject, type Zones } from './values';
+import type { Zones } from './values';
 
 /** The body of a request: which record is meant, what is said of it, and what the user adds as JSON. */
 
@@ -111,7 +112,7 @@ function toSeveral(resource: Resource, operation: Operation, fields: Row): { sha
 	if (!several.length)
 		throw new InputError(`${label} is an empty list`, 'Give at least one element, or leave it out. Nothing was sent.');
 	several.forEach((each, index) => {
-		if (typeof each !== 'object' || each === null || Array.isArray(each))
+		if (!isObject(each))
 			throw new InputError(
 				`${label}: element ${index + 1} is not an object`,
 				'Give an array of objects. Nothing was sent.',

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import {
 	collectedFields,
 	fieldOf,
+	isObject,
 	labelInGroup,
 	topFields,
 	type Field,
@@ -13,7 +14,7 @@ import { InputError, shown } from '../schema/errors';
 import { toJson } from './json';
 import { toCollection, type ParameterReader } from './parameters';
 import { findChoice, isBlank, isEmptyList, toPlainText } from './scalars';
-import { isObject, isUntouched, toAmount, toApi, type Zones } from './values';
+import { isUntouched, toAmount, toApi, type Zones } from './values';
 import { toServiceDate } from './dates';
 
 /** Fields of the panel → what is said of a record. */

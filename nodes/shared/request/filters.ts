@@ -3,7 +3,7 @@ import { InputError, shown } from '../schema/errors';
 import type { Call } from './call';
 import { isUnchosen, toIdentity } from './identity';
 import { emptyByExpression, isOn, toCollection, type ParameterReader } from './parameters';
-import { checkedText, findChoice, isBlank, isEmptyList } from './scalars';
+import { checkedText, isBlank, isEmptyList, toChosen } from './scalars';
 import { toApi, toList, type Zones } from './values';
 
 /** What a list is asked for: how many records, which, and in which order. */
@@ -104,16 +104,6 @@ const orders = [
 	{ value: 'ascending', label: 'Ascending' },
 	{ value: 'descending', label: 'Descending' },
 ];
-
-/** @throws InputError for what is not one of the choices */
-function toChosen(choices: Array<{ value: string; label: string }>, given: unknown, name: string): string {
-	const found = findChoice(choices, given);
-	if (found) return found.value;
-	throw new InputError(
-		`${name}: "${shown(given)}" is not one of its values`,
-		`Use one of ${choices.map(({ value }) => value).join(', ')}.`,
-	);
-}
 
 export function toSort(resource: Resource, operation: Operation, read: ParameterReader): Call['query'] {
 	if (!operation.sort) return {};

@@ -1,13 +1,12 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { flatName, valueAt } from '../schema/record';
 import { fromServiceDate } from '../request/dates';
-import type { Download, OperationKind, ResponseShape, Simplify } from '../schema/define';
+import { isObject, type Download, type OperationKind, type ResponseShape, type Simplify } from '../schema/define';
 import type { Request } from '../request/call';
 import type { Session } from '../http/session';
 import { InputError } from '../schema/errors';
 import { binaryFieldOf, type Item } from '../request/parameters';
 import { toPlainText } from '../request/scalars';
-import { isObject } from '../request/values';
 
 /**
  * Answer → records: unwraps lists of one, wrappers and flags, so that every operation gives one object per record.

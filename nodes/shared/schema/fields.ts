@@ -208,11 +208,12 @@ export const prefixed = <Prefix extends string, Of extends Fields>(prefix: Prefi
 		[Name in keyof Of & string as `${Prefix}${Name}`]: Of[Name];
 	};
 
+/** True for an object with keys, and so for no list. */
+export const isObject = (value: unknown): value is Row =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** The objects in a list of a body. */
-export const rowsIn = (list: Json | undefined): Row[] =>
-	Array.isArray(list)
-		? list.filter((each): each is Row => typeof each === 'object' && each !== null && !Array.isArray(each))
-		: [];
+export const rowsIn = (list: Json | undefined): Row[] => (Array.isArray(list) ? list.filter(isObject) : []);
 
 type Words<List extends string> = List extends `${infer Word} ${infer Rest}` ? Word | Words<Rest> : List;
 
