@@ -12,10 +12,14 @@ import {
 	type Operation,
 	type RecordType,
 	type Resource,
+	collectedFields,
+	collectedFilters,
+	topField,
+	topFields,
+	deciding,
 } from '../nodes/shared/schema/define';
 import { labelOf, modeLabel, orList } from '../nodes/shared/schema/labels';
-import { flatName } from '../nodes/shared/schema/path';
-import { collectedFields, collectedFilters, topField, topFields, deciding } from '../nodes/shared/schema/layout';
+import { flatName } from '../nodes/shared/schema/record';
 import { guessesDocument, guessesPath, guessNote } from './guesses.cts';
 import { code, table } from './markdown.cts';
 
@@ -78,7 +82,7 @@ function typeOf(field: Field): string {
 }
 
 /** As the panel calls the ways: "From List, By ID or By Own ID". */
-const named = (by: Identifier[], record: RecordType): string =>
+const named = (by: readonly Identifier[], record: RecordType): string =>
 	orList([...(chosenBy(record, by) ? (['list'] as const) : []), ...by].map(modeLabel));
 
 /** A row for a field and one for each inside it. */

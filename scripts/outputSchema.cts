@@ -1,6 +1,6 @@
 import type { Operation as Endpoint, Schema } from '../contract/load.cts';
 import type { Operation, Resource, Simplify } from '../nodes/shared/schema/define';
-import { flatName } from '../nodes/shared/schema/path';
+import { flatName } from '../nodes/shared/schema/record';
 
 /**
  * What an item of an operation holds, as the JSON schema that n8n 2 shows before the node has run: worked out from what the
@@ -118,7 +118,12 @@ function named(record: ItemSchema, also: Record<string, string> = {}): ItemSchem
  * The fields of Simplified. What a list leaves out is null there; its type is the one that Get shows.
  * @param told identifiers that the request names
  */
-function flat(simplify: Simplify, given: ItemSchema, whole: ItemSchema | undefined, told: string[]): ItemSchema {
+function flat(
+	simplify: Simplify,
+	given: ItemSchema,
+	whole: ItemSchema | undefined,
+	told: readonly string[],
+): ItemSchema {
 	const { keep, ifShown = [], objects = {}, customFields, also } = simplify;
 	const record = named(given, also);
 	const at = (path: string): ItemSchema | undefined => {

@@ -1,13 +1,11 @@
-import { operationOf } from '../shared/schema/resource';
+import { operationOf, type Resource } from '../shared/schema/define';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { toNodeError } from '../shared/http/nodeError';
+import { toNodeError, InputError } from '../shared/schema/errors';
 import { openSession, type Session } from '../shared/http/session';
 import { trySend } from '../shared/http/transport';
 import { toRequest } from '../shared/request/toRequest';
 import { toList } from '../shared/request/values';
 import { simplified, toRecords } from '../shared/response/toItems';
-import type { Resource } from '../shared/schema/define';
-import { InputError } from '../shared/schema/errors';
 import { budgetOf, polled } from '../shared/trigger/budget';
 import { toTriggerOutput } from '../shared/trigger/item';
 import { memoryStoreOf } from '../shared/trigger/memoryStore';

@@ -1,5 +1,8 @@
 import { recordTypes } from '../shared/schema/define';
 
+/** Identifiers of customers, sites and equipment that every place takes. */
+export const ids = ['id', 'myId'] as const;
+
 /** The records that others refer to: how they are named, and how a choice of them reads. Their lists stand in resources/. */
 export const records = recordTypes({
 	customer: {

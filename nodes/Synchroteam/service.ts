@@ -1,6 +1,7 @@
 import { isBlank } from '../shared/request/scalars';
 import { alone, serviceMessage } from '../shared/http/response';
 import type { Service } from '../shared/http/service';
+import { isObject } from '../shared/schema/define';
 
 /** Fields of an error; the document has `error` and `message`. */
 const ERROR = ['success', 'error', 'errors', 'message', 'code', 'status'];
@@ -14,7 +15,7 @@ function domainOf(given: unknown): string {
 	return host.replace(/\.synchroteam\.[a-z]+$/i, '');
 }
 
-const isNothing = (value: unknown): boolean =>
+const saysNothing = (value: unknown): boolean =>
 	typeof value === 'object' && value !== null ? Object.keys(value).length === 0 : isBlank(value) || value === false;
 
 /** Section "Endpoint URL", "Authentication" and "Rate Limits and Quotas" of the API document. */
@@ -32,10 +33,10 @@ export const synchroteam: Service = {
 	// Records say what is against them in a field of their own: an error stands alone.
 	refusal: (body) => {
 		const said = alone(body);
-		if (typeof said !== 'object' || said === null || Array.isArray(said)) return undefined;
-		const { success, error, errors } = said as Record<string, unknown>;
-		const isAlone = Object.entries(said).every(([key, value]) => ERROR.includes(key) || isNothing(value));
-		if (!isAlone || (success !== false && isNothing(error) && isNothing(errors))) return undefined;
+		if (!isObject(said)) return undefined;
+		const { success, error, errors } = said;
+		const isAlone = Object.entries(said).every(([key, value]) => ERROR.includes(key) || saysNothing(value));
+		if (!isAlone || (success !== false && saysNothing(error) && saysNothing(errors))) return undefined;
 		return serviceMessage({ body }) ?? 'Synchroteam refused the request';
 	},
 	required: { domain: 'Domain', apiKey: 'API Key' },

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { built } from '../engine/engine.cts';
-import { nodeType } from '../engine/engine.cts';
+import { built, nodeType } from '../engine/engine.cts';
 import { watch } from '../trigger/context.cts';
 import { World } from '../trigger/world.cts';
 import type { Report } from './report.cts';

@@ -1,7 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Item } from '../../nodes/shared/request/parameters';
 import type { Request } from '../../nodes/shared/request/call';
-import { withBase64, withUpload } from '../../nodes/shared/request/upload';
+import { withUpload } from '../../nodes/shared/request/upload';
 import { withSandbox } from './cases.cts';
 import { locator } from './engine.cts';
 import { type Case, testTable } from './table.cts';
@@ -325,22 +325,5 @@ describe('a file', () => {
 			{ items: [file(bytes)] },
 		);
 		expect(requests[0].body).toMatchObject({ isExternalLink, fileData: bytes.toString('base64') });
-	});
-
-	test('of any length is written as JSON without a second copy of it', () => {
-		for (const length of [0, 1, 2, 3, 4, 196_607, 196_608, 196_609, 500_000]) {
-			const content = Buffer.alloc(length, 'é"\\');
-			const json = withBase64({ fileData: 'old', name: 'é "x"' }, 'fileData', content);
-			expect(JSON.parse(json.toString('utf8'))).toEqual({ name: 'é "x"', fileData: content.toString('base64') });
-		}
-		for (const odd of [
-			`${'QUFB'.repeat(49_151)}QUE=QUFB`,
-			`${'QUFB'.repeat(49_152)}"quoted"`,
-			`${'QUFB'.repeat(49_152)}\n${'QUFB'.repeat(49_152)}`,
-		])
-			expect(JSON.parse(withBase64({}, 'fileData', odd).toString())).toEqual({
-				fileData: Buffer.from(odd, 'base64').toString('base64'),
-			});
-		expect(withBase64({}, 'fileData', 'aGVsbG8=').toString()).toBe('{"fileData":"aGVsbG8="}');
 	});
 });

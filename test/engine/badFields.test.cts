@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type Field } from '../../nodes/shared/schema/define';
+import type { Field } from '../../nodes/shared/schema/define';
 import { isBlank } from '../../nodes/shared/request/scalars';
 import { toApi } from '../../nodes/shared/request/values';
 import { anything, fields, ofKind, outcome, zones } from './badInput.cts';

@@ -1,7 +1,6 @@
 import http from 'node:http';
 import axios from 'axios';
-import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
-import type { Fault } from '../../sandbox/index.cts';
+import { startSandbox, type Sandbox, type Fault } from '../../sandbox/index.cts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

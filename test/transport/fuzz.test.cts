@@ -142,7 +142,7 @@ test(`filters: ${CASES} of them`, () => {
 	const filtered = places.flatMap(({ resource, operation }) =>
 		Object.entries(operation.filters ?? {}).map(([key, field]) => ({ resource, operation, key, field })),
 	);
-	const modesOf = (field: Field): Identifier[] =>
+	const modesOf = (field: Field): readonly Identifier[] =>
 		field.kind === 'reference' ? (field.modes ?? (Object.keys(field.to.by) as Identifier[])) : ['id'];
 	const cases = fc
 		.constantFrom(...filtered)

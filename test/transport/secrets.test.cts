@@ -3,7 +3,7 @@ import type { ICredentialsDecrypted, ICredentialTestFunctions } from 'n8n-workfl
 import { credentialTest } from '../../nodes/shared/editor/credentialTest';
 import { clock } from '../../nodes/shared/http/clock';
 import { isDamaged, parseBytes, titleOf } from '../../nodes/shared/http/response';
-import { readable, redacted } from '../../nodes/shared/http/redact';
+import { readable, redacted } from '../../nodes/shared/http/session';
 import { outSmartPortal } from '../../nodes/OutSmartPortal/service';
 import { synchroteam } from '../../nodes/Synchroteam/service';
 

@@ -1,7 +1,7 @@
 import { activated } from './adversary/happenings.cts';
 import { facts } from './adversary/events.cts';
 import { allIsWell, summary, type Scene } from './adversary/scene.cts';
-import { type Answer, type Request } from './adversary/service.cts';
+import type { Answer, Request } from './adversary/service.cts';
 import { HOUR, MINUTE, SECOND } from './adversary/time.cts';
 
 /** Something fails in one of the requests of a poll: nothing is lost, nothing comes twice, and it is said what to do. */

@@ -6,6 +6,7 @@ import {
 	grouped,
 	json,
 	number,
+	prefixed,
 	rows,
 	text,
 	utcTime,
@@ -13,7 +14,6 @@ import {
 	type FieldGroup,
 	type Fields,
 } from '../../shared/schema/define';
-import { party } from './party';
 
 const answers: Choice[] = [
 	{ value: 1, label: 'Yes' },
@@ -47,6 +47,24 @@ const groups = {
 	}),
 };
 
+/**
+ * Who gets the work or the invoice, as flat fields (requests "Portal Post Work Order JSON").
+ * @param prefix beginning of the names in the API, e.g. `invoice_customer_`
+ */
+const party = <Prefix extends string>(prefix: Prefix) =>
+	prefixed(prefix, {
+		name: text('Name', undefined, { placeholder: 'e.g. Acme Elevators' }),
+		debtor_nr: text('Debtor Number', 'Customer number in your accounting'),
+		street: text('Street', 'Street and number', { placeholder: 'e.g. Spoorven 1' }),
+		zip: text('ZIP Code', undefined, { placeholder: 'e.g. 3511DE' }),
+		city: text('City'),
+		country: text('Country'),
+		contact_person: text('Contact Person'),
+		email: text('Email', undefined, { placeholder: 'e.g. name@email.com' }),
+		phone: text('Phone'),
+		remark: text('Remark', undefined, { multiline: true }),
+	});
+
 /** Body of a work order; the two samples of "Portal Post Work Order JSON" together have these fields. */
 export const workOrderFields = {
 	workorder_nr: text(
@@ -77,9 +95,7 @@ export const workOrderFields = {
 		customer_latitude: text('Latitude', undefined, { placeholder: 'e.g. 52.0907' }),
 		customer_longitude: text('Longitude', undefined, { placeholder: 'e.g. 5.1214' }),
 	}),
-	...grouped(groups.invoiceCustomer, {
-		...party('invoice_customer_'),
-	}),
+	...grouped(groups.invoiceCustomer, party('invoice_customer_')),
 	...grouped(groups.planning, {
 		employee_nr: text('Employee Number', 'Number of the employee who does the work'),
 		employee_name: text('Employee Name', 'Name of the employee who does the work'),

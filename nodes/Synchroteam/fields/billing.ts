@@ -12,7 +12,7 @@ import {
 	type Sort,
 } from '../../shared/schema/define';
 import { records } from '../records';
-import { customFieldValues } from './customFields';
+import { customFieldValues } from './common';
 import { linkFilters, links } from './links';
 
 /** What invoices, quotations and credit notes have in common (sections "Invoices", "Quotations", "Credit Notes"). */

@@ -11,9 +11,8 @@ import {
 	type RecordType,
 } from '../../shared/schema/define';
 import { linkFilters } from '../fields/links';
-import { records } from '../records';
+import { ids, records } from '../records';
 
-const ids = ['id', 'myId'] as const;
 const aFile = { isExternalLink: [false] };
 const aLink = { isExternalLink: [true] };
 const fileOrLink: Choice[] = [

@@ -15,9 +15,8 @@ import {
 	type Row,
 } from '../../shared/schema/define';
 import { idInRow } from '../fields/links';
-import { records } from '../records';
+import { ids, records } from '../records';
 
-const ids = ['id', 'myId'] as const;
 const action = choice(
 	'Action',
 	'Whether to add the entry to the contract or remove it',

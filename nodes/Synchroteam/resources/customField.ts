@@ -1,5 +1,5 @@
 import { act, choice, list, resource } from '../../shared/schema/define';
-import { customFieldsAs } from '../fields/customFields';
+import { customFieldsAs } from '../fields/common';
 import { records } from '../records';
 
 /** Sections "Custom fields" and "Custom field values". What it acts on is a job. */

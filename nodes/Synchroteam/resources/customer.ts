@@ -1,11 +1,8 @@
 import { create, flagOn, get, list, resource, text, update, upsert, words } from '../../shared/schema/define';
-import { address, addressKeys } from '../fields/address';
-import { contactKeys, contactWithFax } from '../fields/contact';
-import { customFields } from '../fields/customFields';
-import { placeFilters, placeSort } from '../fields/filters';
+import { address, addressKeys, contactKeys, contactWithFax } from '../fields/place';
+import { customFields, placeFilters, placeSort, nameAndId, tags } from '../fields/common';
 import { lifeCycle } from '../fields/lifeCycle';
-import { nameAndId, tags } from '../fields/named';
-import { records } from '../records';
+import { ids, records } from '../records';
 
 /** Section "Customers". */
 export const customer = resource('customer', {
@@ -33,7 +30,7 @@ export const customer = resource('customer', {
 			top: ['name', 'myId', 'contactEmail', 'contactPhone'],
 			required: ['name'],
 		}),
-		update: update('POST /customer/send', { by: ['id', 'myId'] }),
+		update: update('POST /customer/send', { by: ids }),
 		upsert: upsert('POST /customer/send', 'myId', { top: ['name', 'contactEmail', 'contactPhone'] }),
 		...lifeCycle('/customer', ['id', 'myId', 'name']),
 		getAll: list('GET /customer/list', {

@@ -1,5 +1,5 @@
 import { act, flagOn, get, json, list, number, resource, rows, text } from '../../shared/schema/define';
-import { serialNumbers } from '../fields/named';
+import { serialNumbers } from '../fields/common';
 import { records } from '../records';
 
 /** Section "Stock Depots". */

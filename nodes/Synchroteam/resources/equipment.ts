@@ -1,11 +1,7 @@
 import { create, flagOn, get, list, reference, resource, update, upsert, words } from '../../shared/schema/define';
-import { customFields } from '../fields/customFields';
-import { placeFilters, placeSort } from '../fields/filters';
+import { customFields, placeFilters, placeSort, nameAndId, tags } from '../fields/common';
 import { lifeCycle } from '../fields/lifeCycle';
-import { nameAndId, tags } from '../fields/named';
-import { records } from '../records';
-
-const ids = ['id', 'myId'] as const;
+import { ids, records } from '../records';
 
 /** Section "Equipment". */
 export const equipment = resource('equipment', {

@@ -22,16 +22,10 @@ import {
 	type Choice,
 	type Fields,
 } from '../../shared/schema/define';
-import { address, addressKeys } from '../fields/address';
-import { contact, contactKeys } from '../fields/contact';
-import { customFields } from '../fields/customFields';
-import { show } from '../fields/filters';
-import { myId, priority, serialNumbers, skills } from '../fields/named';
-import { account, jobPreferences, person, planners } from '../fields/person';
-import { idInRow } from '../fields/links';
-import { records } from '../records';
-
-const ids = ['id', 'myId'] as const;
+import { address, addressKeys, contact, contactKeys } from '../fields/place';
+import { customFields, show, myId, priority, serialNumbers, skills } from '../fields/common';
+import { account, jobPreferences, person, planners, idInRow } from '../fields/links';
+import { ids, records } from '../records';
 
 /** In the order of a job's life. */
 const statuses: Choice[] = [

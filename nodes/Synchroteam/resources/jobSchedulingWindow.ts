@@ -1,5 +1,5 @@
 import { list, resource } from '../../shared/schema/define';
-import { nameSort } from '../fields/filters';
+import { nameSort } from '../fields/common';
 import { records } from '../records';
 
 /** Section "Job Scheduling Windows". */

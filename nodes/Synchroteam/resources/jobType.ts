@@ -1,6 +1,5 @@
 import { create, flag, get, list, reference, resource, text, update, upsert } from '../../shared/schema/define';
-import { nameSort } from '../fields/filters';
-import { priority, skills } from '../fields/named';
+import { nameSort, priority, skills } from '../fields/common';
 import { records } from '../records';
 
 /** Section "Job Types". */

@@ -1,6 +1,6 @@
 import { act, number, reference, resource, type Row } from '../../shared/schema/define';
 import { InputError } from '../../shared/schema/errors';
-import { serialNumbers } from '../fields/named';
+import { serialNumbers } from '../fields/common';
 import { records } from '../records';
 
 /** The samples name a part by text ("p666"), the list of parts by number. */

@@ -12,8 +12,8 @@ import {
 	utcTime,
 	words,
 } from '../../shared/schema/define';
-import { serialNumbers } from '../fields/named';
-import { account } from '../fields/person';
+import { serialNumbers } from '../fields/common';
+import { account } from '../fields/links';
 import { records } from '../records';
 
 /** Samples of "Create/Update a part request" call the keys of a depot otherwise than its table: both are sent. */

@@ -19,14 +19,11 @@ import {
 	words,
 	type Fields,
 } from '../../shared/schema/define';
-import { address } from '../fields/address';
-import { contact } from '../fields/contact';
-import { customFieldsAs } from '../fields/customFields';
-import { myId, priority } from '../fields/named';
-import { jobPreferences, person, planners } from '../fields/person';
-import { records } from '../records';
+import { address, contact } from '../fields/place';
+import { customFieldsAs, myId, priority } from '../fields/common';
+import { jobPreferences, person, planners } from '../fields/links';
+import { ids, records } from '../records';
 
-const ids = ['id', 'myId'] as const;
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map((label, index) => ({
 	value: String(index + 1),
 	label,

@@ -1,5 +1,5 @@
 import { flagOn, get, list, resource, text } from '../../shared/schema/define';
-import { nameSort } from '../fields/filters';
+import { nameSort } from '../fields/common';
 import { records } from '../records';
 
 /** Section "Report Templates". */

@@ -1,11 +1,8 @@
 import { create, flagOn, get, list, reference, resource, update, upsert, words } from '../../shared/schema/define';
-import { address, addressKeys } from '../fields/address';
-import { contactKeys, contactName, contactWithFax } from '../fields/contact';
-import { customFields } from '../fields/customFields';
-import { placeFilters, placeSort } from '../fields/filters';
+import { address, addressKeys, contactKeys, contactName, contactWithFax } from '../fields/place';
+import { customFields, placeFilters, placeSort, nameAndId, tags } from '../fields/common';
 import { lifeCycle } from '../fields/lifeCycle';
-import { nameAndId, tags } from '../fields/named';
-import { records } from '../records';
+import { ids, records } from '../records';
 
 /** Section "Sites". */
 export const site = resource('site', {
@@ -15,7 +12,7 @@ export const site = resource('site', {
 	fields: {
 		...nameAndId('Acme, north plant'),
 		customer: reference(records.customer, 'Customer of the site; a new site needs one', {
-			modes: ['id', 'myId'],
+			modes: ids,
 		}),
 		...address,
 		...contactName,
@@ -36,7 +33,7 @@ export const site = resource('site', {
 			top: ['name', 'customer', 'myId', 'contactEmail', 'contactPhone'],
 			required: ['name', 'customer'],
 		}),
-		update: update('POST /site/send', { by: ['id', 'myId'] }),
+		update: update('POST /site/send', { by: ids }),
 		upsert: upsert('POST /site/send', 'myId', {
 			top: ['name', 'customer', 'contactEmail', 'contactPhone'],
 		}),
@@ -44,7 +41,7 @@ export const site = resource('site', {
 		getAll: list('GET /site/list', {
 			filters: {
 				...placeFilters('sites'),
-				customer: reference(records.customer, 'Only sites of this customer', { modes: ['id', 'myId'] }),
+				customer: reference(records.customer, 'Only sites of this customer', { modes: ids }),
 			},
 			sort: placeSort,
 			shown: ['customer'],

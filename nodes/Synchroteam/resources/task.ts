@@ -1,6 +1,5 @@
 import { create, list, localTime, resource, text, utcTime, words } from '../../shared/schema/define';
-import { linkFilters, links } from '../fields/links';
-import { account, person } from '../fields/person';
+import { linkFilters, links, account, person } from '../fields/links';
 
 /** Section "Tasks". */
 export const task = resource('task', {

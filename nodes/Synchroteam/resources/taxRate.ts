@@ -1,5 +1,5 @@
 import { flagOn, list, resource, text } from '../../shared/schema/define';
-import { nameSort, show } from '../fields/filters';
+import { nameSort, show } from '../fields/common';
 import { records } from '../records';
 
 /** Section "Tax Rates". */

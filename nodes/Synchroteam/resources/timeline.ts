@@ -1,6 +1,5 @@
 import { choice, create, flag, flagOn, list, resource, text, utcTime, words } from '../../shared/schema/define';
-import { linkFilters, links } from '../fields/links';
-import { account, person } from '../fields/person';
+import { linkFilters, links, account, person } from '../fields/links';
 
 const types = { call: 'Call', email: 'Email', meeting: 'Meeting', note: 'Note', sms: 'SMS' };
 const { customer, ...others } = links('note');

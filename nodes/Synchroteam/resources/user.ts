@@ -13,10 +13,8 @@ import {
 	upsert,
 	words,
 } from '../../shared/schema/define';
-import { customFields } from '../fields/customFields';
-import { show } from '../fields/filters';
-import { skills } from '../fields/named';
-import { position } from '../fields/position';
+import { customFields, show, skills } from '../fields/common';
+import { position } from '../fields/place';
 import { records } from '../records';
 
 /** Section "Users". */

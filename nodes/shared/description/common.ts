@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Download, Operation, Resource } from '../schema/define';
-import { checksFirst, collectedFilters, hasBody } from '../schema/layout';
+import { type Download, type Operation, type Resource, checksFirst, collectedFilters, hasBody } from '../schema/define';
 import { sorted } from './fieldProperties';
 
 /** What a service adds to its node beyond resources. */

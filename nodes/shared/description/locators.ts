@@ -11,7 +11,12 @@ export const named = (name: string, displayName: string) => ({ displayName, name
  * The modes of a locator. Without `validation`: n8n runs such a pattern under a limit of 250 ms by the clock before every
  * execution, and a busy machine was seen to fail by it. `toIdentity` says the same in a sentence.
  */
-function modesOf(record: RecordType, by: Identifier[], called: string, namesakes = false): INodePropertyMode[] {
+function modesOf(
+	record: RecordType,
+	by: readonly Identifier[],
+	called: string,
+	namesakes = false,
+): INodePropertyMode[] {
 	const modes: INodePropertyMode[] = [];
 	const chosen = chosenBy(record, by);
 	if (chosen) {
@@ -53,7 +58,7 @@ function placeholderOf(id: Identifier, integer: boolean): string {
 function withId(
 	description: string | undefined,
 	{ label, by: { id }, listed }: RecordType,
-	by: Identifier[],
+	by: readonly Identifier[],
 ): string | undefined {
 	const what = `${id === 'integer' ? 'numeric ' : ''}${label.toLowerCase()} ID`;
 	const found = by.includes('id') && listed ? `${startOf(what)}; find it with ${label} > Get Many` : '';
@@ -65,7 +70,7 @@ function withId(
 export function locator(
 	name: string,
 	record: RecordType,
-	by: Identifier[],
+	by: readonly Identifier[],
 	texts: Partial<INodeProperties>,
 	namesakes = false,
 ): INodeProperties {

@@ -1,8 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Field, FieldGroup, Fields, Operation, Resource } from '../schema/define';
+import {
+	type Field,
+	type FieldGroup,
+	type Fields,
+	type Operation,
+	type Resource,
+	collectedFields,
+	collectedFilters,
+	topField,
+	topFields,
+	fieldOf,
+} from '../schema/define';
 import { byAlphabet, noun } from '../schema/labels';
-import { collectedFields, collectedFilters, topField, topFields } from '../schema/layout';
-import { fieldOf } from '../schema/resource';
 import { common, type Extras } from './common';
 import { collectionProperty, groupProperty, jsonAlternative, optionsOf, sorted, toProperty } from './fieldProperties';
 import { locator, named } from './locators';

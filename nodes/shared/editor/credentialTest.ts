@@ -1,12 +1,10 @@
 import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
 import { InputError } from '../schema/errors';
 import { clock } from '../http/clock';
-import { networkFailureOf } from '../http/networkFailure';
-import { readable } from '../http/redact';
+import { networkFailureOf, serviceMessage } from '../http/response';
+import { readable, checkedAddress } from '../http/session';
 import { certificateAdvice } from '../http/requestErrors';
-import { serviceMessage } from '../http/response';
 import type { Service } from '../http/service';
-import { checkedAddress } from '../http/session';
 
 const TIMEOUT_MS = 20_000;
 

@@ -16,14 +16,14 @@ import {
 	type Resource,
 } from '../schema/define';
 import { orList, wordOf } from '../schema/labels';
-import { valueAt } from '../schema/path';
+import { valueAt } from '../schema/record';
 import { findOne } from '../http/findOne';
 import type { Service } from '../http/service';
 import { openSession, type Session } from '../http/session';
 import { askOf } from '../http/list';
 import { readRows } from '../http/readRows';
 import type { Call } from '../request/call';
-import { toReference } from '../request/filters';
+import { toRecordFilter } from '../request/filters';
 import { toLocated } from '../request/identity';
 
 /** What the editor asks for while a node is being set up: choices of "From List" and the custom fields of an account. */
@@ -109,7 +109,7 @@ function chosenPlace(context: ILoadOptionsFunctions, { narrowing }: Service, fil
 		const { value } = toLocated(chosen);
 		if (!isGiven(value) || String(value).startsWith('=')) continue;
 		try {
-			return toReference(name, field, chosen);
+			return toRecordFilter(name, field, chosen);
 		} catch {
 			continue;
 		}

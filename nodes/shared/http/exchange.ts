@@ -1,9 +1,7 @@
 import { type IDataObject, type IHttpRequestOptions, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Call } from '../request/call';
-import { type HttpResponse, type Outcome, parseBytes } from './response';
-import { networkFailureOf } from './networkFailure';
-import { redacted } from './redact';
-import type { Caller, Session } from './session';
+import { type HttpResponse, type Outcome, parseBytes, networkFailureOf } from './response';
+import { redacted, type Caller, type Session } from './session';
 import { LONGEST_TIMER } from './clock';
 
 /** The whole address of a call; every value encoded, so that it reaches exactly what it names. */
@@ -59,13 +57,13 @@ async function request(session: Session, call: Call, abortSignal: AbortSignal): 
 	const { statusCode, headers, body } = (await own.helpers.httpRequestWithAuthentication.call(
 		own,
 		service.credential,
-		{ ...optionsOf(session, call), abortSignal },
+		{ ...requestOptionsOf(session, call), abortSignal },
 		{ credentialsDecrypted: { id: '', name: '', type: service.credential, data: credentials } },
 	)) as { statusCode: number; headers: HttpResponse['headers']; body: unknown };
 	return { status: statusCode, headers, body: Buffer.isBuffer(body) ? parseBytes(body) : body };
 }
 
-function optionsOf(session: Session, call: Call): IHttpRequestOptions {
+function requestOptionsOf(session: Session, call: Call): IHttpRequestOptions {
 	return {
 		...session.http,
 		method: call.verb,

@@ -1,13 +1,10 @@
 import { NodeApiError, type JsonObject } from 'n8n-workflow';
 import { clock } from './clock';
 import { formatForPeople } from '../request/dates';
-import type { NetworkFailure } from './networkFailure';
-import { readable, redacted } from './redact';
-import { isHtml, serviceMessage, titleOf, type HttpResponse } from './response';
-import type { Session } from './session';
-import { typed } from './nodeError';
+import { type NetworkFailure, isHtml, serviceMessage, titleOf, type HttpResponse } from './response';
+import { readable, redacted, type Session } from './session';
+import { typed, type ErrorType } from '../schema/errors';
 import { advice, errorTypeOf, refusals, titles } from './statuses';
-import type { ErrorType } from '../schema/errors';
 import type { Call } from '../request/call';
 import { unverifiedText } from '../request/unverified';
 

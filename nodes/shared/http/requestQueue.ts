@@ -40,7 +40,7 @@ interface Permit {
 	sentAt: number;
 }
 
-export class RequestQueue {
+class RequestQueue {
 	private inFlight = 0;
 	private waiters: Waiter[] = [];
 	private readonly limiter = new RateLimiter();

@@ -1,9 +1,8 @@
 import type { Call } from '../request/call';
 import { clock } from './clock';
 import { DEADLINE_MS } from './exchange';
-import { isUnsent } from './networkFailure';
+import { isUnsent, isDamaged, type Outcome } from './response';
 import { retryAfterMs } from './rateLimiter';
-import { isDamaged, type Outcome } from './response';
 
 /** Whether a request is tried again after something that may pass, and when. Refusals by a limit are the queue's. */
 

@@ -3,8 +3,8 @@ import type { Call } from '../request/call';
 import { isEmptyList } from '../request/scalars';
 import { clock } from './clock';
 import { exchange } from './exchange';
-import { typed } from './nodeError';
-import { readable } from './redact';
+import { typed } from '../schema/errors';
+import { readable, type Session } from './session';
 import {
 	toCanceledError,
 	toFormatError,
@@ -16,12 +16,11 @@ import {
 import { queueOf, type Tries } from './requestQueue';
 import { serviceMessage, type HttpResponse, type Outcome } from './response';
 import { isUncertain, retryDelay, shouldRetry, type Retries } from './retry';
-import type { Session } from './session';
 
 /** The one way on which every request of both nodes goes. */
 
 /** What became of a request. */
-export type SendResult =
+type SendResult =
 	/** A success (2xx), its body parsed. */
 	| { kind: 'success'; response: HttpResponse }
 	/** The service says in JSON that it knows no such record: 404, or a success that found nothing. */
@@ -69,17 +68,6 @@ export async function trySend(session: Session, call: Call): Promise<SendResult>
 export async function send(session: Session, call: Call): Promise<HttpResponse> {
 	const result = await trySend(session, call);
 	if (result.kind === 'success') return result.response;
-	throw result.error;
-}
-
-/**
- * As {@link send}, where a record may not be there.
- * @returns undefined where the service knows no such record
- */
-export async function sendOrAbsent(session: Session, call: Call): Promise<HttpResponse | undefined> {
-	const result = await trySend(session, call);
-	if (result.kind === 'success') return result.response;
-	if (result.kind === 'absent') return undefined;
 	throw result.error;
 }
 

@@ -1,13 +1,13 @@
 import { type IExecuteFunctions, type INode, type INodeExecutionData, NodeOperationError, sleep } from 'n8n-workflow';
 import { clock } from '../http/clock';
 import { concurrently } from '../http/concurrently';
-import { toNodeError } from '../http/nodeError';
+import { toNodeError } from '../schema/errors';
 import { cancelBatch } from '../http/requestQueue';
 import { type Batch, openSession } from '../http/session';
 import type { Item } from '../request/parameters';
 import { failedItem } from '../response/failedItem';
 import { Execution } from './execution';
-import { fromRequestOptions, type Pace } from './requestOptions';
+import { fromRequestOptions, type Pace } from './items';
 import { type ActionNode, prepareItem, requestsAtOnce, type RunItem } from './runItem';
 
 /** The items of one execution, and what becomes of them when one fails. */

@@ -1,20 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
-import { findOne, hasKey } from '../http/findOne';
+import { findOne, folded, hasKey } from '../http/findOne';
 import type { HttpResponse } from '../http/response';
 import type { Session } from '../http/session';
 import { send, trySend } from '../http/transport';
 import type { Identity } from '../request/identity';
 import type { Item } from '../request/parameters';
-import type { Key, Request } from '../request/call';
+import { listsOf, type Check, type Key, type Request } from '../request/call';
 import { isBlank } from '../request/scalars';
 import { withUpload } from '../request/upload';
 import { toRecords } from '../response/toItems';
 import type { Resource } from '../schema/define';
 import { InputError } from '../schema/errors';
-import { labelOf, noun } from '../schema/labels';
-import { checkFirst, checkUnique, looksOf } from './checks';
-import type { Execution } from './execution';
+import { labelOf, noun, one, startOf } from '../schema/labels';
+import type { Execution, ListedRecords } from './execution';
 import { hintLeftOut } from './leftOut';
+import { readRows } from '../http/readRows';
 
 /** A change: what comes before it, and what became of it. */
 
@@ -38,9 +38,9 @@ export function prepareChange(
 	return async () => {
 		const body = await turn.take(async () => {
 			const sent = request.operation.upload ? await withUpload(item, request) : request;
-			const foundId = await checkFirst(session, sent, execution, turn.isLater ? undefined : listed);
+			await checkFirst(session, sent, execution, turn.isLater ? undefined : listed);
 			await checkUnique(session, resource, sent, listed);
-			return await sendOnce(session, sent, foundId);
+			return await sendOnce(session, sent);
 		});
 		const records = toRecords(body, request);
 		hintLeftOut(session, request, records);
@@ -53,16 +53,15 @@ const METHOD_NOT_ALLOWED = '405';
 /**
  * Sends a request. A new record that has a key of its own is looked for when no response says whether it was made: where it
  * is there, it is the response; where it is not, the request is sent once more.
- * @param foundId ID of the record that is changed, where a look has shown it
  * @returns body of the response
  * @throws NodeApiError as `send`; InputError where another record was changed than the one named
  */
-async function sendOnce(session: Session, request: Request, foundId?: string | number): Promise<unknown> {
+async function sendOnce(session: Session, request: Request): Promise<unknown> {
 	const { operation, keys } = request;
 	const [key] = keys;
-	if (operation.kind === 'create' && key) return await create(session, request, key);
+	if (operation.kind === 'create' && key) return await sendNew(session, request, key);
 	const { body } = await sendByVerb(session, request);
-	if (operation.kind === 'update') checkChanged(session, request, foundId, body);
+	if (operation.kind === 'update') checkChanged(session, request, body);
 	return body;
 }
 
@@ -76,7 +75,7 @@ async function sendByVerb(session: Session, request: Request): Promise<HttpRespo
 	return await send(session, { ...request, verb: otherVerb });
 }
 
-async function create(session: Session, request: Request, key: Key): Promise<unknown> {
+async function sendNew(session: Session, request: Request, key: Key): Promise<unknown> {
 	const first = await trySend(session, request);
 	if (first.kind === 'success') return first.response.body;
 	if (first.kind !== 'uncertain') throw first.error;
@@ -112,49 +111,121 @@ async function findMade(
 }
 
 /**
- * An unknown identifier makes a new record: the response then shows another one than was named. Where a look has found the
- * record, only its ID is compared: the service may write a reference again with the change.
+ * Where nobody looked first, an unknown identifier makes a new record: the response then shows another one than was named.
+ * @throws InputError for another identifier in the response
  */
-function checkChanged(
-	session: Session,
-	{ identity, keys: [key], checks }: Request,
-	foundId: string | number | undefined,
-	body: unknown,
-): void {
-	if (!identity || !key) return;
-	if (foundId === undefined && checks.some(({ expect }) => expect === 'one')) return;
-	const named: Identity = foundId === undefined ? identity : { by: 'id', value: foundId };
-	const given = givenFor(named, body);
-	// Numbers and texts are not compared: a look may show another kind of ID than a change does.
-	if (given === undefined || (foundId !== undefined && isWhole(given) !== isWhole(foundId))) return;
-	const called = `${labelOf(named.by)} "${named.value}"`;
-	throw toOtherError(
-		session,
-		{ ...key, ...named },
-		given,
-		foundId === undefined
-			? `There was probably none with ${called}, so the service created a new record. Check "${given}" in ` +
-					`${session.service.name}. To prevent this, turn on Check for Existing Record under Options.`
-			: 'It was probably deleted or changed in the meantime, so the service created a new record. Check both in ' +
-					`${session.service.name}.`,
+function checkChanged({ service }: Session, { identity, keys: [key], checks }: Request, body: unknown): void {
+	if (!identity || !key || checks.some(({ expect }) => expect === 'one')) return;
+	const given = givenFor(identity, body);
+	if (given === undefined) return;
+	const label = labelOf(identity.by);
+	throw new InputError(
+		`${service.name} changed or created the ${noun(key.label)} with ${label} "${given}", not the one with ${label} "${identity.value}"`,
+		`There was probably none with ${label} "${identity.value}", so the service created a new record. Check "${given}" in ` +
+			`${service.name}. To prevent this, turn on Check for Existing Record under Options.`,
+		'uncertain',
 	);
 }
-
-const isWhole = (id: string | number): boolean => /^\s*\d+\s*$/.test(String(id));
 
 /** The identifier that a response shows, where it is another one than was named, and not that number spelt otherwise. */
 function givenFor(key: Identity, body: unknown): string | undefined {
 	const [record] = [body].flat() as Array<IDataObject | null | undefined>;
-	const given = record && typeof record === 'object' ? record[key.by] : undefined;
-	if ((typeof given !== 'string' && typeof given !== 'number') || isBlank(given) || hasKey(record!, key))
-		return undefined;
-	const isSame = key.by === 'id' && isWhole(given) && isWhole(key.value) && BigInt(given) === BigInt(key.value);
+	const given = typeof record === 'object' ? record?.[key.by] : undefined;
+	if ((typeof given !== 'string' && typeof given !== 'number') || isBlank(given)) return undefined;
+	const isSame = folded(given) === folded(key.value) || Number(given) === Number(key.value);
 	return isSame ? undefined : String(given);
 }
 
-const toOtherError = ({ service }: Session, { by, value, label }: Key, given: string, description: string) =>
-	new InputError(
-		`${service.name} changed or created the ${noun(label)} with ${labelOf(by)} "${given}", not the one with ${labelOf(by)} "${value}"`,
-		description,
-		'uncertain',
+/** Looks at the service that come before a change. */
+
+/** How many requests they take for one item, one by one. */
+function looksOf(resource: Resource, request: Request): number {
+	const looks = request.checks.map(({ get, lists, isPicked }) => (isPicked ? 0 : get ? 1 : lists.length));
+	return looks.reduce((sum, each) => sum + each, countsNamesakes(request) ? listsOf(resource).length : 0);
+}
+
+/**
+ * Create must not change a record that exists, Update must not create one.
+ * @param listed what other items read; undefined where it does not count, since an item before changes the same record
+ */
+async function checkFirst(
+	session: Session,
+	{ checks, keys }: Request,
+	execution: Execution,
+	listed?: ListedRecords,
+): Promise<void> {
+	for (const check of checks) {
+		const found = check.isPicked
+			? await execution.lookOnce(check, async () => await findOne(session, check))
+			: await find(session, check, keys[0], listed);
+		const key = `${labelOf(check.by)} "${check.value}"`;
+		if (check.expect === 'one' && !found)
+			throw new InputError(
+				`There is no ${noun(check.label)} with ${key}`,
+				'Check the value, or use Create or Create or Update. Nothing was changed.',
+				'notFound',
+			);
+		if (check.expect === 'same' && found)
+			throw new InputError(
+				`Another ${noun(check.label)} has ${key}`,
+				'The service might change that one instead. Choose the record by its ID, or enter another value. Nothing was changed.',
+				'refused',
+			);
+		if (check.expect === 'none' && found)
+			throw new InputError(
+				`${startOf(one(check.label))} with ${key} already exists`,
+				'Use Update or Create or Update to change it. Nothing was changed.',
+				'refused',
+			);
+	}
+}
+
+/**
+ * The record that a look shows, as far as it is known.
+ * @param named what the change names first: a record that has it is not another one
+ */
+async function find(
+	session: Session,
+	check: Check,
+	named: Key | undefined,
+	listed?: ListedRecords,
+): Promise<IDataObject | undefined> {
+	const look = async () => {
+		const record = await findOne(session, check);
+		return record && check.expect === 'same' && named && hasKey(record, named) ? undefined : record;
+	};
+	const found = (await listed?.find(session, check)) ?? 'unclear';
+	if (found === 'unclear' || (typeof found === 'object' && check.expect === 'same')) return await look();
+	if (typeof found === 'object') return found;
+	// A look that finds nothing ends an Update, and costs no more than the change would have.
+	if (check.expect === 'one') return check.get ? await look() : undefined;
+	return check.get ? await listed!.lookAfter(look) : undefined;
+}
+
+const countsNamesakes = ({ onlyIfUnique, identity }: Request) => onlyIfUnique && identity?.by === 'name';
+
+/** Acting by name touches every namesake, in use or not, unless the user wants only a unique one. */
+async function checkUnique(
+	session: Session,
+	resource: Resource,
+	request: Request,
+	listed: ListedRecords,
+): Promise<void> {
+	if (!countsNamesakes(request)) return;
+	const name = String(request.identity!.value);
+	const rows = (await listed.all(session)) ?? (await readNamesakes(session, resource, name));
+	const bearers = rows.filter((row) => folded(row.name) === folded(name)).length;
+	if (bearers > 1)
+		throw new InputError(
+			`${bearers} ${resource.plural.toLowerCase()} are called "${name}"`,
+			'Choose the record by ID or own ID, or turn off Only If Name Is Unique. Nothing was changed.',
+			'refused',
+		);
+}
+
+async function readNamesakes(session: Session, resource: Resource, name: string) {
+	const found = await Promise.all(
+		listsOf(resource).map((list) => readRows(session, { ...list, query: { name, ...list.query } }, undefined, true)),
 	);
+	return found.flat();
+}

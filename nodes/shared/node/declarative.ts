@@ -1,21 +1,20 @@
-import {
-	type DeclarativeRestApiSettings,
-	type IExecuteFunctions,
-	type IExecutePaginationFunctions,
-	type INodeExecutionData,
-	type INodeType,
+import type {
+	DeclarativeRestApiSettings,
+	IExecuteFunctions,
+	IExecutePaginationFunctions,
+	INodeExecutionData,
+	INodeType,
 } from 'n8n-workflow';
 import { toDescription } from '../description/toDescription';
 import { customFieldsOf, listSearchOf } from '../editor/lookup';
-import { toNodeError } from '../http/nodeError';
+import { toNodeError } from '../schema/errors';
 import type { Service } from '../http/service';
 import { openSession, type HttpOptions } from '../http/session';
 import type { Resource } from '../schema/define';
 import { failedItem } from '../response/failedItem';
 import { checked, runBatch } from './batch';
 import { Execution } from './execution';
-import { batchItems, singleItem } from './items';
-import { withTimeout } from './requestOptions';
+import { batchItems, singleItem, withTimeout } from './items';
 import { prepareItem, requestsAtOnce, type ActionNode } from './runItem';
 
 /** What the editor can look up while the node is set up. */
@@ -47,10 +46,10 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 	return {
 		properties: toDescription(resources, { ...service, defaultResource }),
 		// Without a prototype: the engine looks names up that it was given, `constructor` too.
-		customOperations: plainly(
+		customOperations: withoutPrototype(
 			resources.map(({ name, operations }) => [
 				name,
-				plainly(Object.keys(operations).map((operation) => [operation, execute])),
+				withoutPrototype(Object.keys(operations).map((operation) => [operation, execute])),
 			]),
 		) satisfies INodeType['customOperations'],
 		requestOperations: {
@@ -67,7 +66,7 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 	};
 }
 
-const plainly = <Value>(entries: Array<[string, Value]>): Record<string, Value> =>
+const withoutPrototype = <Value>(entries: Array<[string, Value]>): Record<string, Value> =>
 	Object.assign(Object.create(null) as Record<string, Value>, Object.fromEntries(entries));
 
 /**

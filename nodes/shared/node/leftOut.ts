@@ -5,7 +5,7 @@ import type { Request } from '../request/call';
 import { isBlank, isEmptyList } from '../request/scalars';
 import { namesOf, type Unverified } from '../request/unverified';
 import { underOwnNames, unknownNames } from '../response/toItems';
-import type { Json } from '../schema/define';
+import { isObject, type Json } from '../schema/define';
 
 /** What the service left out of a change, as far as its response shows it: only what rests on a guess is looked at. */
 
@@ -13,7 +13,7 @@ import type { Json } from '../schema/define';
 export function hintLeftOut(session: Session, request: Request, records: IDataObject[]): void {
 	const { body, unverified = [], operation } = request;
 	const [record] = records.map((each) => underOwnNames(each, operation.simplify));
-	if (!record || records.length !== 1 || typeof body !== 'object' || body === null || Array.isArray(body)) return;
+	if (!record || records.length !== 1 || !isObject(body)) return;
 	const left = unverified.filter(
 		({ key }) => key !== undefined && body[key] !== undefined && !isTaken(body[key], record[key]),
 	);

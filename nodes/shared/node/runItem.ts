@@ -62,7 +62,7 @@ function recordsOf(session: Session, resource: Resource, request: Request, item:
 		case 'get':
 			return async () => toRecords((await send(session, request)).body, request);
 		case 'list':
-			return async () => await readList(session, resource, request);
+			return async () => await readMany(session, resource, request);
 		default:
 			return prepareChange(session, resource, request, item, execution);
 	}
@@ -100,7 +100,7 @@ function maxWaitMs(read: ParameterReader): number {
 	throw new InputError(`Max Wait: "${String(given)}" is not a number of seconds`, 'Change it under Options.');
 }
 
-async function readList(session: Session, { operations }: Resource, request: Request): Promise<IDataObject[]> {
+async function readMany(session: Session, { operations }: Resource, request: Request): Promise<IDataObject[]> {
 	const { operation, limit, includeDetails } = request;
 	const rows = await readRows(session, request, limit, operation.paged !== false);
 	const path = operation.details;

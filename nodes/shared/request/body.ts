@@ -1,18 +1,26 @@
-import { type Fields, identifiersOf, type Json, type Operation, type Resource, type Row } from '../schema/define';
+import {
+	checksFirst,
+	deciding,
+	fieldOf,
+	identifiersOf,
+	isObject,
+	type Fields,
+	type Json,
+	type Operation,
+	type Resource,
+	type Row,
+} from '../schema/define';
 import { InputError } from '../schema/errors';
 import { labelOf, noun } from '../schema/labels';
-import { checksFirst, deciding } from '../schema/layout';
-import { fieldOf } from '../schema/resource';
-import { toChecks, toKeys } from './checks';
+import { toChecks, toKeys, type Request } from './call';
 import { toFields } from './fields';
 import type { Identity } from './identity';
 import { toJson } from './json';
 import { isOn, type ParameterReader } from './parameters';
-import type { Request } from './call';
 import { refuseReversed, requireAny, requireFields } from './required';
 import { unverifiedIn } from './unverified';
 import { isBlank } from './scalars';
-import { isObject, type Zones } from './values';
+import type { Zones } from './values';
 
 /** The body of a request: which record is meant, what is said of it, and what the user adds as JSON. */
 
@@ -104,7 +112,7 @@ function toSeveral(resource: Resource, operation: Operation, fields: Row): { sha
 	if (!several.length)
 		throw new InputError(`${label} is an empty list`, 'Give at least one element, or leave it out. Nothing was sent.');
 	several.forEach((each, index) => {
-		if (typeof each !== 'object' || each === null || Array.isArray(each))
+		if (!isObject(each))
 			throw new InputError(
 				`${label}: element ${index + 1} is not an object`,
 				'Give an array of objects. Nothing was sent.',
@@ -133,7 +141,7 @@ function toNamed(operation: Operation, identity: Identity | undefined, fields: R
 // JSON that the user adds must not lead a change to another record than the parameters name.
 
 /** The services do not tell upper from lower case in the names of keys. */
-const folded = (key: string) => key.trim().toLowerCase();
+const lowered = (key: string) => key.trim().toLowerCase();
 
 /** Key of the object in which the identifier stands. */
 const frameOf = (idIn: Operation['idIn']): string | undefined => idIn?.split('.')[1];
@@ -148,7 +156,7 @@ function identifierNames(
 	const known = identifiersOf(record).filter((each) => each !== 'name' && each !== 'email');
 	const inBody = idIn?.startsWith('body') ? (by ?? []) : [];
 	const inElements = many && record.name !== frameOf(idIn) ? [record.name] : [];
-	return ['id', ...known, ...keys, ...inBody, ...idAlso, ...inElements].map(folded);
+	return ['id', ...known, ...keys, ...inBody, ...idAlso, ...inElements].map(lowered);
 }
 
 /**
@@ -160,10 +168,10 @@ function refuseIdentifiers(resource: Resource, operation: Operation, more: Row):
 	const names = identifierNames(resource, operation);
 	const allowed: string[] = operation.kind === 'create' ? (operation.check ?? []) : [];
 	const under = frameOf(operation.idIn);
-	const named = (of: Row) => Object.keys(of).find((each) => names.includes(folded(each)) && !allowed.includes(each));
+	const named = (of: Row) => Object.keys(of).find((each) => names.includes(lowered(each)) && !allowed.includes(each));
 	// Where the identifier stands inside an object of the body, the other keys of that object are free.
 	const framed = Object.entries(more).find(
-		([key, value]) => under && folded(key) === folded(under) && (!isObject(value) || named(value)),
+		([key, value]) => under && lowered(key) === lowered(under) && (!isObject(value) || named(value)),
 	)?.[0];
 	const key = framed ?? named(more);
 	if (key !== undefined)
@@ -177,7 +185,7 @@ function refuseIdentifiers(resource: Resource, operation: Operation, more: Row):
 
 /** Refuses the ID in one of several new records. @throws InputError that names the element and the key */
 function refuseIds({ kind }: Operation, element: Row, name: string): void {
-	const id = kind === 'create' ? Object.keys(element).find((key) => folded(key) === 'id') : undefined;
+	const id = kind === 'create' ? Object.keys(element).find((key) => lowered(key) === 'id') : undefined;
 	if (id)
 		throw new InputError(
 			`${name}: "${id}" belongs to a record that exists`,

@@ -121,7 +121,7 @@ const DAY_FIRST = /^(?<day>\d{2})[/-](?<month>\d{2})[/-](?<year>\d{4})(?<rest>\D
 const TIME =
 	/^(?:T|\s+)([01]\d|2[0-3])(?::?([0-5]\d)(?::?([0-5]\d)(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?$/i;
 /** Some take the first number for the day, some for the month. */
-const TWO_WAYS = /^\s*\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b/;
+const DAY_OR_MONTH_FIRST = /^\s*\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b/;
 
 /** A moment, or a wall time without a zone (milliseconds, as if it were UTC). */
 export type Parsed = { at: number } | { wall: number; dateOnly: boolean };
@@ -200,7 +200,7 @@ export function toServiceDate(
 	const written = parsed && inZone(parsed, to, assumed);
 	// A year of four digits may have five in another zone.
 	if (written !== undefined && /^\d{4}-/.test(written)) return written;
-	const why = TWO_WAYS.test(shown(value)) ? 'Day and month could be taken for each other. ' : '';
+	const why = DAY_OR_MONTH_FIRST.test(shown(value)) ? 'Day and month could be taken for each other. ' : '';
 	throw new InputError(
 		`${label}: "${shown(value)}" is not a valid date`,
 		`${why}Write it as 2026-11-21, 2026-11-21 10:15 or, with a time zone, 2026-11-21T10:15:00+01:00. Nothing was sent.`,

@@ -1,13 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
-import { labelInGroup, type Field, type Operation, type Resource, type Row } from '../schema/define';
-import { shown } from '../schema/errors';
-import { collectedFields, topFields } from '../schema/layout';
-import { fieldOf } from '../schema/resource';
+import {
+	collectedFields,
+	fieldOf,
+	isObject,
+	labelInGroup,
+	topFields,
+	type Field,
+	type Operation,
+	type Resource,
+	type Row,
+} from '../schema/define';
+import { InputError, shown } from '../schema/errors';
 import { toJson } from './json';
 import { toCollection, type ParameterReader } from './parameters';
-import { findChoice, isBlank, isEmptyList } from './scalars';
-import { withCustomFields } from './mapper';
-import { isObject, isUntouched, toApi, type Zones } from './values';
+import { findChoice, isBlank, isEmptyList, toPlainText } from './scalars';
+import { isUntouched, toAmount, toApi, type Zones } from './values';
+import { toServiceDate } from './dates';
 
 /** Fields of the panel → what is said of a record. */
 
@@ -30,7 +38,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 	for (const key of topFields(resource, operation)) {
 		const field = fieldOf(resource, key);
 		if (field.kind === 'mapper' || 'unsent' in field || !isShown(resource, field, read)) continue;
-		put(key, rowsOf(key, field, read(key), read), isChange && Boolean(read.isExpression?.(key)));
+		put(key, rowsGiven(key, field, read(key), read), isChange && Boolean(read.isExpression?.(key)));
 	}
 	if (operation.many) put(operation.many, read(`options.${operation.many}`), true);
 	const collection = `${resource.name}Fields`;
@@ -46,7 +54,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 		const byExpression = Boolean(read.isExpression?.(path));
 		if (isPresetOnly(field, values[key]) && !byExpression) continue;
 		const clears = !isFrame || values[key] === null || byExpression;
-		put(key, rowsOf(key, field, values[key], read), clears && operation.kind !== 'create', labelInGroup(field));
+		put(key, rowsGiven(key, field, values[key], read), clears && operation.kind !== 'create', labelInGroup(field));
 	}
 	return withCustomFields(resource, operation, read, zones, body);
 }
@@ -103,7 +111,7 @@ const isBlankLocator = (value: unknown) =>
  * A list of objects may be given as JSON instead, among the options; the JSON wins.
  * @param value what was given under the field's own name
  */
-function rowsOf(key: string, field: Field, value: unknown, read: ParameterReader): unknown {
+function rowsGiven(key: string, field: Field, value: unknown, read: ParameterReader): unknown {
 	if (field.kind !== 'rows') return value;
 	const given = read(`options.${key}Json`);
 	// The editor starts with an empty list or object.
@@ -111,4 +119,83 @@ function rowsOf(key: string, field: Field, value: unknown, read: ParameterReader
 	const pairs = field.pairs && !Array.isArray(given);
 	const json = toJson(given, `${field.label} (JSON)`, !pairs);
 	return pairs ? Object.entries(json as Row).map(([name, value]) => ({ key: name, value })) : json;
+}
+
+/** The custom fields mapper of the panel. */
+
+/** A body with the values of the mapper; those entered by hand win. */
+function withCustomFields(
+	resource: Resource,
+	operation: Operation,
+	read: ParameterReader,
+	zones: Zones,
+	body: Row,
+): Row {
+	if (read('setCustomFields') === false) return body;
+	const added = topFields(resource, operation).flatMap((name) => {
+		const field = fieldOf(resource, name);
+		const mapped = field.kind === 'mapper' && toMapped(withCleared(name, read), zones, field.label);
+		if (!mapped) return [];
+		const key = field.key ?? name;
+		const byHand = (body[key] ?? []) as Row[];
+		const isByHand = ({ id }: Row) => byHand.some((other) => other.id !== undefined && String(other.id) === String(id));
+		return [[key, [...mapped.filter((each) => !isByHand(each)), ...byHand]]];
+	});
+	return { ...body, ...(Object.fromEntries(added) as Row) };
+}
+
+/** In the mapper null is what n8n keeps for a field that was not filled in; by an expression it clears, like "". */
+function withCleared(key: string, read: ParameterReader): unknown {
+	const given = read(key);
+	if (typeof given !== 'object' || given === null || !('value' in given)) return given;
+	if (typeof given.value !== 'object' || given.value === null) return given;
+	const values = Object.entries(given.value).map(([id, value]) => [
+		id,
+		value === null && read.isExpression?.(`${key}.value.${id}`) ? '' : value,
+	]);
+	return { ...given, value: Object.fromEntries(values) };
+}
+
+/**
+ * The custom fields mapper: ids of the fields as keys. A field that was not filled in holds null and is not sent; an
+ * emptied one is "" and clears. A checkbox is "1" or "0" (section "Custom field values"), a date its day, a number has a
+ * decimal point.
+ */
+function toMapped(value: unknown, zones: Zones, name: string): Row[] | undefined {
+	if (isBlank(value)) return undefined;
+	const { mapped, schema } = isObject(value) && 'mappingMode' in value ? mapping(value) : { mapped: value, schema: [] };
+	if (isBlank(mapped)) return undefined;
+	if (!isObject(mapped))
+		throw new InputError(
+			`${name} has to map fields to values`,
+			'Fill in the fields shown, or use Custom Fields by Label instead.',
+		);
+	const entries = Object.entries(mapped).filter(([, each]) => each !== undefined && each !== null);
+	if (!entries.length) return undefined;
+	return entries.map(([id, each]) => {
+		const field = schema.find((one) => one.id === id);
+		const label = `${name}: ${isBlank(field?.displayName) ? id : shown(field?.displayName)}`;
+		return {
+			...(ID.test(id) ? { id: Number(id) } : { label: id }),
+			value: toMappedText(each, field?.type, zones, label),
+		};
+	});
+}
+
+/** A number that JavaScript can tell from its neighbors. */
+const ID = /^\d{1,15}$/;
+
+/** What n8n keeps for a mapper: the values, and what it knew of the fields when the panel was open. */
+const mapping = ({ value: mapped, schema }: Record<string, unknown>) => ({
+	mapped,
+	schema: Array.isArray(schema) ? schema.filter(isObject) : [],
+});
+
+/** @param type type of the mapper's input */
+function toMappedText(value: unknown, type: unknown, zones: Zones, name: string): string {
+	if (type === 'dateTime' && !isBlank(value))
+		return toServiceDate(value, name, { zone: zones.account, precision: 'day' }, zones.account);
+	if (typeof value === 'boolean') return String(Number(value));
+	const text = toPlainText(value, name);
+	return type === 'number' && !isBlank(text) ? toAmount(value, name, '.') : text;
 }

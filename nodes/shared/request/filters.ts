@@ -3,7 +3,7 @@ import { InputError, shown } from '../schema/errors';
 import type { Call } from './call';
 import { isUnchosen, toIdentity } from './identity';
 import { emptyByExpression, isOn, toCollection, type ParameterReader } from './parameters';
-import { checkedText, findChoice, isBlank, isEmptyList } from './scalars';
+import { checkedText, isBlank, isEmptyList, toChosen } from './scalars';
 import { toApi, toList, type Zones } from './values';
 
 /** What a list is asked for: how many records, which, and in which order. */
@@ -45,10 +45,10 @@ export function toFilters(
 		const path = above ? key : `${collection}.${key}`;
 		const byExpression = Boolean(read.isExpression?.(path));
 		if (above ? value === undefined && !byExpression : !Object.hasOwn(given, key)) continue;
-		const isLeftOpen = operation.shown?.includes(key) && !byExpression && !isNothing(value);
+		const isLeftOpen = operation.shown?.includes(key) && !byExpression && !isAbsent(value);
 		if ((ignoreEmpty || isLeftOpen) && isEmptyFilter(field, value)) continue;
 		if (field.kind === 'reference') {
-			Object.assign(query, toReference(key, field, value));
+			Object.assign(query, toRecordFilter(key, field, value));
 			continue;
 		}
 		const label = above ? field.label : `Filter ${field.label}`;
@@ -60,7 +60,7 @@ export function toFilters(
 				'Choose a value or remove the filter. If it is an expression, it returned nothing. Nothing was sent.',
 			);
 		// A field that was added and not filled in filters nothing. The panel never gives null.
-		if (isEmpty && (byExpression || (!above && isNothing(value)))) throw emptyByExpression(label);
+		if (isEmpty && (byExpression || (!above && isAbsent(value)))) throw emptyByExpression(label);
 		if (isBlank(value)) continue;
 		const sent = toApi(field, value, zones, label);
 		if (sent !== undefined && sent !== null && sent !== '')
@@ -73,13 +73,13 @@ export function toFilters(
 const isEmptyFilter = (field: Field, value: unknown) =>
 	field.kind === 'reference' ? isUnchosen(value, field.modes) : isBlank(value) || isEmptyList(toList(value));
 
-const isNothing = (value: unknown) => value === undefined || value === null;
+const isAbsent = (value: unknown) => value === undefined || value === null;
 
 /**
  * The filter for a chosen record.
  * @throws InputError for an empty one: it must not silently widen the list to everybody's records
  */
-export function toReference(key: string, field: FieldOf<'reference'>, value: unknown): Call['query'] {
+export function toRecordFilter(key: string, field: FieldOf<'reference'>, value: unknown): Call['query'] {
 	const { by, value: named } = toIdentity(field.to, field.modes, value, `Filter ${field.label}`);
 	const name = (field.key ?? '{stem}_{by}')
 		.replace('{stem}', key)
@@ -104,16 +104,6 @@ const orders = [
 	{ value: 'ascending', label: 'Ascending' },
 	{ value: 'descending', label: 'Descending' },
 ];
-
-/** @throws InputError for what is not one of the choices */
-function toChosen(choices: Array<{ value: string; label: string }>, given: unknown, name: string): string {
-	const found = findChoice(choices, given);
-	if (found) return found.value;
-	throw new InputError(
-		`${name}: "${shown(given)}" is not one of its values`,
-		`Use one of ${choices.map(({ value }) => value).join(', ')}.`,
-	);
-}
 
 export function toSort(resource: Resource, operation: Operation, read: ParameterReader): Call['query'] {
 	if (!operation.sort) return {};

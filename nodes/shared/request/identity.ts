@@ -1,7 +1,7 @@
 import { chosenBy, idTypeOf, type Identifier, type RecordType } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import { labelOf, modeLabel, one, orList, wordOf } from '../schema/labels';
-import { valueAt } from '../schema/path';
+import { valueAt } from '../schema/record';
 import { checkedText, isBlank, toNumberText, toPlainText } from './scalars';
 
 /** Which record is meant: the value of a locator, whichever way it was given. */
@@ -15,7 +15,7 @@ export interface Identity {
 }
 
 /** What was given for a locator, before it is judged. */
-export type Located =
+type Located =
 	| { as: 'choice'; mode: string; value: unknown }
 	/** A record as the service shows it; its first identifier counts. */
 	| { as: 'record'; mode: Identifier; value: unknown };
@@ -26,7 +26,7 @@ export type Located =
  * record of its name could be meant.
  * @param modes identifiers that this place takes
  */
-export function toLocated(value: unknown, modes: Identifier[] = []): Located {
+export function toLocated(value: unknown, modes: readonly Identifier[] = []): Located {
 	if (typeof value === 'object' && value !== null) {
 		const given = value as Record<string, unknown>;
 		if (Object.hasOwn(given, 'mode')) return { as: 'choice', mode: shown(given.mode), value: given.value };
@@ -37,7 +37,7 @@ export function toLocated(value: unknown, modes: Identifier[] = []): Located {
 }
 
 /** True where nothing was chosen: nothing was given, or a record of which every identifier is empty, its ID as well. */
-export function isUnchosen(value: unknown, modes: Identifier[] = []): boolean {
+export function isUnchosen(value: unknown, modes: readonly Identifier[] = []): boolean {
 	const located = toLocated(value, modes);
 	if (!isBlank(located.value)) return false;
 	return located.as === 'choice' || ['id', ...modes].every((mode) => isBlank(valueAt(value, mode)));
@@ -49,7 +49,7 @@ export function isUnchosen(value: unknown, modes: Identifier[] = []): boolean {
  * @param name what to call the parameter in a sentence
  * @throws InputError for a mode that is not taken here, for an empty value, and for an id that cannot be one
  */
-export function toIdentity(record: RecordType, modes: Identifier[], value: unknown, name: string): Identity {
+export function toIdentity(record: RecordType, modes: readonly Identifier[], value: unknown, name: string): Identity {
 	const located = toLocated(value, modes);
 	// An empty mode is what n8n leaves of it when a locator is switched to an expression.
 	const named = located.mode === 'list' || located.mode === '' ? (chosenBy(record, modes) ?? 'id') : located.mode;
@@ -62,7 +62,7 @@ export function toIdentity(record: RecordType, modes: Identifier[], value: unkno
 	const type = idTypeOf(record, by);
 	if (type === 'decimal') return { by, value: toDecimal(located.value, by, name), ...picked };
 	if (type !== 'integer') {
-		if (by === 'id' && !picked.isPicked && modes.includes('num') && NUMBER.test(given))
+		if (by === 'id' && !picked.isPicked && modes.includes('num') && SHORT_NUMBER.test(given))
 			throw new InputError(
 				`${name}: "${shown(given)}" looks like ${one(`${record.label} number`)}`,
 				'Choose By Number instead, or give the long ID. Nothing was sent.',
@@ -86,15 +86,15 @@ function toDecimal(given: unknown, by: Identifier, name: string): string {
 }
 
 /** What people call a record by, where its ID is a long text. */
-const NUMBER = /^\s*\d{1,9}\s*$/;
+const SHORT_NUMBER = /^\s*\d{1,9}\s*$/;
 
 /** "ID, own ID or name". */
-const allowed = (modes: Identifier[]) => orList(modes.map(wordOf));
+const allowed = (modes: readonly Identifier[]) => orList(modes.map(wordOf));
 
 /** "By ID, By Own ID or By Name". */
-const ways = (modes: Identifier[]) => orList(modes.map(modeLabel));
+const ways = (modes: readonly Identifier[]) => orList(modes.map(modeLabel));
 
-function emptyIdentity(record: RecordType, modes: Identifier[], located: Located, name: string): InputError {
+function emptyIdentity(record: RecordType, modes: readonly Identifier[], located: Located, name: string): InputError {
 	if (located.as === 'record')
 		return new InputError(
 			`${name}: the ${labelOf(located.mode)} of the record given is empty`,

@@ -4,8 +4,6 @@ import { inexact, isBlank, isExact } from './scalars';
 
 /** JSON that the user wrote, or that an expression gave. */
 
-const DEEPEST = 100;
-
 /** The value of a JSON text; undefined where it is none. */
 export function parseJson(text: string): unknown {
 	try {
@@ -18,27 +16,29 @@ export function parseJson(text: string): unknown {
 /**
  * Checks what is sent as it was given: JSON would turn NaN into null and lose digits of long numbers without a word.
  * @param name what to call the parameter in a sentence
- * @throws InputError for such numbers, and for objects nested too deeply or inside themselves
+ * @throws InputError for such numbers, and for what stands inside itself
  */
 export function checkedContent<T>(value: T, name: string): T {
-	const above = new Set<object>();
-	const seen = new Set<object>();
-	const check = (each: unknown) => {
-		if (typeof each === 'bigint' || (typeof each === 'number' && !isExact(each))) throw inexact(each, name);
-		if (typeof each !== 'object' || each === null) return;
-		if (above.size >= DEEPEST || above.has(each))
-			throw new InputError(
-				`${name} is nested more than ${DEEPEST} levels deep`,
-				'Pick the part of it that is meant with an expression. Nothing was sent.',
-			);
-		if (seen.has(each)) return;
-		seen.add(each);
-		above.add(each);
-		for (const inner of Object.values(each)) check(inner);
-		above.delete(each);
-	};
-	check(value);
-	return value;
+	let lossy: number | bigint | undefined;
+	const isWritable = canBeWritten(value, (_, each: unknown) => {
+		if (typeof each === 'bigint' || (typeof each === 'number' && !isExact(each))) lossy ??= each;
+		return typeof each === 'bigint' ? String(each) : each;
+	});
+	if (lossy !== undefined) throw inexact(lossy, name);
+	if (isWritable) return value;
+	throw new InputError(
+		`${name} cannot be written as JSON`,
+		'It contains itself, or is nested too deeply. Pick the part of it that is meant with an expression. Nothing was sent.',
+	);
+}
+
+function canBeWritten(value: unknown, replacer: (key: string, each: unknown) => unknown): boolean {
+	try {
+		JSON.stringify(value, replacer);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /**

@@ -1,17 +1,17 @@
 import type { Operation, Simplify } from '../schema/define';
-import { InputError, shown } from '../schema/errors';
-import { flatName } from '../schema/path';
+import { InputError } from '../schema/errors';
+import { flatName } from '../schema/record';
 import type { ParameterReader } from './parameters';
-import { findChoice, isBlank } from './scalars';
+import { isBlank, toChosen } from './scalars';
 import { toList } from './values';
 
 /** How much of each record becomes its item: all as it came, or some fields. `named`: those that the user named. */
 export type Output = { as: 'raw' } | { as: 'fields'; fields: Simplify; named?: true };
 
 const outputs = [
-	{ value: 'simplified', label: 'Simplified' },
-	{ value: 'raw', label: 'Raw' },
-	{ value: 'selectedFields', label: 'Selected Fields' },
+	{ value: 'simplified' as const, label: 'Simplified' },
+	{ value: 'raw' as const, label: 'Raw' },
+	{ value: 'selectedFields' as const, label: 'Selected Fields' },
 ];
 
 /**
@@ -21,19 +21,13 @@ const outputs = [
 export function toOutput({ simplify }: Operation, read: ParameterReader): Output {
 	if (!simplify) return { as: 'raw' };
 	const given = read('output');
-	const chosen = isBlank(given) ? outputs[0] : findChoice(outputs, given);
-	switch (chosen?.value) {
+	switch (isBlank(given) ? 'simplified' : toChosen(outputs, given, 'Output')) {
 		case 'simplified':
 			return { as: 'fields', fields: simplify };
 		case 'raw':
 			return { as: 'raw' };
 		case 'selectedFields':
 			return { as: 'fields', fields: selected(simplify, read('outputFields')), named: true };
-		default:
-			throw new InputError(
-				`Output: "${shown(given)}" is not one of its values`,
-				'Use simplified, raw or selectedFields. Nothing was sent.',
-			);
 	}
 }
 

@@ -1,11 +1,9 @@
-import { rowsIn, type Fields, type Operation, type Resource, type Row } from '../schema/define';
+import { deciding, isObject, rowsIn, type Fields, type Operation, type Resource, type Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { noun, orList } from '../schema/labels';
-import { deciding } from '../schema/layout';
 import { isShown } from './fields';
 import { emptyByExpression, type ParameterReader } from './parameters';
 import { isBlank, isEmptyList } from './scalars';
-import { isObject } from './values';
 
 /** What a request cannot do without. */
 

@@ -133,6 +133,23 @@ export function findChoice<Each extends { value: string | number | boolean; labe
 	);
 }
 
+/**
+ * The value of the choice that is meant (`findChoice`).
+ * @throws InputError where there is none like it
+ */
+export function toChosen<Value extends string | number | boolean>(
+	choices: Array<{ value: Value; label: string }>,
+	given: unknown,
+	name: string,
+): Value {
+	const found = findChoice(choices, given);
+	if (found) return found.value;
+	throw new InputError(
+		`${name}: "${shown(given)}" is not one of its values`,
+		`Use one of ${choices.map(({ value }) => value).join(', ')}. Nothing was sent.`,
+	);
+}
+
 /** @throws InputError for text that cannot stand in an address */
 export function checkedText(given: string, name: string): string {
 	if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(given)) {

@@ -1,4 +1,4 @@
-import type { Identifier, Operation, Resource, Row } from '../schema/define';
+import { type Identifier, type Operation, type Resource, type Row, fieldOf } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { type Content, toBody } from './body';
 import { toFilters, toLimit, toSort } from './filters';
@@ -8,7 +8,6 @@ import { isOn, type ParameterReader } from './parameters';
 import type { Request } from './call';
 import { isBlank, isEmptyList } from './scalars';
 import type { Zones } from './values';
-import { fieldOf } from '../schema/resource';
 
 /**
  * Parameters of one item → request. Pure: the same parameters give the same request.
@@ -78,7 +77,7 @@ const OF_ONE: Identifier[] = ['id', 'myId', 'num', 'login'];
  * reference of a part): in the seconds between, another record may have got that name, and would be changed as well. Nor
  * where the user wants nobody to look whether the ID exists: an update of an unknown one may make a record, each time.
  */
-export function isRepeatable(
+function isRepeatable(
 	resource: Resource,
 	{ repeatable, kind }: Operation,
 	{ identity, body }: Pick<Request, 'identity' | 'body'>,

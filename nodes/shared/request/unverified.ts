@@ -28,7 +28,7 @@ export function unverifiedIn(resource: Resource, { name, guess, top, kind }: Ope
 }
 
 /** @param open names of those that stand open, outside the group to which they belong elsewhere */
-function inFields(fields: Fields, sent: Row, open: string[] = []): Unverified[] {
+function inFields(fields: Fields, sent: Row, open: readonly string[] = []): Unverified[] {
 	return Object.entries(fields).flatMap(([name, field]) => {
 		const key = field.key ?? name;
 		const value = sent[key];
@@ -41,13 +41,13 @@ function inFields(fields: Fields, sent: Row, open: string[] = []): Unverified[] 
 
 const inside = (field: Field, value: Json): Unverified[] =>
 	field.kind === 'group' || field.kind === 'rows'
-		? rowsOf(value).flatMap((row) =>
+		? framedRows(value).flatMap((row) =>
 				inFields(field.fields, row).map(({ label, id, called }) => ({ label, id, called })),
 			)
 		: [];
 
 /** Rows as they are sent: alone, in a list, or in one that stands in a frame. */
-const rowsOf = (value: Json): Row[] =>
+const framedRows = (value: Json): Row[] =>
 	rowsIn([value].flat()).flatMap((row) => [row, ...Object.values(row).flatMap(rowsIn)]);
 
 const unique = (found: Unverified[]): Unverified[] =>
@@ -64,14 +64,14 @@ export const namesOf = (unverified: Unverified[]): { labels: string; where: stri
 });
 
 /** Letters and digits alone: services write names of fields in many ways. */
-const plainly = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /**
  * Said where the service refuses a request and names a field of it that rests on a guess.
  * @param said the service's words
  */
 export function unverifiedText(unverified: Unverified[] = [], said = ''): string[] {
-	const isNamed = (name: string | undefined) => name !== undefined && plainly(said).includes(plainly(name));
+	const isNamed = (name: string | undefined) => name !== undefined && lettersOf(said).includes(lettersOf(name));
 	const named = unverified.filter(({ called, label }) => isNamed(called) || isNamed(label.split(': ').at(-1)));
 	if (!named.length) return [];
 	const { labels, where } = namesOf(named);

@@ -15,6 +15,7 @@ import type { Request } from './call';
 export async function withUpload(item: Item, request: Request): Promise<Request> {
 	const { read, files } = item;
 	const body = request.body as Row;
+	const { fileData, ...rest } = body;
 	if (toFlag(body.isExternalLink, 'File or Link') ?? !isBlank(body.url)) {
 		for (const [key, label] of [
 			['url', 'URL'],
@@ -25,7 +26,7 @@ export async function withUpload(item: Item, request: Request): Promise<Request>
 		}
 		return { ...request, body: { ...body, isExternalLink: true } };
 	}
-	if (!isBlank(body.fileData)) {
+	if (!isBlank(fileData)) {
 		if (isBlank(body.fileName))
 			throw new InputError('File Name is empty', 'Content that is given as Base64 needs a name. Nothing was sent.');
 		return request;
@@ -43,8 +44,10 @@ export async function withUpload(item: Item, request: Request): Promise<Request>
 			'Check the node that created it. Nothing was sent.',
 		);
 	const own = typeof fileName === 'string' && !isBlank(fileName) ? fileName : 'file';
-	const named = { ...body, fileName: isBlank(body.fileName) ? own : body.fileName };
-	return { ...request, bytes: withBase64(named, 'fileData', content) };
+	const named = { ...rest, fileName: isBlank(body.fileName) ? own : body.fileName };
+	// What any node wrote is decoded and encoded again, so that it cannot end the JSON string.
+	const file = typeof content === 'string' ? Buffer.from(content, 'base64') : content;
+	return { ...request, bytes: withFile(named, file) };
 }
 
 /** True for a file itself, as an expression gives it. */
@@ -68,34 +71,14 @@ function withContent({ input }: Item, file: IBinaryData): IBinaryData | string {
 	);
 }
 
-const CHUNK = 3 * 65_536;
-
-/**
- * A JSON object as bytes, its last key holding a file as Base64. Written piece by piece: nothing of the file's size is ever in memory
- * but the file and these bytes.
- * @param content the file, or its Base64; what is written is always encoded here, so that it cannot end the JSON string
- */
-export function withBase64(body: Row, key: string, content: Buffer | string): Buffer {
-	const rest = { ...body };
-	delete rest[key];
-	const head = Buffer.from(JSON.stringify({ ...rest, [key]: '' }).slice(0, -2));
-	const length = typeof content === 'string' ? content.length : Math.ceil(content.length / 3) * 4;
-	const json = Buffer.alloc(head.length + length + 2);
-	let end = head.copy(json);
-	for (let at = 0; at < content.length; at += CHUNK) {
-		const piece = typeof content === 'string' ? recoded(content, at) : content.toString('base64', at, at + CHUNK);
-		// Not as an encoder writes it (line breaks, other alphabet, cut off): decoded as a whole then.
-		if (piece === undefined) return withBase64(body, key, Buffer.from(String(content), 'base64'));
-		end += json.write(piece, end, 'latin1');
-	}
-	json.write('"}', end, 'latin1');
+/** `body` as JSON in bytes, the file last: as an object, the client of n8n would copy its text twice more. */
+function withFile(body: Row, file: Buffer): Buffer {
+	const head = `${JSON.stringify(body).slice(0, -1)},"fileData":"`;
+	const start = Buffer.byteLength(head);
+	const base64 = file.toString('base64');
+	const json = Buffer.alloc(start + base64.length + 2);
+	json.write(head);
+	json.write(base64, start, 'latin1');
+	json.write('"}', start + base64.length);
 	return json;
-}
-
-/** A piece of Base64, decoded and encoded again; undefined where that gives something else. */
-function recoded(base64: string, at: number): string | undefined {
-	const given = base64.slice(at, at + CHUNK);
-	const again = Buffer.from(given, 'base64').toString('base64');
-	const isCut = again.endsWith('=') && at + CHUNK < base64.length;
-	return again === given && !isCut ? again : undefined;
 }

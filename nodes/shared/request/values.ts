@@ -1,9 +1,9 @@
-import { identifiersOf, type Field, type FieldOf, type Fields, type Json, type Row } from '../schema/define';
+import { identifiersOf, isObject, type Field, type FieldOf, type Fields, type Json, type Row } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import { toServiceDate } from './dates';
 import { isUnchosen, toIdentity } from './identity';
 import { checkedContent, parseJson, toJson } from './json';
-import { findChoice, isBlank, isEmptyList, toClock, toExactNumber, toFlag, toNumberText, toPlainText } from './scalars';
+import { isBlank, isEmptyList, toChosen, toClock, toExactNumber, toFlag, toNumberText, toPlainText } from './scalars';
 
 /**
  * One value of a parameter → what the API takes. Everything that enters a request passes here, so that wrong input gets
@@ -29,7 +29,7 @@ export function toApi(field: Field, value: unknown, zones: Zones, name = field.l
 		case 'flag':
 			return toFlag(value, name);
 		case 'choice':
-			return toChoice(field, value, name);
+			return isBlank(value) ? undefined : toChosen(field.choices, value, name);
 		case 'choices':
 			return toChoices(field, value, name);
 		case 'moment':
@@ -95,29 +95,9 @@ function toNumber(field: FieldOf<'number'>, value: unknown, name: string): Json 
 	return parsed;
 }
 
-function toChoice(field: FieldOf<'choice'>, value: unknown, name: string): Json | undefined {
-	if (isBlank(value)) return undefined;
-	const found = findChoice(field.choices, value);
-	if (!found) throw unknownChoice(field.choices, value, name);
-	return found.value;
-}
-
-function toChoices(field: FieldOf<'choices'>, value: unknown, name: string): Json | undefined {
-	const given = toList(value);
-	const found = given.map((each) => {
-		const known = findChoice(field.choices, each);
-		if (!known) throw unknownChoice(field.choices, each, name);
-		return known.value;
-	});
-	if (field.joined) return found.join(',');
-	return found;
-}
-
-function unknownChoice(choices: Array<{ value: string | number | boolean }>, value: unknown, name: string) {
-	return new InputError(
-		`${name}: "${shown(value)}" is not one of its values`,
-		`Use one of ${choices.map((each) => each.value).join(', ')}.`,
-	);
+function toChoices({ choices, joined }: FieldOf<'choices'>, value: unknown, name: string): Json {
+	const found = toList(value).map((each) => toChosen(choices, each, name));
+	return joined ? found.join(',') : found;
 }
 
 function toMoment(field: FieldOf<'moment'>, value: unknown, zones: Zones, name: string): Json | undefined {
@@ -195,9 +175,7 @@ function toObject(fields: Fields, given: Record<string, unknown>, zones: Zones, 
 
 /** The inside of a fixedCollection with its one group `values`; objects and lists by expression are taken as they are. */
 function inside(value: unknown): unknown {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) && 'values' in value
-		? value.values
-		: value;
+	return isObject(value) && 'values' in value ? value.values : value;
 }
 
 function toGroup(field: FieldOf<'group'>, value: unknown, zones: Zones, name: string): Json | undefined {
@@ -272,8 +250,6 @@ function panelRow({ fields }: FieldOf<'rows'>, row: Record<string, unknown>, zon
 	return toObject(fields, { ...filledIn(given), ...cleared }, zones, name);
 }
 
-export const isObject = (value: unknown): value is Row =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 const isEmptyObject = (value: unknown) =>
 	isObject(value) && !(value instanceof Date) && Object.keys(value).length === 0;
 

@@ -1,8 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Entries, Resource } from '../schema/define';
-import { readable } from '../http/redact';
+import { readable, type Session } from '../http/session';
 import { toRefusedError } from '../http/requestErrors';
-import type { Session } from '../http/session';
 import type { Item } from '../request/parameters';
 import type { Request } from '../request/call';
 import { isBlank } from '../request/scalars';

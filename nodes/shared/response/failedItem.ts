@@ -1,5 +1,5 @@
 import { type IDataObject, type INode, type INodeExecutionData, NodeApiError } from 'n8n-workflow';
-import { toNodeError } from '../http/nodeError';
+import { toNodeError } from '../schema/errors';
 import type { Item } from '../request/parameters';
 
 /** What an earlier error output said of an item is not its own data. */

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { flatName, valueAt } from '../schema/path';
+import { flatName, valueAt } from '../schema/record';
 import { fromServiceDate } from '../request/dates';
-import type { Download, OperationKind, ResponseShape, Simplify } from '../schema/define';
+import { isObject, type Download, type OperationKind, type ResponseShape, type Simplify } from '../schema/define';
 import type { Request } from '../request/call';
 import type { Session } from '../http/session';
 import { InputError } from '../schema/errors';
@@ -44,9 +44,6 @@ function requireRecord(kind: OperationKind, answer: unknown, records: unknown[])
 		'uncertain',
 	);
 }
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function asList(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;

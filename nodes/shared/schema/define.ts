@@ -1,7 +1,6 @@
-import type { Fields } from './fields';
+import type { Field, Fields } from './fields';
 import type { Maker } from './makers';
-import type { ListQuery, Lookup, Owner, Path, Route, Simplify } from './operation';
-import type { Resource, ResourceWith } from './resource';
+import type { ListQuery, Lookup, Operation, Owner, Path, Route, Simplify } from './operation';
 import { identifiersOf, type Empty, type Identifier, type Identifiers, type RecordType } from './record';
 
 /**
@@ -14,7 +13,44 @@ export * from './record';
 export * from './fields';
 export * from './operation';
 export * from './makers';
-export * from './resource';
+
+/** A resource: its fields once, its operations as data. */
+export interface Resource {
+	/** Value of the resource dropdown, stable. */
+	name: string;
+	label: string;
+	plural: string;
+	description?: string;
+	/** What its operations act on. */
+	record: RecordType;
+	/** Type of its custom fields in the list of custom fields, where that is not the resource's name. */
+	customFields?: string;
+	/** Natural keys: identifiers that no two records share. */
+	keys: Identifier[];
+	lookup: Lookup;
+	fields: Fields;
+	operations: Record<string, Operation>;
+}
+
+/** A resource of which it is known which operations it has. */
+type ResourceWith<Operations> = Resource & { operations: Operations };
+
+/** A field by its name. @throws Error for a name that the resource does not have */
+export function fieldOf({ name: resource, fields }: Pick<Resource, 'name' | 'fields'>, name: string): Field {
+	const field = fields[name];
+	if (!field) throw new Error(`${resource} has no field "${name}"`);
+	return field;
+}
+
+/** An operation by its name. @throws Error for a name that the resource does not have */
+export function operationOf(
+	{ name: resource, operations }: Pick<Resource, 'name' | 'operations'>,
+	name: string,
+): Operation {
+	const operation = operations[name];
+	if (!operation) throw new Error(`${resource} has no operation "${name}"`);
+	return operation;
+}
 
 /** What `resource` takes. */
 interface ResourceSpec<Of extends Fields, By extends Identifiers, Operations, Kept extends string> {
@@ -82,7 +118,44 @@ function lookupOf(
 ): Lookup {
 	const pathOf = (route: Route) => route.split(' ')[1] as Path;
 	return {
-		...(get && { get: { path: pathOf(get.route), by: get.by ? [...get.by] : identifiersOf(record) } }),
+		...(get && { get: { path: pathOf(get.route), by: get.by ?? identifiersOf(record) } }),
 		...(getAll && queries && { lists: { path: pathOf(getAll.route), queries } }),
 	};
 }
+
+/** Which fields and filters of an operation stand at the top level of the panel, and which in a collection. */
+
+/** Names of the fields that an operation takes, wherever they stand. */
+function taken(resource: Resource, { fields = [], except = [] }: Operation): string[] {
+	return (fields === 'all' ? Object.keys(resource.fields) : fields).filter((name) => !except.includes(name));
+}
+
+/** Identifiers by which Create or Update decides. */
+export const deciding = ({ key, orBy = [] }: Operation): Identifier[] => (key ? [key, ...orBy] : []);
+
+/** Names of the fields that an operation takes in its collection. */
+export function collectedFields(resource: Resource, operation: Operation): string[] {
+	const { top = [], many } = operation;
+	const above = [...top, ...deciding(operation), ...(many ? [many] : [])];
+	return taken(resource, operation).filter((name) => !above.includes(name) && resource.fields[name]?.kind !== 'mapper');
+}
+
+/** Names of the fields that stand at the top level for an operation. */
+export function topFields(resource: Resource, operation: Operation): string[] {
+	const mappers = taken(resource, operation).filter((name) => resource.fields[name]?.kind === 'mapper');
+	return [...new Set([...deciding(operation), ...(operation.top ?? []), ...mappers])];
+}
+
+/** A field at the top level: of the resource, or a filter that a list cannot do without. */
+export const topField = (resource: Resource, { filters = {} }: Operation, name: string): Field =>
+	filters[name] ?? fieldOf(resource, name);
+
+/** Filters that stand in the collection. */
+export const collectedFilters = ({ filters = {}, top = [] }: Operation): Fields =>
+	Object.fromEntries(Object.entries(filters).filter(([name]) => !top.includes(name)));
+
+/** True for an operation that sends a body. */
+export const hasBody = (operation: Operation) => operation.verb === 'POST' && operation.idIn !== 'query';
+/** True for an operation that looks for the record first, unless that is switched off. */
+export const checksFirst = ({ keys }: Resource, { kind, check, key }: Operation) =>
+	Boolean(check?.length) || (kind === 'upsert' && keys.some((each) => each !== key));

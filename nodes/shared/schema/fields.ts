@@ -93,7 +93,7 @@ export type Field =
 			kind: 'reference';
 			to: RecordType;
 			/** Identifiers that this place takes. */
-			modes: Identifier[];
+			modes: readonly Identifier[];
 			bare?: boolean;
 			keys?: Partial<Record<Identifier, string | string[]>>;
 	  })
@@ -174,7 +174,7 @@ export const reference = <By extends Identifiers, Also extends Identifiers = Emp
 	label: to.label,
 	description,
 	to,
-	modes: modes ? [...modes] : identifiersOf(to),
+	modes: modes ?? identifiersOf(to),
 	...rest,
 });
 export const group = (
@@ -208,11 +208,12 @@ export const prefixed = <Prefix extends string, Of extends Fields>(prefix: Prefi
 		[Name in keyof Of & string as `${Prefix}${Name}`]: Of[Name];
 	};
 
+/** True for an object with keys, and so for no list. */
+export const isObject = (value: unknown): value is Row =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** The objects in a list of a body. */
-export const rowsIn = (list: Json | undefined): Row[] =>
-	Array.isArray(list)
-		? list.filter((each): each is Row => typeof each === 'object' && each !== null && !Array.isArray(each))
-		: [];
+export const rowsIn = (list: Json | undefined): Row[] => (Array.isArray(list) ? list.filter(isObject) : []);
 
 type Words<List extends string> = List extends `${infer Word} ${infer Rest}` ? Word | Words<Rest> : List;
 

@@ -50,35 +50,16 @@ function endpoint(route: Route): { verb: Verb; path: Path } {
 	return { verb: verb as Verb, path: path as Path };
 }
 
-/** Lists of names, as an operation keeps them. */
-function listed<Name extends string>({ top, required }: Open<Name>) {
-	return { ...(top && { top: [...top] }), ...(required && { required: [...required] }) };
-}
-
-function body<Name extends string, Many extends string>(options: Body<Name, Many>) {
-	const { top, required, oneOf, either, fields, except, ...rest } = options;
-	return {
-		...rest,
-		...listed({ top, required }),
-		...(oneOf && { oneOf: [...oneOf] }),
-		...(either && { either: [...either] }),
-		...(fields && { fields: fields === 'all' ? fields : [...fields] }),
-		...(except && { except: [...except] }),
-	};
-}
-
 /** Which record is meant. Undefined for an operation on none. */
 function naming<By extends Identifier>(route: Route, { by, idIn, idAlso }: Naming<By>, record: { by: object }) {
 	const place: IdPlace = nameIn(route) ? 'path' : /^(POST|PUT)/.test(route) ? 'body' : 'query';
-	return { by: by ? [...by] : identifiersOf(record), idIn: idIn ?? place, ...(idAlso && { idAlso }) };
+	return { by: by ?? identifiersOf(record), idIn: idIn ?? place, idAlso };
 }
 
 /** Those of the identifiers by which a record can be looked up: Get takes them, or rows of lists bear them. */
-function lookedUp({ lookup: { get, lists } }: Pick<Owner, 'lookup'>, by: Identifier[]): Identifier[] {
+function lookedUp({ lookup: { get, lists } }: Pick<Owner, 'lookup'>, by: readonly Identifier[]): Identifier[] {
 	return by.filter((each) => get?.by.includes(each) || lists);
 }
-
-const checked = (check: Identifier[]) => (check.length ? { check } : {});
 
 /** One record by identifier. */
 export const get = <Of extends Route<'GET'>, By extends Identifier = never>(
@@ -125,16 +106,14 @@ export const list = <Filters extends Fields = Empty>(
 ): Maker<Owner, OperationOf<'list'>> => ({
 	route,
 	make: ({ plural, simplify, lookup }) => {
-		const { top, required, details, shown, ...rest } = options;
+		const { details, ...rest } = options;
 		return {
 			kind: 'list',
 			name: 'Get Many',
 			action: `Get many ${lower(plural)}`,
 			description: `Get a list of ${lower(plural)}${how(rest.filters, rest.sort)}`,
 			...endpoint(route),
-			...listed({ top, required }),
 			...(details && { details: lookup.get?.path }),
-			...(shown && { shown: [...shown] }),
 			simplify,
 			...rest,
 		};
@@ -147,25 +126,26 @@ export const create = <const Name extends string = never, const Many extends str
 	options: Texts & Body<Name, Many> & { upload?: true } = {},
 ): Maker<Owner<Name, never, Many>, OperationOf<'create'>> => ({
 	route,
-	make: (owner) => ({
-		kind: 'create',
-		name: 'Create',
-		action: `Create ${lower(owner.label)}`,
-		description: `Create ${one(owner.label)}`,
-		fields: 'all',
-		...endpoint(route),
-		...(!options.entries && { simplify: owner.simplify }),
-		...body(options),
-		...checked(
-			lookedUp(
-				owner,
-				owner.keys.filter((key) => key in owner.fields),
-			),
-		),
-	}),
+	make: (owner) => {
+		const keys = owner.keys.filter((key) => key in owner.fields);
+		return {
+			kind: 'create',
+			name: 'Create',
+			action: `Create ${lower(owner.label)}`,
+			description: `Create ${one(owner.label)}`,
+			fields: 'all',
+			...endpoint(route),
+			...(!options.entries && { simplify: owner.simplify }),
+			...options,
+			check: lookedUp(owner, keys),
+		};
+	},
 });
 
-/** Changes what was set, and nothing else. Looks first whether the record exists. */
+/**
+ * Changes what was set, and nothing else. Looks first whether the record exists.
+ * @throws Error, while the nodes are loaded, where an identifier cannot be looked up: an unknown one would make a new record
+ */
 export const update = <
 	const Name extends string = never,
 	By extends Identifier = never,
@@ -177,6 +157,9 @@ export const update = <
 	route,
 	make: (owner) => {
 		const named = naming(route, { by, idIn, idAlso }, owner.record);
+		const check = lookedUp(owner, named.by);
+		if (check.length < named.by.length)
+			throw new Error(`${owner.name}: Update has to look first, so there has to be Get or allRows`);
 		return {
 			kind: 'update',
 			name: 'Update',
@@ -187,8 +170,8 @@ export const update = <
 			...endpoint(route),
 			...named,
 			...(!options.entries && { simplify: owner.simplify }),
-			...body(options),
-			...checked(lookedUp(owner, named.by)),
+			...options,
+			check,
 		};
 	},
 });
@@ -211,7 +194,7 @@ export const upsert = <Key extends Identifier, const Name extends string = never
 		key,
 		...(orBy && { orBy }),
 		...(!options.entries && { simplify }),
-		...body(options),
+		...options,
 	}),
 });
 
@@ -249,7 +232,7 @@ export const act = <
 			...endpoint(route),
 			...(named.by.length && named),
 			...(returns && { simplify: returns === 'some' && simplify ? { ...simplify, ifShown: 'all' } : simplify }),
-			...body(options),
+			...options,
 		};
 	},
 });

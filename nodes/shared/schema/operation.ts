@@ -66,7 +66,7 @@ export interface Sort {
 /** Where the records of a resource are looked up. */
 export interface Lookup {
 	/** GET of one, by one of these identifiers. */
-	get?: { path: Path; by: Identifier[] };
+	get?: { path: Path; by: readonly Identifier[] };
 	/** Lists that together hold every record that Get finds. */
 	lists?: { path: Path; queries: ListQuery[] };
 }
@@ -91,10 +91,10 @@ interface Common<Kind extends string> {
 
 /** Which record is meant, and where its identifier travels. */
 interface ByRecord {
-	by: Identifier[];
+	by: readonly Identifier[];
 	idIn: IdPlace;
 	/** Further body keys that carry the same identifier (where the document contradicts itself). */
-	idAlso?: string[];
+	idAlso?: readonly string[];
 }
 
 interface Query {
@@ -103,18 +103,18 @@ interface Query {
 
 /** Which fields stand open; the required ones are marked and refused when they are empty. */
 interface Open {
-	top?: string[];
-	required?: string[];
+	top?: readonly string[];
+	required?: readonly string[];
 }
 
 interface Body extends Open {
 	/** At least one of these has to be given. */
-	oneOf?: string[];
+	oneOf?: readonly string[];
 	/** Fields that stand for each other: one is enough, and where an expression left all of them empty, that is said. */
-	either?: string[];
+	either?: readonly string[];
 	/** Names of the fields in the collection; `'all'` takes every field of the resource but those in `except`. */
-	fields?: string[] | 'all';
-	except?: string[];
+	fields?: readonly string[] | 'all';
+	except?: readonly string[];
 	/** The request's body is a list (one element per record). */
 	bodyList?: boolean;
 	/** Key under which the body's object or list is sent. */
@@ -135,7 +135,7 @@ type Shapes =
 			Query &
 			Open & {
 				/** Filters that are there from the beginning; left empty they filter nothing. */
-				shown?: string[];
+				shown?: readonly string[];
 				sort?: Sort;
 				/** False for lists that answer a bare array without paging. */
 				paged?: boolean;
@@ -146,7 +146,7 @@ type Shapes =
 	| (Common<'create'> & Body & { check?: Identifier[]; upload?: true })
 	| (Common<'update'> & Body & ByRecord & { check?: Identifier[] })
 	/** `key`: the natural key that decides, shown at the top level. `orBy`: those that may be given instead. */
-	| (Common<'upsert'> & Body & { key: Identifier; orBy?: Identifier[] })
+	| (Common<'upsert'> & Body & { key: Identifier; orBy?: readonly Identifier[] })
 	| (Common<'act'> &
 			Body &
 			Partial<ByRecord> &

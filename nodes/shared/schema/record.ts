@@ -35,8 +35,10 @@ export interface Listed {
 }
 
 /** What a choice of the list stands for in a place that takes these identifiers. Undefined where no list can be offered. */
-export const chosenBy = ({ listed }: Pick<RecordType, 'listed'>, modes: Identifier[]): Identifier | undefined =>
-	listed && (modes.includes('id') ? 'id' : modes.find((mode) => listed.as?.includes(mode)));
+export const chosenBy = (
+	{ listed }: Pick<RecordType, 'listed'>,
+	modes: readonly Identifier[],
+): Identifier | undefined => listed && (modes.includes('id') ? 'id' : modes.find((mode) => listed.as?.includes(mode)));
 
 /** Name of the method that lists choices of a record, each standing for that identifier. */
 export const searchMethod = (name: string, by: Identifier): string =>
@@ -57,3 +59,22 @@ export const recordTypes = <Types extends Record<string, Omit<RecordType, 'name'
 
 /** An object without keys, for what a line leaves out. */
 export type Empty = Record<never, never>;
+
+/** Reads a value of a record by its path; `customer.name` looks inside. Undefined where there is nothing. */
+export const valueAt = (record: unknown, path: string): unknown =>
+	path
+		.split('.')
+		.reduce<unknown>(
+			(value, key) =>
+				typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+					? (value as Record<string, unknown>)[key]
+					: undefined,
+			record,
+		);
+
+/** Name of the field into which the value at a path is put: `customer.name` becomes `customerName`. */
+export const flatName = (path: string): string =>
+	path
+		.split('.')
+		.map((part, index) => (index === 0 ? part : part.charAt(0).toUpperCase() + part.slice(1)))
+		.join('');

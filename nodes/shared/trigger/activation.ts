@@ -1,8 +1,8 @@
-import { operationOf } from '../schema/resource';
+import { operationOf } from '../schema/define';
 import type { IDataObject } from 'n8n-workflow';
 import { LARGEST, readList, type AskPage } from '../http/list';
 import type { Call } from '../request/call';
-import { valueAt } from '../schema/path';
+import { valueAt } from '../schema/record';
 import { concurrently } from '../http/concurrently';
 import { AT_ONCE, readNewest, readUnsorted } from './changes';
 import { MINUTE, sinceText, spanOf, wallNumberOf } from './dates';

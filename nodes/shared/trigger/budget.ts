@@ -1,6 +1,6 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { clock } from '../http/clock';
-import { toNodeError } from '../http/nodeError';
+import { toNodeError } from '../schema/errors';
 import { isBeingSaved, nodeKey } from './memoryStore';
 
 /** When and how long a node polls: one poll of it at a time, within the time that n8n gives it. */

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { valueAt } from '../schema/path';
+import { valueAt } from '../schema/record';
 import { HOUR, MINUTE, spanOf, wallNumber } from './dates';
 import { statesOf, type ChosenEvent, type PollConfiguration } from './event';
 import { trace } from './fingerprint';

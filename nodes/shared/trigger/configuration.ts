@@ -1,4 +1,4 @@
-import { operationOf } from '../schema/resource';
+import { operationOf, type FieldOf, type Fields } from '../schema/define';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import type { Session } from '../http/session';
 import type { Call } from '../request/call';
@@ -7,7 +7,6 @@ import { toFilters } from '../request/filters';
 import { hasExpressionAt, type ParameterReader } from '../request/parameters';
 import { isBlank } from '../request/scalars';
 import { toList } from '../request/values';
-import type { FieldOf, Fields } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { byAlphabet } from '../schema/labels';
 import type { ChosenEvent, ListSource, PollConfiguration, TriggerEvent } from './event';

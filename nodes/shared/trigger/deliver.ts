@@ -1,6 +1,6 @@
-import { operationOf } from '../schema/resource';
+import { operationOf } from '../schema/define';
 import type { IDataObject } from 'n8n-workflow';
-import { valueAt } from '../schema/path';
+import { valueAt } from '../schema/record';
 import { concurrently } from '../http/concurrently';
 import { AT_ONCE } from './changes';
 import { compare, isPartial, previousState, splitDue, type Circumstances, type Compared } from './compare';

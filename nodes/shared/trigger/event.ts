@@ -1,5 +1,4 @@
-import { operationOf } from '../schema/resource';
-import type { Resource } from '../schema/define';
+import { operationOf, type Resource } from '../schema/define';
 import type { Call } from '../request/call';
 import type { AskPage } from '../http/list';
 

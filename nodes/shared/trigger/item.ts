@@ -1,9 +1,9 @@
-import { operationOf } from '../schema/resource';
+import { operationOf } from '../schema/define';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { findChoice, isBlank } from '../request/scalars';
 import { simplified, type DateZones } from '../response/toItems';
 import { InputError, shown } from '../schema/errors';
-import { valueAt } from '../schema/path';
+import { valueAt } from '../schema/record';
 import type { Delivery } from './deliver';
 import type { ChosenEvent } from './event';
 import { trace } from './fingerprint';

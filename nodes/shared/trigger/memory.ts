@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { rowKey } from '../http/list';
 import { isBlank } from '../request/scalars';
-import { valueAt } from '../schema/path';
+import { valueAt } from '../schema/record';
 import { HOUR } from './dates';
 import { trackedValues, type PollConfiguration, type Tracked } from './event';
 import { fingerprint, trace } from './fingerprint';

@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { clock } from '../http/clock';
 import { isBlank } from '../request/scalars';
-import { valueAt } from '../schema/path';
+import { valueAt } from '../schema/record';
 
 /**
  * Where n8n keeps what a trigger remembers: in the node's own static data, whole, since newer n8n commits exactly that with

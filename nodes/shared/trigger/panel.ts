@@ -1,6 +1,5 @@
-import { fieldOf, operationOf } from '../schema/resource';
+import { fieldOf, operationOf, type Fields } from '../schema/define';
 import type { INodeProperties } from 'n8n-workflow';
-import type { Fields } from '../schema/define';
 import type { TriggerEvent } from './event';
 import { toProperty } from '../description/fieldProperties';
 import { byAlphabet } from '../schema/labels';

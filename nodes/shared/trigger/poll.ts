@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { valueAt } from '../schema/path';
+import { valueAt } from '../schema/record';
 import { BacklogReader, type Backlog } from './backlog';
 import { MOST_PAGES, readNewest, readUnsorted, type Changes } from './changes';
 import type { Circumstances } from './compare';

@@ -1,6 +1,6 @@
-import { operationOf } from '../schema/resource';
+import { operationOf } from '../schema/define';
 import type { IDataObject } from 'n8n-workflow';
-import { valueAt } from '../schema/path';
+import { valueAt } from '../schema/record';
 import { wallNumber } from './dates';
 import type { Delivery } from './deliver';
 import { statesOf, type ChosenEvent, type PollConfiguration, type Ports } from './event';

@@ -1,9 +1,9 @@
-import { operationOf } from '../schema/resource';
+import { operationOf } from '../schema/define';
 import type { IDataObject } from 'n8n-workflow';
 import { LARGEST, type AskPage, type Page } from '../http/list';
 import type { Call } from '../request/call';
 import { InputError } from '../schema/errors';
-import { valueAt } from '../schema/path';
+import { valueAt } from '../schema/record';
 import { wallNumber } from './dates';
 import type { PollConfiguration, Ports } from './event';
 import { idOf } from './memory';

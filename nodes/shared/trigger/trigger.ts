@@ -1,13 +1,12 @@
 import type { IDataObject, INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { listSearchOf } from '../editor/lookup';
 import { askOf } from '../http/list';
-import { toNodeError } from '../http/nodeError';
+import { toNodeError, InputError } from '../schema/errors';
 import type { Service } from '../http/service';
 import { openSession, type Session } from '../http/session';
 import { trySend } from '../http/transport';
 import type { DateZones } from '../response/toItems';
 import type { Resource } from '../schema/define';
-import { InputError } from '../schema/errors';
 import { activate } from './activation';
 import { budgetOf, polled } from './budget';
 import { configure, LOOK_BACK, type Chosen } from './configuration';
