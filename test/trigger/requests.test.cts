@@ -100,7 +100,7 @@ describe('a burst of 3,000 with 50 items per poll: a request a poll, and three t
 describe('a bulk, by an account that allows 120 requests a minute', () => {
 	test.each([
 		['customerUpdated', 1.3],
-		['jobUpdated', 1.4],
+		['jobUpdated', 1.6],
 		['partUpdated', 4],
 	])('%s: at most %d times its pages in addition to quiet polls, and nothing lost', async (event, times) => {
 		const { scene } = await activated(event, 400, { rules: { latency: 50, limits: { minute: 120, day: 10_000 } } });
