@@ -1,14 +1,13 @@
 import { operationOf, type Resource } from '../shared/schema/define';
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { toNodeError, InputError } from '../shared/schema/errors';
+import { InputError, toNodeError } from '../shared/schema/errors';
 import { openSession, type Session } from '../shared/http/session';
 import { trySend } from '../shared/http/transport';
 import { toRequest } from '../shared/request/toRequest';
 import { toList } from '../shared/request/values';
 import { simplified, toRecords } from '../shared/response/toItems';
-import { budgetOf, polled } from '../shared/trigger/budget';
 import { toTriggerOutput } from '../shared/trigger/item';
-import { memoryStoreOf } from '../shared/trigger/memoryStore';
+import { budgetOf, memoryStoreOf, polled } from '../shared/trigger/pollingNode';
 import { lookAtAll, type Look, type Round, type WatchedState } from '../shared/trigger/watchedRecords';
 import { note } from './resources/note';
 import { workOrder } from './resources/workOrder';

@@ -34,8 +34,8 @@ const polls: Array<[string, string, object]> = [
 ];
 
 describe.each(polls)('%s', (_name, event, options) => {
-	test.each(faults)('%s in the first, second, fifth … request', async (_fault, fault) => {
-		for (const nth of [1, 2, 3, 5, 12]) {
+	test.each(faults)('%s in the first, second or fifth request', async (_fault, fault) => {
+		for (const nth of [1, 2, 5]) {
 			const { scene } = await activated(event, 20, { options: options as never });
 			scene.time.pass(20 * SECOND);
 			for (let at = 0; at < 230; at++) scene.records.create(facts[event].list, scene.time.now + at * 100);

@@ -76,3 +76,15 @@ test('a customer made six minutes before activation and edited before the next p
 	world.now += 3 * MINUTE;
 	expect(await trigger.poll()).toBeNull();
 });
+
+test('a customer made at midnight on the day of activation and edited after it is not new', async () => {
+	await world.reset('customerCreated', START - 10 * HOUR - 20_000, {});
+	world.create();
+	world.now = START;
+	const trigger = watching('customerCreated');
+	expect(await trigger.poll()).toBeNull();
+	world.now += 20 * MINUTE;
+	world.act('change', 0);
+	world.now += MINUTE;
+	expect(await trigger.poll()).toBeNull();
+});

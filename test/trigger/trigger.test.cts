@@ -130,7 +130,7 @@ describe('what goes wrong', () => {
 		world.create();
 		later();
 		expect(await watching.poll()).toBeNull();
-		expect(watching.memory()).toMatchObject({ version: 3 });
+		expect(watching.memory()).toMatchObject({ version: 4 });
 	});
 });
 

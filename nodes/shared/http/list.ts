@@ -22,7 +22,7 @@ const MOST_PAGES = MOST_ROWS / USUAL;
 /** How often a list that changes is read. */
 const PASSES = 10;
 /** By what part the pages of each pass are smaller: rows with equal dates may stand elsewhere then. */
-const SMALLER = 0.03;
+export const SMALLER = 0.03;
 
 /** One answer of a list. */
 export interface Page {

@@ -1,16 +1,13 @@
-import { operationOf } from '../schema/define';
 import type { IDataObject } from 'n8n-workflow';
 import { LARGEST, readList, type AskPage } from '../http/list';
-import type { Call } from '../request/call';
 import { valueAt } from '../schema/record';
 import { concurrently } from '../http/concurrently';
-import { AT_ONCE, readNewest, readUnsorted } from './changes';
 import { MINUTE, sinceText, spanOf, wallNumberOf } from './dates';
 import { wholeOf } from './deliver';
-import { statesOf, type PollConfiguration, type Ports } from './event';
-import { idOf, Memory } from './memory';
+import { stateOf, statesOf, type PollConfiguration, type Ports } from './event';
+import { Memory, idOf } from './memory';
 import { MARGIN, type SourceState } from './poll';
-import { SourceList } from './sourceList';
+import { AT_ONCE, SourceList } from './sourceList';
 
 /** Activation: remembers what there is, so that nothing of it is delivered. */
 
@@ -70,28 +67,23 @@ class Activation {
 
 	/** The records that are in a watched state already. */
 	private async readStates(): Promise<IDataObject[]> {
-		const { events } = this.configuration;
-		const entered = events.filter(({ detects }) => detects.kind === 'entered');
-		const rows: IDataObject[] = [];
-		for (const path of new Set(entered.map(({ detects }) => (detects.kind === 'entered' ? detects.state : '')))) {
-			const watched = entered
-				.filter(({ detects }) => detects.kind === 'entered' && detects.state === path)
-				.map(statesOf);
-			const isEvery = watched.includes(undefined);
-			const query: Call['query'] = isEvery ? {} : { [path]: [...new Set(watched.flat())].join(',') };
-			const ask = this.list.asking(undefined, 'newestFirst', query);
-			const reading = await readList(ask, { limit: MOST_STATES, atOnce: AT_ONCE, paged: this.list.isPaged, passes: 1 });
-			rows.push(...reading.rows);
-		}
-		return rows;
+		const entered = this.configuration.events.filter(stateOf);
+		const path = entered[0] && stateOf(entered[0]);
+		if (path === undefined) return [];
+		const states = entered.map(statesOf);
+		const query = states.includes(undefined) ? {} : { [path]: [...new Set(states.flat())].join(',') };
+		const ask = this.list.asking(undefined, 'newestFirst', query);
+		return (await readList(ask, { limit: MOST_STATES, atOnce: AT_ONCE, paged: this.list.isPaged, passes: 1 })).rows;
 	}
 
 	/** A list that is read without a filter, as far as polls will look back. */
 	private async readNewest(): Promise<IDataObject[]> {
-		const { lookBack } = this.configuration;
-		const isOld = (row: IDataObject) =>
-			(this.list.changeOf(row) ?? -Infinity) < this.list.newest - lookBack - MARGIN - MINUTE;
-		const { rows, below } = await readNewest(this.list, this.list.asking(undefined), isOld);
+		const { list } = this;
+		const depth = this.configuration.lookBack + MARGIN + MINUTE;
+		const { rows, below } = await list.readChanges(
+			list.asking(undefined),
+			(row) => (list.changeOf(row) ?? -Infinity) < list.newest - depth,
+		);
 		return [...rows, ...below];
 	}
 
@@ -109,10 +101,7 @@ class Activation {
 	}
 
 	private async readAll(ask: AskPage): Promise<IDataObject[]> {
-		const { list } = this;
-		const changes = list.isSorted ? await readNewest(list, ask) : await readUnsorted(list, ask);
-		if (!changes.isLong) return changes.rows;
-		return (await readList(ask, { atOnce: AT_ONCE, paged: list.isPaged })).rows;
+		return (await readList(ask, { atOnce: AT_ONCE, paged: this.list.isPaged })).rows;
 	}
 
 	/**
@@ -142,12 +131,11 @@ class Activation {
 		const { events, source } = this.configuration;
 		const event = events.find(({ detects }) => detects.kind === 'changed' && detects.within !== undefined);
 		if (!event) return;
-		const { path } = operationOf(source.resource, 'get');
 		await concurrently(rows.slice(0, MOST_WHOLES), AT_ONCE, async (row) => {
-			const details = await this.ports.find({ verb: 'GET', path, query: { id: row.id as string } });
+			const details = await this.ports.find(source.resource, row);
 			const known = memory.get(idOf(row));
 			if (known && details.kind === 'read')
-				memory.set(idOf(row), { ...known, whole: wholeOf(details.record as IDataObject, row, event) });
+				memory.set(idOf(row), { ...known, whole: wholeOf(details.record, row, event) });
 		});
 	}
 }

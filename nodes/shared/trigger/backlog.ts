@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Page } from '../http/list';
+import { SMALLER, type Page } from '../http/list';
 import { InputError } from '../schema/errors';
-import type { Changes } from './changes';
 import type { Deliveries } from './deliver';
 import { idOf, type Memory } from './memory';
 import type { SourceList } from './sourceList';
@@ -13,12 +12,8 @@ import type { SourceList } from './sourceList';
  * move up past it. Where many rows have equal dates, they have to be counted as well.
  */
 
-/** By what part the pages of each pass are smaller: rows with equal dates may stand elsewhere then. */
-const SMALLER = 0.03;
 /** Readings from beginning to end. */
 const PASSES = 15;
-/** How late a change may be shown. */
-const LATE = 60_000;
 
 export interface Backlog {
 	/** What the filter is given; undefined where the list is read without one. */
@@ -38,7 +33,7 @@ export interface Backlog {
 	passes: number;
 	/** The most rows that the list has had behind the start. */
 	most: number;
-	/** When everything of it was delivered: later changes stand in front then, and are counted. */
+	/** When everything of it was delivered: for a while, later changes are read behind it, so that it is not read again. */
 	readAt?: number;
 }
 
@@ -55,7 +50,7 @@ export class BacklogReader {
 	 * @returns it, for the next poll; `readAt` says that everything was delivered
 	 */
 	async readOn(given: Backlog, deliveries: Deliveries, outOfTime: () => boolean): Promise<Backlog> {
-		const backlog = { ...given };
+		const backlog = { ...given, readAt: undefined };
 		const ask = this.list.asking(backlog.since, 'oldestFirst');
 		let { number, size } = pageOver(backlog);
 		/** The page whose rows may all be new, since the one before it was read just now. */
@@ -73,7 +68,7 @@ export class BacklogReader {
 			backlog.position = (number - 1) * size + skipped + left;
 			if (left < rows.length) return backlog;
 			if (page.rows.length < size || backlog.position >= (page.total ?? Infinity)) {
-				if (await this.isComplete(backlog, page)) return { ...backlog, readAt: this.list.clock };
+				if (await this.isComplete(backlog, page)) return { ...backlog, readAt: given.readAt ?? this.list.clock };
 				return { ...backlog, position: backlog.start, passes: backlog.passes + 1 };
 			}
 			if (deliveries.isOver || outOfTime()) return backlog;
@@ -83,35 +78,6 @@ export class BacklogReader {
 				next = 1;
 			}
 		}
-	}
-
-	/**
-	 * Later changes, after a backlog of thousands was delivered: pages from the front until one is known and none is missing
-	 * by number, so that the backlog itself is not read again.
-	 * @param cursor when the last poll began
-	 * @param newest the newest change that it saw, in wall time
-	 */
-	async readFront(backlog: Backlog, cursor: number, newest = Infinity): Promise<Changes> {
-		const ask = this.list.asking(backlog.since);
-		const found = new Map<string, IDataObject>();
-		for (let number = 1; ; number++) {
-			const page = await ask(number, backlog.size);
-			if (number === 1 && backlog.since === undefined)
-				backlog.start = await this.findStart(page.total, backlog.size, backlog.start);
-			for (const row of page.rows) found.set(idOf(row), row);
-			const rows = [...found.values()];
-			const count = this.memory.countSince(backlog.begun) + rows.filter((row) => !this.isRead(row, backlog)).length;
-			const isKnown = page.rows.every((row) => this.memory.isKnown(row) && !this.isFresh(row, cursor, newest));
-			const isCounted = count >= (page.total ?? 0) - backlog.start;
-			if ((isKnown && isCounted) || page.rows.length < backlog.size)
-				return { rows, below: [], total: page.total, isShort: false, isLong: false, stride: backlog.size };
-		}
-	}
-
-	/** Whether a row came with the last poll, and dates from so shortly before that an older change may be shown only now. */
-	private isFresh(row: IDataObject, cursor: number, newest: number): boolean {
-		const since = this.memory.get(idOf(row))?.since ?? Infinity;
-		return since >= cursor && (this.list.changeOf(row) ?? 0) > newest - LATE;
 	}
 
 	/** Rows of a page behind those that were there before. */

@@ -2,8 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/record';
 import { HOUR, MINUTE, spanOf, wallNumber } from './dates';
 import { statesOf, type ChosenEvent, type PollConfiguration } from './event';
-import { trace } from './fingerprint';
-import { idOf, type KnownRecord, type Memory } from './memory';
+import { idOf, trace, type KnownRecord, type Memory } from './memory';
 
 /** Which events a row is, given what is remembered of its record. */
 

@@ -9,9 +9,9 @@ import { isBlank } from '../request/scalars';
 import { toList } from '../request/values';
 import { InputError } from '../schema/errors';
 import { byAlphabet } from '../schema/labels';
-import type { ChosenEvent, ListSource, PollConfiguration, TriggerEvent } from './event';
+import { chosenState, type ChosenEvent, type ListSource, type PollConfiguration, type TriggerEvent } from './event';
 import { toTriggerOutput, type TriggerOutput } from './item';
-import { writtenOf } from './memoryStore';
+import { writtenOf } from './pollingNode';
 import { offeredBy } from './panel';
 
 /** From the parameters of a trigger to what is polled: one configuration for each list source of the chosen events. */
@@ -60,17 +60,15 @@ function chosenEvents(events: Record<string, TriggerEvent>, context: IPollFuncti
 		.flatMap((name) => {
 			const event = events[name];
 			if (!event) return [];
-			return { ...event, name, ...(isStateChosen(event) && { states: chosenStates(event, context) }) };
+			return { ...event, name, states: chosenStates(event, context) };
 		})
 		.sort((a, b) => byAlphabet(a.label, b.label));
 }
 
-/** Whether the user chooses the states that count. */
-export const isStateChosen = ({ detects }: TriggerEvent): boolean => detects.kind === 'entered' && !detects.into;
-
 /** The chosen states; undefined for every one. */
-function chosenStates({ detects }: TriggerEvent, context: IPollFunctions): string[] | undefined {
-	const name = detects.kind === 'entered' ? detects.state : '';
+function chosenStates(event: TriggerEvent, context: IPollFunctions): string[] | undefined {
+	const name = chosenState(event);
+	if (name === undefined) return undefined;
 	const states = toList(context.getNodeParameter(name, [])).map((each) => String(each).trim());
 	return states.length && states.some((each) => each !== '') ? states : undefined;
 }
@@ -111,7 +109,7 @@ function toConfiguration(
  * may be something else in every poll, and a key may be replaced.
  */
 function setUpOf(events: ChosenEvent[], context: IPollFunctions, { base, service, credentials }: Session): string {
-	const states = events.filter(isStateChosen).map(({ detects }) => (detects.kind === 'entered' ? detects.state : ''));
+	const states = events.flatMap((event) => chosenState(event) ?? []);
 	const parameters = ['filters', 'options.startFrom', ...states].map((path) => writtenOf(context, path));
 	return JSON.stringify([
 		base.toLowerCase(),

@@ -6,8 +6,6 @@ import type { PollConfiguration } from './event';
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** By what clocks are set back in autumn: an hour, on Lord Howe Island half of one. */
-const STEPS = [30 * MINUTE, HOUR];
 /** The hour that comes twice in autumn, and a quarter. */
 export const AUTUMN = 75 * MINUTE;
 /** The most by which wall time anywhere is behind UTC. */
@@ -41,22 +39,21 @@ export function wallNumber(value: unknown): number | undefined {
 /** The number of a moment, as a clock in the zone shows it. */
 export const wallNumberOf = (at: number, zone: string): number => wallNumber(formatWall(at, zone, 'second')) ?? at;
 
-type Zones = Pick<PollConfiguration, 'zone' | 'filterZone'>;
-
 /**
- * When something can have happened that a row dates: rows show minutes, and a time that occurs twice in autumn leaves both
- * open. Midnight in the account stands for its day.
+ * When something can have happened that a row dates: rows show minutes, some only days, and a time that occurs twice in
+ * autumn leaves both open.
  * @returns from (inclusive) and to (exclusive); undefined for anything but a date
  */
-export function spanOf(value: unknown, { zone, filterZone }: Zones): { from: number; to: number } | undefined {
+export function spanOf(
+	value: unknown,
+	{ zone, filterZone, source }: PollConfiguration,
+): { from: number; to: number } | undefined {
 	const parsed = parseServiceDate(value);
 	if (!parsed) return undefined;
 	if ('at' in parsed) return { from: parsed.at, to: parsed.at + MINUTE };
 	const { dateOnly, wall } = parsed;
 	const from = wallToUtc(wall, dateOnly ? filterZone : zone);
-	const isDay = wall % DAY === 0 || formatWall(from, filterZone, 'minute').endsWith(' 00:00');
-	if (isDay) return { from, to: from + DAY };
-	const text = formatWall(from, zone, 'minute');
-	const again = STEPS.find((step) => formatWall(from + step, zone, 'minute') === text) ?? 0;
-	return { from, to: from + again + MINUTE };
+	if (dateOnly || source.byDay) return { from, to: from + DAY };
+	const isTwice = formatWall(from + HOUR, zone, 'minute') === formatWall(from, zone, 'minute');
+	return { from, to: from + MINUTE + (isTwice ? HOUR : 0) };
 }

@@ -1,18 +1,15 @@
-import { operationOf } from '../schema/define';
 import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/record';
 import { concurrently } from '../http/concurrently';
-import { AT_ONCE } from './changes';
 import { compare, isPartial, previousState, splitDue, type Circumstances, type Compared } from './compare';
 import type { ChosenEvent, Details, Ports } from './event';
-import { fingerprint } from './fingerprint';
+import { AT_ONCE } from './sourceList';
+import { fingerprint } from './memory';
 
 /** From rows to what is delivered: each is compared with the memory, read in full where that is needed, and remembered. */
 
 /** After this number of records that cannot be read, and none that can, the service itself may fail. */
 const IN_A_ROW = 3;
-/** More that cannot be read are delivered as they are listed. */
-const MOST_UNREAD = 100;
 
 /** A record to deliver, for one of its events. */
 export interface Delivery {
@@ -68,47 +65,26 @@ export class Deliveries {
 	async deliver(rows: IDataObject[]): Promise<number> {
 		const all = rows.map((row) => compare(row, this.c));
 		const last = all.filter(isDue).pop();
-		let at = 0;
-		for (let next = all[at]; next; next = all[at]) {
-			const due = isDue(next);
-			if (due && this.isOver) return at;
-			const end = due ? this.batchEnd(all, at) : at + 1;
-			const done = await this.deliverBatch(all.slice(at, end), last);
-			if (at + done < end) return at + done;
-			at = end;
-		}
-		return rows.length;
-	}
-
-	/** The end of the next batch: at most `AT_ONCE` records in full, within the limit. */
-	private batchEnd(all: Compared[], from: number): number {
-		const itemsOf = ({ events, undecided }: Compared) => events.length + (undecided ? 1 : 0);
-		let room = (this.c.configuration.limit ?? Infinity) - this.made.length;
-		const end = all.slice(from, from + AT_ONCE).findIndex((each, index) => {
-			const isOver = index > 0 && room < itemsOf(each);
-			room -= itemsOf(each);
-			return isOver;
-		});
-		return end < 0 ? Math.min(all.length, from + AT_ONCE) : from + end;
-	}
-
-	/** @returns how many were handled before a request failed */
-	private async deliverBatch(batch: Compared[], last: Compared | undefined): Promise<number> {
-		const results = await Promise.allSettled(
-			batch.map(async (each) => (this.needsRecord(each) ? await this.find(each.row) : undefined)),
-		);
-		for (const [index, each] of batch.entries()) {
-			const result = results[index];
-			if (!result) break;
-			if (result.status === 'rejected') {
-				if (this.made.length === 0) throw result.reason;
-				this.ports.warn(`The rest follows with the next poll: ${(result.reason as Error).message}`);
-				return index;
+		for (let at = 0; at < all.length; ) {
+			const { limit = Infinity } = this.c.configuration;
+			const batch = all.slice(at, at + Math.max(1, Math.min(AT_ONCE, limit - this.made.length)));
+			const found = await Promise.allSettled(
+				batch.map(async (each) => (this.needsRecord(each) && !this.isOver ? await this.find(each.row) : undefined)),
+			);
+			for (const [index, result] of found.entries()) {
+				const each = batch[index];
+				if (!each || (isDue(each) && this.isOver)) return at;
+				if (result.status === 'rejected') {
+					if (this.made.length === 0) throw result.reason;
+					this.ports.warn(`The rest follows with the next poll: ${(result.reason as Error).message}`);
+					return at;
+				}
+				this.take(each, result.value);
+				at++;
 			}
-			this.take(each, result.value);
+			await this.checkService(last);
 		}
-		await this.checkService(last);
-		return batch.length;
+		return all.length;
 	}
 
 	private needsRecord({ events, undecided }: Compared): boolean {
@@ -124,8 +100,7 @@ export class Deliveries {
 	}
 
 	private async find(row: IDataObject): Promise<Details> {
-		const { path } = operationOf(this.c.configuration.source.resource, 'get');
-		return await this.ports.find({ verb: 'GET', path, query: { id: row.id as string } });
+		return await this.ports.find(this.c.configuration.source.resource, row);
 	}
 
 	private take(each: Compared, details: Details | undefined): void {
@@ -133,8 +108,7 @@ export class Deliveries {
 		if (isDue(each)) this.handled++;
 		if (details && details.kind !== 'unreadable') this.readable++;
 		this.c.memory.set(id, next);
-		if (details?.kind !== 'unreadable' || Object.keys(this.unread).length >= MOST_UNREAD)
-			return this.settle({ id, row, events, undecided, known }, details);
+		if (details?.kind !== 'unreadable') return this.settle({ id, row, events, undecided, known }, details);
 		this.unread[id] = { row, events: [...events, ...(undecided ? [undecided] : [])].map(({ name }) => name) };
 		const { label } = this.c.configuration.source.resource;
 		this.ports.warn(`${label} ${id} cannot be read in full (${details.reason}); the next poll tries once more`);
@@ -146,7 +120,7 @@ export class Deliveries {
 		details: Details | undefined,
 	): void {
 		const { memory, configuration } = this.c;
-		const record = details?.kind === 'read' ? (details.record as IDataObject) : undefined;
+		const record = details?.kind === 'read' ? details.record : undefined;
 		const due = [...events];
 		if (undecided && (details?.kind !== 'absent' || !isPartial(undecided))) {
 			const whole = record && wholeOf(record, row, undecided);

@@ -1,4 +1,5 @@
-import { operationOf, type Resource } from '../schema/define';
+import type { Resource } from '../schema/define';
+import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../request/call';
 import type { AskPage } from '../http/list';
 
@@ -105,7 +106,7 @@ export interface PollConfiguration {
 
 /** What became of a request for one record. */
 export type Details =
-	| { kind: 'read'; record: Record<string, unknown> }
+	| { kind: 'read'; record: IDataObject }
 	/** The service says that there is no such record. */
 	| { kind: 'absent' }
 	/** It cannot be read, while others can. */
@@ -115,13 +116,21 @@ export type Details =
 export interface Ports {
 	/** Asks for pages of a list; throws unless that succeeds. */
 	list(call: Call): AskPage;
-	/** Asks for one record; throws where the failure is not one of this record. */
-	find(call: Call): Promise<Details>;
+	/** Asks for the record of a row in full; throws where the failure is not one of this record. */
+	find(resource: Resource, row: IDataObject): Promise<Details>;
 	/** Whether the time that a poll may take is nearly over. */
 	outOfTime(): boolean;
 	/** Writes a line into n8n's log. */
 	warn(text: string): void;
 }
+
+/** Where a row shows the state that an event is about; undefined for other kinds of events. */
+export const stateOf = ({ detects }: TriggerEvent): string | undefined =>
+	detects.kind === 'entered' ? detects.state : undefined;
+
+/** The same, where the user chooses the states that count. */
+export const chosenState = (event: TriggerEvent): string | undefined =>
+	event.detects.kind === 'entered' && !event.detects.into ? stateOf(event) : undefined;
 
 /** The states that an event is about; undefined for every one, and for other kinds of events. */
 export const statesOf = ({ detects, states }: ChosenEvent): string[] | undefined =>
@@ -143,29 +152,4 @@ export function trackedValues({ events }: Pick<PollConfiguration, 'events'>): Tr
 		return [{ path: detects.state, isState: true }, ...dates.map(([, path]) => ({ path, isState: false }))];
 	});
 	return [...new Map(all.map((each) => [each.path, each])).values()];
-}
-
-/**
- * Holds the definitions of events against their resources.
- * @throws Error that names event and word, at loading
- */
-export function checkEvents(events: Record<string, TriggerEvent>): void {
-	for (const [name, { source, detects, without = [] }] of Object.entries(events)) {
-		const getAll = operationOf(source.resource, 'getAll');
-		const filters = getAll.filters ?? {};
-		const refuse = (word: string) => {
-			throw new Error(`Event ${name}: the list of ${source.resource.plural} has no ${word}`);
-		};
-		if (filters[source.since]?.kind !== 'moment') refuse(`filter "${source.since}" for a time`);
-		if (source.sort !== undefined && !Object.hasOwn(getAll.sort?.by ?? {}, source.sort))
-			refuse(`sort "${source.sort}"`);
-		for (const filter of without) if (!Object.hasOwn(filters, filter)) refuse(`filter "${filter}"`);
-		if (detects.kind !== 'entered') continue;
-		const field = filters[detects.state];
-		const isChoice = field?.kind === 'choice' || field?.kind === 'choices';
-		if (!isChoice && field?.kind !== 'flag') refuse(`filter "${detects.state}" for states`);
-		const values = isChoice ? field.choices.map(({ value }) => String(value)) : ['true', 'false'];
-		for (const state of [...(detects.into ?? []), ...Object.keys(detects.dates ?? {})])
-			if (!values.includes(state)) refuse(`${detects.state} "${state}"`);
-	}
 }

@@ -6,7 +6,7 @@ import { InputError, shown } from '../schema/errors';
 import { valueAt } from '../schema/record';
 import type { Delivery } from './deliver';
 import type { ChosenEvent } from './event';
-import { trace } from './fingerprint';
+import { trace } from './memory';
 
 /** What a delivered record looks like. */
 

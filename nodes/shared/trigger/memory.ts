@@ -1,12 +1,13 @@
+import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { rowKey } from '../http/list';
+import { isNever } from '../request/dates';
 import { isBlank } from '../request/scalars';
 import { valueAt } from '../schema/record';
 import { HOUR } from './dates';
 import { trackedValues, type PollConfiguration, type Tracked } from './event';
-import { fingerprint, trace } from './fingerprint';
 
-/** What a trigger remembers of records between polls: little of each, as plain text that n8n keeps for the node. */
+/** What a trigger remembers of records between polls: little of each, as one text that n8n keeps for the node. */
 
 /** Records that are remembered at most: of all, and of those that are no longer read with each poll. */
 const MOST = 50_000;
@@ -19,7 +20,7 @@ const KEPT = { usual: 2 * HOUR, zoneUnknown: 30 * HOUR };
 
 /** What is known of a record. */
 export interface KnownRecord {
-	/** When it was listed last, by the service's clock; 0 where that is long ago. */
+	/** When it was listed last, by the service's clock. */
 	listed: number;
 	/** Since when it shows what it shows. */
 	since: number;
@@ -31,30 +32,29 @@ export interface KnownRecord {
 	whole?: string;
 }
 
-/** What n8n keeps. */
-export interface WrittenMemory {
-	/** States, which records name by their place here. */
-	words: string[];
-	/** `id=row,listed,since,value,…,whole` of each record, joined by `;`. */
-	records: string;
-}
-
 export class Memory {
 	readonly tracked: Tracked[];
 	private readonly records = new Map<string, KnownRecord>();
 	private readonly hasStates: boolean;
 	private readonly kept: number;
 
-	/** @param begin moments are written in seconds after this one */
+	/** @param written what `write` gave: moments are seconds after the beginning, to the base of 36 */
 	constructor(
 		configuration: PollConfiguration,
 		private readonly begin: number,
-		written?: WrittenMemory,
+		written = '',
 	) {
 		this.tracked = trackedValues(configuration);
 		this.hasStates = configuration.events.some(({ detects }) => detects.kind === 'entered' || detects.kind === 'dated');
 		this.kept = configuration.reading === 'unknown' ? KEPT.zoneUnknown : KEPT.usual;
-		for (const entry of written?.records.split(';') ?? []) if (entry !== '') this.read(entry, written!.words);
+		for (const entry of written ? written.split(';') : []) this.read(entry.split(',').map(decodeURIComponent));
+	}
+
+	private read([id = '', row = '', listed = '', since = '', ...more]: string[]): void {
+		const moment = (text: string) => this.begin + parseInt(text, 36) * 1000;
+		const values = more.slice(0, this.tracked.length);
+		const whole = more[this.tracked.length];
+		this.set(id, { row, listed: moment(listed), since: moment(since), values, ...(whole && { whole }) });
 	}
 
 	get(id: string): KnownRecord | undefined {
@@ -83,14 +83,6 @@ export class Memory {
 		return this.get(idOf(row))?.row === fingerprint(row);
 	}
 
-	/** Keeps known records that a reading has shown. */
-	refresh(rows: IDataObject[], clock: number): void {
-		for (const row of rows) {
-			const known = this.get(idOf(row));
-			if (known) this.set(idOf(row), { ...known, listed: clock });
-		}
-	}
-
 	/** How many records were listed since that moment. */
 	countSince(moment: number): number {
 		let count = 0;
@@ -102,34 +94,17 @@ export class Memory {
 	 * @param cursor where the next poll goes on
 	 * @param everything true while records are counted, or a longer window may show them again
 	 */
-	write(cursor: number, everything: boolean): WrittenMemory {
-		const oldest = everything ? 0 : cursor - this.kept;
-		const latest = [...this.records].sort(([, a], [, b]) => b.listed - a.listed).slice(0, MOST);
-		const words: string[] = [];
-		const records = latest
+	write(cursor: number, everything: boolean): string {
+		const oldest = everything ? -Infinity : cursor - this.kept;
+		const seconds = (moment: number) => Math.floor((moment - this.begin) / 1000).toString(36);
+		return [...this.records]
+			.sort(([, a], [, b]) => b.listed - a.listed)
+			.slice(0, MOST)
 			.filter(([, { listed }], index) => listed >= oldest || (this.hasStates && index < MOST_STATES))
-			.map(([id, record]) => this.written(id, record, words, oldest));
-		return { words, records: records.join(';') };
-	}
-
-	private written(id: string, record: KnownRecord, words: string[], oldest: number): string {
-		const { row, listed, since, values, whole = '' } = record;
-		const moment = (at: number) => (at < oldest || at === 0 ? '' : Math.floor((at - this.begin) / 1000).toString(36));
-		const shown = values.map((value, index) => (this.tracked[index]?.isState ? placeOf(value, words) : value));
-		return `${encodeURIComponent(id)}=${[row, moment(listed), moment(since), ...shown, whole].join(',')}`;
-	}
-
-	private read(entry: string, words: string[]): void {
-		const [id = '', text = ''] = entry.split('=');
-		const [row = '', listed = '', since = '', ...more] = text.split(',');
-		const moment = (written: string) => (written ? this.begin + parseInt(written, 36) * 1000 : 0);
-		const values = this.tracked.map(({ isState }, index) => {
-			const value = more[index] ?? '';
-			return isState && value !== '' ? (words[Number(value)] ?? '') : value;
-		});
-		const whole = more[this.tracked.length];
-		const record = { row, listed: moment(listed), since: moment(since), values, ...(whole && { whole }) };
-		this.records.set(decodeURIComponent(id), record);
+			.map(([id, { row, listed, since, values, whole = '' }]) =>
+				[encodeURIComponent(id), row, seconds(listed), seconds(since), ...values.map(encodeURIComponent), whole].join(),
+			)
+			.join(';');
 	}
 }
 
@@ -144,8 +119,25 @@ function valueOf(value: unknown, isState: boolean): string {
 	return isBlank(value) ? '' : String(value);
 }
 
-function placeOf(word: string, words: string[]): string {
-	if (word === '') return '';
-	if (!words.includes(word)) words.push(word);
-	return String(words.indexOf(word));
+/** Names inside a reference: they belong to another record and change with that one. */
+const NAMES = new Set(['name', 'myId', 'login', 'num', 'reference', 'label', 'nmStock']);
+
+/** One text for one content, whatever the order of keys. */
+function canonical(value: unknown, inside: boolean): string {
+	if (Array.isArray(value)) return `[${value.map((each) => canonical(each, true)).join()}]`;
+	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+	const refers = inside && ('id' in value || 'idStock' in value);
+	const keys = Object.keys(value)
+		.filter((key) => !(refers && NAMES.has(key)))
+		.sort();
+	return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical((value as IDataObject)[key], true)}`).join()}}`;
 }
+
+const digest = (text: string, length: number) => createHash('sha1').update(text).digest('base64').slice(0, length);
+
+/** 42 bits of what a record shows. */
+export const fingerprint = (content: unknown): string => digest(canonical(content, false), 7);
+
+/** 18 bits of a value that is only compared with the one before; nothing for a blank one. */
+export const trace = (value: unknown): string =>
+	value === undefined || value === null || value === '' || isNever(value) ? '' : digest(String(value), 3);

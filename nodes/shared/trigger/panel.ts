@@ -1,6 +1,6 @@
 import { fieldOf, operationOf, type Fields } from '../schema/define';
 import type { INodeProperties } from 'n8n-workflow';
-import type { TriggerEvent } from './event';
+import { chosenState, type TriggerEvent } from './event';
 import { toProperty } from '../description/fieldProperties';
 import { byAlphabet } from '../schema/labels';
 
@@ -53,8 +53,10 @@ function filterOptions(entries: Entries): INodeProperties[] {
 
 /** The states that count, open at the top where an event lets the user choose them. */
 function stateProperties(entries: Entries): INodeProperties[] {
-	return entries.filter(isStateChosen).map(([value, { source, detects }]) => {
-		const path = detects.kind === 'entered' ? detects.state : '';
+	return entries.flatMap(([value, event]) => {
+		const { source } = event;
+		const path = chosenState(event);
+		if (path === undefined) return [];
 		const filters = operationOf(source.resource, 'getAll').filters ?? {};
 		return {
 			...toProperty(path, fieldOf({ name: source.resource.name, fields: filters }, path)),
@@ -63,8 +65,6 @@ function stateProperties(entries: Entries): INodeProperties[] {
 		};
 	});
 }
-
-const isStateChosen = ([, { detects }]: Entries[number]) => detects.kind === 'entered' && !detects.into;
 
 const outputs = [
 	{ name: 'Raw', value: 'full', description: 'Everything that the list shows' },

@@ -1,13 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/record';
 import { BacklogReader, type Backlog } from './backlog';
-import { MOST_PAGES, readNewest, readUnsorted, type Changes } from './changes';
 import type { Circumstances } from './compare';
 import { AUTUMN, MINUTE, sinceText, spanOf, wallNumberOf } from './dates';
 import { Deliveries, type Delivery, type Unread } from './deliver';
 import type { PollConfiguration, Ports } from './event';
-import { idOf, Memory, type WrittenMemory } from './memory';
-import { SourceList } from './sourceList';
+import { Memory, idOf } from './memory';
+import { SourceList, type Changes } from './sourceList';
 
 /**
  * One poll of a list: it reads what may have changed since the last one, compares it with what is remembered, delivers what
@@ -26,9 +25,8 @@ export interface SourceState {
 	cursor: number;
 	/** The newest change that rows had shown by then, in wall time; of lists that are read without a filter. */
 	newest?: number;
-	memory: WrittenMemory;
-	/** How many polls in a row found fewer rows than the list said that it had. */
-	short?: number;
+	/** See `Memory`. */
+	memory: string;
 	/** Records that could not be read in full in the last poll. */
 	unread?: Record<string, Unread>;
 	/** What one poll could not deliver. */
@@ -46,8 +44,8 @@ export const MARGIN = 4 * MINUTE;
 const SECOND = 1000;
 /** Rows that were changed later than this shows are not dated in the zone of the credential. */
 const AHEAD = 20 * MINUTE;
-/** How many polls look again where rows may be missing; the list may as well count too many for ever. */
-const LOOKS = 3;
+/** A longer backlog is not read again in the time in which polls look back over it. */
+const LONG = 1000;
 
 /**
  * One poll of a source.
@@ -74,8 +72,6 @@ class Poll {
 	private readonly lookBack: number;
 	/** Whether something waits for the next poll. */
 	private isLeft = false;
-	/** How many polls in a row found fewer rows than the list said that it had. */
-	private short = 0;
 	/** Up to where everything was read before, as far as this reading goes by it. */
 	private reached: Pick<SourceState, 'cursor' | 'newest'>;
 
@@ -108,78 +104,42 @@ class Poll {
 	}
 
 	async run(): Promise<PollResult> {
-		const { backlog, unread } = this.state;
+		const { backlog, unread, cursor } = this.state;
 		if (unread) await this.deliveries.retry(unread);
-		if (backlog && backlog.readAt === undefined) return this.toResult(await this.readOn(backlog), backlog.begun);
-		const isRecent = backlog?.readAt !== undefined && this.state.cursor < backlog.readAt + this.lookBack;
-		return this.toResult(isRecent ? await this.readBehind(backlog) : await this.readChanges());
+		const isOver = backlog?.readAt !== undefined && cursor >= backlog.readAt + this.lookBack;
+		if (backlog && !isOver) return this.toResult(await this.readOn(backlog), backlog.begun);
+		return this.toResult(await this.readChanges(), this.list.clock);
 	}
 
-	/** What was changed since the cursor, and what the look-back shows again. */
+	/** What was changed since the cursor, and what the look-back shows again. @returns what could not be delivered */
 	private async readChanges(): Promise<Backlog | undefined> {
-		const { source } = this.configuration;
-		const since = source.unfiltered
-			? undefined
-			: sinceText(this.isFirst ? this.state.cursor : this.state.cursor - this.lookBack, this.configuration);
-		const ask = this.list.asking(since);
-		const changes = this.list.isSorted
-			? await readNewest(this.list, ask, this.isSettled)
-			: await readUnsorted(this.list, ask);
-		const { cursor, newest, short = 0 } = this.state;
-		if (changes.isShort && short < LOOKS) this.short = short + 1;
-		const backlog = {
-			since,
-			cursor,
-			newest,
-			begun: this.list.clock,
-			start: 0,
-			position: 0,
-			size: changes.stride,
-			passes: 0,
-			most: 0,
-		};
-		if (changes.isLong) {
-			if (source.unfiltered) backlog.start = await this.backlogs.findStart(changes.total, backlog.size, 0);
-			return await this.readOn({ ...backlog, position: backlog.start });
-		}
-		if (source.unfiltered) backlog.start = backlog.position = Math.max(0, (changes.total ?? 0) - changes.rows.length);
-		const rest = await this.deliver(changes, backlog);
-		if (!rest) await this.lookBelow(changes.below);
-		return rest;
+		const { list, configuration, state } = this;
+		const from = this.isFirst ? state.cursor : state.cursor - this.lookBack;
+		const since = configuration.source.unfiltered ? undefined : sinceText(from, configuration);
+		const changes = await list.readChanges(list.asking(since), this.isSettled);
+		this.isLeft = changes.isMoving;
+		if (changes.isLong) return await this.readOn(await this.toBacklog(since, changes, list.clock));
+		// A change that did not move its row is seen as long as a poll reads the page that shows it.
+		const below = changes.below.filter((row) => this.memory.get(idOf(row)) !== undefined);
+		const rows = inOrder(configuration, [...changes.rows, ...below]);
+		if ((await this.deliveries.deliver(rows)) === rows.length) return undefined;
+		this.isLeft = true;
+		// Oldest first, rows with equal dates may stand otherwise: what was read now does not count.
+		return list.isPaged ? await this.toBacklog(since, changes, list.clock + SECOND) : undefined;
 	}
 
-	/** A change that did not move its row is seen as long as a poll reads the page that shows it. */
-	private async lookBelow(rows: IDataObject[]): Promise<void> {
-		const known = rows.filter((row) => this.memory.get(idOf(row)) !== undefined);
-		this.memory.refresh(known, this.list.clock);
-		await this.deliveries.deliver(known.filter((row) => !this.memory.isKnown(row)).reverse());
-	}
-
-	/** Later changes, after a backlog of thousands. */
-	private async readBehind(known: Backlog): Promise<Backlog> {
-		const backlog = { ...known };
-		this.reached = backlog;
-		const changes = await this.backlogs.readFront(backlog, this.state.cursor, this.state.newest);
-		return (await this.deliver(changes, { ...backlog, readAt: undefined })) ?? backlog;
+	private async toBacklog(since: string | undefined, { total, size }: Changes, begun: number): Promise<Backlog> {
+		const { cursor, newest } = this.state;
+		const start = since === undefined ? await this.backlogs.findStart(total, size, 0) : 0;
+		return { since, cursor, newest, begun, start, position: start, size, passes: 0, most: 0 };
 	}
 
 	private async readOn(backlog: Backlog): Promise<Backlog | undefined> {
 		this.reached = backlog;
 		const next = await this.backlogs.readOn(backlog, this.deliveries, () => this.ports.outOfTime());
 		this.isLeft = next.readAt === undefined;
-		// Of a few hundred rows it costs less to read them again than to count what comes.
-		const isLong = this.memory.countSince(next.begun) > MOST_PAGES * next.size;
-		return this.isLeft || (this.list.isSorted && isLong) ? next : undefined;
-	}
-
-	/** @returns what could not be delivered */
-	private async deliver(changes: Changes, backlog: Backlog): Promise<Backlog | undefined> {
-		const rows = inOrder(this.configuration, changes.rows);
-		const left = await this.deliveries.deliver(rows);
-		this.isLeft = left < rows.length;
-		if (!this.isLeft || !this.list.isPaged) return undefined;
-		// Oldest first, rows with equal dates may stand otherwise: it is read from its beginning, and what was read now does not count.
-		return { ...backlog, begun: backlog.begun + SECOND };
+		const isLong = this.list.isSorted && this.memory.countSince(next.begun) > LONG;
+		return this.isLeft || isLong ? next : undefined;
 	}
 
 	/** With Start From, nothing from before it is asked for in the first poll. */
@@ -200,13 +160,12 @@ class Poll {
 		return !known && (change === undefined || (newest !== undefined && change < newest - this.lookBack - AUTUMN));
 	}
 
-	/** @param begun when the backlog was begun that is read to its end now */
-	private toResult(backlog: Backlog | undefined, begun = this.list.clock): PollResult {
-		const { state, list } = this;
+	/** @param begun when the reading was begun that ends now */
+	private toResult(backlog: Backlog | undefined, begun: number): PollResult {
+		const { state, list, isLeft } = this;
 		// Where nothing sorts a list by change, what came in meanwhile may stand before what was read already.
-		const isStill = this.isLeft || this.short > 0;
-		const cursor = isStill ? state.cursor : list.isSorted ? list.clock : begun;
-		const newest = isStill ? state.newest : Math.max(state.newest ?? -Infinity, list.newest);
+		const cursor = isLeft ? state.cursor : list.isSorted ? list.clock : begun;
+		const newest = isLeft ? state.newest : Math.max(state.newest ?? -Infinity, list.newest);
 		this.checkZone();
 		return {
 			deliveries: this.deliveries.made,
@@ -216,8 +175,7 @@ class Poll {
 				...(state.isNamed && { isNamed: true }),
 				cursor,
 				...(newest !== undefined && Number.isFinite(newest) && { newest }),
-				memory: this.memory.write(cursor, isStill || backlog !== undefined),
-				...(this.short && { short: this.short }),
+				memory: this.memory.write(cursor, isLeft || backlog !== undefined),
 				...(Object.keys(this.deliveries.unread).length && { unread: this.deliveries.unread }),
 				...(backlog && { backlog }),
 			},

@@ -1,4 +1,3 @@
-import { operationOf } from '../schema/define';
 import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/record';
 import { wallNumber } from './dates';
@@ -37,9 +36,8 @@ async function readRows(event: ChosenEvent, configuration: PollConfiguration, po
 
 async function detailsOf(row: IDataObject, { details, source }: PollConfiguration, ports: Ports) {
 	if (!details) return {};
-	const { path } = operationOf(source.resource, 'get');
-	const found = await ports.find({ verb: 'GET', path, query: { id: row.id as string } });
-	if (found.kind === 'read') return { record: found.record as IDataObject };
+	const found = await ports.find(source.resource, row);
+	if (found.kind === 'read') return { record: found.record };
 	return found.kind === 'unreadable' ? { unreadable: found.reason } : {};
 }
 

@@ -1,19 +1,38 @@
 import { operationOf } from '../schema/define';
 import type { IDataObject } from 'n8n-workflow';
-import { LARGEST, type AskPage, type Page } from '../http/list';
+import { LARGEST, SMALLER, readList, type AskPage, type Page } from '../http/list';
 import type { Call } from '../request/call';
 import { InputError } from '../schema/errors';
 import { valueAt } from '../schema/record';
 import { wallNumber } from './dates';
 import type { PollConfiguration, Ports } from './event';
-import { idOf } from './memory';
+import { fingerprint, idOf } from './memory';
 
-/** How the list of a source is asked in a poll, and the service's clock. */
+/** The list of a source: how it is asked, the service's clock, and the reading of what was changed. */
+
+/** Longer lists are read part by part, see `backlog.ts`. */
+const MOST_PAGES = 10;
+/** How often pages are read again where rows came twice. The next poll reads them again as well. */
+const PASSES = 4;
+/** Pages, and records in full, that are asked for at the same time. */
+export const AT_ONCE = 8;
+
+export interface Changes {
+	/** In the order of the list; of a list that is read without a filter, those above what was read before. */
+	rows: IDataObject[];
+	/** Rows below them on the same page. */
+	below: IDataObject[];
+	/** How many rows the list has. */
+	total: number | undefined;
+	/** Rows of a full page. */
+	size: number;
+	/** True where there is more than is read at once. */
+	isLong: boolean;
+	/** True where the list kept changing, so that rows may be missing. */
+	isMoving: boolean;
+}
 
 export type Order = 'newestFirst' | 'oldestFirst';
-
-/** Asks for a page, numbered from 1. */
-export type AskNumbered = (page: number, size: number) => Promise<Page>;
 
 export class SourceList {
 	/** Whether the service gives pages, as far as its document says. */
@@ -70,16 +89,69 @@ export class SourceList {
 		};
 	}
 
-	/** Rows of a page: a service may give fewer than it is asked for. */
-	strideOf({ rows, total = 0 }: Page): number {
-		return rows.length > 0 && rows.length < LARGEST && total > rows.length ? rows.length : LARGEST;
-	}
-
 	/** When a row says that it was changed, in wall time; undefined where it does not say so. */
 	changeOf(row: IDataObject): number | undefined {
 		const { changed } = this.configuration.source;
 		return changed === undefined ? undefined : wallNumber(valueAt(row, changed));
 	}
+
+	/**
+	 * Reads what was changed: all that the filter shows, or the list from its latest change down.
+	 * @param wasRead whether everything below a row was read before; undefined where a filter bounds the list
+	 */
+	async readChanges(ask: AskPage, wasRead?: (row: IDataObject) => boolean): Promise<Changes> {
+		const first = this.isPaged ? await ask(1, LARGEST) : await ask();
+		const { rows, total } = first;
+		// A service may give fewer rows than it is asked for.
+		const size = rows.length > 0 && rows.length < (total ?? 0) ? rows.length : LARGEST;
+		const changes = { rows, below: [], total, size, isLong: false, isMoving: false };
+		if (wasRead) return await readDown(ask, first, wasRead, changes);
+		if ((total ?? 0) > MOST_PAGES * size) return { ...changes, isLong: true };
+		const reading = await readList(ask, { atOnce: AT_ONCE, paged: this.isPaged, first });
+		return { ...changes, rows: reading.rows, total: reading.total, isMoving: reading.is === 'moving' };
+	}
+}
+
+/** Reads pages, latest change first, until one shows a row below which everything was read before. */
+async function readDown(
+	ask: AskPage,
+	first: Page,
+	wasRead: (row: IDataObject) => boolean,
+	changes: Changes,
+): Promise<Changes> {
+	let rows: IDataObject[] = [];
+	let below: IDataObject[] = [];
+	for (let pass = 0; ; pass++) {
+		const size = Math.max(1, Math.floor(changes.size * (1 - pass * SMALLER)));
+		const pages = [pass === 0 ? first : await ask(1, size)];
+		while (!isLast(pages, size, wasRead)) {
+			if (pages.length >= MOST_PAGES)
+				return { ...changes, rows: unique(pages.flatMap((page) => page.rows)), isLong: true };
+			pages.push(await ask(pages.length + 1, size));
+		}
+		const all = pages.flatMap((page) => page.rows);
+		// What is changed meanwhile moves to the front, and pushes others over the border of a page.
+		const front = pages.length > 1 ? (await ask(1, size)).rows : [];
+		const end = all.findIndex(wasRead);
+		rows = unique([...front, ...(end < 0 ? all : all.slice(0, end)), ...rows]);
+		below = end < 0 ? below : all.slice(end);
+		const before = new Set(pages[0]?.rows.map(fingerprint));
+		const came = front.filter((row) => !before.has(fingerprint(row))).length;
+		// Where more rows come twice, their dates are equal, and they stand in another order on each page.
+		if (all.length - unique(all).length > came && pass + 1 < PASSES) continue;
+		const above = new Set(rows.map(idOf));
+		return { ...changes, rows, below: below.filter((row) => !above.has(idOf(row))) };
+	}
+}
+
+function isLast(pages: Page[], size: number, wasRead: (row: IDataObject) => boolean): boolean {
+	const { rows = [], total = Infinity } = pages.at(-1) ?? {};
+	return rows.length < size || pages.length * size >= total || rows.some(wasRead);
+}
+
+/** The first row of each record. */
+function unique(rows: IDataObject[]): IDataObject[] {
+	return [...new Map([...rows].reverse().map((row) => [idOf(row), row])).values()].reverse();
 }
 
 /** @throws InputError without a Date header */

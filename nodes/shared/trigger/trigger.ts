@@ -1,26 +1,25 @@
 import type { IDataObject, INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { listSearchOf } from '../editor/lookup';
 import { askOf } from '../http/list';
-import { toNodeError, InputError } from '../schema/errors';
+import { InputError, toNodeError } from '../schema/errors';
 import type { Service } from '../http/service';
 import { openSession, type Session } from '../http/session';
 import { trySend } from '../http/transport';
 import type { DateZones } from '../response/toItems';
-import type { Resource } from '../schema/define';
+import { operationOf, type Resource } from '../schema/define';
 import { activate } from './activation';
-import { budgetOf, polled } from './budget';
-import { configure, LOOK_BACK, type Chosen } from './configuration';
+import { LOOK_BACK, configure, type Chosen } from './configuration';
 import type { Delivery } from './deliver';
-import { checkEvents, type PollConfiguration, type Ports, type TriggerEvent } from './event';
+import type { PollConfiguration, Ports, TriggerEvent } from './event';
 import { toItem } from './item';
-import { memoryStoreOf } from './memoryStore';
+import { budgetOf, memoryStoreOf, polled } from './pollingNode';
 import { triggerProperties } from './panel';
 import { pollSource, type SourceState } from './poll';
 import { readSample } from './sample';
 
 /** What a polling trigger over lists needs: its properties and its poll, between n8n and `poll.ts`. */
 
-const VERSION = 3;
+const VERSION = 4;
 
 /** What n8n keeps for the node. */
 interface State {
@@ -37,10 +36,8 @@ interface Prepared extends Chosen {
 /**
  * Builds a polling trigger.
  * @param events what "Trigger On" offers
- * @throws Error for an event that does not fit its resource, at loading
  */
 export function listTrigger(service: Service, events: Record<string, TriggerEvent>, resources: Resource[]) {
-	checkEvents(events);
 	const properties: INodeProperties[] = triggerProperties(events, LOOK_BACK);
 	const methods = { listSearch: listSearchOf(service, resources) };
 
@@ -128,13 +125,14 @@ function portsOf(session: Session, outOfTime: () => boolean): Ports {
 		outOfTime,
 		list: (call) => askOf(session, call),
 		warn: (text) => session.caller.logger.warn(`${session.service.name}: ${text}`),
-		async find(call) {
-			const result = await trySend(session, call);
+		async find(resource, { id }) {
+			const { path } = operationOf(resource, 'get');
+			const result = await trySend(session, { verb: 'GET', path, query: { id: id as string } });
 			if (result.kind === 'absent') return { kind: 'absent' };
 			if (result.kind === 'success') {
 				const { body } = result.response;
 				const record: unknown = Array.isArray(body) ? body[0] : body;
-				return isRecord(record, call.query.id)
+				return isRecord(record, id)
 					? { kind: 'read', record }
 					: { kind: 'unreadable', reason: 'the response is not this record' };
 			}

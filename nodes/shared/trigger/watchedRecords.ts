@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { concurrently } from '../http/concurrently';
-import { fingerprint } from './fingerprint';
+import { fingerprint } from './memory';
 
 /** Watching records that can only be asked for one by one: what they showed is kept, and compared with what they show. */
 

