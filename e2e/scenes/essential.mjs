@@ -186,6 +186,7 @@ export const essential = {
 		await editor.write('workOrderFields.planningFields.values.duration', '90');
 		await editor.execute();
 		assert.match(await editor.output(), /Bakkerij Jansen|WO-2001/);
+		await editor.field('workorder_nr').scrollIntoViewIfNeeded();
 		await editor.picture('outsmart');
 		const clicks = await count();
 		assert.ok(clicks.all >= 12 && clicks.all <= 15, `clicks: ${clicks.all}`);
