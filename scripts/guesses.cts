@@ -20,10 +20,12 @@ const readingsOf = ({ readings, assumed, unseen }: Guess): string =>
 		})
 		.join('<br>');
 
+const order: Outcome[] = ['unnoticed', 'says so', 'right'];
+const RIGHT = order.indexOf('right');
+
 /** What may go wrong without a word first, then what is said, then what is right either way. */
 function rank({ readings, unseen }: Guess): number {
 	const outcomes = Object.values(readings).map(({ outcome }) => outcome);
-	const order: Outcome[] = ['unnoticed', 'says so', 'right'];
 	const worst = order.findIndex((each) => outcomes.includes(each));
 	return unseen === undefined ? worst : order.length;
 }
@@ -38,7 +40,7 @@ const tableOf = (service: Guess['service']): string =>
 				`<a id="${id}"></a>${guess.question}<br>${code(id)}`,
 				guess.nodes,
 				readingsOf(guess),
-				guess.workaround ?? '–',
+				guess.workaround ?? (rank(guess) === RIGHT ? 'none needed' : '–'),
 			]),
 	);
 

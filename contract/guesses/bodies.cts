@@ -88,7 +88,6 @@ export const bodies = {
 		service: 'Synchroteam',
 		question: 'Equipment of a contract: `equipment`, or `equipments` as in the table',
 		nodes: 'both, with the same value',
-		workaround: json,
 		assumed: 'equipment',
 		readings: { equipment: right('`equipment`, as in the samples'), equipments: right('`equipments`') },
 	}),

@@ -91,7 +91,6 @@ export const dates = {
 		service: 'Synchroteam',
 		question: 'Whether validation, deletion and changes of status move `dateModified`',
 		nodes: 'assumed: the list of jobs is read from the latest change down',
-		workaround: 'tell us',
 		assumed: 'moves',
 		readings: { moves: right('they do'), stays: right('only edited fields do') },
 	}),

@@ -8,7 +8,6 @@ export const keys = {
 		service: 'Synchroteam',
 		question: 'Customer of a recurrence: `client` or `customer`',
 		nodes: 'both, with the same value',
-		workaround: json,
 		assumed: 'client',
 		readings: { client: right('`client`, as in the samples'), customer: right('`customer`, as in the field table') },
 	}),
@@ -16,7 +15,6 @@ export const keys = {
 		service: 'Synchroteam',
 		question: 'Customer of a timeline item: `client` or `customer`',
 		nodes: 'both, with the same value',
-		workaround: json,
 		assumed: 'client',
 		readings: { client: right('`client`, as in the samples'), customer: right('`customer`, as in the field table') },
 	}),
@@ -24,7 +22,6 @@ export const keys = {
 		service: 'Synchroteam',
 		question: 'Fulfill a part request: `requestId` or `id`',
 		nodes: 'both, with the same value',
-		workaround: json,
 		assumed: 'requestId',
 		readings: {
 			requestId: right('`requestId`, as in the full bodies'),
@@ -35,7 +32,6 @@ export const keys = {
 		service: 'Synchroteam',
 		question: 'Depots of a part request: `idStock` and `nmStock`, or `id` and `name`',
 		nodes: 'both, with the same value',
-		workaround: json,
 		assumed: 'idStock',
 		readings: {
 			idStock: right('`idStock` and `nmStock`, as in the samples'),

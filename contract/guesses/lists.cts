@@ -25,7 +25,6 @@ export const lists = {
 		service: 'Synchroteam',
 		question: 'Whether tasks and timeline come in pages',
 		nodes: 'read at once; in pages where an envelope or exactly 25 rows come',
-		workaround: 'tell us',
 		assumed: 'whole',
 		readings: {
 			whole: right('all rows at once, as in the samples'),

@@ -84,7 +84,6 @@ export const writes = {
 		service: 'Synchroteam',
 		question: 'Cancelling invoices and quotations: POST or DELETE',
 		nodes: 'POST, as in all samples; DELETE, as one line of text says, where POST is refused with 405',
-		workaround: 'tell us',
 		assumed: 'post',
 		readings: { post: right('POST'), delete: right('DELETE') },
 	}),

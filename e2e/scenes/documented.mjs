@@ -38,7 +38,6 @@ export const documented = {
 		await editor.write('description', 'Replace the pump');
 		await editor.picture('create-job');
 		await editor.switch('setCustomFields');
-		await editor.addCustomField('Order number');
 		await editor.customField('Order number').locator('input').fill('PO-77');
 		await editor.addCustomField('Parking needed');
 		await editor.customField('Parking needed').locator('.el-switch').click();

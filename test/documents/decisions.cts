@@ -60,7 +60,7 @@ export const decisions: Decision[] = [
 	{
 		runs: /^jobType update$/,
 		way: 'panel',
-		because: 'a text is cleared with "" (README, Empty values)',
+		because: 'a text is cleared with "" (docs/editor.md, Empty values)',
 		change: (want) => ({ ...want, customHeader: '', customLogoUrl: '' }),
 	},
 	{

@@ -37,6 +37,11 @@ describe('the custom fields mapper', () => {
 		expect(sent()).toEqual([['/customfield/list', { type: 'job', sort: 'order', page: '1', pageSize: '100' }]]);
 	});
 
+	test('leaves a checkbox to be added, so that one that nobody touched is not sent as No', async () => {
+		const { fields: found } = await fields('job', 'create');
+		expect(found.filter(({ removed }) => removed).map(({ displayName }) => displayName)).toEqual(['Parking needed']);
+	});
+
 	test.each([
 		[
 			'customer',

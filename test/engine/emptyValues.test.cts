@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { withSandbox } from './cases.cts';
 import { locator } from './engine.cts';
 
-/** What an empty value does: the table "Empty values" of README. */
+/** What an empty value does: the table "Empty values" of docs/editor.md. */
 
 let at: Awaited<ReturnType<typeof withSandbox>>;
 beforeAll(async () => {

@@ -104,6 +104,15 @@ test.each([
 	expect(Object.keys(filters?.default as object).join(', ')).toBe(names);
 });
 
+test('groups that stand open in a new work order', () => {
+	const fields = opened(entryOf('outSmartPortal workOrder create')).find(({ name }) => name === 'workOrderFields');
+	expect(fields?.default).toEqual({
+		customerFields: { values: {} },
+		WorkAddress: { values: {} },
+		ContactPerson: { values: {} },
+	});
+});
+
 test('rows are titled by what is filled in', () => {
 	const all = operations.flatMap((entry) => everyProperty(opened(entry)).filter(isRows));
 	expect(all.length).toBeGreaterThan(10);

@@ -29,6 +29,7 @@ export const workOrder = resource('workOrder', {
 				'status',
 			],
 			required: ['workorder_nr'],
+			shown: ['customerFields', 'WorkAddress', 'ContactPerson'],
 			wrap: 'orders',
 			bodyList: true,
 			many: 'ordersJson',

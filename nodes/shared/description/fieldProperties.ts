@@ -201,7 +201,7 @@ function customFields(base: Base): INodeProperties {
 				resourceMapperMethod: 'customFields',
 				mode: 'add',
 				supportAutoMap: false,
-				addAllFields: false,
+				addAllFields: true,
 				valuesLabel: base.displayName,
 				fieldWords: { singular: 'custom field', plural: 'custom fields' },
 			},

@@ -21,12 +21,15 @@ import { joinPanels } from './panel';
 
 function collection(
 	name: string,
-	texts: Pick<INodeProperties, 'displayName' | 'placeholder'> & Partial<Pick<INodeProperties, 'default'>>,
+	{ displayName, placeholder }: Pick<INodeProperties, 'displayName' | 'placeholder'>,
 	options: INodeProperties[],
+	{ shown = [] }: Operation,
 ): INodeProperties[] {
+	if (!options.length) return [];
+	const open = shown.map((each) => [each, options.find(({ name }) => name === each)?.default]);
 	// n8n's lint wants the empty default written out; another one stands behind it.
-	const { displayName, placeholder, ...open } = texts;
-	return options.length ? [{ displayName, placeholder, name, type: 'collection', default: {}, options, ...open }] : [];
+	const property: INodeProperties = { displayName, placeholder, name, type: 'collection', default: {}, options };
+	return [{ ...property, default: Object.fromEntries(open) }];
 }
 
 /** What is seldom set. Groups stand among single fields, those of the service's own bookkeeping below them. */
@@ -46,10 +49,12 @@ function fieldsCollection(resource: Resource, operation: Operation): INodeProper
 			low === last ? [grouped({ ...named(name, label), description }, fields)] : [],
 		);
 	const kind = changes ? 'Update Fields' : 'Additional Fields';
-	const properties = collection(`${resource.name}Fields`, { displayName: kind, placeholder: 'Add Field' }, [
-		...sorted([...single, ...toGroups(false)]),
-		...toGroups(true),
-	]);
+	const properties = collection(
+		`${resource.name}Fields`,
+		{ displayName: kind, placeholder: 'Add Field' },
+		[...sorted([...single, ...toGroups(false)]), ...toGroups(true)],
+		operation,
+	);
 	return changes && properties.length
 		? [notice(`${resource.name}UpdateNotice`, 'A field that is added and left empty is cleared'), ...properties]
 		: properties;
@@ -67,12 +72,8 @@ const notice = (name: string, displayName: string): INodeProperties => ({
 
 function filtersCollection(resource: Resource, operation: Operation): INodeProperties[] {
 	const filters = Object.entries(collectedFilters(operation)).map(([key, field]) => toProperty(key, field));
-	const shown = (operation.shown ?? []).map((name) => [name, filters.find((each) => each.name === name)?.default]);
-	return collection(
-		`${resource.name}Filters`,
-		{ displayName: 'Filters', placeholder: 'Add Filter', default: Object.fromEntries(shown) },
-		sorted(filters),
-	);
+	const texts = { displayName: 'Filters', placeholder: 'Add Filter' };
+	return collection(`${resource.name}Filters`, texts, sorted(filters), operation);
 }
 
 /** By what and in which direction, added together. */

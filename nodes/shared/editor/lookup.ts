@@ -223,13 +223,16 @@ export function customFieldsOf(service: Service, path: string, resources: Resour
 			fields: rows.map((row) => {
 				const choices = (row.values ?? row.listValues) as string[] | undefined;
 				const type = row.type === 'select' && !choices ? 'string' : (inputs[String(row.type)] ?? 'string');
+				const required = row.mandatory === true && operation?.kind === 'create';
 				return {
 					id: String(row.id),
 					displayName: String(row.label),
 					type,
 					display: true,
 					defaultMatch: false,
-					required: row.mandatory === true && operation?.kind === 'create',
+					required,
+					// All others stand open. n8n would send a checkbox that nobody touched as No.
+					removed: type === 'boolean' && !required,
 					...(type === 'options' && { options: choices?.map((value) => ({ name: value, value })) }),
 				};
 			}),

@@ -20,7 +20,7 @@ import { toServiceDate } from './dates';
 /** Fields of the panel → what is said of a record. */
 
 /**
- * Everything the user set, by the API's names. What an empty value does (the table "Empty values" in README): an expression that
+ * Everything the user set, by the API's names. What an empty value does (docs/editor.md, "Empty values"): an expression that
  * returns undefined leaves its field as it is; null, "" and an emptied field clear it, unless the field is always shown and was
  * left open. A new record has nothing to clear, so that nothing empty is sent.
  */

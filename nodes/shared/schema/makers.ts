@@ -31,7 +31,7 @@ interface Open<Name> {
 }
 interface Body<Name extends string, Many extends string>
 	extends Open<Name>,
-		Pick<OperationOf<'create'>, 'bodyList' | 'wrap' | 'entries' | 'shape'> {
+		Pick<OperationOf<'create'>, 'bodyList' | 'wrap' | 'entries' | 'shape' | 'shown'> {
 	oneOf?: readonly Name[];
 	either?: readonly Name[];
 	fields?: readonly Name[] | 'all';

@@ -105,6 +105,8 @@ interface Query {
 interface Open {
 	top?: readonly string[];
 	required?: readonly string[];
+	/** Filters, or groups of fields, that the collection has from the beginning; left empty they say nothing. */
+	shown?: readonly string[];
 }
 
 interface Body extends Open {
@@ -134,8 +136,6 @@ type Shapes =
 	| (Common<'list'> &
 			Query &
 			Open & {
-				/** Filters that are there from the beginning; left empty they filter nothing. */
-				shown?: readonly string[];
 				sort?: Sort;
 				/** False for lists that answer a bare array without paging. */
 				paged?: boolean;
