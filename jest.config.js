@@ -24,6 +24,4 @@ module.exports = {
 	testTimeout: 30000,
 	// By default one core stays free, which is half of a machine with two.
 	maxWorkers: '100%',
-	// n8n-core leaves timers open that nobody can reach.
-	forceExit: true,
 };

@@ -189,6 +189,15 @@ describe('Daily quota', () => {
 		]);
 	});
 
+	test('is not waited for, however close midnight is', async () => {
+		const it = await begin({ quota: 3 });
+		await it.time.until(it.time.sleep(12 * 60 * MINUTE - 2 * MINUTE));
+		const failed = failedOf(await items(it, 5));
+		expect(failed.map(({ reason }) => (reason as Error).message)).toEqual(
+			Array(2).fill('The daily quota of Synchroteam is used up'),
+		);
+	});
+
 	test('starts again after midnight UTC', async () => {
 		const it = await begin({ quota: 3 });
 		await items(it, 5);

@@ -4,7 +4,7 @@ import { quiet, randomOf, Table, type Deed, type Life } from './listTable.cts';
 
 /** Reading alone, against a table that changes meanwhile, and against services that page in other ways. */
 
-const RUNS = Number(process.env.READINGS ?? 100);
+const RUNS = Number(process.env.READINGS ?? 30);
 
 /** Reads a table of each seed. @returns how many were whole, what was lost in silence, and the requests of all */
 async function live(life: Partial<Life>, options: Partial<ListOptions> = {}, runs = RUNS) {
