@@ -1,4 +1,5 @@
-import { arena, nowhere, troubles, works } from './matrix.cts';
+import { arena, nowhere } from './matrix.cts';
+import { troubles, works } from './troubles.cts';
 
 /** The matrix of faults, in the real engine against the sandbox. */
 
