@@ -12,7 +12,7 @@ module.exports = class extends TestEnvironment {
 	constructor(...given) {
 		super(...given);
 		this.global.worker = worker;
-		// What it throws is an Error for suites as well.
-		this.global.Error = Error;
+		// What it throws is an Error for suites as well, and its dates are dates.
+		Object.assign(this.global, { Error, Date });
 	}
 };
