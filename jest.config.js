@@ -13,22 +13,15 @@ const line = process.env.N8N_CORE_FROM;
 module.exports = {
 	rootDir: '.',
 	testEnvironment: '<rootDir>/test/environment.cjs',
+	runtime: '<rootDir>/test/runtime.cjs',
 	globalSetup: '<rootDir>/test/setup.cjs',
 	globalTeardown: '<rootDir>/test/teardown.cjs',
 	testMatch: ['<rootDir>/test/**/*.test.cts'],
 	moduleFileExtensions: ['cts', 'ts', 'js', 'cjs', 'mjs', 'json', 'node'],
-	transform: {
-		'^.+\\.c?ts$': swc,
-		// ES modules only; jest loads those under Node 24, not before.
-		'/node_modules/@apidevtools/.+\\.js$': swc,
-	},
-	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/)'],
+	transform: { '^.+\\.c?ts$': swc },
 	// There are whole installations of n8n.
 	modulePathIgnorePatterns: [...(line ? [] : ['<rootDir>/e2e/', '<rootDir>/.cache/']), '<rootDir>/dist/'],
-	moduleNameMapper: { '^n8n-workflow$': '<rootDir>/test/workflow.cjs' },
 	testTimeout: 30000,
 	// By default one core stays free, which is half of a machine with two.
 	maxWorkers: '100%',
-	// n8n-core leaves timers open that nobody can reach.
-	forceExit: true,
 };

@@ -69,13 +69,17 @@ export interface Contract {
 	outSmartPortal: OpenApiDocument;
 }
 
+let contract: Promise<Contract> | undefined;
+
 /**
- * Reads both documents of this folder and resolves every reference.
+ * Both documents of this folder with every reference resolved, read once per process.
  * Parts that several places refer to are the same object: take a copy before changing one.
  * @returns the two documents as plain JSON
  * @throws where a file is missing or a reference leads nowhere
  */
-export async function loadContract(): Promise<Contract> {
+export const loadContract = (): Promise<Contract> => (contract ??= readContract());
+
+async function readContract(): Promise<Contract> {
 	const [synchroteam, outSmartPortal] = await Promise.all(
 		['synchroteam', 'outsmart-portal'].map((name) =>
 			dereference<OpenApiDocument>(resolve(__dirname, `${name}.openapi.yaml`)),

@@ -27,9 +27,9 @@ const folder = dirname(fileURLToPath(import.meta.url));
  * cores have time for all three.
  */
 const rows = [
-	['triggers', 'queue', 'agent', 'mcp', 'services'],
-	['editor', 'upgrade', 'durable'],
-	['templates', 'editorN8n1', 'memory'],
+	['triggers', 'queue', 'agent', 'mcp'],
+	['editor', 'upgrade', 'durable', 'memory'],
+	['templates', 'editorN8n1', 'services'],
 ];
 /** No part hangs for ever: beyond this the whole run is given up. */
 const longestMs = 45 * 60_000;

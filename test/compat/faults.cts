@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { arena, nowhere, troubles, works, type Trouble } from '../transport/matrix.cts';
+import { arena, nowhere } from '../transport/matrix.cts';
+import { troubles, works, type Trouble } from '../transport/troubles.cts';
 import type { Report } from './report.cts';
 
 /** The client of older ones never ends where a response cannot be decompressed: the time limit does, after this long. */

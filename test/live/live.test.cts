@@ -1,16 +1,26 @@
 import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
 import { guesses, rows, type Dialect } from '../../contract/guesses/index.cts';
 import { runLive, type Options } from '../../scripts/live/run.cts';
-import { withoutValues } from '../../scripts/live/credentials.cts';
+import { readLogins, withoutValues } from '../../scripts/live/credentials.cts';
+import { clock } from '../../nodes/shared/http/clock';
 import { exitCodeOf, reportOf } from '../../scripts/live/report.cts';
 import { reading } from '../../scripts/live/reading.cts';
 import { portal, portalWriting } from '../../scripts/live/portal.cts';
 import { writing } from '../../scripts/live/writing.cts';
-import { account, editList, loginsOf, marked } from './account.cts';
+import { account as startAccount, editList, environmentOf, loginsOf, marked } from './account.cts';
 
 /** `npm run live` against the sandbox: it names the reading that the sandbox was switched to, or says why it cannot. */
 
 jest.setTimeout(120_000);
+
+let ahead = 0;
+beforeAll(() => {
+	// Pauses between tries pass at once.
+	clock.now = () => Date.now() + ahead;
+	clock.sleep = async (ms) => void (ahead += ms);
+});
+const account = (dialect: Partial<Dialect> = {}, more: object = {}) =>
+	startAccount(dialect, { now: () => Date.now() + ahead, ...more });
 
 async function told(sandbox: Sandbox, options: Options = { write: true }) {
 	try {
@@ -49,7 +59,7 @@ function draws(seed: number): () => number {
 }
 
 /** Only rows that the command can show: an account that has another base path or filter name answers to no other question. */
-const combinations = Array.from({ length: 50 }, (_, index) => {
+const combinations = Array.from({ length: 12 }, (_, index) => {
 	const draw = draws(index + 1);
 	for (let at = 0; at < 5; at++) draw();
 	return Object.fromEntries(
@@ -101,10 +111,51 @@ test('writing stays below 150 requests and leaves nothing behind', async () => {
 	expect(sandbox.requests.length).toBeLessThanOrEqual(150);
 });
 
-test('a quota of 30 requests: what is told is right, the rest gives the reason', async () => {
-	const { findings } = await told(await account({}, { quota: 30 }));
+test('a quota of 30 requests: what is told is right, the rest gives the reason, and enough is kept to tidy up', async () => {
+	const sandbox = await account({}, { quota: 30 });
+	const { findings, left } = await told(sandbox);
 	expect(findings.filter((each) => each.told && each.told.reading !== each.guess.assumed)).toEqual([]);
-	expect(findings.some(({ why }) => /quota/.test(why ?? ''))).toBe(true);
+	expect(findings.map(({ why }) => why)).toContain("the day's quota is used up, except for what tidying up needs");
+	expect([marked(sandbox), left]).toEqual([[], []]);
+});
+
+describe('An account that refuses', () => {
+	const refused = async (fault: object, skip = 0) => {
+		const sandbox = await account();
+		sandbox.faults.add({ path: '.', kind: 'status', times: null, skip, ...fault });
+		const progress: string[] = [];
+		const { synchroteam } = loginsOf(sandbox);
+		const result = await runLive({ synchroteam }, { write: true, progress: (text) => progress.push(text) });
+		await sandbox.close();
+		const report = reportOf(result, '1.0.0', true);
+		return { ...result, code: exitCodeOf(result), report, progress, there: marked(sandbox), sandbox };
+	};
+
+	test('403 for ever from the twelfth request on: what is left is named, exit code 2', async () => {
+		const { there, left, code, report } = await refused({ status: 403 }, 11);
+		expect(there.length).toBe(3);
+		expect([...left].sort()).toEqual(there.sort());
+		expect(code).toBe(2);
+		expect(report).toContain('3 records that were made could not be taken away.');
+	});
+
+	test('a service that fails for ever: the rest is not asked, what is left is named', async () => {
+		const { there, left, code, report, sandbox } = await refused({ status: 503 }, 11);
+		expect(there.filter((each) => !left.includes(each))).toEqual([]);
+		expect(report).toContain('not tellable because the service failed several times in a row');
+		// Three requests of reading and four of tidying up, each tried four times.
+		expect(sandbox.requests.length).toBeLessThanOrEqual(11 + 7 * 4);
+		expect(code).toBe(2);
+	});
+
+	test('a login that may only read: nothing is made, and nothing is said to be left', async () => {
+		const { there, left, code, report, progress } = await refused({ method: 'POST', status: 403 });
+		expect([there, left, code]).toEqual([[], [], 0]);
+		expect(progress).toContain('They could not be made: the login has no right to it (status 403)');
+		expect(report).toMatch(/\| records-total \| matching \|/);
+		expect(report).toContain('not tellable because the records that would show it could not be made');
+		expect(report).not.toContain('start with --write');
+	});
 });
 
 test('five broken answers in a hundred: nothing wrong is told, nothing is left', async () => {
@@ -207,4 +258,21 @@ test('a sentence about the login holds no value of it', () => {
 	expect(withoutValues('Base URL: "ftp://x.example" of planted is not valid', env)).toBe(
 		'Base URL: "<hidden>" of <hidden> is not valid',
 	);
+});
+
+test.each([
+	[{ OUTSMART_BASE_URL: 'https://me:planted@planted.example/' }, 'OUTSMART_BASE_URL is not a valid address'],
+	[{ SYNCHROTEAM_BASE_URL: 'http://planted.example' }, 'SYNCHROTEAM_BASE_URL is not a valid address'],
+	[{ SYNCHROTEAM_TIME_ZONE: 'planted' }, 'SYNCHROTEAM_TIME_ZONE is not a time zone'],
+	[{ OUTSMART_PASSWORD: '' }, 'Set OUTSMART_PASSWORD as well.'],
+])('what cannot be a login has a sentence that does not show it: %j', async (environment, sentence) => {
+	const sandbox = await account();
+	await sandbox.close();
+	const wrong = readLogins({ ...environmentOf(sandbox), ...environment } as NodeJS.ProcessEnv);
+	await expect(wrong).rejects.toThrow(sentence);
+	await expect(wrong).rejects.not.toThrow('planted');
+});
+
+test('without any login it says what to set', async () => {
+	await expect(readLogins({})).rejects.toThrow('Set SYNCHROTEAM_DOMAIN, ');
 });

@@ -66,8 +66,8 @@ test('whatever is answered, with every kind of value in every place', async () =
 	expect(shown).toBeGreaterThan(10);
 });
 
-test.each([1, 2, 3])('the program itself, %i', async (seed) => {
-	planted.begin(seed, [domain, apiKey, user, password, portalName]);
+test('the program itself', async () => {
+	planted.begin(1, [domain, apiKey, user, password, portalName]);
 	const { ended } = startCommand(
 		{
 			SYNCHROTEAM_DOMAIN: domain,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { arena, troubles, works } from '../transport/matrix.cts';
+import { arena } from '../transport/matrix.cts';
+import { troubles, works } from '../transport/troubles.cts';
 
 /** The template of the error workflow, given what the nodes say: whom it sends where. */
 const template = join(__dirname, '../../workflows/17-when-a-workflow-fails.json');

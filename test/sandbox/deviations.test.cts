@@ -58,7 +58,7 @@ describe('answers', () => {
 		expect((await get('/customer/details', { id: 1 })).data).toMatchObject({ id: 999, asked: '1', myId: 'C-1' });
 		arm({ kind: 'edited', edit: () => undefined });
 		expect((await get('/customer/list')).data).toBe('');
-		expect(() => arm({ kind: 'edited' })).toThrow(TypeError);
+		expect(() => arm({ kind: 'edited' })).toThrow('An edited answer needs');
 	});
 
 	test('drip, a byte at a time', async () => {

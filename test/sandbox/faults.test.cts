@@ -46,7 +46,7 @@ test('faults meet only what they are for', async () => {
 	expect((await request()).status).toBe(200);
 	expect((await request(SEND, { name: 'New' })).status).toBe(500);
 	expect(made()).toBe(0);
-	expect(() => arm({ kind: 'empty', path: '(' })).toThrow(SyntaxError);
+	expect(() => arm({ kind: 'empty', path: '(' })).toThrow('Invalid regular expression');
 });
 
 test('with afterEffect the request is carried out, then the answer is lost', async () => {

@@ -15,7 +15,7 @@ import { locator } from '../engine/engine.cts';
 
 /** Whatever is typed names exactly what it names, or brings a sentence; and no secret comes out again. */
 
-const CASES = Number(process.env.FUZZ_CASES ?? 10_000);
+const CASES = Number(process.env.FUZZ_CASES ?? 2000);
 const BASE = 'http://127.0.0.1:4010/api';
 
 /** Text with everything that has a meaning somewhere: addresses, expressions, JSON, directions, halves of characters. */

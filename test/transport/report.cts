@@ -1,5 +1,6 @@
 import { coreVersion } from '../engine/engine.cts';
-import { arena, nowhere, troubles, works } from './matrix.cts';
+import { arena, nowhere } from './matrix.cts';
+import { troubles, works } from './troubles.cts';
 
 /** `node scripts/faults.mjs`: the matrix of faults as a table, from a run of the real engine against the sandbox. */
 async function main() {
