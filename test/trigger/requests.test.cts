@@ -71,7 +71,7 @@ describe('steady change: polls do not become dearer', () => {
 		lines.push([event, rate, way, `${most(lists)} at most`, `${sum(lists)} in all`].join('\t'));
 		const pages = Math.ceil((8 * rate) / 100);
 		expect(most(lists)).toBeLessThanOrEqual(rate ? pages + 2 : 1);
-		expect(sum(late)).toBeLessThanOrEqual(1.1 * sum(early) + 2);
+		expect(sum(late)).toBeLessThanOrEqual(1.15 * sum(early) + 3);
 		if (way === ' with details') for (const { details, items } of polls) expect(details).toBeLessThanOrEqual(items + 1);
 		expect(scene.errors).toEqual([]);
 		for (let polls = 0; polls < 300 && (await scene.polls(2)).length; polls += 2);
