@@ -2,8 +2,8 @@ import { anyOrder, at, order, portal, run } from './outSmartPortal.cts';
 
 describe('work order: create', () => {
 	test('groups that stand open and were left empty are not sent', async () => {
-		const { requests } = await order({ workorder_nr: 'WO-1', status: 'Klaargezet' });
-		expect(requests.map(({ body }) => body)).toEqual([{ orders: [{ workorder_nr: 'WO-1', status: 'Klaargezet' }] }]);
+		const { requests } = await order({ workorder_nr: 'WO-open', status: 'Klaargezet' });
+		expect(requests.map(({ body }) => body)).toEqual([{ orders: [{ workorder_nr: 'WO-open', status: 'Klaargezet' }] }]);
 	});
 
 	test("every kind of field goes out under its own name, in the portal's formats", async () => {
