@@ -88,3 +88,22 @@ test('a customer made at midnight on the day of activation and edited after it i
 	world.now += MINUTE;
 	expect(await trigger.poll()).toBeNull();
 });
+
+test.each(['jobCreated', 'jobUpdated'])(
+	'%s with Start From leaves jobs alone that were changed shortly before',
+	async (event) => {
+		await world.reset(event, START - 3 * HOUR, {});
+		for (const before of [70, 40, 3]) {
+			world.now = START - HOUR - before * MINUTE;
+			world.create();
+		}
+		world.now = START - HOUR / 2;
+		world.create();
+		world.now = START;
+		const [, , , since] = [...world.facts.keys()];
+		const trigger = watching(event, startFrom(HOUR));
+		expect((await trigger.poll())?.map(({ id }) => String(id))).toEqual([since]);
+		world.now += 2 * MINUTE;
+		expect(await trigger.poll()).toBeNull();
+	},
+);
