@@ -158,4 +158,4 @@ export const collectedFilters = ({ filters = {}, top = [] }: Operation): Fields 
 export const hasBody = (operation: Operation) => operation.verb === 'POST' && operation.idIn !== 'query';
 /** True for an operation that looks for the record first, unless that is switched off. */
 export const checksFirst = ({ keys }: Resource, { kind, check, key }: Operation) =>
-	Boolean(check?.length) || (kind === 'upsert' && keys.some((each) => each !== key));
+	Boolean(check) || (kind === 'upsert' && keys.some((each) => each !== key));

@@ -128,6 +128,7 @@ export const create = <const Name extends string = never, const Many extends str
 	route,
 	make: (owner) => {
 		const keys = owner.keys.filter((key) => key in owner.fields);
+		const check = lookedUp(owner, keys);
 		return {
 			kind: 'create',
 			name: 'Create',
@@ -137,7 +138,7 @@ export const create = <const Name extends string = never, const Many extends str
 			...endpoint(route),
 			...(!options.entries && { simplify: owner.simplify }),
 			...options,
-			check: lookedUp(owner, keys),
+			...(check.length && { check }),
 		};
 	},
 });
