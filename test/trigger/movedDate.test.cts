@@ -6,9 +6,14 @@ const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 const START = Date.UTC(2026, 10, 10, 9, 0, 20);
 
-test('an invoice whose payment gets another date between two polls is paid once more', async () => {
-	const world = await World.open();
+let world: World;
+beforeAll(async () => {
+	world = await World.open();
 	Object.assign(built<{ clock: object }>('shared/http/clock').clock, { now: () => world.now });
+});
+afterAll(async () => await world.sandbox.close());
+
+test('an invoice whose payment gets another date between two polls is paid once more', async () => {
 	await world.reset('invoicePaid', START - 2 * DAY, {});
 	world.create();
 	const [id] = [...world.facts.keys()].map(Number);
@@ -27,5 +32,4 @@ test('an invoice whose payment gets another date between two polls is paid once 
 		world.now += MINUTE;
 		expect(await trigger.poll()).toBeNull();
 	}
-	await world.sandbox.close();
 });
