@@ -1,4 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { labelsOf } from '../shared/description/toDescription';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { MAIN } from '../shared/schema/labels';
 import { outSmartPortal } from './service';
@@ -11,7 +12,7 @@ export class OutSmartPortalTrigger implements INodeType {
 		icon: { light: 'file:../../icons/outsmart.svg', dark: 'file:../../icons/outsmart.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["events"].join(", ")}}',
+		subtitle: labelsOf('$parameter.events', ', '),
 		// The panel shows one entry for node and trigger, with the words of the trigger.
 		description:
 			'Work orders and notes of OutSmart Portal: create and read them, or start the workflow when one that you watch changes',

@@ -1,4 +1,5 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { labelsOf } from '../shared/description/toDescription';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { MAIN } from '../shared/schema/labels';
 import { listTrigger } from '../shared/trigger/trigger';
@@ -7,6 +8,7 @@ import { resources } from './resources';
 import { synchroteam } from './service';
 
 const { properties, methods, poll } = listTrigger(synchroteam, events, resources);
+const labels = Object.entries(events).map(([value, { label }]): [string, string] => [value, label]);
 
 export class SynchroteamTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -15,7 +17,7 @@ export class SynchroteamTrigger implements INodeType {
 		icon: { light: 'file:../../icons/synchroteam.svg', dark: 'file:../../icons/synchroteam.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["events"].join(", ")}}',
+		subtitle: labelsOf('$parameter.events', ', ', labels),
 		// The panel shows one entry for node and trigger, with the words of the trigger.
 		description:
 			'Jobs, customers, sites, equipment, invoices and stock of Synchroteam: ' +

@@ -110,6 +110,7 @@ test('groups that stand open in a new work order', () => {
 		customerFields: { values: {} },
 		WorkAddress: { values: {} },
 		ContactPerson: { values: {} },
+		planningFields: { values: {} },
 	});
 });
 

@@ -29,7 +29,7 @@ export const workOrder = resource('workOrder', {
 				'status',
 			],
 			required: ['workorder_nr'],
-			shown: ['customerFields', 'WorkAddress', 'ContactPerson'],
+			shown: ['customerFields', 'WorkAddress', 'ContactPerson', 'planningFields'],
 			wrap: 'orders',
 			bodyList: true,
 			many: 'ordersJson',

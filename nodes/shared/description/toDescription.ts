@@ -238,11 +238,7 @@ function operationProperty({ name, operations }: Resource, { routes }: Extras): 
 	};
 }
 
-/**
- * What stands below the node on the canvas, in the words of the panel: "Get Many: Job". Written out are only the labels that
- * do not follow from their values, since n8n evaluates it for every node of a workflow.
- * @returns the one expression of a description
- */
+/** What stands below an action node on the canvas: "Get Many: Job". */
 export function toSubtitle(resources: Resource[]): string {
 	const labels = resources.flatMap(
 		({ name, label, operations }): Array<[string, string]> => [
@@ -250,10 +246,20 @@ export function toSubtitle(resources: Resource[]): string {
 			...Object.entries(operations).map(([value, operation]): [string, string] => [value, operation.name]),
 		],
 	);
+	return labelsOf('[$parameter.operation, $parameter.resource]', ': ', labels);
+}
+
+/**
+ * What was chosen, in the words of the panel. Written out are only the labels that do not follow from their values, since n8n
+ * evaluates a subtitle for every node of a workflow.
+ * @param chosen gives the values, inside an expression
+ * @returns the one expression of a description
+ */
+export function labelsOf(chosen: string, between: string, labels: Array<[string, string]> = []): string {
 	const spaced = (value: string) => value.replace(/(?=[A-Z])/g, ' ').toLowerCase();
 	const others = Object.fromEntries(labels.filter(([value, label]) => spaced(value) !== label.toLowerCase()));
 	const label = `(${JSON.stringify(others)})[value] ?? value.replace(/(?=[A-Z])/g, " ").toTitleCase()`;
-	return `={{ [$parameter.operation, $parameter.resource].map((value) => ${label}).join(": ") }}`;
+	return `={{ ${chosen}.map((value) => ${label}).join("${between}") }}`;
 }
 
 /**
