@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { SMALLER, type Page } from '../http/list';
 import { InputError } from '../schema/errors';
 import type { Deliveries } from './deliver';
+import { SECOND } from './dates';
 import { idOf, type Memory } from './memory';
 import type { SourceList } from './sourceList';
 
@@ -31,8 +32,10 @@ export interface Backlog {
 	size: number;
 	/** Readings that were made to the end. */
 	passes: number;
-	/** The most rows that the list has had behind the start. */
-	most: number;
+	/** How many rows the list had last. */
+	total: number;
+	/** Since when it has lost none: rows that were listed earlier may have left it, and do not count. */
+	counted: number;
 	/** When everything of it was delivered: for a while, later changes are read behind it, so that it is not read again. */
 	readAt?: number;
 }
@@ -58,7 +61,8 @@ export class BacklogReader {
 		for (;;) {
 			const page = await ask(number, size);
 			const { rows, skipped } = this.ofBacklog(page);
-			backlog.most = Math.max(backlog.most, (page.total ?? 0) - backlog.start);
+			if (page.total !== undefined && page.total < backlog.total) backlog.counted = this.list.clock + SECOND;
+			backlog.total = page.total ?? 0;
 			// Rows have moved up past a page that begins with what is not known.
 			if (number > 1 && number !== next && skipped === 0 && !this.isRead(rows[0], backlog)) {
 				next = number--;
@@ -93,7 +97,7 @@ export class BacklogReader {
 	private async isComplete(backlog: Backlog, { total }: Page): Promise<boolean> {
 		if (total === undefined || backlog.passes + 1 >= PASSES) return true;
 		if (backlog.since === undefined) backlog.start = await this.findStart(total, backlog.size, backlog.start);
-		return this.memory.countSince(backlog.begun) >= Math.max(backlog.most, total - backlog.start);
+		return this.memory.countSince(backlog.counted) >= total - backlog.start;
 	}
 
 	/**

@@ -3,7 +3,8 @@ import type { PollConfiguration } from './event';
 
 /** Between moments and the wall time that the service reads and shows. Moments are epoch milliseconds. */
 
-export const MINUTE = 60_000;
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** The hour that comes twice in autumn, and a quarter. */

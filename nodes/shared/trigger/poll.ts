@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/record';
 import { BacklogReader, type Backlog } from './backlog';
 import type { Circumstances } from './compare';
-import { AUTUMN, MINUTE, sinceText, spanOf, wallNumberOf } from './dates';
+import { AUTUMN, MINUTE, SECOND, sinceText, spanOf, wallNumberOf } from './dates';
 import { Deliveries, type Delivery, type Unread } from './deliver';
 import type { PollConfiguration, Ports } from './event';
 import { Memory, idOf } from './memory';
@@ -41,7 +41,6 @@ export interface PollResult {
 
 /** How much clocks and dates of the service may differ, and how late a change may be shown, in addition to the look-back. */
 export const MARGIN = 4 * MINUTE;
-const SECOND = 1000;
 /** Rows that were changed later than this shows are not dated in the zone of the credential. */
 const AHEAD = 20 * MINUTE;
 /** A longer backlog is not read again in the time in which polls look back over it. */
@@ -131,7 +130,7 @@ class Poll {
 	private async toBacklog(since: string | undefined, { total, size }: Changes, begun: number): Promise<Backlog> {
 		const { cursor, newest } = this.state;
 		const start = since === undefined ? await this.backlogs.findStart(total, size, 0) : 0;
-		return { since, cursor, newest, begun, start, position: start, size, passes: 0, most: 0 };
+		return { since, cursor, newest, begun, start, position: start, size, passes: 0, total: 0, counted: begun };
 	}
 
 	private async readOn(backlog: Backlog): Promise<Backlog | undefined> {

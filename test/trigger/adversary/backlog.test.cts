@@ -35,3 +35,21 @@ test.each(cases)('%s: %i go that were read, while as many come, %s', async (even
 	await scene.polls(20);
 	expect(summary(scene.judge())).toEqual(allIsWell);
 });
+
+test.each(['shuffled', 'byPage'] as const)(
+	'1,300 made in one second, in an order that is %s: none is lost while others are deactivated and more come',
+	async (ties) => {
+		const { scene } = await activated('equipmentUpdated', 20, { options: { maxRecords: 200 }, rules: { ties } });
+		const { records, time } = scene;
+		time.pass(20 * SECOND);
+		const made = Array.from({ length: 1300 }, () => records.create('equipment', time.now));
+		for (let poll = 0; poll < 12; poll++) {
+			await scene.polls(1);
+			const [gone, come] = poll % 2 ? [0, 20] : [20, 0];
+			for (const rec of made.slice(poll * 20, poll * 20 + gone)) records.change(rec, time.now, { gone: true });
+			for (let at = 0; at < come; at++) records.create('equipment', time.now);
+		}
+		await scene.polls(20);
+		expect(summary(scene.judge())).toEqual(allIsWell);
+	},
+);
