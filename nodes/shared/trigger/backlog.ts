@@ -60,7 +60,7 @@ export class BacklogReader {
 		let next = 1;
 		for (;;) {
 			const page = await ask(number, size);
-			const { rows, skipped } = this.ofBacklog(page);
+			const { rows, skipped } = this.ofBacklog(page.rows);
 			if (page.total !== undefined && page.total < backlog.total) backlog.counted = this.list.clock + SECOND;
 			backlog.total = page.total ?? 0;
 			// Rows have moved up past a page that begins with what is not known.
@@ -85,7 +85,7 @@ export class BacklogReader {
 	}
 
 	/** Rows of a page behind those that were there before. */
-	private ofBacklog({ rows }: Page): { rows: IDataObject[]; skipped: number } {
+	private ofBacklog(rows: IDataObject[]): { rows: IDataObject[]; skipped: number } {
 		const skipped = rows.map(this.isSettled).lastIndexOf(true) + 1;
 		return { rows: rows.slice(skipped), skipped };
 	}
@@ -115,7 +115,7 @@ export class BacklogReader {
 		let number = Math.min(high, pageOf(guess - 1, size));
 		for (let turn = 0; ; turn++) {
 			const { rows } = await ask(number, size);
-			const { skipped } = this.ofBacklog({ rows, total, date: undefined });
+			const { skipped } = this.ofBacklog(rows);
 			if (skipped > 0 && skipped < rows.length) return (number - 1) * size + skipped;
 			if (skipped === 0) high = number - 1;
 			else low = number + 1;
