@@ -179,16 +179,22 @@ export const essential = {
 		await editor.write('work_description', 'Boiler drips');
 		await editor.writeDate('date_work_start', '2026-12-01 00:00:00');
 		await editor.write('time_work_start', '08:30');
-		await editor.write('workOrderFields.customerFields.values.customer_city', 'Utrecht');
-		await editor.write('workOrderFields.WorkAddress.values.adr_line_1', 'Spoorven 1');
-		await editor.write('workOrderFields.ContactPerson.values.cpn_name', 'Jo');
-		await editor.write('workOrderFields.planningFields.values.duration', '90');
+		for (const [group, path, text] of [
+			['Customer', 'customerFields.values.customer_city', 'Utrecht'],
+			['Work Address', 'WorkAddress.values.adr_line_1', 'Spoorven 1'],
+			['Contact Person', 'ContactPerson.values.cpn_name', 'Jo'],
+			['Planning', 'planningFields.values.duration', '90'],
+		]) {
+			// n8n 1 closes groups that nobody filled in when something else is.
+			if (!(await editor.field(`workOrderFields.${path}`).isVisible())) await editor.addField(group);
+			await editor.write(`workOrderFields.${path}`, text);
+		}
 		await editor.execute();
 		assert.match(await editor.output(), /Bakkerij Jansen|WO-2001/);
 		await editor.field('workOrderFields.ContactPerson.values.cpn_name').scrollIntoViewIfNeeded();
 		await editor.picture('outsmart');
-		const clicks = await count();
-		assert.ok(clicks.all >= 12 && clicks.all <= 14, `clicks: ${clicks.all}`);
+		const { all, adding } = await count();
+		assert.ok(all >= 12 && all - 2 * adding <= 14, `clicks: ${all}, to add: ${adding}`);
 		const made = (await stage.state('workOrders')).filter(({ workorder_nr: number }) => number === 'WO-2001');
 		assert.deepEqual(
 			made.map((order) => [order.customer_name, order.work_description, order.date_work_start, order.time_work_start]),
