@@ -4,7 +4,7 @@ import { InputError } from '../schema/errors';
 import type { Deliveries } from './deliver';
 import { SECOND } from './dates';
 import { idOf, type Memory } from './memory';
-import type { SourceList } from './sourceList';
+import { unique, type SourceList } from './sourceList';
 
 /**
  * More than one poll delivers: it is read from the oldest change to the latest, each page is delivered as it comes, and each
@@ -56,31 +56,32 @@ export class BacklogReader {
 		const backlog = { ...given, readAt: undefined };
 		const ask = this.list.asking(backlog.since, 'oldestFirst');
 		let { number, size } = pageOver(backlog);
-		/** The page whose rows may all be new, since the one before it was read just now. */
-		let next = 1;
+		/** What pages have shown while the one in front of them was not read yet. */
+		let later: IDataObject[] = [];
+		let isEnd = false;
 		for (;;) {
 			const page = await ask(number, size);
 			const { rows, skipped } = this.ofBacklog(page.rows);
 			if (page.total !== undefined && page.total < backlog.total) backlog.counted = this.list.clock + SECOND;
 			backlog.total = page.total ?? 0;
+			isEnd ||= page.rows.length < size;
 			// Rows have moved up past a page that begins with what is not known.
-			if (number > 1 && number !== next && skipped === 0 && !this.isRead(rows[0], backlog)) {
-				next = number--;
+			if (number > 1 && skipped === 0 && !this.isRead(rows[0], backlog)) {
+				later = [...rows, ...later];
+				number--;
 				continue;
 			}
-			const left = await deliveries.deliver(rows);
+			const all = unique([...rows, ...later]);
+			const left = await deliveries.deliver(all);
 			backlog.position = (number - 1) * size + skipped + left;
-			if (left < rows.length) return backlog;
-			if (page.rows.length < size || backlog.position >= (page.total ?? Infinity)) {
+			if (left < all.length) return backlog;
+			if (isEnd || backlog.position >= (page.total ?? Infinity)) {
 				if (await this.isComplete(backlog, page)) return { ...backlog, readAt: given.readAt ?? this.list.clock };
 				return { ...backlog, position: backlog.start, passes: backlog.passes + 1 };
 			}
 			if (deliveries.isOver || outOfTime()) return backlog;
-			if (number < next) number++;
-			else {
-				({ number, size } = pageOver(backlog));
-				next = 1;
-			}
+			({ number, size } = pageOver(backlog));
+			later = [];
 		}
 	}
 

@@ -135,8 +135,8 @@ async function readDown(
 		const end = all.findIndex(wasRead);
 		rows = unique([...front, ...(end < 0 ? all : all.slice(0, end)), ...rows]);
 		below = end < 0 ? below : all.slice(end);
-		const before = new Set(pages[0]?.rows.map(fingerprint));
-		const came = front.filter((row) => !before.has(fingerprint(row))).length;
+		const seen = new Set(all.map(fingerprint));
+		const came = front.filter((row) => !seen.has(fingerprint(row))).length;
 		// Where more rows come twice, their dates are equal, and they stand in another order on each page.
 		if (all.length - unique(all).length > came && pass + 1 < PASSES) continue;
 		const above = new Set(rows.map(idOf));
@@ -150,7 +150,7 @@ function isLast(pages: Page[], size: number, wasRead: (row: IDataObject) => bool
 }
 
 /** The first row of each record. */
-function unique(rows: IDataObject[]): IDataObject[] {
+export function unique(rows: IDataObject[]): IDataObject[] {
 	return [...new Map([...rows].reverse().map((row) => [idOf(row), row])).values()].reverse();
 }
 

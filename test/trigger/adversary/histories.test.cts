@@ -82,6 +82,14 @@ test(`${one ? 1 : count} random histories: nothing lost, nothing repeated`, asyn
 	expect(bad.slice(0, 20)).toEqual([]);
 }, 3_600_000);
 
+test.each([
+	['equal dates at the border of two pages hid a new job', 20312291, 1177],
+	['a quotation moved past a page that was left for the one before it', 20312152, 1038],
+])('%s once', async (_, seedOfIt, turn) => {
+	const plan = planOf(seedOfIt, turn, takesSeveral());
+	expect(tell(plan, turn, await new History(plan).play(), [])).toEqual([]);
+});
+
 /** One line for each finding, with what plays it again. */
 function tell(plan: Plan, turn: number, verdict: Verdict, strangers: string[]): string[] {
 	const where = `ADVERSARY=${plan.seed}:${turn} ${plan.adversities.join('+') satisfies Adversity | string}`;
