@@ -232,7 +232,7 @@ class Judgement {
 	}
 
 	private requireDated(kind: Kind & { is: 'dated' }) {
-		const { rec, activation, zone } = this.about;
+		const { rec, activation, zone, fact, ledger } = this.about;
 		const { versions } = rec;
 		const date = kind.date(last(rec))!;
 		let at = versions.length - 1;
@@ -242,7 +242,12 @@ class Judgement {
 		const before = versions.slice(0, at).map((version) => kind.date(version));
 		// Given the same date again: rows show no difference.
 		if (before.some((each) => each !== null && text(each) === text(date))) return;
-		if (versions[at].at > activation.end)
+		// Of a record that a poll shows as deleted only its deletion is told, also where it is restored later.
+		const poll = ledger.polls.find(({ ok, start }) => ok && start > versions[at].shown);
+		const shown = poll?.served.has(rec)
+			? versions.slice(indexAt(rec, poll.start), indexAt(rec, poll.end) + 1)
+			: versions;
+		if (versions[at].at > activation.end && shown.some((version) => fact.sees(version)))
 			this.demand(
 				this.made.some(({ to }) => to >= at),
 				`dated ${text(date)}`,
