@@ -103,11 +103,13 @@ function hasHappened(
 			const state = String(valueAt(row, detects.state) ?? '');
 			if (!(statesOf(event)?.includes(state) ?? true)) return false;
 			const date = detects.dates?.[state];
-			if (!known) return date === undefined || isAfter(row, date, c.begin, c) || wasMadeSince(row, detects.created, c);
+			// A record that was seen as deleted only has no state yet.
+			if (before(detects.state) === '')
+				return date === undefined || isAfter(row, date, c.begin, c) || wasMadeSince(row, detects.created, c);
 			if (before(detects.state) !== state) return true;
 			if (date !== undefined) return now(date) !== '' && before(date) !== now(date);
 			// An older copy of the memory may have missed that the record left the state in between.
-			return !c.isTrusted && known.row !== next.row;
+			return !c.isTrusted && known?.row !== next.row;
 		}
 	}
 }

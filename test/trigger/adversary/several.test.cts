@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { activated, happen } from './happenings.cts';
-import { allIsWell, summary } from './scene.cts';
-import { HOUR, MINUTE, SECOND } from './time.cts';
+import { allIsWell, Scene, summary } from './scene.cts';
+import { DAY, HOUR, MINUTE, SECOND } from './time.cts';
 
 /** Several events in one trigger: they share the reading of their list, and each item says which it is. */
 
@@ -124,4 +124,20 @@ test('everything that can happen to jobs in one trigger: nothing lost, nothing r
 	await scene.polls(25);
 	await scene.polls(2, 3 * HOUR);
 	expect(summary(scene.judge())).toEqual(allIsWell);
+});
+
+test('an old job that is deleted and restored is not completed again, though no more than 1,000 completed ones are remembered', async () => {
+	const scene = new Scene(['jobCompleted', 'jobDeleted']);
+	const { records, time } = scene;
+	for (let at = 1200; at > 0; at--) {
+		const rec = records.create('job', time.now - 50 * DAY - at * HOUR);
+		records.enter(rec, time.now - 40 * DAY - at * MINUTE, 'completed');
+	}
+	const [oldest] = records.of('job');
+	await scene.poll();
+	time.pass(MINUTE);
+	records.change(oldest, time.now, { deleted: time.now });
+	expect(await scene.polls(2)).toMatchObject([{ event: 'jobDeleted', id: oldest.id }]);
+	records.change(oldest, time.now, { deleted: null });
+	expect(await scene.polls(3)).toEqual([]);
 });
