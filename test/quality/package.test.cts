@@ -197,7 +197,8 @@ describe('the scanner of n8n', () => {
 		const bad = join(folder, 'bad');
 		execFileSync(process.execPath, [
 			'-e',
-			`const fs = require('fs'); fs.mkdirSync(${JSON.stringify(bad)}); fs.writeFileSync(${JSON.stringify(join(bad, 'index.js'))}, 'const fs = require("fs"); console.log(process.env, fs);')`,
+			`const fs = require('fs'); fs.mkdirSync(${JSON.stringify(bad)}); ` +
+				`fs.writeFileSync(${JSON.stringify(join(bad, 'index.js'))}, 'const fs = require("fs"); console.log(process.env, fs);')`,
 		]);
 		expect(scan(bad, "['**/*.js']").passed).toBe(false);
 	}, 120_000);

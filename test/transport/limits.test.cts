@@ -93,7 +93,10 @@ describe('Rate limit', () => {
 			message: 'Rate limit of Synchroteam reached',
 			httpCode: '429',
 			description: expect.stringMatching(
-				/^Try again after 21 Nov 2026, 13:0[12] \(Europe\/Paris\), or raise Max Wait under Options\. This request was not carried out\. \(429 Too many requests, GET \/api\/v3\/customer\/list\)$/,
+				new RegExp(
+					'^Try again after 21 Nov 2026, 13:0[12] \\(Europe/Paris\\), or raise Max Wait under Options\\. ' +
+						'This request was not carried out\\. \\(429 Too many requests, GET /api/v3/customer/list\\)$',
+				),
 			),
 		});
 		expect(it.statuses()).toEqual({ 200: 5 });

@@ -21,7 +21,8 @@ async function main() {
 		lines.push(`| ${trouble.name} | ${cells.join(' | ')} |`);
 	}
 	console.log(
-		`${new Date().toISOString().slice(0, 10)}, n8n-core ${coreVersion}, Node.js ${process.versions.node}; came to the other host: ${elsewhere.visits()}\n`,
+		`${new Date().toISOString().slice(0, 10)}, n8n-core ${coreVersion}, Node.js ${process.versions.node}; ` +
+			`came to the other host: ${elsewhere.visits()}\n`,
 	);
 	console.log(
 		`| what goes wrong | ${works.map(({ name }) => name).join(' | ')} |\n|---|${works.map(() => '---').join('|')}|\n${lines.join('\n')}`,

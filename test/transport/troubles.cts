@@ -83,6 +83,10 @@ export interface Trouble {
 const TIMEOUT_MS = 400;
 const UNCERTAIN =
 	/It is not certain whether the change was made, so the request was not repeated: check the record in Synchroteam before you retry/;
+const BROKEN_CONNECTION = {
+	message: /^The connection to Synchroteam broke before the response was complete$/,
+	description: /tried several times|It is not certain/,
+};
 const status = (code: number, description: RegExp): Trouble => ({
 	name: String(code),
 	fault: {
@@ -194,19 +198,13 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		name: 'reset before the answer',
 		fault: { kind: 'reset', times: null },
 		seen: [4, 1],
-		says: {
-			message: /^The connection to Synchroteam broke before the response was complete$/,
-			description: /tried several times|It is not certain/,
-		},
+		says: BROKEN_CONNECTION,
 	},
 	{
 		name: 'reset in mid-answer',
 		fault: { kind: 'resetMidAnswer', times: null },
 		seen: [4, 1],
-		says: {
-			message: /^The connection to Synchroteam broke before the response was complete$/,
-			description: /tried several times|It is not certain/,
-		},
+		says: BROKEN_CONNECTION,
 	},
 	{
 		name: 'slower than the timeout',
@@ -237,10 +235,7 @@ export const troubles = (elsewhere: string): Trouble[] => [
 		name: 'damaged gzip',
 		fault: { kind: 'corruptEncoding', encoding: 'gzip', times: null },
 		seen: [4, 1],
-		says: {
-			message: /^The connection to Synchroteam broke before the response was complete$/,
-			description: /tried several times|It is not certain/,
-		},
+		says: BROKEN_CONNECTION,
 	},
 	{
 		name: '304',

@@ -1,4 +1,5 @@
 import { isObject } from '../schema/define';
+
 /** What one request brought: a response, or why there is none. */
 
 /** A response as it came, whatever its status. */
@@ -104,7 +105,6 @@ function hasLongNumber(bytes: Buffer): boolean {
  * `httpCode`) and the texts (`messages`) are left in it, in 2.x also the whole request with its credentials. So code and
  * texts are looked at, and nothing of them goes further but the code.
  */
-
 export interface NetworkFailure {
 	kind: /** The connection never came about: nothing has been sent. */
 	| 'unopened'

@@ -151,7 +151,7 @@ export function checkedBase(given: string): string {
 	return `${scheme.toLowerCase()}://${host}${port ? `:${port}` : ''}${path}`;
 }
 
-/** Keeps out of every text what nobody may read. */
+// Keeps out of every text what nobody may read.
 
 /** Whose secrets are hidden. */
 type Secrets = Pick<Session, 'service' | 'credentials'>;

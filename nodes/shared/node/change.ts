@@ -136,7 +136,7 @@ function givenFor(key: Identity, body: unknown): string | undefined {
 	return isSame ? undefined : String(given);
 }
 
-/** Looks at the service that come before a change. */
+// Looks at the service that come before a change.
 
 /** How many requests they take for one item, one by one. */
 function looksOf(resource: Resource, request: Request): number {

@@ -89,11 +89,6 @@ export class Execution {
 /** Services may not tell upper from lower case: such keys wait for each other, and a look says whether they are one. */
 const nameOf = (resource: string, { by, value }: Identity) => `${resource} ${by} ${folded(value)}`;
 
-/**
- * All records of a resource, read once for the items of an execution that look for some of them: a hundred records a
- * request instead of one.
- */
-
 /** Looks from which on the lists are tried: to learn that they are too long takes a request. */
 const MANY_LOOKS = 10;
 /** How many of the records that the lists do not show are looked for one by one. */
@@ -102,6 +97,10 @@ const SAMPLE = 10;
 /** What the lists say of a key: its record; `unclear` where it takes a look at the service. */
 type ListedRecord = IDataObject | 'absent' | 'unclear';
 
+/**
+ * All records of a resource, read once for the items of an execution that look for some of them: a hundred records a
+ * request instead of one.
+ */
 export class ListedRecords {
 	private looks = 0;
 	private reading?: Promise<IDataObject[] | undefined>;

@@ -58,7 +58,7 @@ const filesOf = (
 	prepare: async (content, fileName) => await helpers.prepareBinaryData(content, fileName),
 });
 
-/** n8n's own Request Options, which the engine reads itself only when it runs the node declaratively. */
+// n8n's own Request Options, which the engine reads itself only when it runs the node declaratively.
 
 /** What the panel Request Options gives; everything in it may be missing. */
 interface RequestOptions {

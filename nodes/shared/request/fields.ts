@@ -121,7 +121,7 @@ function rowsGiven(key: string, field: Field, value: unknown, read: ParameterRea
 	return pairs ? Object.entries(json as Row).map(([name, value]) => ({ key: name, value })) : json;
 }
 
-/** The custom fields mapper of the panel. */
+// The custom fields mapper of the panel.
 
 /** A body with the values of the mapper; those entered by hand win. */
 function withCustomFields(

@@ -123,7 +123,7 @@ function lookupOf(
 	};
 }
 
-/** Which fields and filters of an operation stand at the top level of the panel, and which in a collection. */
+// Which fields and filters of an operation stand at the top level of the panel, and which in a collection.
 
 /** Names of the fields that an operation takes, wherever they stand. */
 function taken(resource: Resource, { fields = [], except = [] }: Operation): string[] {

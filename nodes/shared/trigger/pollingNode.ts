@@ -49,11 +49,9 @@ async function shown(context: IPollFunctions, run: () => Promise<Items>): Promis
 	}
 }
 
-/**
- * Where n8n keeps what a trigger remembers: in the node's own static data, whole, since newer n8n commits exactly that with
- * an execution. n8n files it by the name of the node, so that a copy under its id, in the data of the workflow, lets a
- * renamed node go on.
- */
+// Where n8n keeps what a trigger remembers: in the node's own static data, whole, since newer n8n commits exactly that with
+// an execution. n8n files it by the name of the node, so that a copy under its id, in the data of the workflow, lets a
+// renamed node go on.
 
 const KEY = 'synchroteamOutSmart';
 /** After this time without a write, a copy is dropped. */

@@ -126,7 +126,7 @@ test('everything that can happen to jobs in one trigger: nothing lost, nothing r
 	expect(summary(scene.judge())).toEqual(allIsWell);
 });
 
-test('an old job that is deleted and restored is not completed again, though no more than 1,000 completed ones are remembered', async () => {
+test('an old job that is deleted and restored is not completed again, though only 1,000 completed ones are remembered', async () => {
 	const scene = new Scene(['jobCompleted', 'jobDeleted']);
 	const { records, time } = scene;
 	for (let at = 1200; at > 0; at--) {
