@@ -9,15 +9,15 @@ import { Memory, idOf } from './memory';
 import { MARGIN, type SourceState } from './poll';
 import { AT_ONCE, SourceList } from './sourceList';
 
-/** Activation: remembers what there is, so that nothing of it is delivered. */
+/** Activation: remembers the records that already exist, so that they are not delivered. */
 
-/** Records in a state already that are remembered. */
+/** At most this many records that already have a watched status are remembered. */
 const MOST_STATES = 1000;
-/** Records in full that are read. */
+/** At most this many records are read in full. */
 const MOST_WHOLES = 100;
 const FUTURE = Date.UTC(2100, 0, 1);
 
-/** With Start From, the first poll delivers what happened since; what is shown from before it is remembered. */
+/** With Start From, the first poll delivers what happened since then; anything older that it would see is remembered. */
 export async function activate(configuration: PollConfiguration, ports: Ports): Promise<SourceState> {
 	return await new Activation(configuration, ports).run();
 }
@@ -58,14 +58,14 @@ class Activation {
 		};
 	}
 
-	/** Since when a row has shown what it shows: as long before now as its change is older than the latest one. */
+	/** Estimates when a row last changed: its age is measured from the newest change in the list, which needs no time zone. */
 	private changeOf(row: IDataObject): number {
 		const { clock, newest } = this.list;
 		const change = this.list.changeOf(row);
 		return change === undefined ? 0 : Math.max(0, clock - Math.max(0, newest - change));
 	}
 
-	/** The records that are in a watched state already. */
+	/** Reads the records that already have a watched status. */
 	private async readStates(): Promise<IDataObject[]> {
 		const entered = this.configuration.events.filter(stateOf);
 		const path = entered[0] && stateOf(entered[0]);
@@ -76,7 +76,7 @@ class Activation {
 		return (await readList(ask, { limit: MOST_STATES, atOnce: AT_ONCE, paged: this.list.isPaged, passes: 1 })).rows;
 	}
 
-	/** A list that is read without a filter, as far as polls will look back. */
+	/** Reads an unfiltered list, as far back as polls will look. */
 	private async readNewest(): Promise<IDataObject[]> {
 		const { list } = this;
 		const depth = this.configuration.lookBack + MARGIN + MINUTE;
@@ -87,15 +87,15 @@ class Activation {
 		return [...rows, ...below];
 	}
 
-	/** What polls will see when they look back. */
+	/** Reads what polls will see when they look back. */
 	private async readWindow(): Promise<IDataObject[]> {
 		const { configuration, list } = this;
-		// The clock comes with a response: this one has no rows.
+		// The service's clock comes with a response: ask for changes since 2100, which returns no rows.
 		if (list.clock === 0) {
 			const ask = list.asking(sinceText(FUTURE, configuration));
 			await (list.isPaged ? ask(1, LARGEST) : ask());
 		}
-		// Rows show minutes: of the first one all is remembered.
+		// Rows show whole minutes: start one earlier, so that all of the first minute is remembered.
 		const from = list.clock - configuration.lookBack - MARGIN - MINUTE;
 		return await this.readAll(list.asking(sinceText(from, configuration)));
 	}
@@ -105,8 +105,8 @@ class Activation {
 	}
 
 	/**
-	 * What is from before the beginning, though polls that look back will see it: by the date of the event where rows show it,
-	 * else all that the filter shows from a little earlier only.
+	 * Remembers rows from before the start that polls will see when they look back. If rows show the date of the event, that date
+	 * decides; otherwise a row is older if the filter, asked from the start on, leaves it out.
 	 */
 	private async rememberBefore(begin: number, memory: Memory): Promise<void> {
 		const { configuration, list } = this;
@@ -126,7 +126,7 @@ class Activation {
 		for (const row of all) if (!counting.has(idOf(row))) memory.set(idOf(row), memory.of(row, begin));
 	}
 
-	/** Where only a part of the record in full counts, what it shows now. */
+	/** If an event is about a part that only the full record shows, remembers what that part shows now. */
 	private async readWholes(rows: IDataObject[], memory: Memory): Promise<void> {
 		const { events, source } = this.configuration;
 		const event = events.find(({ detects }) => detects.kind === 'changed' && detects.within !== undefined);

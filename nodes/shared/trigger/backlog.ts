@@ -7,41 +7,41 @@ import { idOf, type Memory } from './memory';
 import { unique, type SourceList } from './sourceList';
 
 /**
- * More than one poll delivers: it is read from the oldest change to the latest, each page is delivered as it comes, and each
- * poll goes on where the last one stopped. What the list is asked for stays the same meanwhile, so that places count from
- * the same beginning; what is changed goes to the end. Each page begins with a row that was read before, so that none can
- * move up past it. Where many rows have equal dates, they have to be counted as well.
+ * A backlog: more changes than one poll can deliver. It is read oldest change first, each page is delivered as it arrives, and
+ * each poll continues where the last one stopped. The query stays the same meanwhile, so that positions keep their meaning; a
+ * record that changes moves to the end. Each page starts with a row that was already read, so that no row can move up unseen.
+ * Since rows with equal dates may change places, the rows are counted as well.
  */
 
-/** Readings from beginning to end. */
+/** Maximum number of passes over the list. */
 const PASSES = 15;
 
 export interface Backlog {
-	/** What the filter is given; undefined where the list is read without one. */
+	/** Value of the filter; undefined if the list is read without one. */
 	since?: string;
-	/** Up to where everything had been read before, see `SourceState`. */
+	/** Cursor and newest change from before the backlog, see `SourceState`. */
 	cursor: number;
 	newest?: number;
-	/** When it was begun, by the service's clock. */
+	/** When it started, by the service's clock. */
 	begun: number;
-	/** How many rows of the list, oldest change first, were there before it. */
+	/** How many rows at the front of the list, oldest change first, were handled before the backlog. */
 	start: number;
-	/** How many rows from the beginning of the list are handled. */
+	/** How many rows from the start of the list have been handled. */
 	position: number;
-	/** Rows of a page. */
+	/** Rows per page. */
 	size: number;
-	/** Readings that were made to the end. */
+	/** Completed passes. */
 	passes: number;
-	/** How many rows the list had last. */
+	/** The total that the list reported last. */
 	total: number;
-	/** Since when it has lost none: rows that were listed earlier may have left it, and do not count. */
+	/** Since when the total has not dropped: rows listed before that may have left the list, and are not counted. */
 	counted: number;
-	/** When everything of it was delivered: for a while, later changes are read behind it, so that it is not read again. */
+	/** When all of it had been delivered. For a while, polls then read later changes from its end on, instead of reading it again. */
 	readAt?: number;
 }
 
 export class BacklogReader {
-	/** @param isSettled whether everything up to a row was there before; nothing is where a filter bounds the list */
+	/** @param isSettled whether everything up to a row was handled before the backlog; always false if a filter bounds the list */
 	constructor(
 		private readonly list: SourceList,
 		private readonly memory: Memory,
@@ -49,14 +49,14 @@ export class BacklogReader {
 	) {}
 
 	/**
-	 * Goes on with a backlog.
-	 * @returns it, for the next poll; `readAt` says that everything was delivered
+	 * Continues a backlog.
+	 * @returns the backlog for the next poll; `readAt` is set once everything has been delivered
 	 */
 	async readOn(given: Backlog, deliveries: Deliveries, outOfTime: () => boolean): Promise<Backlog> {
 		const backlog = { ...given, readAt: undefined };
 		const ask = this.list.asking(backlog.since, 'oldestFirst');
 		let { number, size } = pageOver(backlog);
-		/** What pages have shown while the one in front of them was not read yet. */
+		/** Rows of later pages, kept until the page before them has been read. */
 		let later: IDataObject[] = [];
 		let isEnd = false;
 		for (;;) {
@@ -65,7 +65,7 @@ export class BacklogReader {
 			if (page.total !== undefined && page.total < backlog.total) backlog.counted = this.list.clock + SECOND;
 			backlog.total = page.total ?? 0;
 			isEnd ||= page.rows.length < size;
-			// Rows have moved up past a page that begins with what is not known.
+			// The page starts with a row that was not read yet: rows have moved up, so the page before it is read first.
 			if (number > 1 && skipped === 0 && !this.isRead(rows[0], backlog)) {
 				later = [...rows, ...later];
 				number--;
@@ -85,7 +85,7 @@ export class BacklogReader {
 		}
 	}
 
-	/** Rows of a page behind those that were there before. */
+	/** The rows of a page that come after those handled before the backlog. */
 	private ofBacklog(rows: IDataObject[]): { rows: IDataObject[]; skipped: number } {
 		const skipped = rows.map(this.isSettled).lastIndexOf(true) + 1;
 		return { rows: rows.slice(skipped), skipped };
@@ -102,8 +102,9 @@ export class BacklogReader {
 	}
 
 	/**
-	 * How many rows of a list that is read without a filter, oldest change first, were there before.
+	 * Searches an unfiltered list, oldest change first, for the number of rows that were handled before the backlog.
 	 * @param guess where to look first
+	 * @throws InputError if the list does not report a total
 	 */
 	async findStart(total: number | undefined, size: number, guess: number): Promise<number> {
 		if (total === undefined)
@@ -121,7 +122,7 @@ export class BacklogReader {
 			if (skipped === 0) high = number - 1;
 			else low = number + 1;
 			if (low > high) return Math.min((low - 1) * size, total);
-			// Near the guess first, then halfway.
+			// First the page next to the guess, then always the middle.
 			number = turn === 0 && guess > 0 ? (skipped === 0 ? high : low) : Math.floor((low + high) / 2);
 		}
 	}
@@ -129,7 +130,7 @@ export class BacklogReader {
 
 const pageOf = (place: number, size: number): number => Math.floor(Math.max(0, place) / size) + 1;
 
-/** The page that begins before the position and shows most of what is behind it. */
+/** Chooses the page size so that the page with the row before the position reaches as far beyond it as possible. */
 function pageOver({ position, size: largest, passes }: Backlog): { number: number; size: number } {
 	const first = Math.floor(largest * (1 - passes * SMALLER));
 	let best = { number: 1, size: first };

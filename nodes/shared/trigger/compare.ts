@@ -4,23 +4,23 @@ import { HOUR, MINUTE, spanOf, wallNumber } from './dates';
 import { statesOf, type ChosenEvent, type PollConfiguration } from './event';
 import { idOf, trace, type KnownRecord, type Memory } from './memory';
 
-/** Which events a row is, given what is remembered of its record. */
+/** Decides which events a row stands for, given what is remembered of its record. */
 
-/** Within this time after the beginning of the minute that a row shows, its record may change again without showing it. */
+/** Until this time (ms) after the start of the minute that a row shows, the record may change again and the row stay the same. */
 const SETTLES = 75_000;
 
-/** The poll in which a row is looked at. Moments are epoch milliseconds of the service's clock. */
+/** The poll in which a row is compared. Moments are epoch milliseconds of the service's clock. */
 export interface Circumstances {
 	configuration: PollConfiguration;
 	memory: Memory;
-	/** Activation, or Start From: nothing from before counts. */
+	/** The time of activation, or Start From: nothing older counts. */
 	begin: number;
-	/** True where what was there at the beginning is not remembered, since the user named the moment. */
+	/** True if the user chose the start (Start From), so that what existed then is not remembered. */
 	isNamed: boolean;
 	/** Everything up to this moment was read before. */
 	from: number;
 	now: number;
-	/** False where what is remembered may be older than the last poll: n8n was started again. */
+	/** False if the memory may be older than the last poll, because n8n was restarted. */
 	isTrusted: boolean;
 }
 
@@ -29,16 +29,16 @@ export interface Compared {
 	row: IDataObject;
 	/** The events of the row. */
 	events: ChosenEvent[];
-	/** An event that the record in full has to decide. */
+	/** An event that only the full record can decide. */
 	undecided: ChosenEvent | undefined;
-	/** Whether an event waits for the end of the minute that the row shows. */
+	/** Whether an event waits until the minute that the row shows is over. */
 	waits: boolean;
 	/** What to remember, once the events are delivered. */
 	next: KnownRecord;
 	known: KnownRecord | undefined;
 }
 
-/** Looks at a row without the record in full. */
+/** Compares a row with the memory, without the full record. */
 export function compare(row: IDataObject, c: Circumstances): Compared {
 	const { events, source } = c.configuration;
 	const id = idOf(row);
@@ -56,13 +56,13 @@ export function compare(row: IDataObject, c: Circumstances): Compared {
 	return { id, row, ...splitDue(ready, c), waits, next, known };
 }
 
-/** Whether only a part of the record in full counts, which its row does not show. */
+/** Whether the event is about a part of the full record that the row does not show. */
 export const isPartial = ({ detects }: ChosenEvent): boolean =>
 	detects.kind === 'changed' && detects.within !== undefined;
 
 /**
- * Takes out the event that the record in full decides. With details that is read anyway: it may show a change that its row is
- * yet to show, which is reported once.
+ * Separates the event that the full record decides. With details, the full record is read anyway; since it may show a change
+ * before the row does, comparing it keeps that change from being reported twice.
  */
 export function splitDue(due: ChosenEvent[], { configuration }: Circumstances): Pick<Compared, 'events' | 'undecided'> {
 	const undecided = due.find(
@@ -71,7 +71,7 @@ export function splitDue(due: ChosenEvent[], { configuration }: Circumstances): 
 	return { events: due.filter((event) => event !== undecided), undecided };
 }
 
-/** Of a deleted record only its deletion is reported: its state stays what it was, since it may be restored. */
+/** Of a deleted record, only the deletion is reported; its last status stays remembered, since it may be restored. */
 function keepStates(next: KnownRecord, known: KnownRecord | undefined, { tracked }: Memory): void {
 	next.values = next.values.map((value, index) => (tracked[index]?.isState ? (known?.values[index] ?? '') : value));
 }
@@ -91,63 +91,63 @@ function hasHappened(
 		case 'created':
 			return !known && (detects.created === undefined || isNew(row, detects.created, c));
 		case 'changed':
-			// What the filter shows again after it had not was changed, even where the row is the same.
+			// A record that the filter shows again after a time without it has changed, even if its row is the same.
 			return known?.row !== next.row || (detects.within !== undefined && known.listed < c.from);
 		case 'dated': {
 			if (now(detects.date) === '') return false;
 			if (known) return before(detects.date) !== now(detects.date);
-			// A filter by day was asked for some days back, and all from before that it showed is remembered.
+			// With a filter by day, the days before the start were read and remembered, so an unknown record is new.
 			return c.configuration.source.byDay || isAfter(row, detects.date, c.begin, c);
 		}
 		case 'entered': {
 			const state = String(valueAt(row, detects.state) ?? '');
 			if (!(statesOf(event)?.includes(state) ?? true)) return false;
 			const date = detects.dates?.[state];
-			// A record that was seen as deleted only has no state yet.
+			// No status is remembered if the record is unknown, or was only seen as deleted.
 			if (before(detects.state) === '')
 				return date === undefined || isAfter(row, date, c.begin, c) || wasMadeSince(row, detects.created, c);
 			if (before(detects.state) !== state) return true;
 			if (date !== undefined) return now(date) !== '' && before(date) !== now(date);
-			// An older copy of the memory may have missed that the record left the state in between.
+			// An older copy of the memory may have missed that the record left this status and returned to it.
 			return !c.isTrusted && known?.row !== next.row;
 		}
 	}
 }
 
-/** Whether a record that is not known was created since it was read last. */
+/** Whether an unknown record was created since the list was last read. */
 function isNew(row: IDataObject, path: string, c: Circumstances): boolean {
 	const span = spanOf(valueAt(row, path), c.configuration);
 	return !span || span.to > c.from || isYoung(row, path, c.from, c);
 }
 
-/** Whether a date of a row lies after that moment; what is not a date may. */
+/** Whether a date of a row is, or may be, after a moment; true for anything that is not a date. */
 function isAfter(row: IDataObject, path: string | undefined, moment: number, c: Circumstances): boolean {
 	if (path === undefined) return true;
 	const span = spanOf(valueAt(row, path), c.configuration);
 	return !span || span.to > moment || (!c.isNamed && isYoung(row, path, moment, c));
 }
 
-/** Whether a record was made after the beginning: it came into its state after it too, though people enter work of last week. */
+/** Whether a record was created after the start: then it also got its status after it, even if people date work to last week. */
 const wasMadeSince = (row: IDataObject, created: string | undefined, c: Circumstances): boolean =>
 	created !== undefined && trace(valueAt(row, created)) !== '' && isAfter(row, created, c.begin, c);
 
 /**
- * The same without a zone: the time between two dates of a row is the same in any, and it was changed about now; not after a
- * pause, in which it may have been changed long before.
+ * The same without a time zone: the time between two dates of a row is the same in any zone, and the row was changed just now.
+ * After a pause this does not hold, since the row may have been changed long ago.
  */
 function isYoung(row: IDataObject, path: string, moment: number, { configuration, from, now }: Circumstances): boolean {
 	const [date, change] = [path, configuration.source.changed ?? ''].map((each) => wallNumber(valueAt(row, each)));
 	return now - from <= HOUR && date !== undefined && change !== undefined && change - date <= now - moment;
 }
 
-/** Whether the minute that a row shows as that of its change may not be over yet. */
+/** Whether the minute in which a row says it was changed may not be over yet. */
 function mayStillChange(row: IDataObject, { configuration, now }: Circumstances): boolean {
 	const span = spanOf(valueAt(row, configuration.source.changed ?? ''), configuration);
 	if (!span) return false;
 	return [span.from, span.to - MINUTE].some((begin) => Math.abs(now - begin) < SETTLES);
 }
 
-/** The state that a record was in before, where it is known and the event names a field for it. */
+/** The previous status of a record, if it is known and the event has a field for it. */
 export function previousState(
 	{ detects }: ChosenEvent,
 	known: KnownRecord | undefined,

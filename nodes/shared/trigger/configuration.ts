@@ -14,20 +14,20 @@ import { toTriggerOutput, type TriggerOutput } from './item';
 import { writtenOf } from './pollingNode';
 import { offeredBy } from './panel';
 
-/** From the parameters of a trigger to what is polled: one configuration for each list source of the chosen events. */
+/** Turns the parameters of a trigger into what is polled: one configuration per list source of the chosen events. */
 
-/** Seconds. */
+/** Default of Look Back, then its minimum, in seconds. */
 export const LOOK_BACK = 120;
 const LEAST_LOOK_BACK = 75;
 
 export interface Chosen {
 	configurations: PollConfiguration[];
-	/** Whether items say which event they are. */
+	/** Whether each item says which event it is. */
 	several: boolean;
 	output: TriggerOutput;
 }
 
-/** @throws InputError for an event, a filter or an option that cannot be */
+/** @throws InputError for an event, a filter or an option that is not valid */
 export function configure(events: Record<string, TriggerEvent>, context: IPollFunctions, session: Session): Chosen {
 	const chosen = chosenEvents(events, context);
 	const options = context.getNodeParameter('options', {}) as IDataObject;
@@ -50,7 +50,7 @@ export function configure(events: Record<string, TriggerEvent>, context: IPollFu
 	};
 }
 
-/** The chosen events in order of their labels. */
+/** The chosen events, sorted by label. */
 function chosenEvents(events: Record<string, TriggerEvent>, context: IPollFunctions): ChosenEvent[] {
 	const names = [...new Set(toList(context.getNodeParameter('events', [])).map((each) => String(each).trim()))];
 	const unknown = names.find((name) => !Object.hasOwn(events, name));
@@ -65,7 +65,7 @@ function chosenEvents(events: Record<string, TriggerEvent>, context: IPollFuncti
 		.sort((a, b) => byAlphabet(a.label, b.label));
 }
 
-/** The chosen states; undefined for every one. */
+/** The chosen statuses; undefined for all of them. */
 function chosenStates(event: TriggerEvent, context: IPollFunctions): string[] | undefined {
 	const name = chosenState(event);
 	if (name === undefined) return undefined;
@@ -105,8 +105,8 @@ function toConfiguration(
 }
 
 /**
- * What makes a set-up another one: what the user wrote, expressions as they stand, and the account. What expressions give
- * may be something else in every poll, and a key may be replaced.
+ * Identifies a set-up by what the user entered, with expressions unresolved, and by the account: what an expression returns may
+ * differ from poll to poll, and an API key may be replaced.
  */
 function setUpOf(events: ChosenEvent[], context: IPollFunctions, { base, service, credentials }: Session): string {
 	const states = events.flatMap((event) => chosenState(event) ?? []);
@@ -119,7 +119,7 @@ function setUpOf(events: ChosenEvent[], context: IPollFunctions, { base, service
 	]);
 }
 
-/** The filters that all events of a list offer: what one of them does not know would hide records from it. */
+/** Reads the filters that all chosen events of a list offer: any other filter would hide records from an event without it. */
 function filtersOf(events: ChosenEvent[], context: IPollFunctions, zone: string): Call['query'] {
 	const [first] = events;
 	if (!first) return {};

@@ -1,22 +1,22 @@
 import { formatWall, parseServiceDate, wallToUtc } from '../request/dates';
 import type { PollConfiguration } from './event';
 
-/** Between moments and the wall time that the service reads and shows. Moments are epoch milliseconds. */
+/** Converts between moments (epoch milliseconds) and the wall time that the service reads and shows. */
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** The hour that comes twice in autumn, and a quarter. */
+/** The hour that occurs twice in autumn, when clocks go back, plus fifteen minutes. */
 export const AUTUMN = 75 * MINUTE;
-/** The most by which wall time anywhere is behind UTC. */
+/** The furthest that any time zone is behind UTC. */
 const BEHIND = 12 * HOUR;
 /** A payment is often entered some days after it was made. */
 const DAYS_BACK = 3 * DAY;
 
 /**
- * What to ask for so that nothing from that moment on is missed: a unit earlier, since the filter may mean "after" or "on or
- * after" and what the service compares may be cut to the unit.
+ * The value of the filter with which nothing from a moment on is missed: one unit earlier, since the filter may mean "after" or
+ * "on or after", and since the service may compare truncated dates.
  */
 export function sinceText(at: number, { reading, filterZone, precision, source }: PollConfiguration): string {
 	const unit = precision === 'minute' ? MINUTE : 1000;
@@ -30,20 +30,20 @@ export function sinceText(at: number, { reading, filterZone, precision, source }
 	return formatWall(from, reading === 'account' ? filterZone : 'UTC', precision);
 }
 
-/** Wall time as a number that grows with it, whatever the zone; undefined for anything but a date. */
+/** Wall time as milliseconds, for comparing dates of the same zone; undefined for anything but a date. */
 export function wallNumber(value: unknown): number | undefined {
 	const parsed = parseServiceDate(value);
 	if (!parsed) return undefined;
 	return 'at' in parsed ? parsed.at : parsed.wall;
 }
 
-/** The number of a moment, as a clock in the zone shows it. */
+/** The same number for a moment, as a clock in the zone shows it. */
 export const wallNumberOf = (at: number, zone: string): number => wallNumber(formatWall(at, zone, 'second')) ?? at;
 
 /**
- * When something can have happened that a row dates: rows show minutes, some only days, and a time that occurs twice in
- * autumn leaves both open.
- * @returns from (inclusive) and to (exclusive); undefined for anything but a date
+ * The period in which something dated by a row can have happened: rows show minutes, some only days, and a time that occurs
+ * twice in autumn can mean either.
+ * @returns from (inclusive) and to (exclusive) in epoch milliseconds; undefined for anything but a date
  */
 export function spanOf(
 	value: unknown,

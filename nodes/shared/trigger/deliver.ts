@@ -6,24 +6,24 @@ import type { ChosenEvent, Details, Ports } from './event';
 import { AT_ONCE } from './sourceList';
 import { fingerprint } from './memory';
 
-/** From rows to what is delivered: each is compared with the memory, read in full where that is needed, and remembered. */
+/** Turns rows into deliveries: each row is compared with the memory, its record is read in full if needed, and remembered. */
 
-/** After this number of records that cannot be read, and none that can, the service itself may fail. */
+/** If this many records cannot be read and none can, the service itself may be failing. */
 const IN_A_ROW = 3;
 
 /** A record to deliver, for one of its events. */
 export interface Delivery {
 	event: ChosenEvent;
 	row: IDataObject;
-	/** The state before, under the name of its field. */
+	/** The previous status, under the name of its field. */
 	previous: IDataObject;
-	/** The record in full, where it was read and is still there. */
+	/** The full record, if it was read and still exists. */
 	record?: IDataObject;
 	/** Why it could not be read in full. */
 	unreadable?: string;
 }
 
-/** A record that could not be read in full: its row, and the events that it is to be delivered for. */
+/** A record that could not be read in full: its row, and the events for which it is to be delivered. */
 export interface Unread {
 	row: IDataObject;
 	events: string[];
@@ -31,9 +31,9 @@ export interface Unread {
 
 export class Deliveries {
 	readonly made: Delivery[] = [];
-	/** By id; the next poll tries once more. */
+	/** By record id; the next poll tries them again. */
 	readonly unread: Record<string, Unread> = {};
-	/** Rows with an event that were handled, whether delivered now or left to the next poll. */
+	/** Number of rows with an event that were handled, whether they were delivered or are retried in the next poll. */
 	private handled = 0;
 	private readable = 0;
 
@@ -42,13 +42,13 @@ export class Deliveries {
 		private readonly ports: Ports,
 	) {}
 
-	/** Whether limit or time are used up. */
+	/** Whether the limit or the time is used up. */
 	get isOver(): boolean {
 		const { limit = Infinity } = this.c.configuration;
 		return this.made.length >= limit || (this.handled > 0 && this.ports.outOfTime());
 	}
 
-	/** Records that could not be read in the last poll come now, in full or as they were listed. */
+	/** Delivers the records that the last poll could not read: in full, or as they were listed if that fails again. */
 	async retry(unread: Record<string, Unread>): Promise<void> {
 		const { events } = this.c.configuration;
 		await concurrently(Object.entries(unread), AT_ONCE, async ([id, { row, events: names }]) => {
@@ -58,8 +58,8 @@ export class Deliveries {
 	}
 
 	/**
-	 * Goes through rows in order, as far as limit and time allow.
-	 * @returns the place of the first row that waits for the next poll
+	 * Processes rows in order, as far as the limit and the time allow.
+	 * @returns the index of the first row that is left for the next poll
 	 * @throws what a request throws, unless something was delivered before
 	 */
 	async deliver(rows: IDataObject[]): Promise<number> {
@@ -91,7 +91,7 @@ export class Deliveries {
 		return undecided !== undefined || (this.c.configuration.details && events.length > 0);
 	}
 
-	/** @throws where no record can be read in full, the latest one included: it is the service that fails */
+	/** @throws if no record can be read in full, not even the latest one: then the service itself is failing */
 	private async checkService(last: Compared | undefined): Promise<void> {
 		if (this.readable > 0 || this.made.length > 0 || Object.keys(this.unread).length < IN_A_ROW || !last) return;
 		const other = await this.find(last.row);
@@ -114,7 +114,7 @@ export class Deliveries {
 		this.ports.warn(`${label} ${id} cannot be read in full (${details.reason}); the next poll tries once more`);
 	}
 
-	/** Decides with the record in full, and delivers. */
+	/** Decides the undecided event with the full record, and delivers. */
 	private settle(
 		{ id, row, events, undecided, known }: Omit<Compared, 'next' | 'waits'>,
 		details: Details | undefined,
@@ -141,7 +141,7 @@ export class Deliveries {
 
 const isDue = ({ events, undecided }: Compared): boolean => events.length > 0 || undecided !== undefined;
 
-/** Fingerprint of a record in full, or of the part of it that the event is about. */
+/** Fingerprint of a full record, or of the part of it that the event is about. */
 export function wholeOf(record: IDataObject, row: IDataObject, { detects }: ChosenEvent): string {
 	const path = detects.kind === 'changed' ? detects.within : undefined;
 	return fingerprint(path === undefined ? record : { part: valueAt(record, path) ?? valueAt(row, path) });

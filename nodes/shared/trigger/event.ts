@@ -5,21 +5,21 @@ import type { AskPage } from '../http/list';
 
 /** The vocabulary in which a trigger's events are written. Plain data, like the resources they refer to. */
 
-/** What about a record makes an event: always a difference between what is remembered of it and its row. */
+/** What makes an event: always a difference between what is remembered of a record and what its row shows. */
 export type Detection =
-	/** It is new. `created`: where its date of creation stands, where the list gives changed records as well. */
+	/** The record is new. `created`: path of its creation date, if the list also contains changed records. */
 	| { kind: 'created'; created?: string }
 	/**
-	 * It shows something else than before. `settles`: rows do not show all of a record, so that it may change again within
-	 * the minute that its row shows; it waits for the end of that minute. `within`: only this part of the record in full counts.
+	 * It differs from before. `settles`: wait until the minute that the row shows is over, since the record may change again in
+	 * that minute without the row showing it. `within`: only this part of the full record counts.
 	 */
 	| { kind: 'changed'; settles?: boolean; within?: string }
-	/** A date is new: that on which it was paid, validated, deleted. */
+	/** A date is new, e.g. the one on which it was paid, validated or deleted. */
 	| { kind: 'dated'; date: string }
 	/**
-	 * It came into a state. `state`: where a row shows it, and the filter of the list that asks for it. `into`: those that
-	 * count, where the user has no choice; `dates`: where a record shows since when it is in a state; `created`: where it shows
-	 * when it was made; `previous`: the field of an item that holds the state before.
+	 * Its status changed. `state`: path of the status in a row, and name of the filter for it. `into`: the statuses that count,
+	 * if the user has no choice. `dates`: for each status, path of the date since which the record has had it. `created`: path
+	 * of the creation date. `previous`: the field of an item that gets the previous status.
 	 */
 	| {
 			kind: 'entered';
@@ -30,25 +30,25 @@ export type Detection =
 			previous?: string;
 	  };
 
-/** How a list is asked for what changed. Events of the same source share its reading and its memory. */
+/** How a list is asked for changes. Events of the same source share its requests and its memory. */
 export interface ListSource {
 	/** Key of its memory, unique among the sources of a trigger. */
 	name: string;
-	/** Its list gives path, filters and Simplify. */
+	/** Its Get Many operation provides the path, the filters and Simplify. */
 	resource: Resource;
-	/** Filter of the list that bounds what is asked for. */
+	/** The filter that limits the list to what happened since a date. */
 	since: string;
-	/** True where that filter may leave out records: the list is read from its latest change down to what is known. */
+	/** True if that filter may miss records: then the list is read without it, from the latest change down to what is known. */
 	unfiltered?: boolean;
-	/** True where the service's document does not say in which zone that filter is read. */
+	/** True if the API document does not say in which time zone that filter is read. */
 	zoneUnknown?: boolean;
-	/** True where what the filter compares is a day without a time; it is asked for some days back then. */
+	/** True if the filter compares days without a time; then it is asked from some days earlier. */
 	byDay?: boolean;
-	/** What sorts the list by change; undefined where nothing does. */
+	/** The sort field that orders the list by change; undefined if there is none. */
 	sort?: string;
-	/** Where a row shows when it was changed. */
+	/** Path of the date of the last change. */
 	changed?: string;
-	/** Where a row shows that the record is deleted. */
+	/** Path of a value that only deleted records have. */
 	deleted?: string;
 }
 
@@ -58,15 +58,15 @@ export interface TriggerEvent {
 	description: string;
 	detects: Detection;
 	source: ListSource;
-	/** Source to use instead where another chosen event uses it already. */
+	/** Source to use instead if another chosen event already uses it. */
 	shares?: ListSource;
-	/** Where a row shows when it happened; the order of delivery where the list cannot be sorted by change. */
+	/** Path of the date on which the event happened. If all chosen events of a list share it, they are delivered in its order. */
 	at?: string;
-	/** True for the event of deleted records: `query` lists only them, `together` also the others. */
+	/** Set for the event of deleted records: `query` lists only those, `together` lists the others as well. */
 	ofDeleted?: { query: Call['query']; together: Call['query'] };
-	/** What a test in the editor asks for instead of a window. */
+	/** What a test in the editor asks for instead of a period. */
 	sample?: Call['query'];
-	/** Filters of the list that make no sense here. */
+	/** Filters of the list that make no sense for this event. */
 	without?: string[];
 }
 
@@ -74,49 +74,49 @@ export interface TriggerEvent {
 export interface ChosenEvent extends TriggerEvent {
 	/** Its value in "Trigger On". */
 	name: string;
-	/** States whose entering counts; undefined for every one. */
+	/** Statuses that count; undefined for all of them. */
 	states?: string[];
 }
 
 /** A source with its events and everything that the user set. */
 export interface PollConfiguration {
 	source: ListSource;
-	/** In order of their labels. */
+	/** Sorted by label. */
 	events: ChosenEvent[];
-	/** Filters in the API's words. */
+	/** Filters, named as in the API. */
 	query: Call['query'];
-	/** Tells one set-up from another, by what the user wrote and the account: a changed one begins at its activation. */
+	/** Identifies the set-up by what the user entered and the account: a changed one starts over with an activation. */
 	setUp: string;
-	/** Zone in which rows show dates, as far as the credential says. */
+	/** Time zone of the dates in rows, according to the credential. */
 	zone: string;
-	/** Zone of the account, in which a filter may read wall time. */
+	/** Time zone of the account, in which the service may read the filter. */
 	filterZone: string;
-	/** How the filter reads wall time. */
+	/** In which time zone the service reads the filter. */
 	reading: 'utc' | 'account' | 'unknown';
 	precision: 'second' | 'minute';
-	/** How far each poll looks back behind the last one, in milliseconds. */
+	/** How far each poll looks back before the last one, in milliseconds. */
 	lookBack: number;
-	/** Most items that one poll delivers; undefined for as many as it can read. */
+	/** Maximum number of items per poll; undefined for as many as it can read. */
 	limit?: number;
 	/** Whether the records are delivered in full, which takes one extra request for each. */
 	details: boolean;
-	/** Deliver from this moment on (epoch milliseconds) instead of activation. */
+	/** Deliver what happened since this moment (epoch milliseconds), instead of since activation. */
 	startAt?: number;
 }
 
-/** What became of a request for one record. */
+/** The outcome of a request for one record. */
 export type Details =
 	| { kind: 'read'; record: IDataObject }
 	/** The service says that there is no such record. */
 	| { kind: 'absent' }
-	/** It cannot be read, while others can. */
+	/** This record cannot be read, but others can. */
 	| { kind: 'unreadable'; reason: string };
 
-/** What a poll needs of the world. */
+/** What a poll needs from outside. */
 export interface Ports {
-	/** Asks for pages of a list; throws unless that succeeds. */
+	/** Returns a function that asks for pages of a list, and throws if a request fails. */
 	list(call: Call): AskPage;
-	/** Asks for the record of a row in full; throws where the failure is not one of this record. */
+	/** Asks for the full record of a row; throws if the failure does not concern this record alone. */
 	find(resource: Resource, row: IDataObject): Promise<Details>;
 	/** Whether the time that a poll may take is nearly over. */
 	outOfTime(): boolean;
@@ -124,22 +124,22 @@ export interface Ports {
 	warn(text: string): void;
 }
 
-/** Where a row shows the state that an event is about; undefined for other kinds of events. */
+/** Path of the status that an event is about; undefined for other kinds of events. */
 export const stateOf = ({ detects }: TriggerEvent): string | undefined =>
 	detects.kind === 'entered' ? detects.state : undefined;
 
-/** The same, where the user chooses the states that count. */
+/** The same path if the user chooses the statuses that count; otherwise undefined. */
 export const chosenState = (event: TriggerEvent): string | undefined =>
 	event.detects.kind === 'entered' && !event.detects.into ? stateOf(event) : undefined;
 
-/** The states that an event is about; undefined for every one, and for other kinds of events. */
+/** The statuses that an event is about; undefined for all of them, and for other kinds of events. */
 export const statesOf = ({ detects, states }: ChosenEvent): string[] | undefined =>
 	detects.kind === 'entered' ? (detects.into ?? states) : undefined;
 
-/** A value of a row that is remembered, so that an event can be seen in it. */
+/** A value of a row that is remembered, because a difference in it makes an event. */
 export interface Tracked {
 	path: string;
-	/** States are remembered as they are, of dates only a trace. */
+	/** A status is remembered as it is, a date only as a trace. */
 	isState: boolean;
 }
 

@@ -8,7 +8,7 @@ import type { Delivery } from './deliver';
 import type { ChosenEvent } from './event';
 import { trace } from './memory';
 
-/** What a delivered record looks like. */
+/** Turns a delivered record into an item. */
 
 export type TriggerOutput = 'simplified' | 'full' | 'details';
 
@@ -28,7 +28,7 @@ export function toTriggerOutput(given: unknown, offered: TriggerOutput[]): Trigg
 
 /**
  * @param several whether the item says which event it is
- * @param zones those of the dates in rows, and in the item
+ * @param zones time zones of the dates in rows and in the item
  */
 export function toItem(
 	{ event, row, previous, record, unreadable }: Delivery,
@@ -39,7 +39,7 @@ export function toItem(
 	const { simplify } = operationOf(resource, 'getAll');
 	const inFull = output === 'details' && get ? (record ? withState(record, row, event) : row) : undefined;
 	const shownFields = inFull ?? (output !== 'full' && simplify ? simplified(row, simplify, zones) : row);
-	// What is said of the event stands first; an own field of that name keeps its value under another one.
+	// The event comes first; the record's own field of that name, if any, is moved to `recordEvent`.
 	const { event: own, ...rest } = shownFields;
 	return {
 		json: {
@@ -52,7 +52,7 @@ export function toItem(
 	};
 }
 
-/** A record that was read after its row may be in another state already: the item shows the one that made the event. */
+/** The full record is read after its row, so its status may differ by then: the item shows the one that made the event. */
 function withState(record: IDataObject, row: IDataObject, { detects }: ChosenEvent): IDataObject {
 	const paths = detects.kind === 'entered' ? [detects.state] : detects.kind === 'dated' ? [detects.date] : [];
 	const isOther = paths.some((path) => trace(valueAt(record, path)) !== trace(valueAt(row, path)));

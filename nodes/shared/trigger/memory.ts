@@ -7,28 +7,28 @@ import { valueAt } from '../schema/record';
 import { HOUR } from './dates';
 import { trackedValues, type PollConfiguration, type Tracked } from './event';
 
-/** What a trigger remembers of records between polls: little of each, as one text that n8n keeps for the node. */
+/** What a trigger remembers of records between polls: a few values of each, as one text that n8n stores for the node. */
 
-/** Records that are remembered at most: of all, and of those that are no longer read with each poll. */
+/** Only the latest records are remembered: this many, or fewer of those that polls no longer read. */
 const MOST = 50_000;
 const MOST_STATES = 10_000;
 /**
- * What was not listed for this long is forgotten, where no event is about states. A filter that is asked for early enough for
- * any zone shows again what was deleted and is restored within a day.
+ * A record not listed for this long is forgotten, unless an event is about statuses or dates. With an unknown zone, the filter
+ * is asked from early enough for any zone, so that it shows again what was deleted and is restored within a day.
  */
 const KEPT = { usual: 2 * HOUR, zoneUnknown: 30 * HOUR };
 
-/** What is known of a record. */
+/** What is remembered of a record. */
 export interface KnownRecord {
-	/** When it was listed last, by the service's clock. */
+	/** When it was last listed, by the service's clock. */
 	listed: number;
-	/** Since when it shows what it shows. */
+	/** Since when its row has been the same. */
 	since: number;
-	/** Fingerprint of its row; blank where it shows something that is yet to be delivered. */
+	/** Fingerprint of its row; blank if the row shows something that is not delivered yet. */
 	row: string;
-	/** The tracked values: states as they are, traces of dates. */
+	/** The tracked values: statuses as they are, dates as traces. */
 	values: string[];
-	/** Fingerprint of the part of the record in full that counts. */
+	/** Fingerprint of the full record, or of the part that counts. */
 	whole?: string;
 }
 
@@ -38,7 +38,7 @@ export class Memory {
 	private readonly hasStates: boolean;
 	private readonly kept: number;
 
-	/** @param written what `write` gave: moments are seconds after the beginning, to the base of 36 */
+	/** @param written what `write` returned: moments are seconds since the start, in base 36 */
 	constructor(
 		configuration: PollConfiguration,
 		private readonly begin: number,
@@ -65,7 +65,7 @@ export class Memory {
 		this.records.set(id, record);
 	}
 
-	/** What there is to remember of a row that is listed now. */
+	/** What to remember of a row that is listed now. */
 	of(row: IDataObject, clock: number): KnownRecord {
 		const known = this.get(idOf(row));
 		const shown = fingerprint(row);
@@ -78,12 +78,12 @@ export class Memory {
 		};
 	}
 
-	/** Whether a row shows what is remembered of it. */
+	/** Whether a row is the same as remembered. */
 	isKnown(row: IDataObject): boolean {
 		return this.get(idOf(row))?.row === fingerprint(row);
 	}
 
-	/** How many records were listed since that moment. */
+	/** How many records were listed since a moment. */
 	countSince(moment: number): number {
 		let count = 0;
 		for (const { listed } of this.records.values()) if (listed >= moment) count++;
@@ -91,8 +91,8 @@ export class Memory {
 	}
 
 	/**
-	 * @param cursor where the next poll goes on
-	 * @param everything true while records are counted, or a longer window may show them again
+	 * @param cursor where the next poll continues
+	 * @param everything true while records are counted, or if a longer period may show them again
 	 */
 	write(cursor: number, everything: boolean): string {
 		const oldest = everything ? -Infinity : cursor - this.kept;
@@ -108,7 +108,7 @@ export class Memory {
 	}
 }
 
-/** What a record is remembered under: its id, else what its row shows. */
+/** The key under which a record is remembered: its id, else the fingerprint of its row. */
 export function idOf(row: IDataObject): string {
 	const key = rowKey(row);
 	return isBlank(row.id) ? `#${fingerprint(row)}` : key;
@@ -119,10 +119,10 @@ function valueOf(value: unknown, isState: boolean): string {
 	return isBlank(value) ? '' : String(value);
 }
 
-/** Names inside a reference: they belong to another record and change with that one. */
+/** Names inside a reference: they belong to another record and change with it, so they are not part of the fingerprint. */
 const NAMES = new Set(['name', 'myId', 'login', 'num', 'reference', 'label', 'nmStock']);
 
-/** One text for one content, whatever the order of keys. */
+/** The same text for the same content, whatever the order of keys. */
 function canonical(value: unknown, inside: boolean): string {
 	if (Array.isArray(value)) return `[${value.map((each) => canonical(each, true)).join()}]`;
 	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
@@ -135,9 +135,9 @@ function canonical(value: unknown, inside: boolean): string {
 
 const digest = (text: string, length: number) => createHash('sha1').update(text).digest('base64').slice(0, length);
 
-/** 42 bits of what a record shows. */
+/** A hash (42 bits) of what a record shows. */
 export const fingerprint = (content: unknown): string => digest(canonical(content, false), 7);
 
-/** 18 bits of a value that is only compared with the one before; nothing for a blank one. */
+/** A short hash (18 bits) of a value that is only compared with the one before; empty for a blank value. */
 export const trace = (value: unknown): string =>
 	value === undefined || value === null || value === '' || isNever(value) ? '' : digest(String(value), 3);

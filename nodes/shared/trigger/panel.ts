@@ -6,7 +6,7 @@ import { byAlphabet } from '../schema/labels';
 
 /** The panel of a trigger: events, filters of their lists, options. */
 
-/** Filters that an event offers: those of its list but times, which the poll sets, and those that contradict the event. */
+/** Filters that an event offers: those of its list, without dates, which the poll sets, and without those that contradict it. */
 export function offeredBy({ source: { resource }, without = [] }: TriggerEvent): Fields {
 	const all: Fields = operationOf(resource, 'getAll').filters ?? {};
 	return Object.fromEntries(
@@ -20,15 +20,15 @@ const byLabel = <T extends { displayName: string }>(list: T[]): T[] =>
 type Entries = Array<[string, TriggerEvent]>;
 
 /**
- * One option for each filter and list that has it, shown for the events of that list; not next to an event of the same list
- * that it would hide records from.
+ * One option for each filter, shown for the events whose list has it; but hidden if an event of the same list is chosen that
+ * does not offer it, since the filter would hide records from that event.
  */
 function filterOptions(entries: Entries): INodeProperties[] {
 	const options = new Map<string, { property: INodeProperties; events: Entries; name: string }>();
 	for (const entry of entries) {
 		for (const [name, field] of Object.entries(offeredBy(entry[1]))) {
 			const { description, ...alike } = toProperty(name, field);
-			// What is alike in several lists is one option; descriptions speak of one list only, but switches need theirs.
+			// The same filter in several lists is one option. Its description is about one list and left out, but switches need one.
 			const shared: INodeProperties = { ...alike, ...(alike.type === 'boolean' && { description }) };
 			const key = JSON.stringify(shared);
 			const known = options.get(key) ?? { property: shared, events: [], name };
@@ -51,7 +51,7 @@ function filterOptions(entries: Entries): INodeProperties[] {
 	);
 }
 
-/** The states that count, open at the top where an event lets the user choose them. */
+/** The choice of statuses, at the top of the panel, for events that let the user choose them. */
 function stateProperties(entries: Entries): INodeProperties[] {
 	return entries.flatMap(([value, event]) => {
 		const { source } = event;
@@ -76,7 +76,7 @@ const outputs = [
 	},
 ];
 
-/** Twice: with details for records that have some, without for the others. */
+/** The option in two versions: with details for records that have them, without for the others. */
 function outputOptions(detailed: string[]): INodeProperties[] {
 	const output: INodeProperties = {
 		displayName: 'Output',
@@ -92,7 +92,7 @@ function outputOptions(detailed: string[]): INodeProperties[] {
 	];
 }
 
-/** How a poll reads. @param lookBack default, in seconds */
+/** Options for what a poll reads. @param lookBack default, in seconds */
 const readingOptions = (lookBack: number, zoneUnknown: string[]): INodeProperties[] => [
 	{
 		displayName: 'Start From',

@@ -17,39 +17,39 @@ import { SourceList, type Changes } from './sourceList';
 export interface SourceState {
 	/** The set-up that this belongs to. */
 	setUp: string;
-	/** Activation, or Start From: nothing from before is delivered. */
+	/** The time of activation, or Start From: nothing older is delivered. */
 	begin: number;
-	/** True where Start From named the beginning, so that what was there then is not remembered. */
+	/** True if the user chose the start (Start From), so that what existed then is not remembered. */
 	isNamed?: boolean;
-	/** Everything that was changed up to here was delivered: when the last poll that did so began. */
+	/** Every change up to this moment was delivered: the start of the last poll that left nothing for the next one. */
 	cursor: number;
-	/** The newest change that rows had shown by then, in wall time; of lists that are read without a filter. */
+	/** The newest change that rows had shown by then, in wall time; used for unfiltered lists. */
 	newest?: number;
 	/** See `Memory`. */
 	memory: string;
 	/** Records that could not be read in full in the last poll. */
 	unread?: Record<string, Unread>;
-	/** What one poll could not deliver. */
+	/** What was too much for one poll. */
 	backlog?: Backlog;
 }
 
 export interface PollResult {
-	/** To be remembered, once the deliveries are handed over. */
+	/** To be stored once the deliveries have been handed over. */
 	state: SourceState;
 	deliveries: Delivery[];
 }
 
-/** How much clocks and dates of the service may differ, and how late a change may be shown, in addition to the look-back. */
+/** Added to the look-back: how far the service's clock and dates may differ, and how late it may show a change. */
 export const MARGIN = 4 * MINUTE;
-/** Rows that were changed later than this shows are not dated in the zone of the credential. */
+/** If rows are dated further ahead of the service's clock than this, they are not in the time zone of the credential. */
 const AHEAD = 20 * MINUTE;
-/** A longer backlog is not read again in the time in which polls look back over it. */
+/** A backlog of more records than this is not read again while polls would look back over it. */
 const LONG = 1000;
 
 /**
  * One poll of a source.
- * @param isTrusted false where the state may be older than the last poll, i.e. n8n was started again
- * @throws whatever a request throws, unless something was delivered already; then the rest waits for the next poll
+ * @param isTrusted false if the state may be older than the last poll, i.e. n8n was restarted
+ * @throws what a request throws, unless something was already delivered; then the rest waits for the next poll
  */
 export async function pollSource(
 	configuration: PollConfiguration,
@@ -65,13 +65,13 @@ class Poll {
 	private readonly list: SourceList;
 	private readonly deliveries: Deliveries;
 	private readonly backlogs: BacklogReader;
-	/** For a list that is read without a filter. */
+	/** Whether everything from a row down was read before; undefined if a filter bounds the list. */
 	private readonly isSettled: ((row: IDataObject) => boolean) | undefined;
-	/** How far each poll looks back. */
+	/** How far each poll looks back, margin included, in milliseconds. */
 	private readonly lookBack: number;
-	/** Whether something waits for the next poll. */
+	/** Whether anything is left for the next poll. */
 	private isLeft = false;
-	/** Up to where everything was read before, as far as this reading goes by it. */
+	/** Up to where everything was read before: by the state, or by the backlog that this poll continues. */
 	private reached: Pick<SourceState, 'cursor' | 'newest'>;
 
 	constructor(
@@ -110,7 +110,7 @@ class Poll {
 		return this.toResult(await this.readChanges(), this.list.clock);
 	}
 
-	/** What was changed since the cursor, and what the look-back shows again. @returns what could not be delivered */
+	/** Delivers what changed since the cursor or appears in the look-back. @returns the backlog, if anything is left */
 	private async readChanges(): Promise<Backlog | undefined> {
 		const { list, configuration, state } = this;
 		const from = this.isFirst ? state.cursor : state.cursor - this.lookBack;
@@ -118,12 +118,12 @@ class Poll {
 		const changes = await list.readChanges(list.asking(since), this.isSettled);
 		this.isLeft = changes.isMoving;
 		if (changes.isLong) return await this.readOn(await this.toBacklog(since, changes, list.clock));
-		// A change that did not move its row is seen as long as a poll reads the page that shows it.
+		// A known record may change without its row moving up; that is noticed while polls still read its page.
 		const below = changes.below.filter((row) => this.memory.get(idOf(row)) !== undefined);
 		const rows = inOrder(configuration, [...changes.rows, ...below]);
 		if ((await this.deliveries.deliver(rows)) === rows.length) return undefined;
 		this.isLeft = true;
-		// Oldest first, rows with equal dates may stand otherwise: what was read now does not count.
+		// Oldest first, rows with equal dates may be ordered differently: what was read in this poll is not counted.
 		return list.isPaged ? await this.toBacklog(since, changes, list.clock + SECOND) : undefined;
 	}
 
@@ -141,15 +141,15 @@ class Poll {
 		return this.isLeft || isLong ? next : undefined;
 	}
 
-	/** With Start From, nothing from before it is asked for in the first poll. */
+	/** Whether this is the first poll after Start From, which does not look back before that moment. */
 	private get isFirst(): boolean {
 		return this.state.isNamed === true && this.state.cursor === this.state.begin;
 	}
 
 	/**
-	 * Whether everything that the list shows below a row was read before: it shows what it showed some time before the last
-	 * poll, or it is much older than anything that was new then. Wall time is compared with wall time, so that neither the
-	 * zone counts nor the night in which clocks are changed.
+	 * Whether everything from a row down was read before: the row has been the same since some time before the last poll, or it
+	 * is unknown and much older than the newest change of that time. Wall time is compared with wall time, so that neither the
+	 * time zone matters nor the night in which clocks change.
 	 */
 	private wasRead(row: IDataObject): boolean {
 		const { cursor, newest } = this.reached;
@@ -159,10 +159,10 @@ class Poll {
 		return !known && (change === undefined || (newest !== undefined && change < newest - this.lookBack - AUTUMN));
 	}
 
-	/** @param begun when the reading was begun that ends now */
+	/** @param begun when the reading that ends now was started */
 	private toResult(backlog: Backlog | undefined, begun: number): PollResult {
 		const { state, list, isLeft } = this;
-		// Where nothing sorts a list by change, what came in meanwhile may stand before what was read already.
+		// In a list that is not sorted by change, rows that arrived meanwhile may stand before those that were already read.
 		const cursor = isLeft ? state.cursor : list.isSorted ? list.clock : begun;
 		const newest = isLeft ? state.newest : Math.max(state.newest ?? -Infinity, list.newest);
 		this.checkZone();

@@ -4,22 +4,22 @@ import { toNodeError } from '../schema/errors';
 import { isBlank } from '../request/scalars';
 import { valueAt } from '../schema/record';
 
-/** A node that polls, between n8n and both services: one poll at a time, in the time that n8n gives, and what n8n keeps for it. */
+/** What both triggers need from n8n: one poll of a node at a time, a time budget, and storage between polls. */
 
 type Items = INodeExecutionData[][] | null;
 
-/** Where no budget is given, a poll stops for the next one after this time, in milliseconds. */
+/** Time budget of a poll if n8n sets none, in milliseconds. */
 const BUDGET = 5 * 60_000;
-/** How much of the budget may be spent before what is left waits for the next poll. */
+/** Share of the budget that a poll may spend before it leaves the rest to the next poll. */
 const SPENDABLE = 0.6;
-/** Longest that a poll waits for the rate limit; the next poll asks again anyway. */
+/** The longest that a poll waits for the rate limit, in milliseconds; the next poll asks again anyway. */
 const MAX_WAIT = 60_000;
 
 /** Nodes whose poll is under way: n8n does not wait for one to end before it starts the next. */
 const underWay = new Set<string>();
 
 /**
- * Runs a poll, or a test in the editor; of several polls of a node only one at a time, the others do nothing.
+ * Runs a poll, or a test in the editor. While one poll of a node is under way, further polls of it do nothing.
  * @throws NodeApiError or NodeOperationError with what the user can do
  */
 export async function polled(
@@ -33,14 +33,14 @@ export async function polled(
 	return await shown(context, run).finally(() => underWay.delete(key));
 }
 
-/** How long a poll may wait for limits, and whether its time is nearly over; n8n 2.39 and later set the time. */
+/** How long a poll may wait for the rate limit, and whether its time is nearly over; n8n 2.39 and later set the budget. */
 export function budgetOf(context: IPollFunctions): { maxWaitMs: number; outOfTime: () => boolean } {
 	const budget = 'getPollBudgetMs' in context ? (context.getPollBudgetMs as () => number)() : BUDGET;
 	const until = clock.now() + budget * SPENDABLE;
 	return { maxWaitMs: Math.min(MAX_WAIT, budget * SPENDABLE), outOfTime: () => clock.now() > until };
 }
 
-/** Runs it; what the user has to put right gets its sentence. */
+/** Runs it, and turns what it throws into an error of n8n that says what the user can do. */
 async function shown(context: IPollFunctions, run: () => Promise<Items>): Promise<Items> {
 	try {
 		return await run();
@@ -49,9 +49,9 @@ async function shown(context: IPollFunctions, run: () => Promise<Items>): Promis
 	}
 }
 
-// Where n8n keeps what a trigger remembers: in the node's own static data, whole, since newer n8n commits exactly that with
-// an execution. n8n files it by the name of the node, so that a copy under its id, in the data of the workflow, lets a
-// renamed node go on.
+// Where n8n stores what a trigger remembers: all of it is in the static data of the node, since newer versions of n8n save
+// exactly that together with an execution. n8n finds these data by the node's name; a second copy in the static data of the
+// workflow, found by the node's id, lets a renamed node continue.
 
 const KEY = 'synchroteamOutSmart';
 /** After this time without a write, a copy is dropped. */
@@ -59,10 +59,10 @@ const KEPT = 90 * 24 * 60 * 60_000;
 /** How long n8n may take to save what a poll remembered. */
 const SAVING = 30_000;
 
-/** What this process wrote last, by node; another revision comes from an older copy. */
+/** The revision that this process wrote last, by node; any other revision that n8n gives back is an older copy. */
 const written = new Map<string, { revision: number; at: number }>();
 
-/** Counts the writings. */
+/** Counts how often the state was written. */
 interface Revised {
 	revision?: number;
 }
@@ -73,21 +73,21 @@ interface Copy<T> {
 }
 
 export interface MemoryStore<T> {
-	/** What was remembered last, of whatever version and set-up: under the name of the node, then under its id. */
+	/** What was stored last, of any version and set-up: first under the node's name, then under its id. */
 	found: Array<Partial<T>>;
-	/** False where it may be older than the last poll, i.e. n8n was started again. */
+	/** False if it may be older than the last poll, i.e. n8n was restarted. */
 	isLatest: boolean;
 	/** To be called at the very end of a poll. */
 	keep(state: T): void;
 }
 
-/** Name of the node that polls, the same in every poll; ids may occur twice in a workflow. */
+/** Identifies the polling node, by its name, since ids may occur twice in a workflow. */
 export const nodeKey = (context: IPollFunctions): string =>
 	`${String(context.getWorkflow().id)} ${context.getNode().name}`;
 
 /**
- * Whether n8n is still about to save what the last poll remembered. After a pause its durable scheduler makes up for missed
- * polls of a node at the same time, each with what was saved when it began; the later one would deliver everything again.
+ * Whether n8n has yet to save what the last poll stored. After a pause, its durable scheduler runs the missed polls of a node
+ * at the same time, each with what was saved when it began; the later one would deliver everything again.
  */
 export function isBeingSaved(context: IPollFunctions): boolean {
 	const last = written.get(nodeKey(context));
@@ -119,14 +119,14 @@ export function memoryStoreOf<T extends object>(context: IPollFunctions): Memory
 	};
 }
 
-/** What the editor keeps of a choice in addition to its value. */
+/** Keys that the editor stores with a choice in addition to its value. */
 const SHOWN_ONLY = /^cachedResult/;
 
-/** What the user wrote into a parameter, expressions as they stand. */
+/** What the user entered in a parameter, with expressions unresolved. */
 export const writtenOf = (context: IPollFunctions, path: string): unknown =>
 	cleaned(valueAt(context.getNode().parameters, path));
 
-/** The same for the same parameters, in whatever order and with whatever is blank. */
+/** Sorts keys and drops blank entries, so that equal parameters give equal values. */
 function cleaned(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(cleaned);
 	if (typeof value !== 'object' || value === null) return isBlank(value) ? null : value;

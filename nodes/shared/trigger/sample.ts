@@ -5,10 +5,10 @@ import type { Delivery } from './deliver';
 import { statesOf, type ChosenEvent, type PollConfiguration, type Ports } from './event';
 import { SourceList } from './sourceList';
 
-/** Records that a test in the editor shows. */
+/** How many records a test in the editor shows. */
 const SHOWN = 5;
 
-/** Some recent records of the chosen events, whenever they happened; none where nothing fits. */
+/** Some recent records for the chosen events, however old they are; none if nothing matches. */
 export async function readSample(configurations: PollConfiguration[], ports: Ports): Promise<Delivery[]> {
 	const deliveries: Delivery[] = [];
 	const chosen = configurations.flatMap((configuration) =>
@@ -41,6 +41,6 @@ async function detailsOf(row: IDataObject, { details, source }: PollConfiguratio
 	return found.kind === 'unreadable' ? { unreadable: found.reason } : {};
 }
 
-/** A bare array comes in no order that is documented. */
+/** Sorts the rows of a bare array, whose order is not documented, latest first. */
 const latestOf = (rows: IDataObject[], at = 'dateCreated'): IDataObject[] =>
 	[...rows].sort((a, b) => (wallNumber(valueAt(b, at)) ?? 0) - (wallNumber(valueAt(a, at)) ?? 0));

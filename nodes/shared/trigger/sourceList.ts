@@ -8,34 +8,34 @@ import { wallNumber } from './dates';
 import type { PollConfiguration, Ports } from './event';
 import { fingerprint, idOf } from './memory';
 
-/** The list of a source: how it is asked, the service's clock, and the reading of what was changed. */
+/** The list of a source: how it is queried, the service's clock, and how changes are read. */
 
-/** Longer lists are read part by part, see `backlog.ts`. */
+/** Lists with more pages than this are read over several polls, see `backlog.ts`. */
 const MOST_PAGES = 10;
-/** How often pages are read again where rows came twice. The next poll reads them again as well. */
+/** Maximum number of passes if rows come twice; the next poll reads them again anyway. */
 const PASSES = 4;
-/** Pages, and records in full, that are asked for at the same time. */
+/** Number of concurrent requests, for pages and for full records. */
 export const AT_ONCE = 8;
 
 export interface Changes {
-	/** In the order of the list; of a list that is read without a filter, those above what was read before. */
+	/** In the order of the list; in an unfiltered list, only those above what was read before. */
 	rows: IDataObject[];
 	/** Rows below them on the same page. */
 	below: IDataObject[];
 	/** How many rows the list has. */
 	total: number | undefined;
-	/** Rows of a full page. */
+	/** Rows per full page. */
 	size: number;
-	/** True where there is more than is read at once. */
+	/** True if the list has more than {@link MOST_PAGES} pages to read, so that a backlog is needed. */
 	isLong: boolean;
-	/** True where the list kept changing, so that rows may be missing. */
+	/** True if the list kept changing, so that rows may be missing. */
 	isMoving: boolean;
 }
 
 export type Order = 'newestFirst' | 'oldestFirst';
 
 export class SourceList {
-	/** Whether the service gives pages, as far as its document says. */
+	/** Whether the list is paged, according to the API document. */
 	readonly isPaged: boolean;
 	readonly isSorted: boolean;
 	/** The newest change that rows have shown, in wall time. */
@@ -59,13 +59,13 @@ export class SourceList {
 		};
 	}
 
-	/** The service's clock when it responded first, epoch milliseconds; no other clock will do. */
+	/** The service's clock at its first response, in epoch milliseconds; n8n's own clock may differ from it. */
 	get clock(): number {
 		return this.date ?? 0;
 	}
 
 	/**
-	 * @param since what the filter of the source is given; without it, the whole list is meant
+	 * @param since value of the source's filter; undefined for the whole list
 	 * @param more further filters
 	 */
 	asking(since: string | undefined, order: Order = 'newestFirst', more: Call['query'] = {}): AskPage {
@@ -89,20 +89,20 @@ export class SourceList {
 		};
 	}
 
-	/** When a row says that it was changed, in wall time; undefined where it does not say so. */
+	/** When a row says that it was changed, in wall time; undefined if it does not say so. */
 	changeOf(row: IDataObject): number | undefined {
 		const { changed } = this.configuration.source;
 		return changed === undefined ? undefined : wallNumber(valueAt(row, changed));
 	}
 
 	/**
-	 * Reads what was changed: all that the filter shows, or the list from its latest change down.
-	 * @param wasRead whether everything below a row was read before; undefined where a filter bounds the list
+	 * Reads what changed: all that the filter shows, or an unfiltered list from its latest change down.
+	 * @param wasRead whether everything from a row down was read before; undefined if a filter bounds the list
 	 */
 	async readChanges(ask: AskPage, wasRead?: (row: IDataObject) => boolean): Promise<Changes> {
 		const first = this.isPaged ? await ask(1, LARGEST) : await ask();
 		const { rows, total } = first;
-		// A service may give fewer rows than it is asked for.
+		// The service may return fewer rows per page than it was asked for.
 		const size = rows.length > 0 && rows.length < (total ?? 0) ? rows.length : LARGEST;
 		const changes = { rows, below: [], total, size, isLong: false, isMoving: false };
 		if (wasRead) return await readDown(ask, first, wasRead, changes);
@@ -112,7 +112,7 @@ export class SourceList {
 	}
 }
 
-/** Reads pages, latest change first, until one shows a row below which everything was read before. */
+/** Reads pages, latest change first, until one has a row from which on everything was read before. */
 async function readDown(
 	ask: AskPage,
 	first: Page,
@@ -130,14 +130,14 @@ async function readDown(
 			pages.push(await ask(pages.length + 1, size));
 		}
 		const all = pages.flatMap((page) => page.rows);
-		// What is changed meanwhile moves to the front, and pushes others over the border of a page.
+		// Rows that change meanwhile move to the front and push others onto the next page: read the first page again.
 		const front = pages.length > 1 ? (await ask(1, size)).rows : [];
 		const end = all.findIndex(wasRead);
 		rows = unique([...front, ...(end < 0 ? all : all.slice(0, end)), ...rows]);
 		below = end < 0 ? below : all.slice(end);
 		const seen = new Set(all.map(fingerprint));
 		const came = front.filter((row) => !seen.has(fingerprint(row))).length;
-		// Where more rows come twice, their dates are equal, and they stand in another order on each page.
+		// If more rows than that come twice, their dates are equal and each page orders them differently: read all pages again.
 		if (all.length - unique(all).length > came && pass + 1 < PASSES) continue;
 		const above = new Set(rows.map(idOf));
 		return { ...changes, rows, below: below.filter((row) => !above.has(idOf(row))) };
@@ -154,7 +154,7 @@ export function unique(rows: IDataObject[]): IDataObject[] {
 	return [...new Map([...rows].reverse().map((row) => [idOf(row), row])).values()].reverse();
 }
 
-/** @throws InputError without a Date header */
+/** @throws InputError if the response has no Date header */
 function dateOf({ date }: Page): number {
 	if (date === undefined)
 		throw new InputError(

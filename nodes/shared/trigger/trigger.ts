@@ -17,11 +17,11 @@ import { triggerProperties } from './panel';
 import { pollSource, type SourceState } from './poll';
 import { readSample } from './sample';
 
-/** What a polling trigger over lists needs: its properties and its poll, between n8n and `poll.ts`. */
+/** A trigger that polls lists: its properties and its poll, which connect n8n and `poll.ts`. */
 
 const VERSION = 4;
 
-/** What n8n keeps for the node. */
+/** What n8n stores for the node. */
 interface State {
 	version: typeof VERSION;
 	/** By name of the list source. */
@@ -68,7 +68,7 @@ export function listTrigger(service: Service, events: Record<string, TriggerEven
 	return { properties, methods, poll };
 }
 
-/** Activation, or one poll, of all sources. Memory is written at the very end: whatever fails before changes nothing. */
+/** Activates or polls all sources. The memory is written at the very end, so that a failure before that changes nothing. */
 async function pollAll(context: IPollFunctions, prepared: Prepared): Promise<INodeExecutionData[][] | null> {
 	const store = memoryStoreOf<State>(context);
 	const sources: State['sources'] = {};
@@ -82,7 +82,7 @@ async function pollAll(context: IPollFunctions, prepared: Prepared): Promise<INo
 			sources[name] = result.state;
 			deliveries.push(...result.deliveries);
 		} catch (error) {
-			// What other lists gave is delivered; this one is asked again from where it was.
+			// What other lists returned is delivered; the next poll reads this one again from the same cursor.
 			if (known) sources[name] = known;
 			failures.push({ plural: resource.plural, error: error as Error });
 		}
@@ -105,7 +105,7 @@ async function pollOne(
 	return await pollSource(configuration, state, ports, !known || isTrusted);
 }
 
-/** What is remembered for this set-up; another one begins with its activation. */
+/** What is remembered for this set-up; undefined for a new set-up, which starts with an activation. */
 function knownOf(found: Array<Partial<State>>, { source, setUp }: PollConfiguration): SourceState | undefined {
 	return found
 		.filter(({ version }) => version === VERSION)
@@ -117,7 +117,7 @@ function knownOf(found: Array<Partial<State>>, { source, setUp }: PollConfigurat
 const isRecord = (record: unknown, id: unknown): record is IDataObject =>
 	typeof record === 'object' && record !== null && String((record as { id?: unknown }).id) === String(id);
 
-/** Failures of one record only: the service does not know what to do with it, while it answers for others. */
+/** HTTP codes of failures that may concern one record only, while the service responds for others. */
 const OF_ONE_RECORD = new Set(['400', '403', '405', '409', '410', '422', '500', '502', '503', '504', '200']);
 
 function portsOf(session: Session, outOfTime: () => boolean): Ports {

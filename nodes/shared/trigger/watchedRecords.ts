@@ -2,19 +2,19 @@ import type { IDataObject } from 'n8n-workflow';
 import { concurrently } from '../http/concurrently';
 import { fingerprint } from './memory';
 
-/** Watching records that can only be asked for one by one: what they showed is kept, and compared with what they show. */
+/** Watches records that can only be read one by one: what they showed is stored and compared with what they show now. */
 
-/** Kept by n8n between polls, for one kind of record. */
+/** What n8n stores between polls, for one kind of record. */
 export interface WatchedState {
-	/** By number: what each field showed, or null where there was no such record. */
+	/** By number: what each field showed, or null if there was no such record. */
 	seen: Record<string, Record<string, Value> | null>;
-	/** The number to begin with, where the last poll ran out of time. */
+	/** The number to start with, if the last poll ran out of time. */
 	next?: string;
 }
 
 type Value = string | number | boolean | null;
 
-/** What became of asking for one record. */
+/** The outcome of reading one record. */
 export type Look =
 	| { kind: 'read'; record: IDataObject }
 	/** The service says that there is no such record. */
@@ -24,7 +24,7 @@ export type Look =
 /** A record that changed. */
 export interface Change {
 	record: IDataObject;
-	/** True where there was no such record before. */
+	/** True if there was no such record before. */
 	appeared: boolean;
 	changed: Record<string, { old: Value; new: unknown }>;
 }
@@ -36,16 +36,16 @@ export interface Round {
 	failed: Array<{ number: string; error: Error }>;
 }
 
-/** Longer texts (signatures, remarks) are kept by their beginning and a fingerprint. */
+/** Of longer texts (signatures, remarks), only this many characters and a fingerprint are stored. */
 const LONGEST = 200;
 const CUT = '…#';
-/** When this number of reads has failed and none succeeded, the service itself fails. */
+/** If this many reads fail and none succeeds, the service itself is failing. */
 const IN_A_ROW = 3;
 
 /**
- * Looks at all numbers, beginning where the last poll stopped.
- * @param state undefined at activation: then everything is remembered and nothing is a change
- * @throws the error of the first numbers where none could be read
+ * Reads all numbers, starting where the last poll stopped.
+ * @param state undefined at activation: then everything is remembered and nothing counts as a change
+ * @throws the error of the first numbers if none of them could be read
  */
 export async function lookAtAll(
 	numbers: string[],
@@ -83,14 +83,14 @@ export async function lookAtAll(
 	};
 }
 
-/** Compares what a number shows with what it showed, and remembers it. */
+/** Compares what a number shows with what it showed before, and remembers it. */
 function compare(
 	seen: WatchedState['seen'],
 	number: string,
 	found: Exclude<Look, { kind: 'failed' }>,
 ): Change | undefined {
 	if (found.kind === 'absent') {
-		// A record that is gone may come back: what it showed stays known.
+		// A record that is gone may come back, so what it showed stays remembered.
 		seen[number] ??= null;
 		return undefined;
 	}
@@ -98,7 +98,7 @@ function compare(
 	const before = seen[number];
 	const now = Object.fromEntries(Object.entries(record).map(([field, value]) => [field, kept(value)]));
 	seen[number] = now;
-	// A number that is new in the list begins with what it shows.
+	// A number that is new in the list has nothing to be compared with yet.
 	if (before === undefined) return undefined;
 	if (before === null) return { record, appeared: true, changed: {} };
 	const changed = differences(before, now, record);
