@@ -7,64 +7,64 @@ import type { Session } from './session';
 import { send } from './transport';
 
 /**
- * Reading a list page by page while others change it. The rows are united by id, and a list is whole when it holds as many
- * as the service says. What is given up: where a row that was read already is deleted (or moved) and another one is added
- * between the same two answers, the number stays the same, and the row that slipped over the border of a page is missed.
+ * Reads a list page by page while others change it. Rows are deduplicated by id, and the list is complete when it has as many
+ * rows as the service reports. Known limit: if a row that was already read is deleted (or moved) and another one is added
+ * between the same two responses, the total stays the same, and the row that moved to the page before is missed.
  */
 
-/** The most rows a page can have (section "Pagination"). */
+/** The largest page size (section "Pagination"). */
 export const LARGEST = 100;
-/** Rows of a page where no size is asked for. */
+/** The page size if none is asked for. */
 const USUAL = 25;
-/** n8n puts the rows of an item on its stack: 125,000 fit (Node.js 20 and 24), 150,000 do not. */
+/** n8n puts all rows of an item on the call stack: 125,000 fit (Node.js 20 and 24), 150,000 do not. */
 export const MOST_ROWS = 100_000;
 const MOST_PAGES = MOST_ROWS / USUAL;
-/** How often a list that changes is read. */
+/** Maximum number of passes over a list that keeps changing. */
 const PASSES = 10;
-/** By what part the pages of each pass are smaller: rows with equal dates may stand elsewhere then. */
+/** The share by which pages get smaller with each pass, so that rows with equal dates may come on other pages. */
 export const SMALLER = 0.03;
 
-/** One answer of a list. */
+/** One response of a list. */
 export interface Page {
 	rows: IDataObject[];
-	/** How many rows the list says it has; undefined where it does not say so. */
+	/** How many rows the list says it has; undefined if it does not say so. */
 	total: number | undefined;
-	/** The service's clock from its Date header, epoch milliseconds, where there was one. */
+	/** The service's clock from the Date header, in epoch milliseconds; undefined without one. */
 	date: number | undefined;
 }
 
-/** Asks for a page, numbered from 1; without numbers for the list as it comes. */
+/** Asks for a page, numbered from 1; without arguments, for the list without paging. */
 export type AskPage = (page?: number, size?: number) => Promise<Page>;
 
 export interface ListOptions {
-	/** Rows wanted at most; without a limit, all. */
+	/** Maximum number of rows; all if left out. */
 	limit?: number;
 	/** Concurrent requests. */
 	atOnce: number;
-	/** False for lists that are not paged as far as their document says. */
+	/** False for lists that are not paged according to the API document. */
 	paged?: boolean;
-	/** The first page of up to 100 rows, where it was read already. */
+	/** The first page (up to 100 rows), if it was already read. */
 	first?: Page;
-	/** How often the list is read at most. */
+	/** Maximum number of passes. */
 	passes?: number;
 }
 
 export interface ListReading {
 	/**
-	 * `whole`: no row is missing. `short`: the service gives fewer rows than it says there are. `repeated`: it gives the
-	 * same page again and again. `endless`: page after page came, and none was the last. `moving`: the list kept changing.
+	 * `whole`: no row is missing. `short`: the service returns fewer rows than it reports. `repeated`: it returns the same page
+	 * again and again. `endless`: none of the pages was the last one. `moving`: the list kept changing.
 	 * `tooMany`: it has more rows than {@link MOST_ROWS}.
 	 */
 	is: 'whole' | 'short' | 'repeated' | 'endless' | 'moving' | 'tooMany';
-	/** What was read, in the order of the service; not all of it where the list is not whole. */
+	/** What was read, in the order of the service; incomplete unless the reading is `whole`. */
 	rows: IDataObject[];
-	/** What the list said last. */
+	/** The total that the list reported last. */
 	total: number | undefined;
-	/** The service's clock before anything else was read. */
+	/** The service's clock at the first response. */
 	date: number | undefined;
 }
 
-/** @returns undefined where the body is neither a list nor an envelope with one */
+/** @returns undefined if the body is neither a list nor an envelope with one */
 export function toPage({ body, headers }: Pick<HttpResponse, 'body' | 'headers'>): Page | undefined {
 	const { data, recordsTotal } = (Array.isArray(body) ? { data: body } : (body ?? {})) as Record<string, unknown>;
 	if (!Array.isArray(data)) return undefined;
@@ -75,7 +75,7 @@ export function toPage({ body, headers }: Pick<HttpResponse, 'body' | 'headers'>
 	};
 }
 
-/** @returns a function that throws NodeApiError as `send`, and for an answer that is not a list */
+/** @returns a function that throws NodeApiError as `send` does, and for a response that is not a list */
 export function askOf(session: Session, call: Call): AskPage {
 	return async (page, pageSize) => {
 		const paging = page !== undefined && { page, pageSize };
@@ -86,19 +86,19 @@ export function askOf(session: Session, call: Call): AskPage {
 	};
 }
 
-/** What a row is known by: its id, else what it shows. Notes and notifications of one list have numbers of their own. */
+/** The key of a row: its id, else its content. Notes and notifications in one list are numbered separately. */
 export function rowKey(row: IDataObject): string {
 	if (row.id === undefined || row.id === null || row.id === '') return JSON.stringify(row);
 	return typeof row.source === 'string' ? `${String(row.id)} ${row.source}` : String(row.id);
 }
 
-/** Reads a list, or as much of its beginning as is wanted. @throws what `ask` throws */
+/** Reads a list, all or up to the limit. @throws what `ask` throws */
 export async function readList(ask: AskPage, options: ListOptions): Promise<ListReading> {
 	const { limit = Infinity, paged = true } = options;
 	const size = Math.min(limit, LARGEST);
 	let first = options.first ?? (paged ? await ask(1, size) : await ask());
 	const { date } = first;
-	// A list that is not paged, as far as its document says, may be a page all the same.
+	// A list that is not paged according to the API document may be paged after all.
 	const isPart = first.rows.length === USUAL || (first.total ?? 0) > first.rows.length;
 	const isPaged = paged || (isPart && first.rows.length < limit);
 	if (isPaged && !paged) first = await ask(1, size);
@@ -109,9 +109,9 @@ export async function readList(ask: AskPage, options: ListOptions): Promise<List
 }
 
 interface Answer extends Page {
-	/** What its rows are known by. */
+	/** The keys of its rows. */
 	keys: string[];
-	/** Its number among the answers of the reading. */
+	/** Its position among the responses of the reading. */
 	at: number;
 }
 
@@ -119,13 +119,13 @@ interface Answer extends Page {
 class Reading {
 	private answers = 0;
 	private total: number | undefined;
-	/** Rows that were read since the list last said another number. */
+	/** Keys of the rows that were read since the total last changed. */
 	private sinceChange = new Set<string>();
-	/** Each begins with a first page; no other answer was on its way then. */
+	/** Each pass starts with the first page, which is asked for while no other request is under way. */
 	private readonly passes: Answer[][] = [];
 	private readonly limit: number;
 
-	/** @param size rows of a page: the service may give fewer than it is asked for */
+	/** @param size rows per page: the service may return fewer than it is asked for */
 	constructor(
 		private readonly ask: AskPage,
 		private readonly options: ListOptions,
@@ -135,7 +135,7 @@ class Reading {
 	}
 
 	async read(first: Page): Promise<Omit<ListReading, 'date'>> {
-		// Where a list grows, only pages that are read one after the other show that no row slipped past.
+		// If the list grows, only pages that are read one after the other can show that no row was missed.
 		let inTurn = false;
 		for (let count = 0; count < (this.options.passes ?? PASSES); count++) {
 			const size = Math.max(1, Math.floor(this.size * (1 - count * SMALLER)));
@@ -146,12 +146,12 @@ class Reading {
 			if (is) return this.toReading(is);
 			inTurn = pages.some(({ total = 0 }) => total > (start.total ?? 0));
 		}
-		// Where the order never is the same, any rows are the first ones.
+		// If the order is different each time, any rows can count as the first ones.
 		const reading = this.toReading('moving');
 		return reading.rows.length >= this.limit ? { ...reading, is: 'whole' } : reading;
 	}
 
-	/** Reads the pages behind the first: by the number of rows several at once, without one until a page is not full. */
+	/** Reads the pages after the first: concurrently if the total is known, otherwise one by one until a page is not full. */
 	private async readOn(pages: Answer[], size: number, atOnce: number): Promise<ListReading['is'] | undefined> {
 		for (;;) {
 			const end = Math.min(this.total ?? pages.length * size + 1, this.limit);
@@ -183,27 +183,27 @@ class Reading {
 		return { ...page, keys, at: ++this.answers };
 	}
 
-	/** What a pass shows together with those before it; undefined where the list has to be read again. */
+	/** The result of a pass, together with those before it; undefined if the list has to be read again. */
 	private judge(pages: Answer[], inTurn: boolean): ListReading['is'] | undefined {
 		const { total, limit } = this;
 		if (this.isComplete() || this.wasComplete() || (inTurn && onlyGrew(pages, limit))) return 'whole';
 		const [keys = [], before = []] = this.passes.slice(-2).reverse().map(keysOf);
 		const isEachOnce = new Set(keys).size === keys.length;
-		// Where one of the first rows slipped past, another one came twice.
+		// If one of the first rows had been missed, another one would have come twice.
 		if (keys.length >= limit && isEachOnce && pages.every((page) => page.total === total)) return 'whole';
 		if (keys.length !== before.length || new Set([...keys, ...before]).size !== new Set(keys).size) return undefined;
-		// A list may show a record twice, but at the same places then.
+		// A list may contain a record twice, but then in the same places each time.
 		if (!isEachOnce && keys.some((key, index) => key !== before[index])) return undefined;
 		if (total === undefined || keys.length >= Math.min(total, limit)) return 'whole';
 		return this.sinceChange.size >= keys.length ? 'short' : undefined;
 	}
 
-	/** Whether as many rows were read as the list has, all since it last said another number. */
+	/** Whether as many rows as the list has were read since its total last changed. */
 	private isComplete(): boolean {
 		return this.total !== undefined && this.sinceChange.size >= this.total;
 	}
 
-	/** Whether as many rows as the list had at a first page were read both before and after it: they were all there then. */
+	/** Whether the rows read both before and after a first page are as many as its total: they are all that the list had then. */
 	private wasComplete(): boolean {
 		const answers = this.passes.flat();
 		return this.passes.some(([first]) => {
@@ -215,7 +215,7 @@ class Reading {
 		});
 	}
 
-	/** All rows that were read, as the last pass orders them, then those that only passes before it showed. */
+	/** All rows that were read: first in the order of the last pass, then those that only earlier passes showed. */
 	private toReading(is: ListReading['is']): Omit<ListReading, 'date'> {
 		const rows = new Map<string, IDataObject>();
 		for (const pass of [...this.passes].reverse()) {
@@ -231,13 +231,13 @@ class Reading {
 
 const keysOf = (pages: Answer[]): string[] => pages.flatMap(({ keys }) => keys);
 
-/** Whether a page is another one from its beginning. */
+/** Whether a page repeats another page from its first row on. */
 const isAgain = ({ keys }: Answer, other: Answer): boolean =>
 	keys.length > 0 && keys.length >= other.keys.length && other.keys.every((key, index) => key === keys[index]);
 
 /**
- * Whether a list only grew while its pages were read one after the other: each page begins with no more rows of those before
- * it than came meanwhile, and all others are new.
+ * Whether a list only grew while its pages were read one after the other: each page starts with at most as many known rows as
+ * were added meanwhile, and all its other rows are new.
  */
 function onlyGrew(pages: Answer[], limit: number): boolean {
 	const known = new Set<string>();

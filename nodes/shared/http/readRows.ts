@@ -5,12 +5,12 @@ import { askOf, LARGEST, MOST_ROWS, readList, type AskPage, type Page } from './
 import { toPartialListError } from './requestErrors';
 import type { Session } from './session';
 
-/** Lists, as the nodes read them. */
+/** How the nodes read lists. */
 
 /**
  * Reads the rows of a list, all or up to a limit, in order, with the query on every page.
- * @param paged false for lists that answer a bare array, as far as their document says
- * @throws NodeApiError as `send`; for an answer that is not a list; where rows may be missing
+ * @param paged false for lists that return a bare array according to the API document
+ * @throws NodeApiError as `send` does, for a response that is not a list, and if rows may be missing; InputError for too many
  */
 export async function readRows(
 	session: Session,
@@ -33,10 +33,10 @@ export async function readRows(
 }
 
 /**
- * Reads lists whole where all of them together take few requests; their first pages tell how long they are.
- * @param requests fewer than these, about, besides one for each list
- * @returns undefined where it takes more, or where rows may be missing
- * @throws NodeApiError as `send`, and for an answer that is not a list
+ * Reads lists completely if all of them together take few requests; their first pages show how long they are.
+ * @param requests how many it may cost to stay worthwhile, not counting the first page of each list
+ * @returns undefined if it would take that many or more, or if rows may be missing
+ * @throws NodeApiError as `send` does, and for a response that is not a list
  */
 export async function readWhole(session: Session, calls: Call[], requests: number): Promise<IDataObject[] | undefined> {
 	const lists: Array<{ ask: AskPage; first: Page }> = [];
@@ -50,7 +50,7 @@ export async function readWhole(session: Session, calls: Call[], requests: numbe
 	}
 	const rows: IDataObject[] = [];
 	for (const { ask, first } of lists) {
-		// A second reading has to pay as well.
+		// A second pass is only worthwhile if both together stay below the limit.
 		const passes = 2 * needed < requests ? 2 : 1;
 		const read = await readList(ask, { atOnce: session.concurrency, first, passes });
 		if (read.is !== 'whole') return undefined;
