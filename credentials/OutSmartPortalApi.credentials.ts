@@ -1,7 +1,7 @@
 import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 import { outSmartPortal } from '../nodes/OutSmartPortal/service';
 
-/** The portal's login by HTTP Basic; the portal's name is part of the path (collection "Portal API" of OutSmart). */
+/** HTTP Basic with the portal's login; the portal's name is part of the path (collection "Portal API" of OutSmart). */
 export class OutSmartPortalApi implements ICredentialType {
 	name = 'outSmartPortalApi';
 

@@ -1,11 +1,11 @@
 import type { IAuthenticate, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 import { synchroteam } from '../nodes/Synchroteam/service';
 
-/** Today's names of zones that the platform may still list by their former ones; it knows both. */
+/** Current names of time zones that Node.js may still list by their former names; it accepts both. */
 const renamed =
 	'Africa/Asmara America/Argentina/Buenos_Aires America/Nuuk Asia/Ho_Chi_Minh Asia/Kathmandu Asia/Kolkata Asia/Yangon Europe/Kyiv';
 
-/** UTC first, then all that this platform lists. A zone that another platform listed still works: names are never dropped. */
+/** UTC first, then all that Node.js lists here. A name that another version lists still works: names are never dropped. */
 const zones = [...new Set(['UTC', ...[...Intl.supportedValuesOf('timeZone'), ...renamed.split(' ')].sort()])];
 
 /** Sections "Authentication" and "Endpoint URL" of the API document: HTTP Basic with domain and API key. */

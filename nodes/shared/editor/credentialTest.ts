@@ -9,8 +9,8 @@ import type { Service } from '../http/service';
 const TIMEOUT_MS = 20_000;
 
 /**
- * The test behind the credential's "Test" button. A declarative test can neither take a "not found" for a success nor say
- * in words that a server cannot be reached, so this is a function.
+ * The test behind the credential's "Test" button. It is a function because a declarative test can neither count "not found" as
+ * a success nor say in plain words that a server cannot be reached.
  */
 export function credentialTest(service: Service) {
 	const { probe } = service;
@@ -18,7 +18,7 @@ export function credentialTest(service: Service) {
 		this: ICredentialTestFunctions,
 		{ data = {} }: ICredentialsDecrypted,
 	): Promise<INodeCredentialTestResult> {
-		// A credential test is given no other request function.
+		// This is the only request function that n8n gives a credential test.
 		const { helpers } = this;
 		try {
 			const uri = checkedAddress(service, data) + probe.path;
@@ -32,7 +32,7 @@ export function credentialTest(service: Service) {
 				followRedirect: false,
 				timeout: TIMEOUT_MS,
 			}) as Promise<{ statusCode: number; body: unknown }>;
-			// The timeout counts silence only; an answer may also come in drops.
+			// The timeout only limits silence; a response may also arrive very slowly.
 			const response = await Promise.race([request, clock.sleep(TIMEOUT_MS)]);
 			if (!response) return { status: 'Error', message: `${service.name} did not answer in time.` };
 			const { statusCode, body } = response;

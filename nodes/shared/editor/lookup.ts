@@ -26,15 +26,15 @@ import type { Call } from '../request/call';
 import { toRecordFilter } from '../request/filters';
 import { toLocated } from '../request/identity';
 
-/** What the editor asks for while a node is being set up: choices of "From List" and the custom fields of an account. */
+/** What the editor asks for while a node is being set up: the choices of "From List" and the custom fields of an account. */
 
 const PAGE = 50;
-/** Where the API cannot search (or page), at most this number of rows is read and filtered here. */
+/** If the API cannot search (or page) a list, at most this many rows are read and filtered here. */
 const SEARCHED = 500;
 
 const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
 
-/** The text of a choice: its first part as the name, the others behind it; keys in one part stand side by side. */
+/** The text of a choice: its first part, then the others in parentheses; a part can have several keys. */
 function nameOf(row: IDataObject, { text }: Listed): string {
 	const [first, ...more] = text
 		.map((part) =>
@@ -49,8 +49,8 @@ function nameOf(row: IDataObject, { text }: Listed): string {
 }
 
 /**
- * The record that is called what was typed: a number may be its number, a text its own ID or login. No list can be
- * searched for these, and there may be more records than are read.
+ * Reads the record that what was typed identifies: digits may be its number, a text its own ID or login. No list can be
+ * searched for these, and the list may be longer than what is read of it.
  */
 async function readNamed(session: Session, { record, lookup: { get }, label }: Resource, typed: string) {
 	const isNumber = /^\d{1,15}$/.test(typed);
@@ -60,14 +60,14 @@ async function readNamed(session: Session, { record, lookup: { get }, label }: R
 	const found = await Promise.all(
 		keys.map(async (by) => {
 			const call = { verb: 'GET' as const, path: get!.path, query: { [by]: typed } };
-			// What the list holds is of use without it, and where nothing can be read the list says why.
+			// The rows of the list are useful without it; and if nothing can be read, the request for the list says why.
 			return await findOne(session, { by, value: typed, label, get: call, lists: [] }).catch(() => undefined);
 		}),
 	);
 	return found.filter((each) => each !== undefined);
 }
 
-/** Where the service cannot search: the record that is called so, then the first rows of the list that read so. */
+/** For lists that the service cannot search: the record with that identifier, then matches among the first rows. */
 async function searchHere(session: Session, resource: Resource, list: Call, filter: string, toChoices: ToChoices) {
 	const [named, rows] = await Promise.all([
 		readNamed(session, resource, filter.trim()),
@@ -78,16 +78,16 @@ async function searchHere(session: Session, resource: Resource, list: Call, filt
 	return rows.length < SEARCHED ? found : [...found, notAll(resource)];
 }
 
-/** Without accents and in small letters. */
+/** Without accents and in lower case. */
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** What stands below the choices where there may be more. It has no value: choosing it leaves the field empty. */
+/** The last entry if there may be more choices. It has no value: choosing it leaves the field empty. */
 const notAll = ({ plural, record }: Resource) => ({
 	name: `Only the first ${SEARCHED} ${plural.toLowerCase()} were searched. Find others by ${orList(identifiersOf(record).map(wordOf))}.`,
 	value: '',
 });
 
-/** What stands in an empty list: how to get a first record. It has no value: choosing it leaves the field empty. */
+/** The only entry of an empty list: how to get a first record. It has no value: choosing it leaves the field empty. */
 const noneYet = ({ name }: Service, { label, plural, operations }: Resource, isOfPlace: boolean) => ({
 	name:
 		`No ${plural.toLowerCase()} ${isOfPlace ? 'at what is chosen beside it' : 'yet'}. ` +
@@ -98,8 +98,8 @@ const noneYet = ({ name }: Service, { label, plural, operations }: Resource, isO
 type ToChoices = (rows: IDataObject[]) => Array<{ name: string; value: string }>;
 
 /**
- * The list's own filter for the place that is chosen in the same collection, or at the top of the panel. One
- * that only an execution knows, or that the list cannot be filtered by, leaves all records.
+ * Filters the list by the customer or site that is chosen in the same collection, or at the top of the panel. If only an
+ * execution knows it, or the list has no filter for it, the list is not filtered.
  */
 function chosenPlace(context: ILoadOptionsFunctions, { narrowing }: Service, filters: Fields): Call['query'] {
 	for (const name of narrowing) {
@@ -118,9 +118,9 @@ function chosenPlace(context: ILoadOptionsFunctions, { narrowing }: Service, fil
 }
 
 /**
- * The choices of "From List": searched on the server where its list has a filter by name, else among the first rows.
- * @param by what a choice stands for; records without it are not offered
- * @param page number of the page, as n8n hands it back; behind it, the size of pages that are smaller than usual
+ * The choices of "From List": searched by the service if its list has a filter by name, otherwise among the first rows.
+ * @param by the identifier that a choice gives; records without it are not offered
+ * @param page the pagination token: the number of the page, followed by the page size if pages are smaller than usual
  */
 async function search(
 	context: ILoadOptionsFunctions,
@@ -141,13 +141,13 @@ async function search(
 	const { rows, total = rows.length < size ? 0 : Infinity } = await askOf(session, call)(number, size);
 	if (!filter && number === 1 && !rows.length)
 		return { results: [noneYet(service, resource, Object.keys(place).length > 0)] };
-	// Where the service gives smaller pages than it is asked for, the next ones are asked for as it gives them.
+	// If the service returns smaller pages than it is asked for, the next pages are asked for in that size.
 	const served = number === 1 && rows.length ? Math.min(size, rows.length) : size;
 	const next = served === PAGE ? String(number + 1) : `${number + 1}/${served}`;
 	return { results: toChoices(rows), ...(number * served < total && { paginationToken: next }) };
 }
 
-/** Search methods for each kind of record that can be listed: one for its IDs, and one for each other thing that a choice can stand for. */
+/** Search methods for each kind of record that can be listed: one for its ID, and one for each other identifier of a choice. */
 export function listSearchOf(service: Service, resources: Resource[]) {
 	const methods: Record<string, ListSearch> = {};
 	for (const resource of resources) {
@@ -165,7 +165,7 @@ export function listSearchOf(service: Service, resources: Resource[]) {
 
 type ListSearch = (this: ILoadOptionsFunctions, filter?: string, page?: string) => Promise<INodeListSearchResult>;
 
-/** Input of the mapper by type of a custom field (section "Custom fields"). */
+/** Type of the input in the mapper, by type of the custom field (section "Custom fields"). */
 const inputs: Record<string, ResourceMapperField['type']> = {
 	text: 'string',
 	autocomplete: 'string',
@@ -178,21 +178,21 @@ const inputs: Record<string, ResourceMapperField['type']> = {
 };
 
 /**
- * What the editor shows in place of custom fields. It shows nothing at all where their method throws, or gives none. n8n
- * renders it as HTML, and the words of a service may be in it.
+ * What the editor shows instead of custom fields; if their method throws or returns none, it shows nothing at all. The notice is
+ * escaped, since n8n renders it as HTML and it may contain a message of the service.
  */
 const withoutFields = (notice: string): ResourceMapperFields => ({
 	fields: [],
 	emptyFieldsNotice: notice.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
 });
 
-/** True where fields were mapped already: they stay when the method throws, and would go when it gave none. */
+/** True if fields were already mapped: they stay if the method throws, and would be lost if it returned none. */
 const isMapped = (context: ILoadOptionsFunctions) =>
 	valueAt(context.getCurrentNodeParameters() as IDataObject, 'customFields.schema.0') !== undefined;
 
 /**
- * The custom fields of the kind of record that the chosen resource is. Mandatory ones are marked where a record is
- * created; an update may leave them out.
+ * The custom fields for the chosen resource. Mandatory ones are only marked when a record is created, since an update may
+ * leave them out.
  */
 export function customFieldsOf(service: Service, path: string, resources: Resource[]) {
 	const read = async (context: ILoadOptionsFunctions, type: string) =>
@@ -208,7 +208,7 @@ export function customFieldsOf(service: Service, path: string, resources: Resour
 		const operation = resource?.operations[String(this.getNodeParameter('operation'))];
 		let rows: IDataObject[];
 		try {
-			// n8n 2 asks for the fields of a new node before it has given it the only credential there is.
+			// n8n 2 asks for the fields of a new node before it has selected the only credential there is.
 			if (!this.getNode().credentials)
 				return withoutFields('No credential is chosen yet. Choose one, then turn Set Custom Fields off and on.');
 			rows = await read(this, resource?.customFields ?? resource?.name ?? '');
@@ -231,7 +231,7 @@ export function customFieldsOf(service: Service, path: string, resources: Resour
 					display: true,
 					defaultMatch: false,
 					required,
-					// All others stand open. n8n would send a checkbox that nobody touched as No.
+					// A checkbox is not shown until it is added: n8n would send one that nobody touched as No.
 					removed: type === 'boolean' && !required,
 					...(type === 'options' && { options: choices?.map((value) => ({ name: value, value })) }),
 				};

@@ -7,19 +7,19 @@ import type { Request } from '../request/call';
 import { isBlank } from '../request/scalars';
 import { failedItem } from './failedItem';
 
-/** Requests that carry several records: the answer is a success even where the service refused some of them. */
+/** Requests with several records: the response is a success even if the service refused some of them. */
 
 interface Entry {
 	json: IDataObject;
 	name: string;
-	/** What the service says against it. */
+	/** Why the service refused it; undefined if it did not. */
 	refused?: string;
 }
 
-/** Each entry of the answer, with what was sent for it. */
+/** Each entry of the response, with what was sent for it. */
 function toEntries({ named, refused, ends }: Entries, sent: IDataObject[], records: IDataObject[]): Entry[] {
 	const paired = records.length === sent.length;
-	// Where the service responds to each entry, an entry without a response did not succeed.
+	// If the service responds to each entry, one without a response did not succeed.
 	const count = ends ? Math.max(sent.length, records.length) : records.length;
 	return Array.from({ length: count }, (_, index) => {
 		const record = records[index];
@@ -36,9 +36,9 @@ function toEntries({ named, refused, ends }: Entries, sent: IDataObject[], recor
 }
 
 /**
- * Entries of an answer → items, linked to the item that asked for them. With Continue On Fail a refused entry becomes an
- * item of its own that failed, and the rest goes on.
- * @throws NodeApiError with the service's words, where refused entries end the item
+ * Turns the entries of a response into items, linked to the input item. With Continue On Fail, a refused entry becomes a
+ * failed item of its own, and the others are returned as usual.
+ * @throws NodeApiError with the service's words, if a refused entry makes the whole item fail
  */
 export function entriesToItems(
 	item: Item,
@@ -65,7 +65,7 @@ export function entriesToItems(
 		);
 	}
 	return entries.map(({ json: { error, ...json }, name, refused: why }) => {
-		// n8n takes any `error` of an item for a failure, an empty one too.
+		// n8n takes any `error` of an item for a failure, even an empty one.
 		if (why === undefined) return { json, pairedItem };
 		if (!item.continueOnFail) return { json: { ...json, ...(error !== undefined && { error }) }, pairedItem };
 		const said = readable(session, why);

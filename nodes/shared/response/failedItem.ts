@@ -2,15 +2,15 @@ import { type IDataObject, type INode, type INodeExecutionData, NodeApiError } f
 import { toNodeError } from '../schema/errors';
 import type { Item } from '../request/parameters';
 
-/** What an earlier error output said of an item is not its own data. */
+/** Keys that an earlier error output added to an item. They are not its own data. */
 const SAID = ['error', 'errorDescription', 'errorStatus', 'errorType'];
 
 /**
- * The item that stands for one that failed: its own data, and what happened. n8n sends to the error output what has an `error`
- * next to its json, and overwrites the json of what still has one there at the end; so that one is not enumerable, and is lost
- * when n8n copies the item. With Retry On Fail n8n runs the whole node again where the first item's json has an `error`: there
- * it is written when n8n comes to look for the other one, which is after that.
- * @param more what else is known of it
+ * The output for an item that failed: its own data, and what happened. n8n sends items with an `error` next to their json to the
+ * error output, and overwrites the json of those that still have it at the end; so that `error` is not enumerable, and is lost
+ * when n8n copies the item. With Retry On Fail, n8n would run the whole node again if the json of the first item had an `error`;
+ * so the one in the json is only written when n8n reads the other one, which happens after that check.
+ * @param more further values for the json
  */
 export function failedItem(
 	node: INode,
@@ -20,7 +20,6 @@ export function failedItem(
 ): INodeExecutionData {
 	const shown = toNodeError(node, error, index);
 	const status = Number(shown instanceof NodeApiError ? shown.httpCode : undefined);
-	// What an earlier error output said of it is not the item's own.
 	const own = Object.fromEntries(Object.entries(input.json).filter(([key]) => !SAID.includes(key)));
 	const failed: INodeExecutionData = {
 		json: {

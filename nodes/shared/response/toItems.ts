@@ -9,17 +9,17 @@ import { binaryFieldOf, type Item } from '../request/parameters';
 import { toPlainText } from '../request/scalars';
 
 /**
- * Answer → records: unwraps lists of one, wrappers and flags, so that every operation gives one object per record.
- * @throws InputError where a record was expected and none is there
+ * Turns a response into records: unwraps lists of one, wrappers and flags, so that every operation gives one object per record.
+ * @throws InputError if a record was expected and there is none
  */
 export function toRecords(answer: unknown, request: Pick<Request, 'operation' | 'identity'>): IDataObject[] {
 	const how: ResponseShape = request.operation.response ?? { as: 'records' };
 	if (how.as === 'flag') return toFlagged(answer, how.flag, request.identity);
 	const under = how.as === 'under' && isObject(answer) ? valueAt(answer, how.key) : undefined;
-	// A key that holds null is there: the record has none.
+	// A key with null exists: the record has no such rows.
 	const found = under === null ? [] : (under ?? answer);
 	const records = asList(found).filter((each) => each !== null);
-	// A record that holds an empty list is there: a report without blocks.
+	// A record with an empty list exists, e.g. a report without blocks.
 	const isHeld = how.as === 'under' && Array.isArray(found) && found !== answer;
 	if (!isHeld && !request.operation.entries) requireRecord(request.operation.kind, answer, records);
 	return records.map((each) => (isObject(each) ? each : { value: each as IDataObject[string] }));
@@ -29,7 +29,7 @@ const CHECK = 'Check the identifier: it may be mistyped, deleted, or belong to a
 
 const noneAffected = () => new InputError('The service reported that no record was affected', CHECK, 'notFound');
 
-/** @throws InputError where no record came back; an empty body (204) says nothing against a change */
+/** @throws InputError if no record came back; an empty body (204) does not mean that a change was refused */
 function requireRecord(kind: OperationKind, answer: unknown, records: unknown[]): void {
 	if (answer === '') return;
 	if (kind === 'act') {
@@ -50,12 +50,12 @@ function asList(value: unknown): unknown[] {
 	return value === undefined || value === null || value === '' ? [{}] : [value];
 }
 
-/** Names of what says whether it was done; a record that is shown whole has other switches as well. */
+/** Names of the flags that say whether it was done; a record that is returned in full has other flags as well. */
 const DONE = /(deleted|activated|closed|success)$/i;
 
 /**
- * Answers of delete, undelete, activate …: `[{id, deleted}]`, `{SitesUnDeleted: [{id, isUnDeleted}]}`, `{id, isClosed}` or
- * nothing at all become `{[flag]: true, id}` for every record touched.
+ * Turns the responses of delete, undelete, activate …, i.e. `[{id, deleted}]`, `{SitesUnDeleted: [{id, isUnDeleted}]}`,
+ * `{id, isClosed}` or an empty body, into `{[flag]: true, id}` for every affected record.
  */
 function toFlagged(answer: unknown, flag: string, identity: Request['identity']): IDataObject[] {
 	const inner =
@@ -75,12 +75,12 @@ function toFlagged(answer: unknown, flag: string, identity: Request['identity'])
 	});
 }
 
-/** Zone in which the service writes dates, and that of the account, in which people read them. */
+/** The time zone in which the service writes dates, and that of the account, in which people read them. */
 export type DateZones = Pick<Session, 'responseZone' | 'zone'>;
 
 /**
- * Fields of a record, flat but for what belongs together; dates, those in rows too, in ISO 8601 with the offset of the
- * account's zone. A path into nothing gives null.
+ * The fields that Simplify keeps, flat except for what belongs together. Dates, also those in rows, are in ISO 8601 with the
+ * offset of the account's time zone. A path that leads nowhere gives null.
  */
 export function simplified(given: IDataObject, simplify: Simplify, { responseZone, zone }: DateZones): IDataObject {
 	const { keep, utcDates = [], ifShown = [], unless } = simplify;
@@ -103,7 +103,7 @@ export function simplified(given: IDataObject, simplify: Simplify, { responseZon
 	);
 }
 
-/** The record under the names that Simplify goes by. */
+/** The record with the field names that Simplify uses. */
 export function underOwnNames(record: IDataObject, { also = {} }: Partial<Simplify> = {}): IDataObject {
 	const others = Object.entries(also)
 		.filter(([path, name]) => record[name] === undefined && valueAt(record, path) !== undefined)
@@ -111,7 +111,7 @@ export function underOwnNames(record: IDataObject, { also = {} }: Partial<Simpli
 	return { ...record, ...Object.fromEntries(others) };
 }
 
-/** What Simplify means by a path: several fields in one object, custom fields by label, or what stands at it. */
+/** What Simplify means by a path: several fields in one object, custom fields by label, or the value at the path. */
 function fieldAt(record: IDataObject, path: string, { objects = {}, customFields }: Simplify) {
 	const several = Object.hasOwn(objects, path) ? objects[path] : undefined;
 	const labelled = () => (customFields === undefined ? undefined : byLabel(record[customFields]));
@@ -127,7 +127,7 @@ function fieldAt(record: IDataObject, path: string, { objects = {}, customFields
 	return values && Object.hasOwn(values, label) ? { name: label, value: values[label] } : { name, value };
 }
 
-/** Values of custom fields by their labels; of two with the same label, the second one also has its ID. */
+/** Values of custom fields by label; if two have the same label, the second one gets its ID appended. */
 function byLabel(list: unknown): IDataObject | undefined {
 	if (!Array.isArray(list)) return undefined;
 	const values: IDataObject = {};
@@ -139,8 +139,8 @@ function byLabel(list: unknown): IDataObject | undefined {
 }
 
 /**
- * Names that the user gave under Fields to Return and that no record knows. What lies in something empty counts as known.
- * @returns none where no record shows it
+ * Names that the user entered under Fields to Return and that no record has. A path that leads into an empty value is not
+ * reported. @returns none if there are no records to check
  */
 export function unknownNames(records: IDataObject[], { output }: Pick<Request, 'output'>): string[] {
 	if (output.as === 'raw' || !output.named || !records.length) return [];
@@ -150,7 +150,7 @@ export function unknownNames(records: IDataObject[], { output }: Pick<Request, '
 	return fields.keep.filter((path) => !records.some((each) => isKnown(underOwnNames(each, fields), path)));
 }
 
-/** True for a path that ends in an empty field of the record before its own end. */
+/** True for a path that runs into an empty value of the record before its last part. */
 const isIntoNothing = (record: IDataObject, path: string): boolean =>
 	path
 		.split('.')
@@ -158,7 +158,7 @@ const isIntoNothing = (record: IDataObject, path: string): boolean =>
 		.some((_, index, parts) => isEmpty(valueAt(record, parts.slice(0, index + 1).join('.'))));
 const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && !value.length);
 
-/** Records → items, linked to the item that asked for them (the engine links nothing when one item gives several). */
+/** Turns records into items, linked to the input item (n8n links nothing by itself if one item gives several). */
 export function toItems(
 	records: IDataObject[],
 	request: Request,
@@ -166,7 +166,7 @@ export function toItems(
 	itemIndex: number,
 ): INodeExecutionData[] {
 	const { output, operation, identity } = request;
-	// An action may respond with little: what was sent belongs to the output as well.
+	// The response of an action may contain little, so the identifier that was sent is added to the output.
 	const told = operation.simplify?.ifShown === 'all' && identity ? { [identity.by]: identity.value } : {};
 	return records.map((record) => ({
 		json: output.as === 'raw' ? record : simplified({ ...told, ...record }, output.fields, zones),
@@ -174,7 +174,7 @@ export function toItems(
 	}));
 }
 
-/** Records as items with a file each. One that came without its file is an item with the link, as the service gives it. */
+/** Turns records into items with a file each. A record that came without its file gives an item with the service's link. */
 export async function toFileItems(
 	item: Item,
 	records: IDataObject[],
