@@ -4,9 +4,8 @@ import type { ListQuery, Lookup, Operation, Owner, Path, Route, Simplify } from 
 import { identifiersOf, type Empty, type Identifier, type Identifiers, type RecordType } from './record';
 
 /**
- * The vocabulary in which resources are written: what an operation is called, which endpoint it uses, which fields it
- * takes. Plain data; `description/` turns it into n8n properties, `request/` reads parameters by it, `response/` shapes the
- * response by it.
+ * The vocabulary in which resources are written: what an operation is called, which endpoint it uses, which fields it takes.
+ * Plain data, from which `description/` makes n8n properties, `request/` reads parameters and `response/` shapes the output.
  */
 
 export * from './record';
@@ -21,9 +20,9 @@ export interface Resource {
 	label: string;
 	plural: string;
 	description?: string;
-	/** What its operations act on. */
+	/** The kind of record that its operations act on. */
 	record: RecordType;
-	/** Type of its custom fields in the list of custom fields, where that is not the resource's name. */
+	/** Type of its custom fields in the list of custom fields, if it differs from the resource's name. */
 	customFields?: string;
 	/** Natural keys: identifiers that no two records share. */
 	keys: Identifier[];
@@ -32,17 +31,17 @@ export interface Resource {
 	operations: Record<string, Operation>;
 }
 
-/** A resource of which it is known which operations it has. */
+/** A resource whose operations the compiler knows. */
 type ResourceWith<Operations> = Resource & { operations: Operations };
 
-/** A field by its name. @throws Error for a name that the resource does not have */
+/** A field by name. @throws Error for a name that the resource does not have */
 export function fieldOf({ name: resource, fields }: Pick<Resource, 'name' | 'fields'>, name: string): Field {
 	const field = fields[name];
 	if (!field) throw new Error(`${resource} has no field "${name}"`);
 	return field;
 }
 
-/** An operation by its name. @throws Error for a name that the resource does not have */
+/** An operation by name. @throws Error for a name that the resource does not have */
 export function operationOf(
 	{ name: resource, operations }: Pick<Resource, 'name' | 'operations'>,
 	name: string,
@@ -54,33 +53,32 @@ export function operationOf(
 
 /** What `resource` takes. */
 interface ResourceSpec<Of extends Fields, By extends Identifiers, Operations, Kept extends string> {
-	/** That of the record unless given; one of the two has to be there. */
+	/** The record's label if left out; one of the two is needed. */
 	label?: string;
-	/** The label with an s unless given. */
+	/** The label with an s if left out. */
 	plural?: string;
 	description?: string;
-	/** Left out where no operation names a record. */
+	/** Left out if no operation needs a record to act on. */
 	record?: RecordType<By>;
-	/** Natural keys: identifiers that no two records share. Create and Update look for the record first by those given. */
+	/** Natural keys: identifiers that no two records share. Create uses the ones that are filled in to look for the record first. */
 	keys?: ReadonlyArray<NoInfer<keyof By & Identifier>>;
 	/** Queries of Get Many that together list every record that Get finds, inactive and deleted ones included. */
 	allRows?: ListQuery[];
 	customFields?: string;
 	fields?: Of;
-	/** Applies to get and lists that do not say otherwise. */
+	/** Applies to all operations that return records and do not say otherwise. */
 	simplify?: Simplify<Kept>;
 	operations: Operations;
 }
 
-/** What the operations of a resource are held against. */
+/** What the compiler checks the operations of a resource against. */
 type OwnerOf<Of extends Fields, By extends Identifiers> = Omit<Owner, 'fields' | 'record'> & {
 	fields: Of;
 	record: { by: By };
 };
 
 /**
- * Declares a resource. The compiler refuses an operation that names a field or an identifier which the resource does not
- * have.
+ * Declares a resource. The compiler refuses an operation with a field or an identifier that the resource does not have.
  * @param name value of the resource dropdown, stable
  */
 export function resource<
@@ -123,14 +121,14 @@ function lookupOf(
 	};
 }
 
-// Which fields and filters of an operation stand at the top level of the panel, and which in a collection.
+// Which fields and filters of an operation are at the top level of the panel, and which in a collection.
 
-/** Names of the fields that an operation takes, wherever they stand. */
+/** Names of the fields that an operation takes, wherever the panel shows them. */
 function taken(resource: Resource, { fields = [], except = [] }: Operation): string[] {
 	return (fields === 'all' ? Object.keys(resource.fields) : fields).filter((name) => !except.includes(name));
 }
 
-/** Identifiers by which Create or Update decides. */
+/** Identifiers by which Create or Update decides whether the record exists. */
 export const deciding = ({ key, orBy = [] }: Operation): Identifier[] => (key ? [key, ...orBy] : []);
 
 /** Names of the fields that an operation takes in its collection. */
@@ -140,22 +138,22 @@ export function collectedFields(resource: Resource, operation: Operation): strin
 	return taken(resource, operation).filter((name) => !above.includes(name) && resource.fields[name]?.kind !== 'mapper');
 }
 
-/** Names of the fields that stand at the top level for an operation. */
+/** Names of the fields that an operation has at the top level. */
 export function topFields(resource: Resource, operation: Operation): string[] {
 	const mappers = taken(resource, operation).filter((name) => resource.fields[name]?.kind === 'mapper');
 	return [...new Set([...deciding(operation), ...(operation.top ?? []), ...mappers])];
 }
 
-/** A field at the top level: of the resource, or a filter that a list cannot do without. */
+/** A field at the top level: a field of the resource, or a filter that a list requires. */
 export const topField = (resource: Resource, { filters = {} }: Operation, name: string): Field =>
 	filters[name] ?? fieldOf(resource, name);
 
-/** Filters that stand in the collection. */
+/** Filters that are in the collection. */
 export const collectedFilters = ({ filters = {}, top = [] }: Operation): Fields =>
 	Object.fromEntries(Object.entries(filters).filter(([name]) => !top.includes(name)));
 
 /** True for an operation that sends a body. */
 export const hasBody = (operation: Operation) => operation.verb === 'POST' && operation.idIn !== 'query';
-/** True for an operation that looks for the record first, unless that is switched off. */
+/** True for an operation that looks for the record first, unless the user turns that off. */
 export const checksFirst = ({ keys }: Resource, { kind, check, key }: Operation) =>
 	Boolean(check) || (kind === 'upsert' && keys.some((each) => each !== key));

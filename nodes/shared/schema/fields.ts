@@ -1,39 +1,39 @@
 import { type Empty, type Identifier, type Identifiers, identifiersOf, type RecordType } from './record';
 
-/** The words for fields: what a parameter is called, what it takes, and under which name it is sent. */
+/** The vocabulary for fields: what a parameter is called, what it takes, and under which name it is sent. */
 
 interface Common {
 	label: string;
 	/** Sentence without a full stop; booleans start with "Whether". */
 	description?: string;
 	placeholder?: string;
-	/** Stands below the input: what people have to know before they go on. */
+	/** Shown below the input: what people have to know before they go on. */
 	hint?: string;
-	/** Name in the API, where it differs from the name of the parameter. */
+	/** Name in the API, if it differs from the name of the parameter. */
 	key?: string;
-	/** Second name under which a body has it as well, where the document contradicts itself. */
+	/** Second name under which it is sent as well, if the API document contradicts itself. */
 	also?: string;
 	/** Name of a filter that has to be given together with this one. */
 	needs?: string;
-	/** What is only supposed: id of a row of docs/guesses.md. */
+	/** Id of a row of docs/guesses.md, if the field rests on an assumption. */
 	guess?: string;
-	/** Kinds of operations in which that is so, where it is documented for others. */
+	/** Kinds of operations in which it is an assumption, if it is documented for others. */
 	guessIn?: string[];
-	/** Collected fields of one group stand in one entry of the collection. */
+	/** In a collection, the fields of one group are one entry. */
 	group?: FieldGroup;
-	/** In a row, left empty it clears what is there, and so is sent as well. */
+	/** In a row, it is sent even if left empty, to clear the current value. */
 	clears?: true;
 	/** Shown, and sent, only while these parameters have one of these values. */
 	when?: Record<string, Array<string | boolean>>;
 }
 
-/** Fields that people think of together, such as those of an address. They are sent as if each stood alone. */
+/** Fields that people think of together, such as those of an address. They are sent as if they had no group. */
 export interface FieldGroup {
-	/** Name of the parameter that holds them. */
+	/** Name of the parameter that contains them. */
 	name: string;
 	label: string;
 	description: string;
-	/** Stands below all others. */
+	/** Shown below all others. */
 	last?: boolean;
 }
 
@@ -46,8 +46,8 @@ export interface Choice {
 
 export type Field =
 	/**
-	 * `clock` is a time of day, which is sent as `HH:mm`; `decimals` makes it a number, and says with which sign the service
-	 * writes it; `always`: a record is never without it.
+	 * `clock`: a time of day, sent as `HH:mm`. `decimals`: a number, sent with this decimal separator. `always`: a record is
+	 * never without it.
 	 */
 	| (Common & {
 			kind: 'text';
@@ -69,12 +69,12 @@ export type Field =
 			always?: true;
 	  })
 	| (Common & { kind: 'flag'; default?: boolean })
-	/** `unsent` only decides what else is shown. */
+	/** `unsent`: it is not sent, and only decides what else is shown. */
 	| (Common & { kind: 'choice'; choices: Choice[]; default?: string | number | boolean; unsent?: boolean })
 	| (Common & { kind: 'choices'; choices: Choice[]; joined?: boolean })
 	/**
-	 * `zone` is the zone in which the service reads it; `format` the way OutSmart writes days and moments; an end is not before
-	 * the field `from`.
+	 * `zone`: time zone in which the service reads it. `format`: how OutSmart writes dates and times. `from`: name of the field
+	 * with the start, if this is the end of a period.
 	 */
 	| (Common & {
 			kind: 'moment';
@@ -83,25 +83,25 @@ export type Field =
 			format?: 'dd-MM-yyyy' | 'timestamp';
 			from?: string;
 	  })
-	/** A list of texts; `joined` sends it as one text with commas. */
+	/** A list of texts; `joined` sends it as one text, separated by commas. */
 	| (Common & { kind: 'texts'; joined?: boolean; numbers?: boolean })
 	/**
-	 * `bare` sends the identifier itself instead of an object, where a row or a body has a key for it; `keys` says what the
-	 * object calls the identifiers, where that differs: several names, where the document contradicts itself.
+	 * `bare`: the identifier itself is sent, instead of an object with it. `keys`: names of the identifiers in that object, if
+	 * they differ; several names, if the API document contradicts itself.
 	 */
 	| (Common & {
 			kind: 'reference';
 			to: RecordType;
-			/** Identifiers that this place takes. */
+			/** Identifiers that this field takes. */
 			modes: readonly Identifier[];
 			bare?: boolean;
 			keys?: Partial<Record<Identifier, string | string[]>>;
 	  })
-	/** `map` shapes what was filled in. */
+	/** `map` converts what was filled in. */
 	| (Common & { kind: 'group'; fields: Fields; map?: (row: Row) => Row })
 	/**
-	 * A list of objects; `options.<name>Json` takes it as JSON. `map` shapes each, `whole` all together. `pairs` sends one object
-	 * instead, in which the `key` of each row names its `value`; then the JSON is an object.
+	 * A list of objects; `options.<name>Json` takes it as JSON. `map` converts each row, `whole` the whole list. `pairs`: one
+	 * object is sent instead, with the `key` and the `value` of each row; then the JSON is an object, too.
 	 */
 	| (Common & {
 			kind: 'rows';
@@ -110,7 +110,7 @@ export type Field =
 			map?: (row: Row) => Row;
 			whole?: (list: Row[]) => Json;
 			pairs?: boolean;
-			/** Names of the fields that stand open in each row; n8n 2 offers the others under Add Field. */
+			/** Names of the fields that each row shows from the start; n8n 2 offers the others under Add Field. */
 			shown?: string[];
 	  })
 	/** Any JSON object or array. */
@@ -146,7 +146,7 @@ const moment =
 		precision: Precision = 'second',
 		rest?: Partial<Rest<'moment'>>,
 	): FieldOf<'moment'> => ({ kind: 'moment', label, description, zone, precision, ...rest });
-/** Wall time of the account; `precision` is what the endpoint takes. */
+/** Wall time of the account; `precision` is the smallest unit that the endpoint takes. */
 export const localTime = moment('account');
 /** A moment that the service reads as UTC. */
 export const utcTime = moment('utc');
@@ -158,7 +158,7 @@ const chosen =
 		({ kind, label, description, choices: toChoices(of), ...rest }) as FieldOf<K>;
 export const choice = chosen('choice');
 export const choices = chosen('choices');
-/** @param rest `modes`: the identifiers that this place takes, where it does not take all of them */
+/** @param rest `modes`: the identifiers that this field takes, if not all of them */
 export const reference = <By extends Identifiers, Also extends Identifiers = Empty>(
 	to: RecordType<By, Also>,
 	description?: string,
@@ -199,23 +199,23 @@ function toChoices(from: Record<string, string> | Choice[]): Choice[] {
 export const grouped = <Of extends Fields>(group: FieldGroup, fields: Of) =>
 	Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, { ...field, group }])) as Of;
 
-/** What a field is called in a sentence, with the group in which it stands. */
+/** What a field is called in a sentence, with its group if it has one. */
 export const labelInGroup = ({ label, group }: Field): string => (group ? `${group.label}: ${label}` : label);
 
-/** The same fields under names with a prefix, for objects that the API spreads over flat keys. */
+/** The same fields with a prefix before their names, for objects that the API flattens into the record. */
 export const prefixed = <Prefix extends string, Of extends Fields>(prefix: Prefix, fields: Of) =>
 	Object.fromEntries(Object.entries(fields).map(([name, field]) => [`${prefix}${name}`, field])) as {
 		[Name in keyof Of & string as `${Prefix}${Name}`]: Of[Name];
 	};
 
-/** True for an object with keys, and so for no list. */
+/** True for an object that is not a list. */
 export const isObject = (value: unknown): value is Row =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The objects in a list of a body. */
+/** The objects in a list, e.g. of a body. */
 export const rowsIn = (list: Json | undefined): Row[] => (Array.isArray(list) ? list.filter(isObject) : []);
 
 type Words<List extends string> = List extends `${infer Word} ${infer Rest}` ? Word | Words<Rest> : List;
 
-/** The names in a text with blanks between them, for lists that would take a line for each. */
+/** Splits a text at its spaces, for lists of names that would otherwise take a line each. */
 export const words = <const List extends string>(list: List) => list.split(' ') as Array<Words<List>>;

@@ -32,14 +32,14 @@ export const modeLabel = (mode: Mode): string => (mode === 'list' ? labels.list 
 /** "ID, own ID or name". */
 export const orList = (names: string[]): string => names.join(', ').replace(/, ([^,]*)$/, ' or $1');
 
-/** Words at the beginning of a sentence. */
+/** Capitalizes the first letter, for the start of a sentence. */
 export const startOf = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** The order of labels. Not `localeCompare`: its first call takes 5 ms, while n8n starts. */
+/** Compares labels for sorting. Not `localeCompare`: its first call takes 5 ms while n8n starts. */
 export const byAlphabet = (one: string, other: string): number => {
 	const [first, second] = [one.toLowerCase(), other.toLowerCase()];
 	return first < second ? -1 : first > second ? 1 : 0;
 };
 
-/** The connection that items go through. By name, since the n8n-workflow of n8n 1.50 has no constant for it. */
+/** Type of the connection for items. As a text, since the n8n-workflow of n8n 1.50 has no constant for it. */
 export const MAIN = 'main';

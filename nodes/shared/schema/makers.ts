@@ -4,8 +4,8 @@ import type { IdPlace, Operation, OperationOf, Owner, Path, Route, Sort, Verb } 
 import { identifiersOf, type Empty, type Identifier } from './record';
 
 /**
- * The words for operations: `get`, `list`, `create`, `update`, `upsert`, `remove` and `act`. Each takes its route and what
- * is particular to it; names, actions and descriptions follow from the resource, and so does what is looked up elsewhere.
+ * The vocabulary for operations: `get`, `list`, `create`, `update`, `upsert`, `remove` and `act`. Each takes its route and its
+ * peculiarities; names, actions, descriptions and the ways to look up a record follow from the resource.
  */
 
 /** An operation as it is written, before it belongs to a resource. */
@@ -18,13 +18,13 @@ export interface Maker<In, Out extends Operation = Operation> {
 type Texts = Partial<
 	Pick<Operation, 'name' | 'action' | 'description' | 'guess' | 'otherVerb' | 'response' | 'simplify' | 'repeatable'>
 >;
-/** `by`: identifiers that name the record, all that it has unless given. `idIn`: where they travel, by the verb unless given. */
+/** `by`: identifiers of the record; all if left out. `idIn`: where they are sent; depends on the route if left out. */
 interface Naming<By extends Identifier> {
 	by?: readonly By[];
 	idIn?: IdPlace;
 	idAlso?: string[];
 }
-/** `top` stand open, `required` are marked and refused when empty. */
+/** `top` fields are at the top level; `required` ones are marked, and refused if empty. */
 interface Open<Name> {
 	top?: readonly Name[];
 	required?: readonly Name[];
@@ -41,7 +41,7 @@ interface Body<Name extends string, Many extends string>
 
 const lower = (label: string) => label.toLowerCase();
 
-/** The name in braces of a path: it is the field that names the record. */
+/** The name in the braces of a path: the field that identifies the record. */
 type NameIn<Of extends string> = Of extends `${string}{${infer Name}}${string}` ? Name : never;
 const nameIn = (route: Route): string | undefined => /\{(\w+)\}/.exec(route)?.[1];
 
@@ -50,13 +50,13 @@ function endpoint(route: Route): { verb: Verb; path: Path } {
 	return { verb: verb as Verb, path: path as Path };
 }
 
-/** Which record is meant. Undefined for an operation on none. */
+/** The identifiers of the record and where they are sent. */
 function naming<By extends Identifier>(route: Route, { by, idIn, idAlso }: Naming<By>, record: { by: object }) {
 	const place: IdPlace = nameIn(route) ? 'path' : /^(POST|PUT)/.test(route) ? 'body' : 'query';
 	return { by: by ?? identifiersOf(record), idIn: idIn ?? place, idAlso };
 }
 
-/** Those of the identifiers by which a record can be looked up: Get takes them, or rows of lists bear them. */
+/** The identifiers by which a record can be looked up: Get takes them, or lists can be searched for them. */
 function lookedUp({ lookup: { get, lists } }: Pick<Owner, 'lookup'>, by: readonly Identifier[]): Identifier[] {
 	return by.filter((each) => get?.by.includes(each) || lists);
 }
@@ -85,13 +85,13 @@ export const get = <Of extends Route<'GET'>, By extends Identifier = never>(
 	},
 });
 
-/** ", filtered and sorted", as far as the list can be. */
+/** ", filtered and sorted", as far as the list supports it. */
 const how = (filters: Fields | undefined, sort: Sort | undefined) =>
 	[filters && ', filtered', sort && (filters ? ' and sorted' : ', sorted')].filter(Boolean).join('');
 
 /**
- * Many records, filtered and sorted where the API can.
- * @param options `details`: the list leaves something out that Get of the same resource shows
+ * Many records, filtered and sorted if the API supports it.
+ * @param options `details`: the list leaves out something that Get of the same resource shows
  */
 export const list = <Filters extends Fields = Empty>(
 	route: Route<'GET'>,
@@ -120,7 +120,7 @@ export const list = <Filters extends Fields = Empty>(
 	},
 });
 
-/** A new record; never sends an id. Looks first whether a record of the same key exists. */
+/** Creates a record, and never sends an ID. First checks whether a record with the same key exists. */
 export const create = <const Name extends string = never, const Many extends string = never>(
 	route: Route<'POST' | 'PUT'>,
 	options: Texts & Body<Name, Many> & { upload?: true } = {},
@@ -144,8 +144,8 @@ export const create = <const Name extends string = never, const Many extends str
 });
 
 /**
- * Changes what was set, and nothing else. Looks first whether the record exists.
- * @throws Error, while the nodes are loaded, where an identifier cannot be looked up: an unknown one would make a new record
+ * Changes only the fields that were set. First checks whether the record exists.
+ * @throws Error, while the nodes are loaded, if an identifier cannot be looked up: an unknown one would create a new record
  */
 export const update = <
 	const Name extends string = never,
@@ -203,13 +203,13 @@ type Act<Name extends string, By extends Identifier, Many extends string> = Text
 	Naming<By> &
 	Body<Name, Many> &
 	Pick<OperationOf<'act'>, 'filters' | 'download' | 'namesakes'> & {
-		/** Given where the response is the record as Get shows it, or some of its fields. */
+		/** Given if the response is the record as Get shows it, or some of its fields. */
 		returns?: 'record' | 'some';
 	};
 
 /**
- * Anything else that is done to a record, or, with `by: []`, without one.
- * @param description a sentence, or what makes one of the resource's label
+ * Any other action on a record, or, with `by: []`, an action that needs no record.
+ * @param description a sentence, or a function that makes one from the resource's label
  */
 export const act = <
 	const Name extends string = never,
@@ -238,7 +238,7 @@ export const act = <
 	},
 });
 
-/** Deletes a record; the response is made alike for all resources. By name it touches every record of that name. */
+/** Deletes a record; its output is the same for all resources. By name, it deletes every record with that name. */
 export const remove = <By extends Identifier = never>(
 	route: Route<'DELETE'>,
 	options: Texts & Naming<By> = {},

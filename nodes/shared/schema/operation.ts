@@ -1,10 +1,10 @@
 import type { Field, FieldOf, Fields, Json, Row } from './fields';
 import type { Identifier, IdType } from './record';
 
-/** What an operation is, once it belongs to a resource: a union by kind, so that no kind holds what it cannot do. */
+/** An operation once it belongs to a resource: a union by kind, so that no kind has properties that make no sense for it. */
 
 export type Verb = 'GET' | 'POST' | 'PUT' | 'DELETE';
-/** Path below the base address; `{name}` stands for the field that names the record. */
+/** Path below the base address; `{name}` stands for the field that identifies the record. */
 export type Path = `/${string}`;
 /** An endpoint as the API document writes it: `GET /customer/list`. */
 export type Route<V extends Verb = Verb> = `${V} ${Path}`;
@@ -16,58 +16,58 @@ export type ResponseShape =
 	| { as: 'records' }
 	/** Responses of delete, activate …: one item per record, `{[flag]: true, id}`. */
 	| { as: 'flag'; flag: string }
-	/** The elements under a key; `data.results` looks inside. */
+	/** The elements under a key; `data.results` is a path. */
 	| { as: 'under'; key: string };
 
-/** For requests with several records: what the response says of each, in the order of the request. */
+/** For requests with several records: how to read what the response says about each, in the order of the request. */
 export interface Entries {
-	/** What the service says against an entry; undefined where it went well. */
+	/** Why the service refused an entry; undefined if it was accepted. */
 	refused: (entry: Record<string, unknown>) => string | undefined;
-	/** Keys by which an entry is called; taken over from what was sent where the response leaves them out. */
+	/** Keys that identify an entry; they are taken from the request if the response leaves them out. */
 	named: string[];
-	/** True where a refused entry ends the item; else the entry's item carries what the service says. */
+	/** True if a refused entry makes the item fail; otherwise the output contains what the service says about it. */
 	ends?: boolean;
 }
 
 /**
- * Which fields the output Simplified keeps, as paths into the record. `dates` lists those that become ISO 8601.
+ * Which fields the Simplified output keeps, as paths into the record. `dates` lists those that are converted to ISO 8601.
  */
 export interface Simplify<Kept extends string = string> {
 	keep: readonly Kept[];
 	dates?: ReadonlyArray<NoInfer<Kept>>;
-	/** Dates that only Selected Fields gives; `rows.start` is that of each row in `rows`. */
+	/** Dates that only Selected Fields can return; `rows.start` is the one of each row in `rows`. */
 	otherDates?: readonly string[];
-	/** Dates that the service writes in UTC rather than in the account's zone. */
+	/** Dates that the service writes in UTC rather than in the account's time zone. */
 	utcDates?: ReadonlyArray<NoInfer<Kept>>;
-	/** Those that not every response has, such as rows of a list: left out where they are not there, instead of null. */
+	/** Fields that not every response has, e.g. not the rows of a list: if missing, they are left out instead of null. */
 	ifShown?: ReadonlyArray<NoInfer<Kept>> | 'all';
-	/** Objects that stand for several fields of the record: name in `keep`, and the fields. */
+	/** Objects that combine several fields of the record: their name in `keep`, and the fields. */
 	objects?: Partial<Record<Kept, readonly string[]>>;
-	/** Field with the values of custom fields; `customFields` in `keep` is an object of them, by their labels. */
+	/** Field with the values of custom fields; `customFields` in `keep` returns an object of them, by label. */
 	customFields?: string;
-	/** Other names under which some responses have a field: theirs, and the one in `keep`. */
+	/** Names under which some responses have a field instead: their name, and the name in `keep`. */
 	also?: Record<string, string>;
-	/** Field that only another response has, which is not the record: where it stands, the response is given whole. */
+	/** Field that only a response other than the record has: if it is there, the response is returned unchanged. */
 	unless?: string;
 }
 
 /**
- * For changes that may be tried again although the first try may have been carried out: doing them twice is doing them
- * once. `unless` names fields whose rows are added to what is there, so that twice is more than once.
+ * For idempotent changes, which may be retried even if the first request may have been carried out. `unless` lists fields whose
+ * rows are added to what is there, so that a request with them must not be repeated.
  */
 export type Repeatable = true | { unless: readonly string[] };
 
-/** What a list can be sorted by: value and label; `order` is the one that the service takes unless it is told. */
+/** What a list can be sorted by: value and label. `order`: the service's default. */
 export interface Sort {
 	by: Record<string, string>;
 	order: 'ascending' | 'descending';
 }
 
-/** Where the records of a resource are looked up. */
+/** How the records of a resource are looked up. */
 export interface Lookup {
-	/** GET of one, by one of these identifiers. */
+	/** The endpoint for one record, by one of these identifiers. */
 	get?: { path: Path; by: readonly Identifier[] };
-	/** Lists that together hold every record that Get finds. */
+	/** Lists that together contain every record that Get finds. */
 	lists?: { path: Path; queries: ListQuery[] };
 }
 export type ListQuery = Record<string, string | boolean>;
@@ -83,17 +83,17 @@ interface Common<Kind extends string> {
 	response?: ResponseShape;
 	simplify?: Simplify;
 	repeatable?: Repeatable;
-	/** What is only supposed: id of a row of docs/guesses.md. */
+	/** Id of a row of docs/guesses.md, if the operation rests on an assumption. */
 	guess?: string;
-	/** Verb that the document names as well; it is tried where the service refuses the other one (405), and kept then. */
+	/** Second verb that the API document mentions; it is tried if the service refuses the first one (405), and used from then on. */
 	otherVerb?: Verb;
 }
 
-/** Which record is meant, and where its identifier travels. */
+/** Which record is meant, and where its identifier is sent. */
 interface ByRecord {
 	by: readonly Identifier[];
 	idIn: IdPlace;
-	/** Further body keys that carry the same identifier (where the document contradicts itself). */
+	/** Further body keys with the same identifier, if the API document contradicts itself. */
 	idAlso?: readonly string[];
 }
 
@@ -101,18 +101,18 @@ interface Query {
 	filters?: Fields;
 }
 
-/** Which fields stand open; the required ones are marked and refused when they are empty. */
+/** Which fields are at the top level; the required ones are marked, and refused if empty. */
 interface Open {
 	top?: readonly string[];
 	required?: readonly string[];
-	/** Filters, or groups of fields, that the collection has from the beginning; left empty they say nothing. */
+	/** Filters, or groups of fields, that the collection shows from the start; they have no effect if left empty. */
 	shown?: readonly string[];
 }
 
 interface Body extends Open {
 	/** At least one of these has to be given. */
 	oneOf?: readonly string[];
-	/** Fields that stand for each other: one is enough, and where an expression left all of them empty, that is said. */
+	/** Alternatives, of which one is enough; if expressions leave all of them empty, the item fails. */
 	either?: readonly string[];
 	/** Names of the fields in the collection; `'all'` takes every field of the resource but those in `except`. */
 	fields?: readonly string[] | 'all';
@@ -121,12 +121,12 @@ interface Body extends Open {
 	bodyList?: boolean;
 	/** Key under which the body's object or list is sent. */
 	wrap?: string;
-	/** Name of a field that holds several records as a JSON array: the other fields count for each that says nothing else. */
+	/** Name of a field with several records as a JSON array; the other fields are the defaults for each of them. */
 	many?: string;
 	entries?: Entries;
 	/**
-	 * Shapes the body at the end, where the endpoint is odd. `panel` is the body without Additional Body Fields, which are put on
-	 * top afterwards: a shape that moves something moves what the panel says only.
+	 * Converts the finished body for endpoints with a format of their own. `panel` is the body without Additional Body Fields, which
+	 * are added afterwards, so that only values from the panel are moved.
 	 */
 	shape?: (body: Row, panel: Row) => Json;
 }
@@ -137,7 +137,7 @@ type Shapes =
 			Query &
 			Open & {
 				sort?: Sort;
-				/** False for lists that answer a bare array without paging. */
+				/** False for lists that return a bare array without paging. */
 				paged?: boolean;
 				/** Path of Get, for Include Details; keyed by the row's id. */
 				details?: Path;
@@ -145,30 +145,30 @@ type Shapes =
 	/** `check`: identifiers by which the record is looked up first. `upload`: a file is sent. */
 	| (Common<'create'> & Body & { check?: Identifier[]; upload?: true })
 	| (Common<'update'> & Body & ByRecord & { check?: Identifier[] })
-	/** `key`: the natural key that decides, shown at the top level. `orBy`: those that may be given instead. */
+	/** `key`: the natural key that decides, shown at the top level. `orBy`: keys that may be given instead. */
 	| (Common<'upsert'> & Body & { key: Identifier; orBy?: readonly Identifier[] })
 	| (Common<'act'> &
 			Body &
 			Partial<ByRecord> &
 			Query & {
 				download?: Download;
-				/** Given where acting by name touches every record of that name; deleted records cannot be counted before. */
+				/** Given if the action by name affects every record with that name; deleted records cannot be counted beforehand. */
 				namesakes?: 'counted' | 'uncounted';
 			});
 
-/** Files that come with the response where they are wanted. */
+/** Files that come with the response if they are asked for. */
 export interface Download {
-	/** What one of them is called, and what it is named unless the service names it. */
+	/** What such a file is called in the panel, and its file name if the service gives none. */
 	label: string;
 	fileName: string;
-	/** Asks for them. */
+	/** The query that asks for them. */
 	query: Record<string, boolean>;
-	/** Where a record has the file, in Base64. */
+	/** Key of the file in a record, as Base64. */
 	key: string;
 }
 
 type KeyOf<T> = T extends unknown ? keyof T : never;
-/** A union whose members know all the keys of the others, as absent: code that reads one need not ask for the kind first. */
+/** A union whose members have the keys of all others as undefined: code can read a key without checking the kind first. */
 type Closed<T, All extends PropertyKey = KeyOf<T>> = T extends unknown
 	? T & { [Key in Exclude<All, keyof T>]?: undefined }
 	: never;
@@ -180,8 +180,8 @@ export type OperationOf<Kind extends OperationKind> = Extract<Operation, { kind:
 export type ListOperation = OperationOf<'list'>;
 
 /**
- * What an operation asks of the resource it is written in: fields of these names, and a record that has these identifiers.
- * The compiler holds it against the resource.
+ * What an operation requires of its resource: fields with these names, and a record with these identifiers. The compiler
+ * checks the resource against it.
  */
 export interface Owner<Name extends string = never, By extends Identifier = never, Many extends string = never> {
 	name: string;
@@ -189,7 +189,7 @@ export interface Owner<Name extends string = never, By extends Identifier = neve
 	plural: string;
 	fields: { [Key in Name | Many]: Key extends Many ? FieldOf<'json'> : Field };
 	record: { by: { [Key in By]: IdType } };
-	/** Identifiers that belong to one record only. */
+	/** Identifiers that no two records share. */
 	keys: Identifier[];
 	simplify?: Simplify;
 	lookup: Lookup;

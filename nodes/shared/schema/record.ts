@@ -1,6 +1,6 @@
-/** The kinds of records of a service: what they are called, how one is named, and how it reads in a list. */
+/** The kinds of records of a service: what they are called, how one is looked up, and how it is shown in a list. */
 
-/** Ways to name a record: from the list, or by one of the identifiers, called as the API calls it. */
+/** Ways to look up a record: from the list, or by an identifier, which has its name in the API. */
 export type Mode = 'list' | 'id' | 'myId' | 'num' | 'name' | 'email' | 'reference' | 'login' | 'rate';
 export type Identifier = Exclude<Mode, 'list'>;
 
@@ -10,44 +10,44 @@ export type Identifiers = Partial<Record<Identifier, IdType>>;
 
 /** A kind of record that others refer to, or that an operation acts on. */
 export interface RecordType<By extends Identifiers = Identifiers, Also extends Identifiers = Identifiers> {
-	/** Name of its resource: that one's Get Many lists the choices. Also the name of its parameter. */
+	/** Name of its resource, whose Get Many lists the choices. Also the name of its parameter. */
 	name: string;
 	/** Shown as the parameter's name, e.g. "Customer". */
 	label: string;
-	/** Identifiers with their type, in the order of the locator's modes. */
+	/** Identifiers and their types, in the order of the locator's modes. */
 	by: By;
 	/** Further identifiers, which only some references to it take. */
 	alsoBy?: Also;
-	/** An identifier of such a record, to show in its place. */
+	/** Examples of identifiers, shown as placeholders. */
 	examples?: Partial<Record<Identifier, string>>;
-	/** How a choice of "From List" reads; without it there is no such mode. */
+	/** How "From List" shows a record; without it, there is no such mode. */
 	listed?: Listed;
 }
 
-/** How the choices of a "From List" read; where they are listed says the resource of that name. */
+/** How "From List" shows records; the resource with the same name says which list they come from. */
 export interface Listed {
-	/** Keys of the row (or several with blanks between them): the first as the name, the others behind it. */
+	/** Keys of a row, each entry one or several separated by spaces: the first is the name, the others follow in parentheses. */
 	text: string[];
-	/** Sent with the list, e.g. to have the newest first. */
+	/** Sent with the request for the list, e.g. to get the newest first. */
 	query?: Record<string, string | number | boolean>;
-	/** What a choice can stand for where a place takes no ID. */
+	/** Identifiers that a choice can give to a field that takes no ID. */
 	as?: Identifier[];
 }
 
-/** What a choice of the list stands for in a place that takes these identifiers. Undefined where no list can be offered. */
+/** The identifier that a choice gives to a field that takes these ones; undefined if "From List" cannot be offered. */
 export const chosenBy = (
 	{ listed }: Pick<RecordType, 'listed'>,
 	modes: readonly Identifier[],
 ): Identifier | undefined => listed && (modes.includes('id') ? 'id' : modes.find((mode) => listed.as?.includes(mode)));
 
-/** Name of the method that lists choices of a record, each standing for that identifier. */
+/** Name of the method that lists the choices of a kind of record, each giving that identifier. */
 export const searchMethod = (name: string, by: Identifier): string =>
 	by === 'id' ? name : `${name}By${by.charAt(0).toUpperCase()}${by.slice(1)}`;
 
 /** The identifiers of a kind of record, in the order of the locator's modes. */
 export const identifiersOf = ({ by }: { by: object }): Identifier[] => Object.keys(by) as Identifier[];
 
-/** What an identifier of such a record looks like, also of those that only some places take. */
+/** The type of an identifier, including those that only some references take. */
 export const idTypeOf = ({ by, alsoBy }: Pick<RecordType, 'by' | 'alsoBy'>, id: Identifier): IdType | undefined =>
 	by[id] ?? alsoBy?.[id];
 
@@ -57,10 +57,10 @@ export const recordTypes = <Types extends Record<string, Omit<RecordType, 'name'
 		[Name in keyof Types]: Types[Name] & { name: string };
 	};
 
-/** An object without keys, for what a line leaves out. */
+/** An object without keys, as the default of type parameters. */
 export type Empty = Record<never, never>;
 
-/** Reads a value of a record by its path; `customer.name` looks inside. Undefined where there is nothing. */
+/** Reads a value of a record by its path, e.g. `customer.name`; undefined if there is none. */
 export const valueAt = (record: unknown, path: string): unknown =>
 	path
 		.split('.')
@@ -72,7 +72,7 @@ export const valueAt = (record: unknown, path: string): unknown =>
 			record,
 		);
 
-/** Name of the field into which the value at a path is put: `customer.name` becomes `customerName`. */
+/** Name of the output field for the value at a path: `customer.name` becomes `customerName`. */
 export const flatName = (path: string): string =>
 	path
 		.split('.')
