@@ -2,12 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { type Download, type Operation, type Resource, checksFirst, collectedFilters, hasBody } from '../schema/define';
 import { sorted } from './fieldProperties';
 
-/** What a service adds to its node beyond resources. */
+/** What a service defines for its node in addition to resources. */
 export interface Extras {
 	defaultResource: string;
-	/** Beginning of every path, as the service's document writes it. */
+	/** Start of every path, as in the API document. */
 	routes: string;
-	/** Concurrent requests, unless the user says otherwise. */
+	/** Default number of concurrent requests. */
 	concurrency: number;
 }
 
@@ -148,7 +148,7 @@ export const common = {
 		...(operation.upload ? [upload] : []),
 	],
 	output: (operation: Operation): INodeProperties[] => (operation.simplify ? [output, outputFields] : []),
-	/** @param json other ways to give what stands open, for expressions */
+	/** @param json JSON alternatives of fields, for expressions */
 	options: (
 		resource: Resource,
 		operation: Operation,

@@ -3,17 +3,17 @@ import type { Field, FieldOf, Fields } from '../schema/define';
 import { byAlphabet } from '../schema/labels';
 import { locator, named } from './locators';
 
-/** Fields → what the editor shows for them. */
+/** Turns fields into what the editor shows for them. */
 
 type Base = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder' | 'hint' | 'displayOptions'>;
 
 /**
- * Where a field stands: in a collection it is there only when it was added; at the top level, and inside rows and groups,
- * it always is, so that there it has to be able to be left open.
+ * Where a field is shown: in a collection, it is only there once it was added; at the top level, and inside rows and groups, it
+ * is always there, so it must be possible to leave it empty.
  */
 export type Place = 'collected' | 'open' | 'inside';
 
-/** A field → the property that stands for it. */
+/** Turns a field into a property. */
 export function toProperty(name: string, field: Field, place: Place = 'collected'): INodeProperties {
 	const base: Base = {
 		displayName: field.label,
@@ -58,7 +58,7 @@ function textProperty(base: Base, { multiline, password }: FieldOf<'text'>): INo
 }
 
 function numberProperty(base: Base, field: FieldOf<'number'>, optional: boolean): INodeProperties {
-	// A number input cannot be left open, a text input can. Where 0 is refused, n8n must not open it with 0.
+	// A number input cannot be left empty, but a text input can. If 0 is not allowed, the input must not start with 0.
 	if (optional || (field.default === undefined && (field.min ?? 0) > 0))
 		return { ...base, type: 'string', default: '' };
 	const typeOptions = {
@@ -84,7 +84,7 @@ function flagProperty(base: Base, field: FieldOf<'flag'>, optional: boolean): IN
 	return { ...base, type: 'options', default: '', options };
 }
 
-/** Nothing is chosen beforehand, unless the service would take that choice by itself. */
+/** Nothing is preselected, except a choice that is the service's own default. */
 function choiceProperty(base: Base, field: FieldOf<'choice'>, place: Place): INodeProperties {
 	const preset = place === 'open' ? undefined : field.default;
 	const unset = preset === undefined ? [{ label: 'Not Set', value: '' }] : [];
@@ -99,12 +99,12 @@ function choiceProperty(base: Base, field: FieldOf<'choice'>, place: Place): INo
 
 function momentProperty(base: Base, { precision, zone }: FieldOf<'moment'>): INodeProperties {
 	if (precision === 'day') return { ...base, type: 'dateTime', default: '', typeOptions: { dateOnly: true } };
-	// Which zone it is read in stands where the date is picked, as in n8n's Google Calendar.
+	// The time zone is shown where the date is picked, as in n8n's Google Calendar node.
 	const hint = `Read in the time zone of ${zone === 'utc' ? 'this workflow' : 'your account'}`;
 	return { ...base, type: 'dateTime', default: '', hint };
 }
 
-/** The JSON editor marks an empty text as wrong, so it starts with an empty object; a list may be left empty. */
+/** The JSON editor marks an empty text as wrong, so it starts with an empty object; a list gets a text input instead. */
 function jsonProperty(base: Base, { array }: FieldOf<'json'>): INodeProperties {
 	return array
 		? { ...base, type: 'string', default: '', typeOptions: { rows: 4 } }
@@ -119,7 +119,7 @@ const rowsProperty = (base: Base, { fields, row, shown }: FieldOf<'rows'>): INod
 	options: [values(row, fields, shown)],
 });
 
-/** Only n8n 2 hides them, and shows those that are filled in; the types of n8n 1 do not know how. */
+/** Only n8n 2 hides the other fields until they are filled in; the types of n8n 1 do not have these options. */
 const othersHidden = (row: string): object => ({
 	hideOptionalFields: true,
 	addOptionalFieldButtonText: `Add ${row} Field`,
@@ -129,7 +129,7 @@ const neverHidden = (property: INodeProperties): INodeProperties => {
 	return { ...property, typeOptions: { ...property.typeOptions, ...shown } };
 };
 
-/** For a list of objects: the same as JSON, for expressions. */
+/** The JSON alternative of a list of objects, for expressions. */
 export function jsonAlternative(name: string, field: Field): INodeProperties[] {
 	if (field.kind !== 'rows') return [];
 	const takes = field.pairs ? 'Object of keys and values' : 'Array of objects';
@@ -144,8 +144,8 @@ export function jsonAlternative(name: string, field: Field): INodeProperties[] {
 }
 
 /**
- * A row is called by the first of its fields that is filled in: a locator by the name of what was picked, or by what was
- * entered. Only the new design of lists in n8n 2 shows titles, which n8n turns on for some.
+ * The title of a row is the first of its fields that is filled in: for a locator, the name of what was picked, or what was
+ * entered. Titles are only shown by the new design of lists in n8n 2, which n8n turns on for some users.
  */
 function titled(fields: Fields): object {
 	const names = Object.entries(fields).map(([name, { kind }]) =>
@@ -155,13 +155,13 @@ function titled(fields: Fields): object {
 	return { fixedCollection: { itemTitle: `={{ ${item.join(' || ')} }}` } };
 }
 
-/** As the resource writes them: in the order of a record's life, or by use. */
+/** In the order in which the resource lists them: by the life cycle of a record, or by use. */
 export const optionsOf = (choices: FieldOf<'choice'>['choices']): INodePropertyOptions[] =>
 	choices.map(({ value, label, description }) => ({ name: label, value, ...(description && { description }) }));
 
 /**
- * Fields that are filled in together. Inside they keep the order in which one thinks of them. The default opens them at
- * once, and keeps a group that is there when another one is added: with an empty one n8n's editor drops the first.
+ * Fields that are filled in together, in the order in which people think of them. The default shows them at once, and keeps a
+ * group when another one is added: with an empty default, n8n's editor drops the first one.
  */
 export const groupProperty = (base: Base, fields: Fields): INodeProperties => ({
 	...base,
@@ -171,7 +171,7 @@ export const groupProperty = (base: Base, fields: Fields): INodeProperties => ({
 	options: [values(base.displayName, fields)],
 });
 
-/** The same where only those that are added are there. */
+/** The same as a collection, which contains only the fields that were added. */
 export const collectionProperty = (base: Base, fields: Fields): INodeProperties => ({
 	...base,
 	placeholder: `Add ${base.displayName} Field`,
@@ -195,7 +195,7 @@ function customFields(base: Base): INodeProperties {
 		default: { mappingMode: 'defineBelow', value: null },
 		noDataExpression: true,
 		typeOptions: {
-			// Other kinds of records have other fields; which are mandatory depends on the operation.
+			// Each kind of record has its own fields; which are mandatory depends on the operation.
 			loadOptionsDependsOn: ['resource', 'operation'],
 			resourceMapper: {
 				resourceMapperMethod: 'customFields',
@@ -209,10 +209,10 @@ function customFields(base: Base): INodeProperties {
 	};
 }
 
-/** From five on, what can be added stands in the order of the alphabet. */
+/** Sorts five or more entries by label, as n8n's lint requires. */
 export function sorted<T extends { displayName?: string; name: string }>(list: T[]): T[] {
 	if (list.length < 5) return list;
-	// The end of a span stands behind its start.
+	// The end of a period comes right after its start.
 	const label = ({ displayName, name }: T) => (displayName ?? name).replace(/\bEnd\b/, 'Start\uffff');
 	const labelled = list.map((each) => ({ each, label: label(each) }));
 	return labelled.sort((one, other) => byAlphabet(one.label, other.label)).map(({ each }) => each);

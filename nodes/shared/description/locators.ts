@@ -4,12 +4,12 @@ import { modeLabel, one, startOf } from '../schema/labels';
 
 /** The resource locators of the editor. */
 
-/** Keys of a property; apart, since lint takes an object with both for a parameter. */
+/** Both names of a property. A function, since lint takes any object literal with both for a parameter. */
 export const named = (name: string, displayName: string) => ({ displayName, name });
 
 /**
- * The modes of a locator. Without `validation`: n8n runs such a pattern under a limit of 250 ms by the clock before every
- * execution, and a busy machine was seen to fail by it. `toIdentity` says the same in a sentence.
+ * The modes of a locator. They have no `validation`: before every execution, n8n checks such a pattern with a time limit of
+ * 250 ms, which a busy machine was seen to exceed. `toIdentity` checks the same and says it in a sentence.
  */
 function modesOf(
 	record: RecordType,
@@ -54,7 +54,7 @@ function placeholderOf(id: Identifier, integer: boolean): string {
 	return examples[id];
 }
 
-/** What a model that fills in the parameter, or an expression, is to give: the ID, and where it is found. */
+/** Adds to a description what an expression, or a model that fills in the parameter, has to return: the ID, and its source. */
 function withId(
 	description: string | undefined,
 	{ label, by: { id }, listed }: RecordType,
@@ -66,7 +66,7 @@ function withId(
 	return `${description.replace(/\.$/, '')}. ${found}.`;
 }
 
-/** The locator that names a record, or refers to one. */
+/** The locator for the record to act on, or for one that a field refers to. */
 export function locator(
 	name: string,
 	record: RecordType,
@@ -74,7 +74,7 @@ export function locator(
 	texts: Partial<INodeProperties>,
 	namesakes = false,
 ): INodeProperties {
-	// A technician is a user by what they do; other labels, such as Done By, are no words for a record.
+	// Technician is another word for a user; other labels, such as Done By, are not words for a record.
 	const called = texts.displayName === 'Technician' ? texts.displayName : record.label;
 	const modes = modesOf(record, by, called, namesakes);
 	return {

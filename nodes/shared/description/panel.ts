@@ -1,21 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /**
- * The panels of all operations as one list of properties. Each panel keeps its own order and shows what it was given;
- * what several show alike stands once, where the order of all allows it.
+ * Joins the panels of all operations into one list of properties. Each panel keeps its properties and their order; a property
+ * that several panels share is listed once, if the order of all of them permits it.
  */
 
 interface Entry {
 	property: INodeProperties;
-	/** Tells properties apart that only look alike by name. */
+	/** Distinguishes properties that only have the same name. */
 	key: string;
 	resources: string[];
 	operations: string[];
 }
 
 /**
- * Puts a sequence into a list without changing the order of either.
- * @param joins takes over what an entry of the list stands for as well, where that is possible
+ * Merges a sequence into a list without changing the order of either.
+ * @param joins adds an entry to one of the list with the same key, and returns whether that was possible
  */
 function merge(list: Entry[], sequence: Entry[], joins: (known: Entry, more: Entry) => boolean): void {
 	let at = 0;
@@ -29,13 +29,13 @@ function merge(list: Entry[], sequence: Entry[], joins: (known: Entry, more: Ent
 const sameList = (one: string[], other: string[]) =>
 	one.length === other.length && one.every((each) => other.includes(each));
 
-/** Properties that several operations of one resource show. */
+/** Joins properties of several operations of one resource. */
 function joinOperations(known: Entry, { operations }: Entry): boolean {
 	known.operations.push(...operations.filter((each) => !known.operations.includes(each)));
 	return true;
 }
 
-/** Properties that several resources show, for operations of the same names: only then do both conditions hold for each. */
+/** Joins properties of several resources if they have the same operations: otherwise the conditions would show too much. */
 function joinResources(known: Entry, { resources, operations }: Entry): boolean {
 	if (!sameList(known.operations, operations)) return false;
 	known.resources.push(...resources);
@@ -43,7 +43,7 @@ function joinResources(known: Entry, { resources, operations }: Entry): boolean 
 }
 
 /**
- * @param panels by resource, then by operation, in the order in which they shall be shown
+ * @param panels by resource, then by operation, in the order in which they are to be shown
  * @returns properties with the conditions under which each is shown
  */
 export function joinPanels(panels: Record<string, Record<string, INodeProperties[]>>): INodeProperties[] {

@@ -17,7 +17,7 @@ import { collectionProperty, groupProperty, jsonAlternative, optionsOf, sorted, 
 import { locator, named } from './locators';
 import { joinPanels } from './panel';
 
-/** Definitions → n8n properties. Nothing here holds an expression: each would be evaluated for every item. */
+/** Turns definitions into n8n properties. They contain no expressions, since n8n would evaluate each one for every item. */
 
 function collection(
 	name: string,
@@ -27,15 +27,15 @@ function collection(
 ): INodeProperties[] {
 	if (!options.length) return [];
 	const open = shown.map((each) => [each, options.find(({ name }) => name === each)?.default]);
-	// n8n's lint wants the empty default written out; another one stands behind it.
+	// n8n's lint requires a literal empty default, so the real one is set below.
 	const property: INodeProperties = { displayName, placeholder, name, type: 'collection', default: {}, options };
 	return [{ ...property, default: Object.fromEntries(open) }];
 }
 
-/** What is seldom set. Groups stand among single fields, those of the service's own bookkeeping below them. */
+/** Fields that are seldom set. Groups are sorted among the single fields; those marked `last` come below. */
 function fieldsCollection(resource: Resource, operation: Operation): INodeProperties[] {
 	const changes = operation.kind === 'update';
-	// In an Update a field of a group is added like any other: one that was emptied then differs from one that was left alone.
+	// In Update, the fields of a group are added one by one, so that an emptied field differs from one that was left alone.
 	const grouped = changes ? collectionProperty : groupProperty;
 	const single: INodeProperties[] = [];
 	const groups = new Map<FieldGroup, Fields>();
@@ -60,7 +60,7 @@ function fieldsCollection(resource: Resource, operation: Operation): INodeProper
 		: properties;
 }
 
-/** Conditions on parameters of the top level, as they are written inside a collection. */
+/** Conditions on parameters of the top level, as a collection has to write them. */
 const atTop = (when: NonNullable<Field['when']>): Field['when'] =>
 	Object.fromEntries(Object.entries(when).map(([name, values]) => [`/${name}`, values]));
 
@@ -76,7 +76,7 @@ function filtersCollection(resource: Resource, operation: Operation): INodePrope
 	return collection(`${resource.name}Filters`, texts, sorted(filters), operation);
 }
 
-/** By what and in which direction, added together. */
+/** What to sort by and in which direction, added as one entry. */
 function sortGroup(resource: Resource, operation: Operation): INodeProperties[] {
 	if (!operation.sort) return [];
 	const { by, order } = operation.sort;
@@ -115,7 +115,7 @@ function sortGroup(resource: Resource, operation: Operation): INodeProperties[] 
 	];
 }
 
-/** Of which open fields one is needed, since none of them can be marked. */
+/** A notice that one of several fields is needed, since none of them alone can be marked as required. */
 function oneOfNotice(resource: Resource, { kind, oneOf }: Operation): INodeProperties[] {
 	if (kind !== 'create' || !oneOf) return [];
 	return [
@@ -126,11 +126,11 @@ function oneOfNotice(resource: Resource, { kind, oneOf }: Operation): INodePrope
 	];
 }
 
-/** Not shown where several records are given as JSON: they say themselves what they are. */
+/** Hides a property if several records are given as JSON, since each of them then contains its own value. */
 const unlessMany = ({ many }: Operation): Pick<INodeProperties, 'displayOptions'> =>
 	many ? { displayOptions: { hide: { [`/options.${many}`]: [{ _cnd: { exists: true } }] } } } : {};
 
-/** What names the record acted on. */
+/** The locator for the record to act on. */
 function recordLocator(resource: Resource, operation: Operation): INodeProperties[] {
 	if (!operation.by || operation.idIn === 'path') return [];
 	const { record } = resource;
@@ -138,18 +138,18 @@ function recordLocator(resource: Resource, operation: Operation): INodePropertie
 	return [locator(record.name, record, operation.by, texts, operation.namesakes !== undefined)];
 }
 
-/** What stands open. */
+/** The fields at the top level. */
 function openProperties(resource: Resource, operation: Operation): INodeProperties[] {
 	return topFields(resource, operation).map((name) => {
 		const required = operation.required?.includes(name) || (operation.key === name && !operation.orBy);
 		const field = topField(resource, operation, name);
-		// A choice that cannot be left open keeps its preset.
+		// A required choice keeps its default.
 		const property = toProperty(name, field, required && field.kind === 'choice' ? 'collected' : 'open');
 		return required ? { ...property, required: true, ...unlessMany(operation) } : property;
 	});
 }
 
-/** The JSON that can be given instead of lists, among the options: few need it. */
+/** The JSON alternatives of lists. They are among the options, since few people need them. */
 function jsonProperties(resource: Resource, operation: Operation): INodeProperties[] {
 	const names = [...topFields(resource, operation), ...collectedFields(resource, operation)];
 	return [
@@ -159,8 +159,8 @@ function jsonProperties(resource: Resource, operation: Operation): INodeProperti
 }
 
 /**
- * The mapper reads the custom fields once, when it appears; n8n 2 shows a new node before it has given it its credential.
- * Behind a switch it appears when it is wanted, and again when the switch is turned off and on.
+ * The mapper reads the custom fields once, when it appears, but n8n 2 shows a new node before it has selected its credential.
+ * Behind a switch, the mapper appears when it is needed, and once more when the switch is turned off and on.
  */
 function customFields(mapper: INodeProperties, { kind }: Operation): INodeProperties[] {
 	return [
@@ -175,7 +175,7 @@ function customFields(mapper: INodeProperties, { kind }: Operation): INodeProper
 	];
 }
 
-/** The panel of an operation, from what it is about to its options. */
+/** The panel of an operation, from the record it acts on to its options. */
 function panel(resource: Resource, operation: Operation, extras: Extras): INodeProperties[] {
 	const open = openProperties(resource, operation);
 	const isMapper = ({ type }: INodeProperties) => type === 'resourceMapper';
@@ -194,8 +194,8 @@ function panel(resource: Resource, operation: Operation, extras: Extras): INodeP
 }
 
 /**
- * n8n lists the actions of a community node without a search box, so what people use most comes first; the rest follows in
- * the order of the alphabet.
+ * n8n lists the actions of a community node without a search box, so the most used ones come first; the others follow in
+ * alphabetical order.
  */
 const FIRST = ['create', 'getAll', 'update', 'get', 'upsert', 'delete'];
 
@@ -210,7 +210,7 @@ function resourceProperty(resources: Resource[], defaultResource: string): INode
 		type: 'options',
 		noDataExpression: true,
 		default: defaultResource,
-		// Leads a single item to the one function in requestOperations, where n8n does not take customOperations.
+		// Takes a single item to the one function in requestOperations, in versions of n8n that do not use customOperations.
 		routing: { send: { paginate: true } },
 		options: resources.map(({ name, label, description }) => ({
 			name: label,
@@ -238,7 +238,7 @@ function operationProperty({ name, operations }: Resource, { routes }: Extras): 
 	};
 }
 
-/** What stands below an action node on the canvas: "Get Many: Job". */
+/** The text below an action node on the canvas: "Get Many: Job". */
 export function toSubtitle(resources: Resource[]): string {
 	const labels = resources.flatMap(
 		({ name, label, operations }): Array<[string, string]> => [
@@ -250,9 +250,9 @@ export function toSubtitle(resources: Resource[]): string {
 }
 
 /**
- * What was chosen, in the words of the panel. Written out are only the labels that do not follow from their values, since n8n
- * evaluates a subtitle for every node of a workflow.
- * @param chosen gives the values, inside an expression
+ * What was chosen, with the labels of the panel. Only labels that do not follow from their values are written out, to keep the
+ * expression short: n8n evaluates a subtitle for every node of a workflow.
+ * @param chosen JavaScript that gives the values, for use in an expression
  * @returns the one expression of a description
  */
 export function labelsOf(chosen: string, between: string, labels: Array<[string, string]> = []): string {
@@ -264,7 +264,7 @@ export function labelsOf(chosen: string, between: string, labels: Array<[string,
 
 /**
  * All properties of a node.
- * @param resources in the order in which their fields shall appear
+ * @param resources in the order in which their fields are to appear
  * @param extras properties of this service that are not derived from fields (options)
  */
 export function toDescription(resources: Resource[], extras: Extras): INodeProperties[] {
