@@ -18,14 +18,14 @@ export class OutSmartPortal implements INodeType {
 		subtitle: toSubtitle(resources),
 		description: 'Work with work orders and notes in OutSmart Portal',
 		defaults: { name: 'OutSmart Portal' },
-		// n8n puts a query behind the address in the codex file, past a section; this one it takes as it is.
+		// n8n appends a query to an address in the codex file, which breaks a link to a section; it leaves this one unchanged.
 		documentationUrl:
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/operations.md#outsmart-portal',
 		usableAsTool: true,
 		inputs: [MAIN],
 		outputs: [MAIN],
 		credentials: [{ name: 'outSmartPortalApi', required: true, testedBy: 'outSmartPortalApiTest' }],
-		// The credential may name another address.
+		// The credential may contain another address.
 		requestDefaults: { baseURL: 'https://office.out-smart.com', headers: { Accept: 'application/json' } },
 		requestOperations,
 		properties,

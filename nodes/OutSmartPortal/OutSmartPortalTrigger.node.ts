@@ -13,11 +13,11 @@ export class OutSmartPortalTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: labelsOf('$parameter.events', ', '),
-		// The panel shows one entry for node and trigger, with the words of the trigger.
+		// n8n lists node and trigger as one entry, with the description of the trigger.
 		description:
 			'Work orders and notes of OutSmart Portal: create and read them, or start the workflow when one that you watch changes',
 		defaults: { name: 'OutSmart Portal Trigger' },
-		// n8n puts a query behind the address in the codex file, past a section; this one it takes as it is.
+		// n8n appends a query to an address in the codex file, which breaks a link to a section; it leaves this one unchanged.
 		documentationUrl:
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/triggers.md#outsmart-portal-trigger',
 		polling: true,

@@ -5,7 +5,7 @@ import type { Service } from '../shared/http/service';
 export const outSmartPortal: Service = {
 	name: 'OutSmart Portal',
 	credential: 'outSmartPortalApi',
-	// No limit is documented and none is announced in answers, so gently.
+	// No rate limit is documented, and responses announce none, so few requests run concurrently.
 	concurrency: 2,
 	routes: '/portal-new/{portalName}/api',
 	prefix: ({ portalName }) => `/portal-new/${encodeURIComponent(checkedPortal(portalName))}/api`,
@@ -36,8 +36,8 @@ export const outSmartPortal: Service = {
 		404: 'Check the number, and the portal name in the credential.',
 	},
 	/**
-	 * No endpoint surely answers 200, so a work order is asked for that nobody has: "not found" in JSON shows that the login
-	 * was taken. A page instead of JSON is the portal's web server that knows no such portal.
+	 * No endpoint is sure to return 200, so the test asks for a work order that does not exist: "not found" in JSON shows that the
+	 * login was accepted. A web page instead of JSON means that there is no such portal.
 	 */
 	probe: {
 		path: '/work-orders/n8n-connection-test',
@@ -52,7 +52,7 @@ export const outSmartPortal: Service = {
 	narrowing: [],
 };
 
-/** The name of the portal out of what was given: the name, or an address that holds it behind /portal-new/. */
+/** Extracts the name of the portal from what was entered: the name, or an address that has it after /portal-new/. */
 function portalOf(given: unknown): string {
 	const name = String(given ?? '').trim();
 	const inside = /\/portal-new\/([^/?#]+)/i.exec(name)?.[1];

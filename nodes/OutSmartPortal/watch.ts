@@ -13,15 +13,15 @@ import { note } from './resources/note';
 import { workOrder } from './resources/workOrder';
 import { outSmartPortal } from './service';
 
-/** The watching of records by their number: the portal has no list and no "changed since". */
+/** Watches records by their number, since the portal has no list and no "changed since". */
 
-/** Records that a test in the editor shows. */
+/** How many records a test in the editor shows. */
 const SHOWN = 5;
 const VERSION = 3;
 
 const watched: Record<string, Resource> = { workOrderUpdated: workOrder, noteUpdated: note };
 
-/** Kept by n8n between polls. */
+/** What n8n stores between polls. */
 interface State {
 	version: typeof VERSION;
 	/** The portal that it belongs to. */
@@ -36,7 +36,7 @@ interface Watch {
 	numbers: string[];
 }
 
-/** Everything that is the same for all numbers of a poll. */
+/** Prepares what is the same for all numbers of a poll. */
 async function prepare(context: IPollFunctions) {
 	const events = [...new Set(toList(context.getNodeParameter('events', [])).map((each) => String(each).trim()))].sort();
 	if (!events.length) throw new InputError('Trigger On is empty', 'Choose at least one event from the list.');
@@ -53,7 +53,7 @@ async function prepare(context: IPollFunctions) {
 
 type Prepared = Awaited<ReturnType<typeof prepare>>;
 
-/** @throws InputError where nothing is named */
+/** @throws InputError if no number is given */
 function numbersOf(context: IPollFunctions, { record: { name, label } }: Resource): string[] {
 	const given = toList(context.getNodeParameter(name, ''))
 		.map((each) => String(each ?? '').trim())
@@ -78,7 +78,7 @@ async function look(session: Session, resource: Resource, number: string): Promi
 	const [record] = result.kind === 'success' ? toRecords(result.response.body, request) : [];
 	if (record) return { kind: 'read', record };
 	if (result.kind === 'absent' || result.kind === 'success') return { kind: 'absent' };
-	// A login that is refused is not a matter of one number.
+	// A refused login concerns all numbers, not just this one.
 	if (result.error.httpCode === '401') throw toNodeError(session.caller.getNode(), result.error);
 	return { kind: 'failed', error: result.error };
 }
@@ -94,7 +94,7 @@ function toItem(
 	return { json: { ...(watches.length > 1 && { event }), ...json, ...more } };
 }
 
-/** One poll; state is written at the very end. */
+/** One poll; the state is written at the very end. */
 async function run(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const prepared = await prepare(context);
 	const { watches, session, outOfTime } = prepared;
@@ -104,7 +104,7 @@ async function run(context: IPollFunctions): Promise<INodeExecutionData[][] | nu
 	const events: State['events'] = {};
 	for (const watch of watches) {
 		const { event, numbers, resource } = watch;
-		// Activation reads them all, however long that takes, unless n8n bounds it: what is not read begins later.
+		// Activation reads all numbers, however long that takes, unless n8n sets a time budget: then later polls read the rest.
 		const until = known[event] || 'getPollBudgetMs' in context ? outOfTime : () => false;
 		const round = await lookAtAll(numbers, known[event], async (number) => await look(session, resource, number), {
 			atOnce: session.concurrency,
@@ -127,7 +127,7 @@ function logFailures(context: IPollFunctions, { label }: Resource, failed: Round
 	if (failed.length > SHOWN) context.logger.warn(`${failed.length - SHOWN} more could not be read`);
 }
 
-/** A test in the editor: the first records that there are, as they are. */
+/** A test in the editor: the first records that exist, as they are now. */
 async function test(context: IPollFunctions): Promise<INodeExecutionData[][]> {
 	const prepared = await prepare(context);
 	const items: INodeExecutionData[] = [];

@@ -20,14 +20,14 @@ export class Synchroteam implements INodeType {
 		subtitle: toSubtitle(resources),
 		description: 'Work with jobs, customers, sites, equipment, invoices and stock in Synchroteam',
 		defaults: { name: 'Synchroteam' },
-		// n8n puts a query behind the address in the codex file, past a section; this one it takes as it is.
+		// n8n appends a query to an address in the codex file, which breaks a link to a section; it leaves this one unchanged.
 		documentationUrl:
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/operations.md#synchroteam',
 		usableAsTool: true,
 		inputs: [MAIN],
 		outputs: [MAIN],
 		credentials: [{ name: 'synchroteamApi', required: true, testedBy: 'synchroteamApiTest' }],
-		// The credential may name another address.
+		// The credential may contain another address.
 		requestDefaults: { baseURL: 'https://ws.synchroteam.com', headers: { Accept: 'application/json' } },
 		requestOperations,
 		properties,

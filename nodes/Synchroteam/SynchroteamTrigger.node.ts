@@ -18,12 +18,12 @@ export class SynchroteamTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: labelsOf('$parameter.events', ', ', labels),
-		// The panel shows one entry for node and trigger, with the words of the trigger.
+		// n8n lists node and trigger as one entry, with the description of the trigger.
 		description:
 			'Jobs, customers, sites, equipment, invoices and stock of Synchroteam: ' +
 			'create, read and change them, or start the workflow when they change',
 		defaults: { name: 'Synchroteam Trigger' },
-		// n8n puts a query behind the address in the codex file, past a section; this one it takes as it is.
+		// n8n appends a query to an address in the codex file, which breaks a link to a section; it leaves this one unchanged.
 		documentationUrl:
 			'https://github.com/n8n-nodes-synchroteam-outsmart/n8n-nodes-synchroteam-outsmart/blob/main/docs/triggers.md#synchroteam-trigger',
 		polling: true,

@@ -12,7 +12,7 @@ import { site } from './resources/site';
 import { task } from './resources/task';
 import { timeline } from './resources/timeline';
 
-/** What the trigger can be started by. How each list is asked and what it shows: sections "List …" of the API document. */
+/** The events of the trigger. How each list is queried and what it shows: sections "List …" of the API document. */
 
 const source = (name: string, resource: Resource, more: Partial<ListSource> = {}): ListSource => ({
 	name,
@@ -24,13 +24,13 @@ const place = { sort: 'dateModified', changed: 'dateModified' };
 const bill = { sort: 'changedSince', changed: 'dateChanged' };
 const byJob = { sort: 'datemodified', changed: 'dateModified', zoneUnknown: true };
 
-/** Lists that are asked for what was changed. */
+/** Lists that are asked for what changed. */
 const changes = {
 	customer: source('customer', customer, place),
 	site: source('site', site, place),
 	equipment: source('equipment', equipment, place),
 	part: source('part', part, { changed: 'dateModified' }),
-	// "changedSince" of jobs speaks of planned, ongoing and completed ones only, so it is not relied on.
+	// For jobs, "changedSince" is only documented for planned, ongoing and completed ones, so the list is read without it.
 	job: source('job', job, { ...byJob, unfiltered: true, deleted: 'dateDeleted' }),
 	invoice: source('invoice', invoice, bill),
 	quotation: source('quotation', quotation, bill),
@@ -62,7 +62,7 @@ const event = (
 	more: Partial<TriggerEvent> = {},
 ): TriggerEvent => ({ source: of, label, description, detects, ...more });
 
-/** A new record, among the changed ones by its date of creation. */
+/** A new record, recognized among the changed ones by its creation date. */
 const createdAmong = (of: ListSource, more: Partial<TriggerEvent> = {}): TriggerEvent =>
 	event(
 		of,
@@ -75,13 +75,13 @@ const createdAmong = (of: ListSource, more: Partial<TriggerEvent> = {}): Trigger
 		},
 	);
 
-/** A new record, asked for by `createdSince`; together with other events of a list that shows when it was changed, among those. */
+/** A new record, asked for by `createdSince`; or found among the changed ones, if another event already reads those. */
 const created = (of: ListSource, among?: ListSource): TriggerEvent => ({
 	...createdAmong(of, { ...(among && { shares: among }) }),
 	detects: { kind: 'created', ...(among && { created: 'dateCreated' }) },
 });
 
-/** `settles`: rows show neither report nor parts nor time entries. */
+/** `settles`: see `Detection`; rows of jobs show neither report nor parts nor time entries. */
 const updated = (of: ListSource, more: Partial<TriggerEvent> = {}, settles?: boolean): TriggerEvent =>
 	event(
 		of,
@@ -94,7 +94,7 @@ const updated = (of: ListSource, more: Partial<TriggerEvent> = {}, settles?: boo
 		},
 	);
 
-/** Jobs show since when they are completed or validated; other states have no date. */
+/** Jobs show since when they have been completed or validated; other statuses have no date. */
 const statusDates = { completed: 'actualEnd', validated: 'validateBy.date' };
 const ofJobs = (label: string, description: string, into?: string[]): TriggerEvent =>
 	event(

@@ -1,9 +1,9 @@
 import { recordTypes } from '../shared/schema/define';
 
-/** Identifiers of customers, sites and equipment that every place takes. */
+/** Identifiers of customers, sites and equipment that every endpoint takes. */
 export const ids = ['id', 'myId'] as const;
 
-/** The records that others refer to: how they are named, and how a choice of them reads. Their lists stand in resources/. */
+/** The records that others refer to: how they are looked up, and how "From List" shows them. Their lists are in resources/. */
 export const records = recordTypes({
 	customer: {
 		label: 'Customer',
@@ -26,7 +26,7 @@ export const records = recordTypes({
 		label: 'Job',
 		by: { id: 'text', num: 'integer', myId: 'text' },
 		examples: { myId: 'ORDER-1001' },
-		// The list has no search by text; the newest come first and are filtered here.
+		// The service cannot search this list by text; the newest records come first and are filtered here.
 		listed: {
 			query: { sort: 'num', sortOrder: 'descending' },
 			text: ['num', 'customer.name', 'description'],

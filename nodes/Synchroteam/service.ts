@@ -5,10 +5,10 @@ import { isObject } from '../shared/schema/define';
 
 /** Fields of an error; the document has `error` and `message`. */
 const ERROR = ['success', 'error', 'errors', 'message', 'code', 'status'];
-/** Base URLs that say themselves where the API is, in one of the ways in which the document writes it. */
+/** Matches a Base URL that already contains the path of the API, in one of the spellings of the API document. */
 const NAMES_API = /\/(api\/)?v[23]\/*$/i;
 
-/** The domain out of what was entered: the domain itself, or the address of the Synchroteam that it stands in. */
+/** Extracts the domain from what was entered: the domain itself, or the address of the account. */
 function domainOf(given: unknown): string {
 	const text = String(given ?? '').trim();
 	const [, host = text] = /^(?:https?:\/\/)?(?:[^/?#]*@)?([^/?#:]*)/i.exec(text) ?? [];
@@ -27,10 +27,10 @@ export const synchroteam: Service = {
 	prefix: ({ baseUrl }) => (NAMES_API.test(String(baseUrl).trim()) ? '' : '/api/v3'),
 	account: ({ domain }) => domainOf(domain),
 	responseZone: ({ responseZone }) => (responseZone === 'utc' ? 'UTC' : undefined),
-	// A credential may have none.
+	// A credential may have no time zone.
 	zone: ({ timeZone }) => (isBlank(timeZone) ? undefined : String(timeZone).trim()),
 	login: ({ domain, apiKey }) => ({ user: domainOf(domain), pass: String(apiKey ?? '').trim() }),
-	// Records say what is against them in a field of their own: an error stands alone.
+	// A record may have error fields of its own, so only a body without other fields counts as an error.
 	refusal: (body) => {
 		const said = alone(body);
 		if (!isObject(said)) return undefined;
@@ -43,7 +43,7 @@ export const synchroteam: Service = {
 	advice: {
 		401: 'Check the domain and the API key in the credential. You find the key in Synchroteam under Configuration > Authentication Key.',
 	},
-	/** Asks for one customer: the key is taken when any answer in JSON comes back; a spent limit shows that as well. */
+	/** Asks for one customer: the key is valid if the response is JSON, even if it only says that the rate limit is reached. */
 	probe: {
 		path: '/customer/list?page=1&pageSize=1',
 		works: (status, isJson) => (status === 200 || status === 429) && isJson,

@@ -2,8 +2,8 @@ import { shown } from '../../shared/schema/errors';
 import type { Entries, ResponseShape } from '../../shared/schema/define';
 
 /**
- * What a request with several orders or notes gets back: one entry each, in the order of the request. An entry that has no
- * status went well (notes never have one); the request itself is answered 200 either way (answers of both POST requests).
+ * The response to several orders or notes: one entry each, in the order of the request. An entry without a status was accepted
+ * (notes never have one); the response itself has status 200 either way (see the responses of both POST requests).
  */
 export const entries = (named: string): Entries => ({
 	named: [named],
@@ -16,5 +16,5 @@ export const entries = (named: string): Entries => ({
 	ends: true,
 });
 
-/** Where the answers keep what was asked for. */
+/** Where the responses contain what was asked for. */
 export const results: ResponseShape = { as: 'under', key: 'data.results' };

@@ -19,9 +19,9 @@ const answers: Choice[] = [
 	{ value: 1, label: 'Yes' },
 	{ value: 0, label: 'No' },
 ];
-/** The samples only name these fields. */
+/** For fields that the samples contain but nothing explains. */
 const unexplained = 'portal-field-names';
-/** A switch that the portal keeps as 1 or 0. */
+/** A switch that the portal stores as 1 or 0. */
 const yesNo = (label: string, description: string, guess?: string) => choice(label, description, answers, { guess });
 const whole = (label: string, description?: string, guess?: string) =>
 	number(label, description, { integer: true, guess });
@@ -49,7 +49,7 @@ const groups = {
 
 /**
  * Who gets the work or the invoice, as flat fields (requests "Portal Post Work Order JSON").
- * @param prefix beginning of the names in the API, e.g. `invoice_customer_`
+ * @param prefix start of the names in the API, e.g. `invoice_customer_`
  */
 const party = <Prefix extends string>(prefix: Prefix) =>
 	prefixed(prefix, {

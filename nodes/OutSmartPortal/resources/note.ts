@@ -1,7 +1,7 @@
 import { choice, create, get, json, resource, text, words, type Row } from '../../shared/schema/define';
 import { entries, results } from '../fields/answers';
 
-/** A number alone is that of a work order, as in the samples. */
+/** A number without an entity belongs to a work order, as in the samples. */
 const onWorkOrder = (note: Row): Row =>
 	note.nte_primary === undefined ? note : { nte_entity: 'worksheets', nte_column: 'WorkorderNo', ...note };
 

@@ -17,7 +17,7 @@ import { linkFilters, links } from './links';
 
 /** What invoices, quotations and credit notes have in common (sections "Invoices", "Quotations", "Credit Notes"). */
 
-/** An amount that travels as text. */
+/** An amount that is sent as text. */
 const amount = (label: string, description: string | undefined, example: string) =>
 	text(label, description, { placeholder: `e.g. ${example}`, decimals: '.' });
 
@@ -77,12 +77,12 @@ export function billingFields(kind: 'invoice' | 'quotation', label: string, stat
 	};
 }
 
-/** What the service does with lines that come without an action is not documented, so it is always told. */
+/** What the service does with lines without an action is not documented, so the action is always sent. */
 export const addsLines = (body: Row): Row =>
 	refuseNoLines(body).lines === undefined ? body : { action: 'add', ...body };
 
 /**
- * None can take the place of lines that are there, nor of those of a record that a new one turns out to be.
+ * Existing lines cannot be replaced by nothing, not even in a Create, whose record may turn out to exist.
  * @throws InputError for Replace without lines
  */
 function refuseNoLines(body: Row): Row {
@@ -95,8 +95,8 @@ function refuseNoLines(body: Row): Row {
 }
 
 /**
- * Lines that nobody gave stay as they are: to change the state alone the service wants to hear that none are added (section
- * "Create/Update an invoice").
+ * Keeps the lines as they are if none are given: to change only the status, the service expects the action that adds lines,
+ * without lines (section "Create/Update an invoice").
  * @throws InputError for Replace without lines
  */
 export const keepLines = (body: Row): Row =>

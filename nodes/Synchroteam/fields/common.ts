@@ -3,8 +3,8 @@ import { choice, flag, mapper, number, rows, text, texts, utcTime, type Sort } f
 /** Fields and filters that several resources share. */
 
 /**
- * Values of custom fields: by the mapper, or by hand where the list cannot be read (section "Custom field values").
- * @param key what the endpoint calls them
+ * Values of custom fields: with the mapper, or by hand if the list cannot be read (section "Custom field values").
+ * @param key their name in the endpoint
  */
 export const customFieldsAs = (key: string) => ({
 	customFields: mapper('Custom Fields', 'Values of the custom fields of this account', { key }),
@@ -38,7 +38,7 @@ export const myId = text('Own ID', "This record's ID in your own system, e.g. an
 export const priority = (description: string) =>
 	choice('Priority', description, { low: 'Low', medium: 'Medium', high: 'High' });
 
-/** @param inherited where a new record takes them from when they are left out */
+/** @param inherited where a new record takes them from if they are left out */
 export const tags = (inherited?: string) =>
 	texts(
 		'Tags',

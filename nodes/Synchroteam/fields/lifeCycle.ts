@@ -18,9 +18,9 @@ const touched = <By extends Identifier = never>(
 	});
 
 /**
- * How customers, sites and equipment leave and come back (sections "Customers", "Sites", "Equipment"). By name every
- * record of that name is touched.
- * @param deleted identifiers that delete and undelete take, where those are not all; activate and deactivate take all
+ * Deletes, restores, activates and deactivates customers, sites and equipment (sections "Customers", "Sites", "Equipment").
+ * By name, every record with that name is affected.
+ * @param deleted identifiers that delete and undelete take, if not all of them; activate and deactivate take all
  */
 export const lifeCycle = <By extends Identifier = never>(path: Path, deleted?: readonly By[]) => ({
 	delete: remove(`DELETE ${path}/delete`, { by: deleted }),

@@ -11,7 +11,7 @@ import {
 import { ids, records } from '../records';
 
 /**
- * The records that bills, notes, tasks and files belong to.
+ * The records that invoices, quotations, notes, tasks and files belong to.
  * @param noun the record that belongs to them, e.g. "task"
  * @param named identifiers of customers, sites and equipment; most bodies take their name as well
  */
@@ -31,8 +31,8 @@ export const linkFilters = (plural: string) => ({
 });
 
 /**
- * The system's ID of a record in a row that can also name it otherwise.
- * @param instead what the row is to hold without an ID, e.g. "the name"
+ * The ID of a record in a row that can also identify it in another way.
+ * @param instead what the row needs if it has no ID, e.g. "the name"
  */
 export const idInRow = <By extends Identifiers>(
 	of: RecordType<By & { id: IdType }>,
@@ -44,7 +44,7 @@ export const idInRow = <By extends Identifiers>(
 export const person = (label: string, description?: string, guess?: string) =>
 	reference(records.user, description, { label, modes: ['id', 'login', 'name'], guess });
 
-/** A user where the document allows no name. */
+/** A user, for endpoints whose document does not allow a name. */
 export const account = (label: string, description?: string) =>
 	reference(records.user, description, { label, modes: ['id', 'login'] });
 

@@ -13,7 +13,7 @@ import { toExactNumber } from '../../shared/request/scalars';
 
 /** Where a customer, a site or a job is, and whom to talk to there. */
 
-/** A coordinate, which travels as text (section "Positions"). The document bounds longitudes by 90 too, which leaves half the earth out. */
+/** A coordinate, sent as text (section "Positions"). The document limits longitudes to 90 as well, half of the real range. */
 function degrees(label: string, name: string, given: Row[string], most: number) {
 	if (given === undefined || given === null) return given;
 	const value = toExactNumber(given, `${label}: ${name}`, most);
@@ -66,13 +66,13 @@ const parts = {
 	addressCountry: text('Country'),
 };
 
-/** Where something is: whole address or its parts, and coordinates (sections "Customers", "Sites", "Jobs", "Positions"). */
+/** Where something is: the whole address or its parts, and coordinates (sections "Customers", "Sites", "Jobs", "Positions"). */
 export const address = {
 	...grouped(addressGroup, parts),
 	position: position('Position', 'Coordinates on the map; found from the address if left out'),
 } satisfies Fields;
 
-/** Its fields, as Simplified gathers them. */
+/** Its fields, which the Simplified output combines into one object. */
 export const addressKeys = Object.keys(parts);
 
 const contactGroup: FieldGroup = {
@@ -81,7 +81,7 @@ const contactGroup: FieldGroup = {
 	description: 'The person to contact',
 };
 
-/** Its fields, as Simplified gathers them: each kind of record has some of them. */
+/** Its fields, which the Simplified output combines into one object; each kind of record has some of them. */
 export const contactKeys = words(
 	'contactName contactFirstName contactLastName contactPhone contactMobile contactEmail contactFax',
 );
@@ -98,7 +98,7 @@ export const contact = grouped(contactGroup, {
 /** Customers and sites have a fax as well; jobs have none. */
 export const contactWithFax = { ...contact, ...grouped(contactGroup, { contactFax: text('Fax') }) };
 
-/** The name in one, as sites know it as well. */
+/** First and last name in one field, which sites have as well. */
 export const contactName = grouped(contactGroup, {
 	contactName: text('Full Name', 'First and last name together', {
 		guess: 'contact-name',

@@ -26,7 +26,7 @@ const kinds: Choice[] = [
 	{ value: 'equipment', label: 'Equipment' },
 	{ value: 'general', label: 'General', description: 'Not linked to any record' },
 ];
-/** The record that the attachment is on, where that kind of record was chosen. */
+/** Shows the record that the attachment belongs to, if that kind of record was chosen. */
 const on = (to: Pick<RecordType, 'name'>) => ({ when: { attachTo: [to.name] } });
 
 /** Section "Attachments". */

@@ -31,7 +31,7 @@ const minutes = (label: string, meaning: string) =>
 		guess: 'sla-minutes',
 	});
 
-/** Your own ID of a piece of equipment is called `myID` in the samples, `myId` everywhere else: both are sent. */
+/** The own ID of a piece of equipment is `myID` in the samples, but `myId` everywhere else: both are sent. */
 const withMyID = ({ myId, ...others }: Row): Row => (myId === undefined ? others : { ...others, myId, myID: myId });
 
 /** Section "Contracts". */

@@ -8,7 +8,7 @@ const statuses = { draft: 'Draft', new: 'New', sent: 'Sent', accepted: 'Accepted
 export const creditNote = resource('creditNote', {
 	record: records.creditNote,
 	description: 'Created on request when an invoice is cancelled or duplicated; read-only',
-	// A credit note shows no reference, and has no custom fields.
+	// A credit note has neither a reference nor custom fields.
 	simplify: {
 		...billingSimplify,
 		keep: billingSimplify.keep.filter((path) => !['reference', 'customFields'].includes(path)),

@@ -2,7 +2,7 @@ import { act, choice, list, resource } from '../../shared/schema/define';
 import { customFieldsAs } from '../fields/common';
 import { records } from '../records';
 
-/** Sections "Custom fields" and "Custom field values". What it acts on is a job. */
+/** Sections "Custom fields" and "Custom field values". The record to act on is a job. */
 export const customField = resource('customField', {
 	label: 'Custom Field',
 	record: records.job,

@@ -51,7 +51,7 @@ export const invoice = resource('invoice', {
 		}),
 		duplicate: act('POST /invoice/duplicate', 'Duplicate', 'Copy an invoice into a new draft', {
 			fields: ['cancel'],
-			// With the original cancelled as well the response has the numbers of the three documents instead.
+			// If the original is cancelled as well, the response has the numbers of the three documents instead.
 			simplify: { ...simplify, unless: 'idDraft' },
 		}),
 		cancel: act('POST /invoice/cancel', 'Cancel', 'Cancel an invoice', {

@@ -27,7 +27,7 @@ import { customFields, show, myId, priority, serialNumbers, skills } from '../fi
 import { account, jobPreferences, person, planners, idInRow } from '../fields/links';
 import { ids, records } from '../records';
 
-/** In the order of a job's life. */
+/** In the order of a job's life cycle. */
 const statuses: Choice[] = [
 	{ value: 'created', label: 'Created' },
 	{ value: 'scheduled', label: 'Scheduled' },
@@ -44,7 +44,7 @@ const partFields = {
 	quantity: number('Quantity', 'How many', { placeholder: 'e.g. 2' }),
 	serialNumbers: serialNumbers('One for each piece of a part that is tracked, separated by commas'),
 } satisfies Fields;
-/** Offered in bodies of a job though no sample has it there; other operations have it in their own. */
+/** For fields that no sample has in the body of a job, but that other operations have. */
 const extra: { guess: string; guessIn: string[] } = {
 	guess: 'job-extras',
 	guessIn: ['create', 'update', 'upsert'],
@@ -55,10 +55,10 @@ const actualEnd = localTime('Actual End', 'When the work ended, in the time zone
 	from: 'actualStart',
 });
 
-/** Time entries and parts may be added to what is there. */
+/** The service may add time entries and parts to those that are there, so a request with them is not repeated. */
 const setsOnly = { unless: ['timeEntries', 'parts'] };
 
-/** The document does not state the zone of these filters. */
+/** The API document does not state the time zone of these filters. */
 const sinceZone = { guess: 'job-since-zone' };
 
 /** What most people set for a new job. */
@@ -198,7 +198,7 @@ export const job = resource('job', {
 		getPhotos: act('GET /job/photos', 'Get Photos', 'Get the photos of a job, as details or as files', {
 			action: 'Get photos of job',
 			response: { as: 'under', key: 'photos' },
-			// The bytes come with the response then, and no link has to be followed.
+			// With this query, the response contains the files, so no link has to be followed.
 			download: { label: 'Photo', fileName: 'photo.jpg', query: { getImageData: true }, key: 'imageData' },
 			filters: { getImageData: flag('Include Base64 Data', 'Whether to include each photo as Base64 text') },
 		}),

@@ -1,7 +1,7 @@
 import { get, resource } from '../../shared/schema/define';
 import { records } from '../records';
 
-/** Section "Job Reports". It is looked up by its job; samples answer a list of blocks, the field table an object that holds it. */
+/** Section "Job Reports". Looked up by its job. The samples return a list of blocks, the table an object that contains it. */
 export const jobReport = resource('jobReport', {
 	label: 'Job Report',
 	record: records.job,

@@ -27,7 +27,7 @@ import { records } from '../records';
 const types = { other: 'Other', part: 'Part', service: 'Service', travel: 'Travel' };
 const statuses = { active: 'Active', inactive: 'Inactive' };
 
-/** @throws InputError for a price without its part, and for a part without its price: nobody knows what the service would do */
+/** @throws InputError for a price without a part, and for a part without a price: what the service would do is not documented */
 function checkedPrice(row: Row, number: number): Row {
 	if (isBlank(row.id) && isBlank(row.reference))
 		throw new InputError(`Prices ${number}: Part is empty`, 'Give its ID or its reference. Nothing was sent.');
@@ -65,7 +65,7 @@ export const part = resource('part', {
 			reference: text('Part Reference', 'Reference of the part; needed without an ID', { placeholder: 'e.g. HV-11' }),
 			price: text('Price', 'New price per unit, before tax, with a decimal point or comma', {
 				placeholder: 'e.g. 10.25',
-				// As the samples of "Bulk part price update" write it.
+				// As in the samples of "Bulk part price update".
 				decimals: ',',
 				guess: 'price-text',
 			}),

@@ -3,10 +3,10 @@ import { InputError } from '../../shared/schema/errors';
 import { serialNumbers } from '../fields/common';
 import { records } from '../records';
 
-/** The samples name a part by text ("p666"), the list of parts by number. */
+/** In the samples, the ID of a part is a text ("p666"); in the list of parts, it is a number. */
 const part = { ...records.part, by: { ...records.part.by, id: 'text' } } as const;
 
-/** How many, or which, belongs to the part (section "Part Movements"). IDs that are numbers are sent as such. */
+/** Moves the quantity or the serial numbers into the part (section "Part Movements"). Numeric IDs are sent as numbers. */
 function toBody({ part: moved, quantity, serials, ...others }: Row): Row {
 	if (quantity !== undefined && serials !== undefined)
 		throw new InputError(

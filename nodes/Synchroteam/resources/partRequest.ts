@@ -16,7 +16,7 @@ import { serialNumbers } from '../fields/common';
 import { account } from '../fields/links';
 import { records } from '../records';
 
-/** Samples of "Create/Update a part request" call the keys of a depot otherwise than its table: both are sent. */
+/** The samples of "Create/Update a part request" and its table use different keys for a depot: both are sent. */
 const depot = (label: string, description: string) =>
 	reference(records.depot, description, {
 		label,

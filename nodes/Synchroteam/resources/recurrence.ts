@@ -29,7 +29,7 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 	label,
 }));
 
-/** What most people set for a new plan. */
+/** What most people set for a new recurrence. */
 const essential = [
 	'customer',
 	'site',
@@ -41,7 +41,7 @@ const essential = [
 	'frequencyLevel',
 ] as const;
 
-/** The table points to the preferences of a job, the samples show others. */
+/** The table refers to the preferences of a job, but the samples show different ones. */
 const asJobs = Object.fromEntries(
 	Object.entries(jobPreferences).map(([name, field]) => [name, { ...field, guess: 'recurrence-preferences' }]),
 ) as Fields;
