@@ -7,7 +7,7 @@ import type { Key } from '../request/call';
 
 /** Asks the service for the record that has a key. */
 
-/** How keys are compared: services may not tell upper from lower case, nor heed blanks around it. */
+/** How keys are compared: services may ignore case, and spaces around a key. */
 export const folded = (value: unknown): string => String(value).normalize('NFKC').trim().toLowerCase();
 
 /** True if a record has the identifier. */
@@ -16,8 +16,8 @@ export const hasKey = (record: IDataObject, { by, value }: Identity): boolean =>
 
 /**
  * Looks up the record that has a key. Nothing, an empty object or another record in its place does not count.
- * @returns undefined where there is none
- * @throws NodeApiError where the service could not be asked
+ * @returns undefined if there is none
+ * @throws NodeApiError if the service could not be asked
  */
 export async function findOne(session: Session, key: Key): Promise<IDataObject | undefined> {
 	if (key.get) {

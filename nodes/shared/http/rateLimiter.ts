@@ -35,14 +35,14 @@ interface Window {
 	jitter: number;
 }
 
-/** A header as a number; undefined where it is missing or none. */
+/** The number in a header; undefined if the header is missing or is not a number. */
 function numberIn(headers: HttpResponse['headers'], name: string): number | undefined {
 	const text = headers[name];
 	const value = text === undefined || text === '' ? NaN : Number(text);
 	return Number.isFinite(value) ? value : undefined;
 }
 
-/** `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110); undefined where it is missing or neither. */
+/** `Retry-After` (seconds or an HTTP date, RFC 9110) in milliseconds; undefined if it is missing or neither of these. */
 export function retryAfterMs(headers: HttpResponse['headers'], now: number): number | undefined {
 	const seconds = numberIn(headers, 'retry-after');
 	if (seconds !== undefined) return Math.max(0, seconds * SECOND);

@@ -12,7 +12,7 @@ import type { Call } from '../request/call';
 export interface Tries {
 	/** Not before this time, in epoch milliseconds; above 0 for a repetition. */
 	notBefore: number;
-	/** An earlier one may have been carried out. */
+	/** An earlier try may have been carried out. */
 	uncertain: boolean;
 	/** Since when it could have been sent. */
 	readySince?: number;
@@ -30,7 +30,7 @@ interface Waiter {
 const GRACE = 30_000;
 /** Above this number of accounts, those with nothing to do are forgotten. */
 const MANY = 200;
-/** There is no room. */
+/** No request can start: as many as allowed are under way. */
 const FULL: Closed = { at: Infinity, why: 'response' };
 
 /** What a request holds while it is under way. */
@@ -46,9 +46,9 @@ class RequestQueue {
 	private readonly limiter = new RateLimiter();
 	/** When the one timer of this queue goes off. */
 	private alarm = Infinity;
-	/** The limit that n8n's log has named already, as its end. */
+	/** The end of the limit that was last written to n8n's log. */
 	private loggedUntil = 0;
-	/** When the last request came to its end. */
+	/** When the last request ended. */
 	private respondedAt = 0;
 	private readonly watched = new WeakSet<object>();
 
@@ -120,7 +120,7 @@ class RequestQueue {
 			}
 			if (closed.why === 'response') this.awaitResponse(now);
 			else this.hold(closed, now);
-			// A response that comes in pumps again.
+			// The next response calls this again.
 			if (this.waiters.length) this.wakeAt(closed.at);
 			if (closed.why !== 'quota') return;
 		}

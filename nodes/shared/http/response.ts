@@ -1,23 +1,23 @@
 import { isObject } from '../schema/define';
 
-/** What one request brought: a response, or why there is none. */
+/** The outcome of one request: a response, or the reason why there is none. */
 
 /** A response as it came, whatever its status. */
 export interface HttpResponse {
 	status: number;
 	headers: Record<string, string>;
-	/** Parsed where it is JSON. */
+	/** Parsed if it is JSON. */
 	body: unknown;
 }
 
-/** One try of a request: a response, or why there is none. */
+/** One try of a request: a response, or the reason why there is none. */
 export type Outcome = { kind: 'response'; response: HttpResponse } | { kind: 'failure'; failure: NetworkFailure };
 
 /** What is looked at of a page, and of a message. */
 const LONGEST_PAGE = 10_000;
 const LONGEST_TEXT = 200;
 
-/** The title of an HTML page; undefined where there is none near its beginning. */
+/** The title of an HTML page; undefined if there is none near its start. */
 export function titleOf(html: string): string | undefined {
 	const page = html.slice(0, LONGEST_PAGE);
 	const begin = page.search(/<title/i);

@@ -4,9 +4,9 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 export interface Probe {
 	/** Path of a harmless GET. */
 	path: string;
-	/** True for an answer that shows that the login was taken. */
+	/** True for a response that shows that the login was accepted. */
 	works(status: number, isJson: boolean): boolean;
-	/** What the user reads for other answers, by status. */
+	/** What the user reads for other responses, by status. */
 	says: Record<number, string>;
 }
 
@@ -21,7 +21,7 @@ export interface Service {
 	routes: string;
 	/** The same for one account: OutSmart's holds the portal's name. */
 	prefix(credentials: ICredentialDataDecryptedObject): string;
-	/** What tells two accounts apart (no secret): they do not share limits. */
+	/** Identifies the account (not secret): different accounts do not share limits. */
 	account(credentials: ICredentialDataDecryptedObject): string;
 	/** Zone in which the service writes and reads wall time; undefined for that of the workflow. */
 	zone(credentials: ICredentialDataDecryptedObject): string | undefined;

@@ -17,9 +17,9 @@ import { queueOf, type Tries } from './requestQueue';
 import { serviceMessage, type HttpResponse, type Outcome } from './response';
 import { isUncertain, retryDelay, shouldRetry, type Retries } from './retry';
 
-/** The one way on which every request of both nodes goes. */
+/** Every request of both nodes is sent from here. */
 
-/** What became of a request. */
+/** The outcome of a request. */
 type SendResult =
 	/** A success (2xx), its body parsed. */
 	| { kind: 'success'; response: HttpResponse }
@@ -83,14 +83,14 @@ function toResult(session: Session, call: Call, outcome: Outcome, tries: Tries &
 	}
 	const { response } = outcome;
 	const { status, body } = response;
-	// Gone is what it was to be: the first try, whose answer was lost, has deleted it.
+	// The record is gone, as intended: an earlier try, whose response was lost, deleted it.
 	if (before && call.verb === 'DELETE' && (status === 404 || (status < 300 && isEmptyList(body))))
 		return { kind: 'success', response: { ...response, status: 204, body: '' } };
 	// A page that says "not found" may come from anybody on the way.
 	if (status === 404 && !before && typeof body === 'object' && body !== null)
 		return { kind: 'absent', error: typed(toResponseError(session, call, response, uncertain), 'notFound') };
 	if (status < 200 || status > 299) return failed(toResponseError(session, call, response, uncertain));
-	// Deleting may be answered by nothing, and 204 says that there is nothing.
+	// The response to a deletion may be empty, and 204 means that the body is empty.
 	const mayBeEmpty = call.verb === 'DELETE' || (call.verb !== 'GET' && status === 204);
 	if (typeof body === 'string' && !(mayBeEmpty && body.trim() === '')) {
 		const error = toFormatError(session, call, response, uncertain);
