@@ -7,7 +7,7 @@ import { log } from '../lib/report.mjs';
 
 /**
  * For n8n 2 and, where it takes more, for n8n 1: how many were counted, and how many it may be. n8n 1 closes empty groups, which
- * are added again then, and has a dropdown for credentials.
+ * are added again then, has a dropdown for credentials, and leaves a new one open.
  */
 const tasks = {
 	'create a job with technician and dates': { 2: [10, 12] },
@@ -22,7 +22,7 @@ const tasks = {
 	'attach a link to a job': { 2: [11, 11] },
 	'test a trigger': { 2: [4, 4] },
 	'create a work order of OutSmart with four groups': { 2: [13, 14], 1: [13, 22] },
-	'create the first credential, Tab to the key': { 2: [9, 9] },
+	'create the first credential, Tab to the key': { 2: [9, 9], 1: [11, 11] },
 };
 
 /** Holds clicks that were counted against what the task may take; fewer would mean that the count is not right. */

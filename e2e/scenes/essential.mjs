@@ -259,6 +259,8 @@ export const firstCredential = {
 		// The real service is there already.
 		await editor.field('baseUrl').locator('input').fill(url);
 		await editor.part('credential-save-button').click();
+		// n8n 2 closes a new one by itself.
+		if (ground.line === 1) await editor.closeCredential();
 		await editor.execute();
 		hold(ground, 'create the first credential, Tab to the key', await clicks());
 		assert.match(await editor.output(), /\d+ items/);
