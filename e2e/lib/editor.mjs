@@ -182,6 +182,28 @@ export class Editor extends Panel {
 		await this.answered(/\/rest\/credentials\/test$/, () => this.part('credential-edit-button').click());
 	}
 
+	/** Opens an empty credential, for a node of an app that has none yet; n8n 1 has a dropdown for it. */
+	async newCredential(app) {
+		const connect = this.page.getByText(`Connect to ${app}`);
+		await connect.or(this.part('node-credentials-select')).first().click();
+		const create = this.shown(this.page.getByText('Create new credential'));
+		const opened = this.part('credential-save-button');
+		await create.or(opened).first().waitFor();
+		if (await create.isVisible()) await create.click();
+		await opened.waitFor();
+	}
+
+	/** Deletes the credentials of a type, as n8n's own page does. */
+	async deleteCredentials(type) {
+		await this.page.evaluate(async (unwanted) => {
+			const headers = { 'browser-id': localStorage.getItem('n8n-browserId') };
+			const { data } = await (await fetch('/rest/credentials', { headers })).json();
+			for (const { id } of data.filter((each) => each.type === unwanted))
+				await fetch(`/rest/credentials/${id}`, { method: 'DELETE', headers });
+		}, type);
+		this.ours = false;
+	}
+
 	/** Writes into the credential that is open. */
 	async writeCredential(name, text) {
 		await this.part(`parameter-input-${name}`, this.part('credential-edit-dialog')).locator('input').fill(text);

@@ -1,4 +1,4 @@
-/** What somebody does in the panel of a node: fills in, chooses, adds. Each of it with the clicks it takes. */
+/** What somebody does in the panel of a node: fills in, chooses, adds. */
 
 /** Names that may end with blanks around them. */
 export const exactly = (text) => new RegExp(`^\\s*${text.replace(/[^\w\s]/g, '\\$&')}\\s*$`);
@@ -6,7 +6,6 @@ export const exactly = (text) => new RegExp(`^\\s*${text.replace(/[^\w\s]/g, '\\
 const takenOverMs = 800;
 /** What adds to a collection: a button in n8n 2, a dropdown in n8n 1. */
 const collectionAdders = '[data-test-id="collection-parameter-add"], .collection-parameter .param-options';
-const adders = `${collectionAdders}, [data-test-id="fixed-collection-add"]`;
 
 export class Panel {
 	/** @param {import('playwright-core').Page} page signed in */
@@ -36,28 +35,21 @@ export class Panel {
 			: this.part(`parameter-input-${path}`);
 	}
 
-	/**
-	 * Counts presses of the mouse from now on, as the page sees them, until n8n is loaded again. A task is counted from the button
-	 * that adds its node to Execute step; typing, Enter and Tab are no clicks.
-	 * @returns {Promise<() => Promise<{all: number, adding: number}>>} the count so far; adding: those that added to a collection
-	 */
+	/** Counts presses of the mouse from now on, until n8n is loaded again. @returns {Promise<() => Promise<number>>} the count so far */
 	async countClicks() {
-		const count = await this.page.evaluateHandle((selector) => {
-			const clicks = { all: 0, adding: 0 };
-			const seen = ({ target }) => {
-				clicks.all++;
-				if (target.closest(selector)) clicks.adding++;
-			};
-			addEventListener('pointerdown', seen, true);
+		const count = await this.page.evaluateHandle(() => {
+			const clicks = { all: 0 };
+			addEventListener('pointerdown', () => clicks.all++, true);
 			return clicks;
-		}, adders);
-		return () => count.jsonValue();
+		});
+		return async () => (await count.jsonValue()).all;
 	}
 
-	/** Chooses in a parameter with a dropdown. */
+	/** Chooses in a parameter with a dropdown, whose choices may have a description each. */
 	async choose(path, label) {
 		await this.field(path).locator('input').click();
-		await this.visible('.el-select-dropdown__item', label).click();
+		const choice = this.visible('.el-select-dropdown__item', label);
+		await choice.or(this.visible('.el-select-dropdown__item .option-headline', label)).first().click();
 	}
 
 	/** Writes into a parameter. */
@@ -67,6 +59,15 @@ export class Panel {
 		await input.fill(text);
 		// A tip lies over what follows for as long as the input has the focus.
 		await input.blur();
+		await this.page.waitForTimeout(takenOverMs);
+	}
+
+	/** Types on in a parameter that Tab leads to: n8n has buttons in between. */
+	async tabTo(path, text) {
+		const input = this.field(path).locator('input').and(this.page.locator(':focus'));
+		for (let presses = 0; presses < 6 && !(await input.count()); presses++) await this.page.keyboard.press('Tab');
+		await input.waitFor();
+		await this.page.keyboard.type(text);
 		await this.page.waitForTimeout(takenOverMs);
 	}
 

@@ -1,5 +1,6 @@
 /** What most people come for, done in the editor of either n8n line with what stands open in the panels. */
 import assert from 'node:assert/strict';
+import { hold } from './clicks.mjs';
 
 /** What the account has more of after something was done. */
 async function added(stage, resource, act) {
@@ -15,20 +16,19 @@ async function find(editor, parameter, text, nth = 0) {
 }
 
 export const essential = {
-	async 'a job with customer, technician, dates and three custom fields takes at most 18 clicks'(ground) {
+	async 'a job gets customer, technician, dates and three custom fields'(ground) {
 		const { editor, stage } = ground;
 		const [, technician] = await stage.state('users');
-		let clicks;
 		const made = await added(stage, 'jobs', async () => {
 			await editor.newWorkflow();
-			const count = await editor.countClicks();
+			const clicks = await editor.countClicks();
 			await editor.addNode('Synchroteam', 'Create job');
 			await find(editor, 'customer', 'Dupont SNC');
-			await find(editor, 'type', 'Repair');
-			await editor.write('description', 'Replace the pump');
 			await find(editor, 'technician', technician.login);
 			await editor.writeDate('scheduledStart', '2026-12-01 08:00:00');
 			await editor.writeDate('scheduledEnd', '2026-12-01 10:30:00');
+			const andExecute = (await clicks()) + 1;
+			hold(ground, 'create a job with technician and dates', andExecute);
 			await editor.switch('setCustomFields');
 			for (const [label, text] of [
 				['Order number', 'PO-77'],
@@ -41,28 +41,26 @@ export const essential = {
 			}
 			await editor.page.waitForTimeout(800);
 			await editor.execute();
-			clicks = await count();
+			hold(ground, 'the same with three custom fields', await clicks());
 		});
 		assert.match(await editor.output(), /Dupont SNC/);
 		assert.deepEqual(
-			made.map((job) => [job.customer.name, job.type.name, job.technician.login, job.scheduledStart, job.scheduledEnd]),
-			[['Dupont SNC', 'Repair', technician.login, '2026-12-01 08:00', '2026-12-01 10:30']],
+			made.map((job) => [job.customer.name, job.technician.login, job.scheduledStart, job.scheduledEnd]),
+			[['Dupont SNC', technician.login, '2026-12-01 08:00', '2026-12-01 10:30']],
 		);
 		const own = made[0].customFieldValues.filter(({ value }) => value !== '');
 		assert.deepEqual(
 			own.map(({ value }) => String(value)),
 			['PO-77', '2', '0102030405'],
 		);
-		// Fewer than these would mean that the count does not work.
-		assert.ok(clicks.all >= 12 && clicks.all <= 18, `clicks: ${clicks.all}`);
-		assert.equal(clicks.adding, 0);
 		ground.job = made[0];
 	},
 
-	async 'that job is scheduled again'({ editor, stage, job }) {
+	async 'that job is scheduled again'(ground) {
+		const { editor, stage, job } = ground;
 		const technician = (await stage.state('users')).at(2);
 		await editor.newWorkflow();
-		const count = await editor.countClicks();
+		const clicks = await editor.countClicks();
 		await editor.addNode('Synchroteam', 'Schedule job and assign technician');
 		await editor.lookUpBy('job', 'num');
 		await editor.write('job', String(job.num));
@@ -71,7 +69,7 @@ export const essential = {
 		await find(editor, 'technician', technician.login);
 		await editor.picture('schedule-job');
 		await editor.execute();
-		assert.equal((await count()).adding, 0);
+		hold(ground, 'schedule a job', await clicks());
 		const now = (await stage.state('jobs')).find(({ id }) => id === job.id);
 		assert.deepEqual(
 			[now.scheduledStart, now.scheduledEnd, now.technician.login],
@@ -79,10 +77,8 @@ export const essential = {
 		);
 	},
 
-	async 'an invoice gets its three lines in at most 18 clicks; part and tax rate come from the list'({
-		editor,
-		stage,
-	}) {
+	async 'an invoice gets its three lines; part and tax rate come from the list'(ground) {
+		const { editor, stage } = ground;
 		const [part] = (await stage.state('parts')).filter(({ reference, status }) => reference && status === 'active');
 		const lines = [
 			['Labour', '1.5', '48.00'],
@@ -91,18 +87,17 @@ export const essential = {
 		];
 		const made = await added(stage, 'invoices', async () => {
 			await editor.newWorkflow();
-			const count = await editor.countClicks();
+			const clicks = await editor.countClicks();
 			await editor.addNode('Synchroteam', 'Create invoice');
 			await find(editor, 'customer', 'Dupont SNC');
 			for (const [row, [description, quantity, price]] of lines.entries()) {
 				await editor.press('Add Line');
 				await editor.write(`lines.values[${row}].description`, description);
-				await editor.write(`lines.values[${row}].quantity`, quantity);
-				await editor.write(`lines.values[${row}].unitPrice`, price);
+				await editor.tabTo(`lines.values[${row}].quantity`, quantity);
+				await editor.tabTo(`lines.values[${row}].unitPrice`, price);
 			}
-			const clicks = await count();
-			// The last one executes the step.
-			assert.ok(clicks.all >= 12 && clicks.all <= 17, `clicks: ${clicks.all}`);
+			const andExecute = (await clicks()) + 1;
+			hold(ground, 'create an invoice with three lines, Tab inside a line', andExecute);
 			await find(editor, 'taxRate', 'TVA 10', 2);
 			await editor.picture('invoice');
 			await editor.addRowField('Part', 'Add Line Field');
@@ -120,9 +115,10 @@ export const essential = {
 		assert.deepEqual([made[0].lines[2].partReference, made[0].lines[2].taxRate], [part.reference, '10.00']);
 	},
 
-	async 'many jobs with three filters, a sort and Return All take at most 14 clicks'({ editor }) {
+	async 'many jobs are read with three filters, a sort and Return All'(ground) {
+		const { editor } = ground;
 		await editor.newWorkflow();
-		const count = await editor.countClicks();
+		const clicks = await editor.countClicks();
 		await editor.addNode('Synchroteam', 'Get many jobs');
 		await editor.switch('returnAll');
 		await editor.field('jobFilters.status').or(editor.field('status')).locator('.el-select, input').first().click();
@@ -133,8 +129,7 @@ export const essential = {
 		await editor.press('Add Sort');
 		await editor.choose('jobSort.values.sort', 'Scheduled Start');
 		await editor.execute();
-		const clicks = await count();
-		assert.ok(clicks.all >= 10 && clicks.all <= 14, `clicks: ${clicks.all}`);
+		hold(ground, 'get many jobs: three filters, sort, Return All', await clicks());
 		const { jobFilters, jobSort } = editor.parameters('Get many jobs');
 		assert.deepEqual([jobFilters.status, jobSort.values.sort], [['completed'], 'scheduledstart']);
 	},
@@ -152,8 +147,10 @@ export const essential = {
 		assert.match(description, /Nothing was sent/);
 	},
 
-	async 'fields of two groups are added one by one to an update'({ editor, job, stage }) {
+	async 'fields of two groups are added one by one to an update'(ground) {
+		const { editor, job, stage } = ground;
 		await editor.newWorkflow();
+		const clicks = await editor.countClicks();
 		await editor.addNode('Synchroteam', 'Update job');
 		await editor.lookUpBy('job', 'num');
 		await editor.write('job', String(job.num));
@@ -166,13 +163,15 @@ export const essential = {
 			await editor.write(path, text);
 		}
 		await editor.execute();
+		hold(ground, 'update two groups of a job', await clicks());
 		const now = (await stage.state('jobs')).find(({ id }) => id === job.id);
 		assert.deepEqual([now.addressCity, now.contactPhone], ['Lyon', '0102030405']);
 	},
 
-	async 'a work order of OutSmart with five fields and four groups takes at most 14 clicks'({ editor, stage }) {
+	async 'a work order of OutSmart gets five fields and four groups'(ground) {
+		const { editor, stage } = ground;
 		await editor.newWorkflow();
-		const count = await editor.countClicks();
+		const clicks = await editor.countClicks();
 		await editor.addNode('OutSmart Portal', 'Create work order');
 		await editor.write('workorder_nr', 'WO-2001');
 		await editor.write('customer_name', 'Bakkerij Jansen');
@@ -190,11 +189,10 @@ export const essential = {
 			await editor.write(`workOrderFields.${path}`, text);
 		}
 		await editor.execute();
+		hold(ground, 'create a work order of OutSmart with four groups', await clicks());
 		assert.match(await editor.output(), /Bakkerij Jansen|WO-2001/);
 		await editor.field('workOrderFields.ContactPerson.values.cpn_name').scrollIntoViewIfNeeded();
 		await editor.picture('outsmart');
-		const { all, adding } = await count();
-		assert.ok(all >= 12 && all - 2 * adding <= 14, `clicks: ${all}, to add: ${adding}`);
 		const made = (await stage.state('workOrders')).filter(({ workorder_nr: number }) => number === 'WO-2001');
 		assert.deepEqual(
 			made.map((order) => [order.customer_name, order.work_description, order.date_work_start, order.time_work_start]),
@@ -222,5 +220,49 @@ export const essential = {
 			made.map((job) => job.equipment),
 			[{ id: equipment.id, myId: equipment.myId, name: equipment.name }],
 		);
+	},
+
+	async 'the Synchroteam trigger fetches a test event'(ground) {
+		const { editor, stage } = ground;
+		editor.ours = false;
+		await editor.emptyCanvas();
+		const clicks = await editor.countClicks();
+		await editor.newTriggeredWorkflow('Synchroteam', 'On job completed');
+		await editor.execute();
+		hold(ground, 'test a trigger', await clicks());
+		const done = (await stage.state('jobs')).filter(({ status }) => ['completed', 'validated'].includes(status));
+		const output = await editor.output();
+		assert.ok(
+			done.some(({ customer }) => output.includes(customer.name)),
+			output,
+		);
+		await editor.picture('trigger');
+	},
+};
+
+/** For the end: the credentials that were there are gone then. */
+export const firstCredential = {
+	async 'the first credential of an account is created and works'(ground) {
+		const { editor, sandbox } = ground;
+		const { domain, apiKey, url } = sandbox.synchroteam;
+		await editor.deleteCredentials('synchroteamApi');
+		await editor.newWorkflow();
+		const clicks = await editor.countClicks();
+		await editor.addNode('Synchroteam', 'Get many customers');
+		await editor.newCredential('Synchroteam');
+		await editor.field('domain').locator('input').click();
+		await editor.page.keyboard.type(domain);
+		await editor.tabTo('apiKey', apiKey);
+		await editor.field('timeZone').locator('input').click();
+		await editor.page.keyboard.type('Paris');
+		await editor.visible('.el-select-dropdown__item', 'Europe/Paris').click();
+		// The real service is there already.
+		await editor.field('baseUrl').locator('input').fill(url);
+		await editor.part('credential-save-button').click();
+		// n8n 2 closes a new one by itself.
+		if (ground.line === 1) await editor.closeCredential();
+		await editor.execute();
+		hold(ground, 'create the first credential, Tab to the key', await clicks());
+		assert.match(await editor.output(), /\d+ items/);
 	},
 };

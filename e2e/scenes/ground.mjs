@@ -14,6 +14,7 @@ const shown = '04-work-orders-and-status-back';
 
 /**
  * @typedef {object} Ground
+ * @property {1 | 2} line of n8n
  * @property {Editor} editor takes pictures where PICTURES names a folder
  * @property {import('../lib/stage.mjs').Stage} stage
  * @property {import('../lib/sandbox.mjs').SandboxProcess} sandbox
@@ -40,7 +41,7 @@ export async function openGround({ line, tarball, keep, flows = [] }) {
 	const { page, close } = await openEditor(server, size);
 	keep(page, close);
 	const editor = new Editor(page, server.url, line === 2 ? process.env.PICTURES : undefined);
-	return { editor, stage: openStage(home, sandbox), sandbox, template, url: server.url };
+	return { line, editor, stage: openStage(home, sandbox), sandbox, template, url: server.url };
 }
 
 /**
