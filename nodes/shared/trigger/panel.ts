@@ -60,6 +60,7 @@ function stateProperties(entries: Entries): INodeProperties[] {
 		const filters = operationOf(source.resource, 'getAll').filters ?? {};
 		return {
 			...toProperty(path, fieldOf({ name: source.resource.name, fields: filters }, path)),
+			displayName: 'New Status',
 			description: 'Statuses that start the workflow; any if none is chosen',
 			displayOptions: { show: { events: [value] } },
 		};
