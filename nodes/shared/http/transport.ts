@@ -25,7 +25,7 @@ type SendResult =
 	| { kind: 'success'; response: HttpResponse }
 	/** The service says in JSON that it knows no such record: 404, or a success that found nothing. */
 	| { kind: 'absent'; error: NodeApiError }
-	/** Nothing came back where a record was expected. */
+	/** The response to a read was empty. */
 	| { kind: 'empty'; error: NodeApiError }
 	/** A change that may have been made, or may not. */
 	| { kind: 'uncertain'; error: NodeApiError }
