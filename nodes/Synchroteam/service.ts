@@ -30,7 +30,7 @@ export const synchroteam: Service = {
 	// A credential may have no time zone.
 	zone: ({ timeZone }) => (isBlank(timeZone) ? undefined : String(timeZone).trim()),
 	login: ({ domain, apiKey }) => ({ user: domainOf(domain), pass: String(apiKey ?? '').trim() }),
-	// A record may have error fields of its own, so only a body without other fields counts as an error.
+	// A record may have error fields of its own, so only a body whose other fields are empty counts as an error.
 	refusal: (body) => {
 		const said = alone(body);
 		if (!isObject(said)) return undefined;

@@ -82,7 +82,7 @@ export const addsLines = (body: Row): Row =>
 	refuseNoLines(body).lines === undefined ? body : { action: 'add', ...body };
 
 /**
- * Existing lines cannot be replaced by nothing, not even in a Create, whose record may turn out to exist.
+ * Replace needs lines, even in a Create, whose record may turn out to exist. Only an empty list that is given removes all lines.
  * @throws InputError for Replace without lines
  */
 function refuseNoLines(body: Row): Row {

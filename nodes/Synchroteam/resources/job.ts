@@ -44,7 +44,7 @@ const partFields = {
 	quantity: number('Quantity', 'How many', { placeholder: 'e.g. 2' }),
 	serialNumbers: serialNumbers('One for each piece of a part that is tracked, separated by commas'),
 } satisfies Fields;
-/** For fields that no sample has in the body of a job, but that other operations have. */
+/** For fields that other operations set: it is not documented whether Create and Update can set them as well. */
 const extra: { guess: string; guessIn: string[] } = {
 	guess: 'job-extras',
 	guessIn: ['create', 'update', 'upsert'],

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-/** Time, waiting and chance in one place, so that a test can let an hour pass at once. Milliseconds throughout. */
+/** Time, waiting and randomness in one place, so that a test can skip an hour. All values are in milliseconds. */
 export const clock = {
 	now: () => Date.now(),
 	sleep: async (ms: number) => await sleep(ms),
@@ -8,5 +8,5 @@ export const clock = {
 	random: () => Math.random(),
 };
 
-/** The longest that a timer can take, in milliseconds; a longer one would go off at once. */
+/** The longest delay of a timer, in milliseconds; with a longer one it would go off immediately. */
 export const LONGEST_TIMER = 2 ** 31 - 1;

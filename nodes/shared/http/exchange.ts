@@ -4,7 +4,7 @@ import { type HttpResponse, type Outcome, parseBytes, networkFailureOf } from '.
 import { redacted, type Caller, type Session } from './session';
 import { LONGEST_TIMER } from './clock';
 
-/** The whole address of a call; every value encoded, so that it reaches exactly what it names. */
+/** The full address of a call. Every value is encoded, so that it reaches the service unchanged. */
 export function addressOf(session: Session, call: Call): string {
 	const query = Object.entries(call.query)
 		.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`)
@@ -12,20 +12,20 @@ export function addressOf(session: Session, call: Call): string {
 	return session.base + call.path + (query ? `?${query}` : '');
 }
 
-/** When a request without a Timeout of its own is ended, in milliseconds. */
+/** Timeout of a request if the user sets none, in milliseconds. */
 export const DEADLINE_MS = 300_000;
 
 /**
- * Sends a request once, and waits until the Timeout of the user's Request Options, by the clock: however little comes of the
- * response, and however slowly. n8n's own timeout counts silence only.
- * @returns the response whatever its status, or why there is none
+ * Sends a request once. The Timeout of the user's Request Options limits the time until the response is complete, even if it
+ * comes in slowly; n8n's own timeout only limits silence.
+ * @returns the response whatever its status, or the reason why there is none
  * @throws NodeOperationError for what has nothing to do with the network, e.g. a credential that is missing
  */
 export async function exchange(session: Session, call: Call): Promise<Outcome> {
 	const { http, cancel, batch } = session;
 	if (batch) batch.requests++;
 	const timeout = AbortSignal.timeout(Math.min(LONGEST_TIMER, http?.timeout || DEADLINE_MS));
-	// On the signal of the execution itself, listeners of many requests would make Node.js warn of them.
+	// Not on the signal of the execution itself: Node.js would warn about the listeners of many requests.
 	const over = cancel ? AbortSignal.any([timeout, cancel]) : timeout;
 	const ending = new AbortController();
 	const end = () => ending.abort(over.reason);
@@ -35,7 +35,7 @@ export async function exchange(session: Session, call: Call): Promise<Outcome> {
 	over.addEventListener('abort', end);
 	if (over.aborted) end();
 	try {
-		// The client of older ones (up to n8n 1.82) neither ends nor hears the signal where a response cannot be decompressed.
+		// Up to n8n 1.82, the HTTP client neither ends nor obeys the signal if a response cannot be decompressed.
 		return { kind: 'response', response: await Promise.race([request(session, call, ending.signal), ended]) };
 	} catch (error) {
 		if (cancel?.aborted) return { kind: 'failure', failure: { kind: 'canceled', code: 'ERR_CANCELED' } };
@@ -44,7 +44,7 @@ export async function exchange(session: Session, call: Call): Promise<Outcome> {
 		if (failure) return { kind: 'failure', failure };
 		throw toUnknownError(session, error);
 	} finally {
-		// As long as something listens, a timer keeps what it would end, responses included.
+		// Otherwise the timer would keep the request and its response in memory until it goes off.
 		over.removeEventListener('abort', end);
 	}
 }
@@ -52,7 +52,7 @@ export async function exchange(session: Session, call: Call): Promise<Outcome> {
 /** Sends a request with the session's credentials. @param abortSignal ends it */
 async function request(session: Session, call: Call, abortSignal: AbortSignal): Promise<HttpResponse> {
 	const { service, caller, credentials } = session;
-	// The engine takes the signal of an execution from the context, whatever the options of the request say.
+	// The engine takes the signal from the context of the execution, whatever the options of the request say.
 	const own = Object.create(caller, { getExecutionCancelSignal: { value: () => abortSignal } }) as Caller;
 	const { statusCode, headers, body } = (await own.helpers.httpRequestWithAuthentication.call(
 		own,
@@ -71,14 +71,14 @@ function requestOptionsOf(session: Session, call: Call): IHttpRequestOptions {
 		headers: { Accept: 'application/json', ...(call.bytes && { 'Content-Type': 'application/json' }) },
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
-		// A response that sends us elsewhere must not take the credentials along.
+		// A redirect must not take the credentials to another address.
 		disableFollowRedirect: true,
 		encoding: 'arraybuffer',
 		...(call.bytes ? { body: call.bytes } : call.body !== undefined && { body: call.body as IDataObject, json: true }),
 	};
 }
 
-/** What has nothing to do with the network, without what the engine's error holds. */
+/** An error that has nothing to do with the network, without the data of the request that the engine's error contains. */
 function toUnknownError(session: Session, error: unknown): NodeOperationError {
 	const { message } = error as Error;
 	const description = error instanceof NodeApiError ? (error.description ?? undefined) : undefined;

@@ -2,35 +2,35 @@ import { clock } from './clock';
 import type { HttpResponse } from './response';
 
 /**
- * What the service has said about the limits of one account (section "Rate Limits and Quotas" of Synchroteam's document: a
- * number of requests a minute, another a UTC day, both told in the headers of every response), and when the next request
- * may therefore go. A service without such headers is never waited for. Times are epoch milliseconds of this machine.
+ * Tracks the limits of one account (section "Rate Limits and Quotas" of Synchroteam's document: a number of requests per
+ * minute, another per UTC day, both in the headers of every response), and decides when the next request may be sent. Without
+ * such headers, only a 429 closes it for a time. Times are epoch milliseconds of this machine.
  */
 
 const SECOND = 1000;
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-/** Several programs on one key should not all start again in the same instant. */
+/** Several programs with the same key should not all start again at the same moment. */
 const JITTER = 500;
-/** How long a response may be under way when its window ends. */
+/** How long after the end of its window a response may still arrive. */
 const LATE = 5000;
-/** After this time, one request checks whether a limit that the service named still holds. */
+/** After this time, one request checks whether a reported limit still applies. */
 const BELIEVED = 15 * MINUTE;
 
 /** Why nothing may be sent before `at`. */
 export interface Closed {
 	at: number;
-	/** `rate`: the window is spent; `quota`: that of the day; `response`: one has to come first; `pace`: requests are spread. */
+	/** `rate` or `quota`: it is used up; `response`: a response has to come first; `pace`: requests are spread. */
 	why: 'rate' | 'quota' | 'response' | 'pace';
 }
 
 interface Window {
-	/** Epoch seconds of the service, as it writes them. */
+	/** When it ends, in epoch seconds by the clock of the service. */
 	reset: number;
 	limit: number;
-	/** Smallest number that a response of this window has told. */
+	/** Smallest number that a response of this window reported. */
 	remaining: number;
-	/** When a response told of it last. */
+	/** When a response last reported it. */
 	toldAt: number;
 	jitter: number;
 }
@@ -51,28 +51,28 @@ export function retryAfterMs(headers: HttpResponse['headers'], now: number): num
 }
 
 export class RateLimiter {
-	/** How far the service's clock is ahead of ours, at least. */
+	/** Milliseconds by which the service's clock is at least ahead of ours. */
 	private ahead?: number;
 	private window?: Window;
 	/** Set by a 429. */
 	private closedUntil = 0;
-	/** Refusals one after the other, not counting those that were under way together; and the moment of the last. */
+	/** Number of 429 responses in a row (requests that were under way together count once), and the time of the last one. */
 	private refusals = 0;
 	private refusedAt = 0;
-	/** What is left of the day's, and when the next day begins. */
+	/** What is left of the daily quota, and when the next UTC day starts. */
 	private quota = { left: Infinity, until: 0, toldAt: 0 };
 	private warnedUntil = 0;
-	/** The last window was spent: there is more to do than fits, so requests are spread. */
+	/** The last window was used up: more requests are waiting than fit into one, so they are spread. */
 	private crowded = false;
 	private nextSlot = 0;
-	/** Nothing has come back yet, or not since the service refused: one request finds out, the others wait for it. */
+	/** There was no response yet, or none since the last 429: one request finds out, and the others wait for its response. */
 	private probing = true;
 
 	/**
-	 * Whether a request may go now.
-	 * @param underWay requests whose responses are not here yet; each may still count against the window
-	 * @param asks it may find out whether a spent quota was raised
-	 * @returns undefined, or until when and why not
+	 * Whether a request may be sent now.
+	 * @param underWay number of requests without a response yet; each may still count against the window
+	 * @param asks true if it may check whether a used-up quota was raised
+	 * @returns undefined if it may; otherwise until when it may not, and why
 	 */
 	closed(underWay: number, asks = false): Closed | undefined {
 		const now = clock.now();
@@ -92,12 +92,12 @@ export class RateLimiter {
 			if (this.nextSlot > now) return { at: this.nextSlot, why: 'pace' };
 			return this.probing && underWay > 0 ? { at: Infinity, why: 'response' } : undefined;
 		}
-		// The window is over and no response has told of the next one yet.
+		// The window is over, and no response has reported the next one yet.
 		if ((this.probing || this.crowded) && underWay > 0) return { at: Infinity, why: 'response' };
 		return window && underWay >= window.limit ? { at: Infinity, why: 'response' } : undefined;
 	}
 
-	/** Notes that a request goes: after a spent window the next ones are spread over the first half of theirs. */
+	/** Notes that a request is sent. After a used-up window, the next requests are spread over the first half of theirs. */
 	sent(underWay: number) {
 		const now = clock.now();
 		const left = this.window ? this.opensAt(this.window) - now : 0;
@@ -111,12 +111,12 @@ export class RateLimiter {
 
 	/**
 	 * Learns from a response.
-	 * @returns how much of the day's quota is left, when less than a tenth is and that was not logged today
+	 * @returns what is left of the daily quota, if that is less than a tenth and was not logged today
 	 */
 	learn({ status, headers }: HttpResponse, sentAt: number): { left: number; of: number } | undefined {
 		const now = clock.now();
 		this.readClock(headers, sentAt, now);
-		// Whoever is not known has no limits of this account.
+		// A response to a refused login does not show the limits of this account.
 		if (status === 401) {
 			this.unanswered();
 			return undefined;
@@ -135,17 +135,17 @@ export class RateLimiter {
 		return { left, of };
 	}
 
-	/** The date of a response lies between sending and receiving, cut to a second: that bounds the difference of the clocks. */
+	/** The Date of a response, cut to a second, lies between sending and receiving: that bounds the difference of the clocks. */
 	private readClock(headers: HttpResponse['headers'], sentAt: number, now: number) {
 		const date = Date.parse(headers.date ?? '');
 		if (Number.isNaN(date)) return;
 		const known = this.ahead;
 		const least = date - now;
-		// One of the clocks was set when the bounds contradict each other.
+		// If the bounds contradict each other, one of the clocks was changed.
 		this.ahead = known === undefined || known > date + SECOND - sentAt ? least : Math.max(known, least);
 	}
 
-	/** Responses come in any order: the one whose request was sent after the last was read knows more, the others count down. */
+	/** Responses come in any order: only one that was asked for after the last reading may raise the number, others lower it. */
 	private readQuota(headers: HttpResponse['headers'], sentAt: number, now: number): number | undefined {
 		const told = numberIn(headers, 'x-quota-remaining');
 		if (told === undefined) return undefined;
@@ -180,7 +180,7 @@ export class RateLimiter {
 		};
 	}
 
-	/** A refused request was not carried out: it comes again when the service says so, at the earliest after a moment that doubles. */
+	/** A 429 was not carried out: it is sent again when the service says so, but not before a delay that doubles each time. */
 	private refused(headers: HttpResponse['headers'], sentAt: number, now: number) {
 		const told = this.untilReset(headers) ?? retryAfterMs(headers, now + (this.ahead ?? 0)) ?? MINUTE;
 		if (sentAt >= this.refusedAt) this.refusals++;
@@ -192,7 +192,7 @@ export class RateLimiter {
 		this.closedUntil = Math.max(this.closedUntil, now + Math.min(BELIEVED, wait) + clock.random() * JITTER);
 	}
 
-	/** Milliseconds; 0 when it has just passed. A reset long past or far away is none: some other unit, or a wrong clock. */
+	/** Milliseconds; 0 if it has just passed. A reset long past or far ahead is ignored: another unit, or a wrong clock. */
 	private untilReset(headers: HttpResponse['headers']): number | undefined {
 		const reset = numberIn(headers, 'x-ratelimit-reset');
 		const left = reset === undefined ? NaN : this.toLocal(reset * SECOND) - clock.now();

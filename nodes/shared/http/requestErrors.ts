@@ -8,17 +8,17 @@ import { advice, errorTypeOf, refusals, titles } from './statuses';
 import type { Call } from '../request/call';
 import { unverifiedText } from '../request/unverified';
 
-/** What a user reads when a request did not bring what it should: what happened, and what to do. Never a secret. */
+/** The errors that a user reads if a request fails: what happened, and what to do. They never contain a secret. */
 
 interface Words {
 	message: string;
 	description: string[];
 	status?: number;
-	/** By the status unless given. */
+	/** Follows from the status if left out. */
 	type?: ErrorType;
 }
 
-/** The engine's own errors are not passed on: they hold the request with its credentials. */
+/** The engine's own errors are not passed on: they contain the request with its credentials. */
 function toError(session: Session, call: Call, words: Words): NodeApiError {
 	const { message, description, status } = words;
 	const type = words.type ?? errorTypeOf(status);
@@ -35,7 +35,7 @@ function toError(session: Session, call: Call, words: Words): NodeApiError {
 	return typed(error, type);
 }
 
-/** Said where a change may have been made: where repeating it could make it twice, it was not repeated. */
+/** For a change that may have been made: it was not repeated if that could make it twice. */
 function uncertainText({ service }: Session, { repeatable, isSecond }: Call): string {
 	if (repeatable) return 'It is not certain whether the change was made. You can safely retry.';
 	return isSecond
@@ -76,7 +76,7 @@ export function toResponseError(
 	});
 }
 
-/** Responses below 400 that are no success: most send elsewhere, and were not followed. */
+/** Responses below 400 that are not a success: most are redirects, which were not followed. */
 function toRedirectError(
 	session: Session,
 	call: Call,
@@ -100,7 +100,7 @@ function toRedirectError(
 	});
 }
 
-/** What the service says against a request, or against one record of it, inside a success. */
+/** The service refuses a request, or one record of it, in a response whose status is a success. */
 export const toRefusedError = (
 	session: Session,
 	call: Call,
@@ -118,7 +118,7 @@ export const toRefusedError = (
 		type: 'refused',
 	});
 
-/** A success that does not say what became of a change. */
+/** A response whose status is a success, but which does not say whether the change was made. */
 export const toSilentError = (session: Session, call: Call, { status }: HttpResponse, message: string): NodeApiError =>
 	toError(session, call, { message, description: [uncertainText(session, call)], status });
 
@@ -147,7 +147,7 @@ export function toFormatError(
 	});
 }
 
-/** JSON, but not the expected list. */
+/** A response in JSON that is not the expected list. */
 export function toListError(session: Session, call: Call, { status }: HttpResponse): NodeApiError {
 	return toError(session, call, {
 		message: `${session.service.name} did not return a list`,
@@ -159,9 +159,9 @@ export function toListError(session: Session, call: Call, { status }: HttpRespon
 }
 
 /**
- * Why a list cannot be shown whole, see `ListReading`.
+ * Why a list cannot be returned as a whole (`ListReading`).
  * @param found how many rows were read
- * @param total how many the list says that it has
+ * @param total how many rows the list reports
  */
 export function toPartialListError(
 	session: Session,
@@ -234,13 +234,13 @@ export function toNetworkError(
 	});
 }
 
-/** Which limit stands in the way, and until when (epoch milliseconds). */
+/** Which limit is reached, and until when (epoch milliseconds). */
 export interface Wait {
 	until: number;
 	why: 'rate' | 'quota';
 }
 
-/** Waiting does not help, or would take longer than the user allows. */
+/** A limit is reached that is not waited for: the daily quota, or one that takes longer than the user allows. */
 export function toLimitError(session: Session, call: Call, { until, why }: Wait, uncertain: boolean): NodeApiError {
 	const at = formatForPeople(until, session.caller.getTimezone());
 	const { name } = session.service;
@@ -258,7 +258,7 @@ export function toLimitError(session: Session, call: Call, { until, why }: Wait,
 					message: `Rate limit of ${name} reached`,
 					description: [`Try again after ${at}, or raise Max Wait under Options. ${done}`],
 				};
-	// n8n 2.39 and later wait with the next poll of a trigger accordingly.
+	// n8n 2.39 and later delay the next poll of a trigger accordingly.
 	const failure = {
 		cause: why === 'quota' ? 'quota-exhausted' : 'rate-limited',
 		retryAfterMs: Math.max(0, until - clock.now()),
@@ -267,7 +267,7 @@ export function toLimitError(session: Session, call: Call, { until, why }: Wait,
 	return Object.assign(error, { failure });
 }
 
-/** The requests before it get no answer, and it is not sent without one. */
+/** The requests before it get no response, and it is not sent until they do. */
 export function toSilenceError(session: Session, call: Call, uncertain: boolean): NodeApiError {
 	const done = uncertain ? uncertainText(session, call) : 'This request was not sent.';
 	return toError(session, call, {
@@ -277,7 +277,7 @@ export function toSilenceError(session: Session, call: Call, uncertain: boolean)
 	});
 }
 
-/** The execution was stopped, or another item of it came to nothing. n8n knows by the word "canceled" that it was not a failure. */
+/** The execution was stopped, or another of its items failed. From the word "canceled" n8n knows that this is not a failure. */
 export function toCanceledError(session: Session, call: Call): NodeApiError {
 	return toError(session, call, {
 		message: 'The execution was canceled',

@@ -6,11 +6,11 @@ import type { Outcome } from './response';
 import type { Session } from './session';
 import type { Call } from '../request/call';
 
-/** All requests of one account in this process, in the order in which they came. */
+/** Queues all requests of one account in this process, in the order in which they came. */
 
 /** What all tries of one request have in common. */
 export interface Tries {
-	/** Not before this time, in epoch milliseconds; above 0 for a repetition. */
+	/** Not before this time, in epoch milliseconds; above 0 for a retry. */
 	notBefore: number;
 	/** An earlier try may have been carried out. */
 	uncertain: boolean;
@@ -26,14 +26,14 @@ interface Waiter {
 	stop(error: Error): void;
 }
 
-/** How long a response may take, whatever the user set for limits. */
+/** How long requests wait for a response at least, in milliseconds, whatever Max Wait is. */
 const GRACE = 30_000;
-/** Above this number of accounts, those with nothing to do are forgotten. */
+/** From this number of queues on, idle ones are dropped. */
 const MANY = 200;
 /** No request can start: as many as allowed are under way. */
 const FULL: Closed = { at: Infinity, why: 'response' };
 
-/** What a request holds while it is under way. */
+/** What a request has while it is under way. */
 interface Permit {
 	session: Session;
 	/** Epoch milliseconds. */
@@ -53,9 +53,9 @@ class RequestQueue {
 	private readonly watched = new WeakSet<object>();
 
 	/**
-	 * Resolves when the request may be sent: there is room, and no limit stands in the way. Each permit has to be released.
-	 * A repetition goes before those that came later.
-	 * @throws NodeApiError when a limit would have to be waited for too long, or the execution was stopped
+	 * Resolves when the request may be sent: there is room, and no limit is reached. Each permit has to be released.
+	 * A retry goes to the front of the queue.
+	 * @throws NodeApiError if the wait for a limit or a response is too long, or the execution was stopped
 	 */
 	async acquire(session: Session, call: Call, tries: Tries): Promise<Permit> {
 		if (session.cancel?.aborted || session.batch?.failed) throw toCanceledError(session, call);
@@ -69,7 +69,7 @@ class RequestQueue {
 		return { session, sentAt: clock.now() };
 	}
 
-	/** Makes room for the next request, and takes the limits from the response. @param outcome undefined where something was thrown */
+	/** Makes room for the next request, and reads the limits from the response. @param outcome undefined if something was thrown */
 	release({ session, sentAt }: Permit, outcome?: Outcome) {
 		this.inFlight--;
 		this.respondedAt = clock.now();
@@ -127,7 +127,7 @@ class RequestQueue {
 		this.wakeAt(Math.min(...this.waiters.map(({ tries }) => tries.notBefore)));
 	}
 
-	/** Waits for a response as long as for a limit, and at least half a minute. */
+	/** Requests wait for a response as long as for a limit, and at least half a minute; then they are stopped. */
 	private awaitResponse(now: number) {
 		let next = Infinity;
 		for (const waiter of this.waiters.filter(({ tries }) => tries.notBefore <= now)) {
@@ -143,7 +143,7 @@ class RequestQueue {
 		this.wakeAt(next);
 	}
 
-	/** Stops those at once that would have to wait for a limit longer than they may; the others wait. */
+	/** Stops the requests that would have to wait for a limit longer than they may; the others keep waiting. */
 	private hold({ at, why }: Closed, now: number) {
 		if (why !== 'rate' && why !== 'quota') return;
 		const wait: Wait = { until: at, why };
@@ -183,7 +183,7 @@ class RequestQueue {
 	}
 }
 
-/** How long the session of a request will have had no response, at a given moment. */
+/** How long the session of a request will have been without a response at a given time, in milliseconds. */
 const quietMs = ({ session, tries }: Waiter, at: number) => at - Math.max(tries.readySince ?? 0, session.respondedAt);
 
 const queues = new Map<string, RequestQueue>();
@@ -198,7 +198,7 @@ export function queueOf({ queueKey }: Session): RequestQueue {
 	return queue;
 }
 
-/** After the first failure of a batch nothing more of its items is sent. */
+/** Stops all waiting requests of a batch, after its first failure. */
 export function cancelBatch(batch: Session['batch']) {
 	for (const queue of queues.values()) queue.cancel((session) => session.batch === batch);
 }

@@ -13,7 +13,7 @@ export interface HttpResponse {
 /** One try of a request: a response, or the reason why there is none. */
 export type Outcome = { kind: 'response'; response: HttpResponse } | { kind: 'failure'; failure: NetworkFailure };
 
-/** What is looked at of a page, and of a message. */
+/** Characters of a page that are searched, and of a text that may count as a message. */
 const LONGEST_PAGE = 10_000;
 const LONGEST_TEXT = 200;
 
@@ -34,11 +34,11 @@ export function titleOf(html: string): string | undefined {
 
 export const isHtml = (text: string): boolean => /<html|<!doctype html/i.test(text.slice(0, LONGEST_PAGE));
 
-/** A success that has come to pieces: neither JSON nor a page, e.g. cut off. */
+/** A success whose body is damaged: neither JSON nor a page, e.g. cut off. */
 export const isDamaged = ({ status, body }: HttpResponse): boolean =>
 	status >= 200 && status <= 299 && typeof body === 'string' && body.trim() !== '' && !isHtml(body);
 
-/** What a list of one holds: services wrap a record, or what they say against it, in one. */
+/** The only element of a list of one: services wrap a record, or an error message, in such a list. */
 export const alone = (body: unknown): unknown =>
 	Array.isArray(body) && body.length === 1 ? (body[0] as unknown) : body;
 
@@ -62,7 +62,7 @@ export function serviceMessage(response: Pick<HttpResponse, 'body'>): string | u
 	return body.length <= LONGEST_TEXT ? body.trim() : undefined;
 }
 
-/** More digits in a row than a number has of which JavaScript keeps all. */
+/** From this number of digits on, JavaScript may not keep all digits of a number. */
 const LONG = 16;
 /** Strings and numbers, each as a whole. */
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/gs;
@@ -70,7 +70,7 @@ const WHOLE = /^-?\d+$/;
 
 /**
  * Whole numbers beyond 2^53 become text, so that no digit of an identifier is lost.
- * @returns the parsed JSON; the text where it is not JSON
+ * @returns the parsed JSON; the text if it is not JSON
  */
 export function parseBytes(bytes: Buffer): unknown {
 	const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
@@ -84,7 +84,7 @@ export function parseBytes(bytes: Buffer): unknown {
 const withLongNumbersAsText = (text: string) =>
 	text.replace(TOKENS, (found) => (WHOLE.test(found) && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found));
 
-/** Looks at every 16th byte, which no such number can avoid: a regular expression takes half as long as parsing the JSON. */
+/** Looks at every 16th byte only, since each such number covers one: a regular expression takes half as long as the parsing. */
 function hasLongNumber(bytes: Buffer): boolean {
 	const isDigit = (at: number) => {
 		const byte = bytes[at] ?? 0;
@@ -101,19 +101,19 @@ function hasLongNumber(bytes: Buffer): boolean {
 }
 
 /**
- * Why a request brought no response. The engine wraps what happened into a NodeApiError; in n8n 1.x only the code (as
- * `httpCode`) and the texts (`messages`) are left in it, in 2.x also the whole request with its credentials. So code and
- * texts are looked at, and nothing of them goes further but the code.
+ * Why a request has no response. The engine wraps the cause in a NodeApiError: in n8n 1.x it only has the code (as
+ * `httpCode`) and the texts (`messages`), in 2.x also the whole request with its credentials. So only the code and the
+ * texts are read, and only the code is passed on.
  */
 export interface NetworkFailure {
-	kind: /** The connection never came about: nothing has been sent. */
+	kind: /** The connection was never opened: nothing was sent. */
 	| 'unopened'
-		/** The certificate of the service is not accepted: trying again cannot help, and nothing has been sent. */
+		/** The certificate of the service is not accepted: trying again cannot help, and nothing was sent. */
 		| 'certificate'
 		| 'timeout'
 		/** The execution was stopped. */
 		| 'canceled'
-		/** The connection broke before the response was complete, or what came cannot be decompressed. */
+		/** The connection broke before the response was complete, or the response cannot be decompressed. */
 		| 'broken';
 	/** E.g. ECONNRESET. */
 	code: string;
@@ -140,12 +140,12 @@ function chain(error: unknown): Link[] {
 }
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/;
-/** The way Node, its parser of HTTP, and the engine's client write such codes. */
+/** Error codes of Node.js, of its HTTP parser, and of the engine's HTTP client. */
 const NETWORK =
 	/^(E[A-Z]{4,}(_AGAIN)?|ERR_(NETWORK|CANCELED|BAD_RESPONSE|STREAM_\w+|SOCKET_\w+|TLS_\w+|SSL_\w+)|HPE_\w+)$/;
-/** The way zlib writes them: gzip and deflate, then Brotli. */
+/** Error codes of zlib: for gzip and deflate, then for Brotli. */
 const ZLIB = /^(Z_[A-Z]+_ERROR|ERR_?_?(BROTLI|ERROR)_\w+)$/;
-/** What is said where no code is left: by Node, then by zlib. */
+/** Messages to recognize if there is no code: of Node.js, then of zlib. */
 const BROKEN = [
 	/stream has been aborted|socket hang up/,
 	/incorrect (header|data) check|unexpected end of file|Decompression failed/,

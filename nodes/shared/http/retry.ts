@@ -4,24 +4,24 @@ import { DEADLINE_MS } from './exchange';
 import { isUnsent, isDamaged, type Outcome } from './response';
 import { retryAfterMs } from './rateLimiter';
 
-/** Whether a request is tried again after something that may pass, and when. Refusals by a limit are the queue's. */
+/** Whether and when a request is tried again after a temporary failure. The queue handles responses with 429. */
 
-/** How often a request is tried again when the service or the network fails. */
+/** How often a request is tried again if the service or the network fails. */
 const MAX_RETRIES = 3;
 const FIRST_DELAY = 1000;
-/** The longest delay that a response may ask for here. */
+/** The longest delay that a response may ask for (`Retry-After`), in milliseconds. */
 const LONGEST_DELAY = 60_000;
 const PASSING = [500, 502, 503, 504];
 
-/** How often a request was tried again, and since when that goes on (epoch milliseconds). */
+/** How often a request was tried again, and when the first try was sent (epoch milliseconds). */
 export interface Retries {
 	count: number;
 	since: number;
 }
 
 /**
- * What surely was not carried out is tried again. Reading, and a change that is the same when it is made twice, are tried
- * again after anything that may pass; any other change that may have arrived never is.
+ * A request that was certainly not carried out is tried again. A read, and a change that may be made twice, are tried again
+ * after any temporary failure; any other change that may have arrived never is.
  */
 export function shouldRetry(
 	{ verb, repeatable }: Pick<Call, 'verb' | 'repeatable'>,
@@ -44,8 +44,8 @@ export function shouldRetry(
 }
 
 /**
- * Milliseconds until the next try: doubled each time, with chance, so that many do not come back together.
- * @param count how often it was tried again already
+ * Milliseconds until the next try: doubled each time, with jitter, so that many requests do not come back together.
+ * @param count how often it was already tried again
  */
 export function retryDelay(count: number, outcome: Outcome): number {
 	const own = FIRST_DELAY * 2 ** count * (0.5 + clock.random());

@@ -10,24 +10,24 @@ export interface Probe {
 	says: Record<number, string>;
 }
 
-/** What is particular to one of the two services. */
+/** What differs between the two services. */
 export interface Service {
 	name: string;
 	/** Name of its credential type. */
 	credential: string;
 	/** Concurrent requests, unless the user says otherwise. */
 	concurrency: number;
-	/** Beginning of every path, as the service's document writes it, e.g. `/api/v3`. */
+	/** Start of every path, as the API document writes it, e.g. `/api/v3`. */
 	routes: string;
-	/** The same for one account: OutSmart's holds the portal's name. */
+	/** The same for one account: OutSmart's contains the name of the portal. */
 	prefix(credentials: ICredentialDataDecryptedObject): string;
 	/** Identifies the account (not secret): different accounts do not share limits. */
 	account(credentials: ICredentialDataDecryptedObject): string;
-	/** Zone in which the service writes and reads wall time; undefined for that of the workflow. */
+	/** Time zone in which the service writes and reads wall time; undefined for that of the workflow. */
 	zone(credentials: ICredentialDataDecryptedObject): string | undefined;
-	/** Zone of the dates in responses, where it may be another one. */
+	/** Time zone of the dates in responses, if it may be another one. */
 	responseZone?(credentials: ICredentialDataDecryptedObject): string | undefined;
-	/** What the service says against a request in an answer whose status is a success. */
+	/** Why the service refuses a request, in a response whose status is a success; undefined if it does not. */
 	refusal?(body: unknown): string | undefined;
 	/** Whether such a response says that the record does not exist, rather than that something went wrong. */
 	foundNothing?(body: unknown): boolean;
@@ -35,7 +35,7 @@ export interface Service {
 	login(credentials: ICredentialDataDecryptedObject): { user: string; pass: string };
 	/** Fields of the credential that have to be filled in, with their labels. */
 	required: Record<string, string>;
-	/** What a user can do about a status, where it differs from the general advice. */
+	/** What a user can do about a status, if it differs from the general advice. */
 	advice: Record<number, string>;
 	probe: Probe;
 	/** References that narrow the choices of others next to them, the narrowest first. */

@@ -19,23 +19,23 @@ export interface Session {
 	service: Service;
 	caller: Caller;
 	credentials: ICredentialDataDecryptedObject;
-	/** Address up to the paths of the definitions, without a slash at the end. */
+	/** Address before the paths of the operations, without a slash at the end. */
 	base: string;
-	/** Zone in which the service reads dates. */
+	/** Time zone in which the service reads dates. */
 	zone: string;
-	/** Zone in which it writes them. */
+	/** Time zone in which it writes them. */
 	responseZone: string;
 	/** Concurrent requests with this credential. */
 	concurrency: number;
 	/** Requests with the same key share limits and a queue. */
 	queueKey: string;
-	/** How long the requests of this session may wait for limits while nothing comes back. */
+	/** How long the requests of this session may wait for limits without any response, in milliseconds. */
 	maxWaitMs: number;
 	/** When a response came in last, in epoch milliseconds; 0 before the first. */
 	respondedAt: number;
-	/** A person waits, who may have had the quota raised: where it is used up, the first request asks all the same. */
+	/** A person is waiting, who may have had the quota raised: the first request is sent even if the quota is used up. */
 	asksNow: boolean;
-	/** What the node's own request options say. */
+	/** The Request Options of the node. */
 	http?: HttpOptions;
 	/** The items of the same execution. */
 	batch?: Batch;
@@ -48,7 +48,7 @@ export type HttpOptions = Pick<
 	'proxy' | 'timeout' | 'skipSslCertificateValidation' | 'allowedDomains'
 >;
 
-/** What the items of one execution have in common: after a failure nothing more of them is sent. */
+/** What the items of one execution share: after a failure, nothing more is sent for them. */
 export interface Batch {
 	failed: boolean;
 	/** Requests sent for them. */
@@ -59,7 +59,7 @@ export interface Batch {
 export interface SessionOptions {
 	concurrency?: number;
 	maxWaitMs?: number;
-	/** Those of the item; else the caller is asked for them. */
+	/** Those of the item; read from the caller if left out. */
 	credentials?: ICredentialDataDecryptedObject;
 	http?: HttpOptions;
 	batch?: Batch;
@@ -95,20 +95,20 @@ export async function openSession(service: Service, caller: Caller, options: Ses
 	};
 }
 
-/** A new key gets a queue of its own: what the service said of the old one says nothing of it. */
+/** A new API key gets a queue of its own: the limits that were reported for the old one do not apply to it. */
 function queueKeyOf(service: Service, credentials: ICredentialDataDecryptedObject, base: string): string {
 	const { user, pass } = service.login(credentials);
 	return `${base} ${service.account(credentials)} ${checksum(`${user}:${pass}`)}`;
 }
 
-/** Tells texts apart without holding them. */
+/** Distinguishes texts without storing them. */
 function checksum(text: string): number {
 	let sum = 0;
 	for (let at = 0; at < text.length; at++) sum = (Math.imul(sum, 31) + text.charCodeAt(at)) | 0;
 	return sum;
 }
 
-/** Domains that n8n restricts a credential to (its setting "Allowed HTTP Request Domains"); the service's own always is. */
+/** Domains that n8n restricts a credential to (its setting "Allowed HTTP Request Domains"); the service's own is always included. */
 function allowedDomainsOf(credentials: ICredentialDataDecryptedObject, base: string): string | undefined {
 	if (credentials.allowedHttpRequestDomains !== 'domains') return undefined;
 	const [, host] = /^https?:\/\/([^/:]+)/.exec(base) ?? [];
@@ -119,8 +119,8 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 const ADDRESS = /^(https?):\/\/(\[[\da-f:.]+\]|[^/?#@:\s\\[\]]+)(?::(\d{1,5}))?((?:\/[^/?#@\s\\]+)*)\/*$/i;
 
 /**
- * The address up to the paths of the definitions, without a slash at the end. Sentences about a credential never repeat
- * what is in it: it may be a secret in the wrong place.
+ * The address before the paths of the operations, without a slash at the end. Messages about a credential never repeat
+ * what is in it: it may be a secret in the wrong field.
  * @throws InputError for a field that is empty or not valid
  */
 export function checkedAddress(service: Service, credentials: ICredentialDataDecryptedObject): string {
@@ -151,34 +151,34 @@ export function checkedBase(given: string): string {
 	return `${scheme.toLowerCase()}://${host}${port ? `:${port}` : ''}${path}`;
 }
 
-// Keeps out of every text what nobody may read.
+// Keeps secrets out of every text.
 
 /** Whose secrets are hidden. */
 type Secrets = Pick<Session, 'service' | 'credentials'>;
 
-/** Shorter ones would be found everywhere. */
+/** Shorter secrets would be found everywhere. */
 const SHORTEST = 4;
-/** Of what a service says, so much is shown. */
+/** Characters of a service's message that are shown. */
 const LONGEST_SHOWN = 500;
 const HIDDEN = '<hidden>';
 
-/** The login as HTTP Basic writes it, and the key or password as it is and as it stands in an address. */
+/** The login as HTTP Basic encodes it, and the key or password, both as it is and encoded for an address. */
 function secretsOf({ service, credentials }: Secrets): string[] {
 	const { user, pass } = service.login(credentials);
 	if (pass.length < SHORTEST) return [];
-	// Without its fill characters it is found with and without them.
+	// Without its padding, it is found both with and without it.
 	const basic = Buffer.from(`${user}:${pass}`).toString('base64').replace(/=+$/, '');
 	return [basic, encodeURIComponent(Buffer.from(pass).toString()), pass];
 }
 
-/** The text of a service, of n8n or of the node without anything secret that may have come back in it. */
+/** A text of the service, of n8n or of the node, without the secrets that it may repeat. */
 export function redacted(of: Secrets, text: string): string {
-	// Not by a pattern: one made of a secret can take minutes over a text that nearly matches.
+	// Not with a regular expression: one made from a secret can take minutes for a text that almost matches.
 	const hidden = secretsOf(of).reduce((left, secret) => left.split(secret).join(HIDDEN), text);
 	return hidden.replace(/\bBasic\s+[\w+/=-]{8,}/gi, `Basic ${HIDDEN}`);
 }
 
-/** What a service says, without secrets, and no longer than somebody reads. */
+/** A message of the service, without secrets and cut to a readable length. */
 export function readable(of: Secrets, text: string): string {
 	const hidden = redacted(of, text);
 	return hidden.length > LONGEST_SHOWN ? `${hidden.slice(0, LONGEST_SHOWN)}…` : hidden;

@@ -2,7 +2,7 @@ import type { ErrorType } from '../schema/errors';
 
 /** What HTTP statuses are called, and what they mean for a user. */
 
-/** What a user can do, by status; a service may know better (`Service.advice`). */
+/** What a user can do, by status; a service may have better advice (`Service.advice`). */
 export const advice: Record<number, string> & Record<400 | 500, string> = {
 	400: 'Check the values of this step: the service does not understand one of them.',
 	401: 'Check the credential: the service does not know this user or key.',
@@ -19,7 +19,7 @@ export const advice: Record<number, string> & Record<400 | 500, string> = {
 	503: 'The service is closed for maintenance or overloaded. Try again later.',
 };
 
-/** Statuses that refuse what was sent. */
+/** Statuses with which a service refuses what was sent. */
 export const refusals = [400, 404, 405, 409, 422];
 
 /** What a status is called. */
@@ -41,7 +41,7 @@ export const titles: Record<number, string> = {
 	504: 'Gateway timeout',
 };
 
-/** What a status says kept an item from its result. A 404 without JSON comes from somebody on the way. */
+/** Why an item has no result, by status. A 404 without JSON comes from a proxy or web server on the way. */
 export function errorTypeOf(status = 0): ErrorType {
 	if (status === 401) return 'login';
 	if (status === 429) return 'limit';

@@ -25,19 +25,19 @@ type SendResult =
 	| { kind: 'success'; response: HttpResponse }
 	/** The service says in JSON that it knows no such record: 404, or a success that found nothing. */
 	| { kind: 'absent'; error: NodeApiError }
-	/** Nothing came back where a record was expected. */
+	/** The response to a read was empty. */
 	| { kind: 'empty'; error: NodeApiError }
 	/** A change that may have been made, or may not. */
 	| { kind: 'uncertain'; error: NodeApiError }
-	/** Anything else; a change surely was not made. */
+	/** Anything else; a change was certainly not made. */
 	| { kind: 'failed'; error: NodeApiError };
 
 /**
- * Sends one request, at its turn and within the limits of the account. What surely was not carried out is repeated (429,
- * no connection). Reading is repeated also after what may pass, and so is a change that is the same when it is made twice;
- * any other change that may have arrived never is.
- * @returns what became of it, and, unless it succeeded, the error that the user reads
- * @throws NodeApiError when a limit would have to be waited for too long, or the execution was stopped
+ * Sends one request, in its turn and within the limits of the account. If it was certainly not carried out, it is repeated
+ * (429, no connection). A read, and a change that may be made twice, are also repeated after a temporary failure; any other
+ * change that may have arrived never is.
+ * @returns the outcome and, unless it is a success, the error that the user reads
+ * @throws NodeApiError if the wait for a limit or a response is too long, or the execution was stopped
  */
 export async function trySend(session: Session, call: Call): Promise<SendResult> {
 	const queue = queueOf(session);
@@ -51,7 +51,7 @@ export async function trySend(session: Session, call: Call): Promise<SendResult>
 			queue.release(permit, outcome);
 		}
 		tries.notBefore = clock.now();
-		// The queue knows until when; how often is bounded by how long the item may wait.
+		// The queue knows when it may be sent again; Max Wait limits how often that happens.
 		if (outcome.kind === 'response' && outcome.response.status === 429) continue;
 		tries.since ||= permit.sentAt;
 		if (!shouldRetry(call, outcome, tries)) return toResult(session, call, outcome, tries);
@@ -61,7 +61,7 @@ export async function trySend(session: Session, call: Call): Promise<SendResult>
 }
 
 /**
- * As {@link trySend}, where only a success is of use.
+ * As {@link trySend}, for callers that need a success.
  * @returns the response of a success (2xx), its body parsed
  * @throws NodeApiError with the service's own message and what to do about it
  */
@@ -71,7 +71,7 @@ export async function send(session: Session, call: Call): Promise<HttpResponse> 
 	throw result.error;
 }
 
-/** @param tries those before; `uncertain`: one of them may have been carried out */
+/** @param tries the earlier ones; `uncertain`: one of them may have been carried out */
 function toResult(session: Session, call: Call, outcome: Outcome, tries: Tries & Retries): SendResult {
 	const { uncertain: before, count } = tries;
 	const uncertain = before || isUncertain(call, outcome);
@@ -86,7 +86,7 @@ function toResult(session: Session, call: Call, outcome: Outcome, tries: Tries &
 	// The record is gone, as intended: an earlier try, whose response was lost, deleted it.
 	if (before && call.verb === 'DELETE' && (status === 404 || (status < 300 && isEmptyList(body))))
 		return { kind: 'success', response: { ...response, status: 204, body: '' } };
-	// A page that says "not found" may come from anybody on the way.
+	// Only JSON counts: a page that says "not found" may come from a proxy or web server on the way.
 	if (status === 404 && !before && typeof body === 'object' && body !== null)
 		return { kind: 'absent', error: typed(toResponseError(session, call, response, uncertain), 'notFound') };
 	if (status < 200 || status > 299) return failed(toResponseError(session, call, response, uncertain));
@@ -98,7 +98,7 @@ function toResult(session: Session, call: Call, outcome: Outcome, tries: Tries &
 	}
 	const message = session.service.refusal?.(body);
 	if (message === undefined) return { kind: 'success', response };
-	// What says nothing against a change does not say that it was not made.
+	// If the service gives no reason, it is not certain that the change was not made.
 	if (call.verb !== 'GET' && serviceMessage(response) === undefined)
 		return failed(toSilentError(session, call, response, readable(session, message)));
 	const error = toRefusedError(session, call, readable(session, message), { uncertain: before });

@@ -12,12 +12,12 @@ import { type ActionNode, prepareItem, requestsAtOnce, type RunItem } from './ru
 
 /** The items of one execution, and what becomes of them when one fails. */
 
-/** Items that are prepared in one go; in between n8n gets to do other work. */
+/** Number of items prepared in one go; n8n can do other work in between. */
 const PREPARED_AT_ONCE = 50;
 
 /**
- * Runs all items. First every item is read and checked, so that nothing is sent when one of them cannot be; then they are
- * sent, a few at a time. The first failure keeps from being sent what is not sent yet, unless the user wants to continue.
+ * Runs all items. First every item is read and checked, so that nothing is sent if one of them is not valid; then they are
+ * sent, a few at a time. After the first failure nothing more is sent, unless the user wants to continue.
  * @returns items in the order of the input, each linked to the one it comes from
  * @throws NodeApiError or NodeOperationError of the first item that failed, unless Continue On Fail
  */
@@ -27,7 +27,7 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 	const batch: Batch = { failed: false, requests: 0 };
 	const results = new Map<Item, INodeExecutionData[]>();
 	let failure: Error | undefined;
-	// A copy of the whole node each time it is asked for.
+	// Called once: each call copies the whole node.
 	const shown = context.getNode();
 	const fail = (item: Item, error: unknown) => {
 		if (item.continueOnFail) results.set(item, [failedItem(shown, item, error)]);
@@ -40,7 +40,7 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 
 	const { http, pace } = fromRequestOptions(first.read('requestOptions'));
 	const atOnce = requestsAtOnce(first.read, node);
-	// By account: the credential of each item may name another.
+	// By account: with an expression in the credential, items may use different ones.
 	const executions = new Map<string, Execution>();
 	const prepared: Array<{ item: Item; run: RunItem }> = [];
 	for (const [index, item] of items.entries()) {
@@ -72,7 +72,7 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 	return checked(shown, batch, given);
 }
 
-/** @returns waits until the next item may begin (Batching, under Request Options) */
+/** @returns a function that waits until the next item may start (Batching, under Request Options) */
 function pacer(pace?: Pace) {
 	const start = clock.now();
 	let begun = 0;
@@ -84,8 +84,8 @@ function pacer(pace?: Pace) {
 }
 
 /**
- * Hands on what items gave.
- * @throws NodeOperationError where items came in, nothing was sent, and nothing failed: silence must not pass for success
+ * Passes on the results of the items.
+ * @throws NodeOperationError if there are none and no request was sent: a step that did nothing must not look like a success
  */
 export function checked(node: INode, { requests }: Batch, given: INodeExecutionData[]): INodeExecutionData[] {
 	if (given.length || requests) return given;

@@ -16,14 +16,14 @@ import type { Execution, ListedRecords } from './execution';
 import { hintLeftOut } from './leftOut';
 import { readRows } from '../http/readRows';
 
-/** A change: what comes before it, and what became of it. */
+/** Makes a change: the checks before it, and finding out whether it was made. */
 
-/** Sends, and gives the records that came back. */
+/** Sends the request, and returns the records of the response. */
 export type Records = () => Promise<IDataObject[]>;
 
 /**
- * Claims the keys of a change, and tells how many looks it takes; both for each item in their order.
- * @returns sends it, when the items before it that name the same record are done
+ * Claims the keys of a change, and announces how many lookups it takes. Call it in the order of the items.
+ * @returns a function that sends the change after the earlier items for the same record are done
  */
 export function prepareChange(
 	session: Session,
@@ -51,10 +51,10 @@ export function prepareChange(
 const METHOD_NOT_ALLOWED = '405';
 
 /**
- * Sends a request. A new record that has a key of its own is looked for when no response says whether it was made: where it
- * is there, it is the response; where it is not, the request is sent once more.
+ * Sends a request. If no response says whether a new record was created, and the record has a natural key, it is looked up:
+ * if it is found, it is the result; if not, the request is sent once more.
  * @returns body of the response
- * @throws NodeApiError as `send`; InputError where another record was changed than the one named
+ * @throws NodeApiError as `send` does; InputError if a different record was changed than the one that was meant
  */
 async function sendOnce(session: Session, request: Request): Promise<unknown> {
 	const { operation, keys } = request;
@@ -65,7 +65,7 @@ async function sendOnce(session: Session, request: Request): Promise<unknown> {
 	return body;
 }
 
-/** The document names two verbs for some requests: where the service does not take the one, it is sent with the other. */
+/** The API document gives two verbs for some requests: if the service does not allow the first, the other one is used. */
 async function sendByVerb(session: Session, request: Request): Promise<HttpResponse> {
 	const { otherVerb } = request.operation;
 	if (!otherVerb) return await send(session, request);
@@ -83,16 +83,16 @@ async function sendNew(session: Session, request: Request, key: Key): Promise<un
 	if (made) return made;
 	const second = await trySend(session, { ...request, isSecond: true });
 	if (second.kind === 'success') return second.response.body;
-	// Refused as well: the look may have come too early to see what the first had made.
+	// It failed as well: the lookup may have come too early to find what the first request created.
 	const madeThen = await findMade(session, request, key, second.error);
 	if (madeThen) return madeThen;
 	throw second.error;
 }
 
 /**
- * The record that a request may have made.
- * @returns undefined where it is not there
- * @throws `uncertain` where nobody can know: the service does not answer, or the record may have been there before
+ * Looks up the record that a request may have created.
+ * @returns undefined if there is none
+ * @throws `uncertain` if it cannot be known: the lookup fails, or the record may have existed before
  */
 async function findMade(
 	session: Session,
@@ -111,7 +111,7 @@ async function findMade(
 }
 
 /**
- * Where nobody looked first, an unknown identifier makes a new record: the response then shows another one than was named.
+ * Without a check before it, an update with an unknown identifier may create a record, whose identifier is a different one.
  * @throws InputError for another identifier in the response
  */
 function checkChanged({ service }: Session, { identity, keys: [key], checks }: Request, body: unknown): void {
@@ -127,7 +127,7 @@ function checkChanged({ service }: Session, { identity, keys: [key], checks }: R
 	);
 }
 
-/** The identifier that a response shows, where it is another one than was named, and not that number spelt otherwise. */
+/** The identifier in a response, if it is not the one that was sent (nor the same number written differently). */
 function givenFor(key: Identity, body: unknown): string | undefined {
 	const [record] = [body].flat() as Array<IDataObject | null | undefined>;
 	const given = typeof record === 'object' ? record?.[key.by] : undefined;
@@ -136,17 +136,17 @@ function givenFor(key: Identity, body: unknown): string | undefined {
 	return isSame ? undefined : String(given);
 }
 
-// Looks at the service that come before a change.
+// Lookups before a change.
 
-/** How many requests they take for one item, one by one. */
+/** How many requests single lookups would take for one item. */
 function looksOf(resource: Resource, request: Request): number {
 	const looks = request.checks.map(({ get, lists, isPicked }) => (isPicked ? 0 : get ? 1 : lists.length));
 	return looks.reduce((sum, each) => sum + each, countsNamesakes(request) ? listsOf(resource).length : 0);
 }
 
 /**
- * Create must not change a record that exists, Update must not create one.
- * @param listed what other items read; undefined where it does not count, since an item before changes the same record
+ * Create must not change a record that exists, and Update must not create one.
+ * @param listed the lists that all items share; undefined if an earlier item changes the same record, so they may be out of date
  */
 async function checkFirst(
 	session: Session,
@@ -181,8 +181,8 @@ async function checkFirst(
 }
 
 /**
- * The record that a look shows, as far as it is known.
- * @param named what the change names first: a record that has it is not another one
+ * Finds the record of a check: in the shared lists, or with a request if they are not certain.
+ * @param named first key of the change: a record that has it is the changed record itself, not another one
  */
 async function find(
 	session: Session,
@@ -197,14 +197,14 @@ async function find(
 	const found = (await listed?.find(session, check)) ?? 'unclear';
 	if (found === 'unclear' || (typeof found === 'object' && check.expect === 'same')) return await look();
 	if (typeof found === 'object') return found;
-	// A look that finds nothing ends an Update, and costs no more than the change would have.
+	// For an Update, a lookup that finds nothing costs no extra request: the change itself is not sent then.
 	if (check.expect === 'one') return check.get ? await look() : undefined;
 	return check.get ? await listed!.lookAfter(look) : undefined;
 }
 
 const countsNamesakes = ({ onlyIfUnique, identity }: Request) => onlyIfUnique && identity?.by === 'name';
 
-/** Acting by name touches every namesake, in use or not, unless the user wants only a unique one. */
+/** An action by name affects every record with that name, active or not; this refuses it if the user wants a unique name. */
 async function checkUnique(
 	session: Session,
 	resource: Resource,

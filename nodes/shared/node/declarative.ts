@@ -37,7 +37,7 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 			return [await runBatch(this, node, items)];
 		} catch (error) {
 			const shown = this.getNode();
-			// Of no single item, and so of each: n8n would pass the items that came in on as a success.
+			// The error concerns all items, so each of them gets it; otherwise n8n would pass on the input items as a success.
 			if (this.continueOnFail()) return [items.map((item) => failedItem(shown, item, error))];
 			throw toNodeError(shown, error);
 		}
@@ -45,7 +45,7 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 
 	return {
 		properties: toDescription(resources, { ...service, defaultResource }),
-		// Without a prototype: the engine looks names up that it was given, `constructor` too.
+		// Without a prototype: the engine looks up any name that it is given, e.g. `constructor`.
 		customOperations: withoutPrototype(
 			resources.map(({ name, operations }) => [
 				name,
@@ -70,7 +70,7 @@ const withoutPrototype = <Value>(entries: Array<[string, Value]>): Record<string
 	Object.assign(Object.create(null) as Record<string, Value>, Object.fromEntries(entries));
 
 /**
- * One item. n8n 1.x comes this way when the node is the tool of an agent, and every n8n that does not know
+ * Runs one item. n8n 1.x calls this if the node is a tool of an agent, and so does every n8n that does not know
  * `customOperations`.
  */
 async function runSingle(

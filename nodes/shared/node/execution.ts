@@ -9,26 +9,26 @@ import { readWhole } from '../http/readRows';
 import type { Session } from '../http/session';
 import { isBlank } from '../request/scalars';
 
-/** What the items of one execution know of each other: who changes which record, and what was read once for all. */
+/** What the items of one execution share: which of them changes which record, and what was read once for all of them. */
 
-/** The place of an item among those that name the same record. */
+/** The turn of an item among the items for the same record. */
 interface Turn {
-	/** True where an item before it names the same record: what was looked up before does not count any more. */
+	/** True if an earlier item is for the same record: what was looked up before that item may be out of date. */
 	isLater: boolean;
-	/** Does the work when the items before it are done. */
+	/** Does the work after the earlier items are done. */
 	take<T>(work: () => Promise<T>): Promise<T>;
 }
 
 interface Claim {
-	/** The key as it was spelt by items that create a record. */
+	/** The exact spellings of the key in items that create a record. */
 	created: Set<string>;
-	/** Fulfilled when the last item that claimed it is done. */
+	/** Resolves when the last item that claimed it is done. */
 	done: Promise<void>;
 }
 
 type Looked = Promise<IDataObject | undefined>;
 
-/** What the items of one execution that go to the same account know of each other. */
+/** What the items of one execution share if they use the same account. */
 export class Execution {
 	private readonly claims = new Map<string, Claim>();
 	private readonly looks = new Map<string, Looked>();
@@ -41,7 +41,7 @@ export class Execution {
 		return listed;
 	}
 
-	/** A record picked from the list is the same one for every item, and so looked at once. */
+	/** A record picked from the list is the same for every item, so it is looked up only once. */
 	lookOnce({ label, value }: Key, find: () => Looked): Looked {
 		const name = `${label} ${value}`;
 		const known = this.looks.get(name) ?? find();
@@ -50,8 +50,8 @@ export class Execution {
 	}
 
 	/**
-	 * Claims the keys of a change, for each item in their order: two changes of one record go one after the other.
-	 * @throws InputError where an item before it creates a record with the same key
+	 * Claims the keys of a change. Call it in the order of the items: changes of the same record are made one after the other.
+	 * @throws InputError if an earlier item creates a record with the same key
 	 */
 	claim({ name, label }: Resource, { operation, keys, checks }: Request): Turn {
 		const isNew = operation.kind === 'create' && checks.length > 0;
@@ -86,19 +86,19 @@ export class Execution {
 	}
 }
 
-/** Services may not tell upper from lower case: such keys wait for each other, and a look says whether they are one. */
+/** Services may ignore case: keys that differ only in case wait for each other, and a lookup shows whether they are the same. */
 const nameOf = (resource: string, { by, value }: Identity) => `${resource} ${by} ${folded(value)}`;
 
-/** Looks from which on the lists are tried: to learn that they are too long takes a request. */
+/** From this number of lookups on, the lists are tried: it takes a request to find out that they are too long. */
 const MANY_LOOKS = 10;
-/** How many of the records that the lists do not show are looked for one by one. */
+/** How many of the records that the lists do not contain are looked up one by one. */
 const SAMPLE = 10;
 
-/** What the lists say of a key: its record; `unclear` where it takes a look at the service. */
+/** What the lists show for a key: its record, `absent`, or `unclear` if only a lookup can tell. */
 type ListedRecord = IDataObject | 'absent' | 'unclear';
 
 /**
- * All records of a resource, read once for the items of an execution that look for some of them: a hundred records a
+ * All records of a resource, read once for all items of an execution that look some of them up: a hundred records per
  * request instead of one.
  */
 export class ListedRecords {
@@ -107,15 +107,15 @@ export class ListedRecords {
 	private readonly indexes = new Map<Identifier, Index>();
 	private readonly sample: Array<Promise<boolean>> = [];
 
-	/** @param lists that together hold every record */
+	/** @param lists lists that together contain every record */
 	constructor(private readonly lists: Call[]) {}
 
-	/** Tells how many requests an item would need to look one by one; all items tell it before the first of them looks. */
+	/** Adds the number of requests that single lookups would take for an item. All items do this before the first lookup. */
 	expect(requests: number): void {
 		this.looks += requests;
 	}
 
-	/** @returns every record; undefined where looking one by one takes fewer requests, or the lists cannot be read for sure */
+	/** @returns every record; undefined if single lookups take fewer requests, or if the lists cannot be read completely */
 	async all(session: Session): Promise<IDataObject[] | undefined> {
 		if (!this.lists.length || this.looks < MANY_LOOKS) return undefined;
 		return await (this.reading ??= this.read(session));
@@ -133,8 +133,8 @@ export class ListedRecords {
 	}
 
 	/**
-	 * Looks for a record that the lists do not show: that they show all, in use or not, is not documented. The first are
-	 * looked for one by one; where none of them is there, the lists are believed for the rest.
+	 * Looks up a record that the lists do not contain: it is not documented that they contain all, active or not. The first few
+	 * are looked up one by one; if none of them exists, the lists are trusted for the rest.
 	 */
 	async lookAfter(look: () => Promise<IDataObject | undefined>): Promise<IDataObject | undefined> {
 		if (this.sample.length < SAMPLE) {
@@ -154,17 +154,17 @@ export class ListedRecords {
 		try {
 			return await readWhole(session, this.lists, this.looks);
 		} catch {
-			// Looking one by one says of each item what is wrong.
+			// With single lookups, each item gets its own error.
 			return undefined;
 		}
 	}
 }
 
-/** What the rows say of one identifier. */
+/** The rows by one of their identifiers. */
 interface Index {
-	/** Rows by what is compared of their value. */
+	/** Rows by the form of the value that is compared (`folded`). */
 	values: Map<string, IDataObject[]>;
-	/** False where some rows do not show it: they say nothing about it. */
+	/** False if some rows lack the identifier: then a value may exist that is not found here. */
 	isComplete: boolean;
 }
 

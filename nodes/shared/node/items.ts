@@ -5,11 +5,11 @@ import type { HttpOptions } from '../http/session';
 import { isBlank, toExactNumber } from '../request/scalars';
 import { InputError, shown } from '../schema/errors';
 
-/** What n8n's two entry points hand over, in one form: items, and the Request Options. */
+/** Converts what n8n passes to the two entry points into one form: items, and the Request Options. */
 
 /** All items of an execution. */
 export function batchItems(context: IExecuteFunctions): Item[] {
-	// A copy of the whole node each time it is asked for: once is enough.
+	// Called once: each call copies the whole node.
 	const readerOf = parameterReaders(context.getNode().parameters);
 	const continueOnFail = context.continueOnFail();
 	return context.getInputData().map((input, index) => ({
@@ -26,7 +26,7 @@ export function batchItems(context: IExecuteFunctions): Item[] {
 	}));
 }
 
-/** The one item of a context that knows of no more. */
+/** The item of a context that has only one. */
 export function singleItem(context: IExecuteSingleFunctions): Item {
 	return {
 		index: context.getItemIndex(),
@@ -42,7 +42,7 @@ export function singleItem(context: IExecuteSingleFunctions): Item {
 	};
 }
 
-/** An older n8n finds files by the names of their fields only; any n8n reads one by its ID. */
+/** An older n8n finds a file only by the name of its field; every n8n can read a file by its ID. */
 const filesOf = (
 	helpers: IExecuteFunctions['helpers'] | IExecuteSingleFunctions['helpers'],
 	find: Files['find'],
@@ -60,7 +60,7 @@ const filesOf = (
 
 // n8n's own Request Options, which the engine reads itself only when it runs the node declaratively.
 
-/** What the panel Request Options gives; everything in it may be missing. */
+/** The value of the parameter Request Options; everything in it may be missing. */
 interface RequestOptions {
 	batching?: { batch?: { batchSize?: number; batchInterval?: number } };
 	proxy?: string;
@@ -69,7 +69,7 @@ interface RequestOptions {
 	allowUnauthorizedCerts?: boolean;
 }
 
-/** `size` items may start, then as many again `intervalMs` later, counted from the start. */
+/** `size` items may start at once, and as many again after each `intervalMs`, counted from the start of the batch. */
 export interface Pace {
 	size: number;
 	intervalMs: number;
@@ -93,7 +93,7 @@ export function fromRequestOptions(given: unknown): { http: HttpOptions; pace?: 
 }
 
 /**
- * Timeout of the Request Options, in whole milliseconds. Nothing and 0 leave it to the node.
+ * Timeout of the Request Options, in whole milliseconds. If it is empty or 0, the node's own timeout applies.
  * @throws InputError for what is not a number of milliseconds
  */
 export function withTimeout(given: unknown): Pick<HttpOptions, 'timeout'> {

@@ -7,9 +7,9 @@ import { namesOf, type Unverified } from '../request/unverified';
 import { underOwnNames, unknownNames } from '../response/toItems';
 import { isObject, type Json } from '../schema/define';
 
-/** What the service left out of a change, as far as its response shows it: only what rests on a guess is looked at. */
+/** Finds what the service left out of a change, if the response shows it. Only fields that rest on an assumption are compared. */
 
-/** Says in n8n's log and next to the output what was not taken. */
+/** Warns in n8n's log and next to the output about fields that were not saved. */
 export function hintLeftOut(session: Session, request: Request, records: IDataObject[]): void {
 	const { body, unverified = [], operation } = request;
 	const [record] = records.map((each) => underOwnNames(each, operation.simplify));
@@ -21,7 +21,7 @@ export function hintLeftOut(session: Session, request: Request, records: IDataOb
 	hint(session, leftOutText(session, left));
 }
 
-/** Says which names under Fields to Return no record knows. */
+/** Warns about names under Fields to Return that no record has. */
 export function hintUnknown(session: Session, request: Request, records: IDataObject[]): void {
 	const names = unknownNames(records, request);
 	if (!names.length) return;
@@ -47,7 +47,7 @@ function leftOutText({ service }: Session, left: Unverified[]): string {
 	);
 }
 
-/** Whether a response shows what was sent. What it does not show at all, or otherwise than it can be compared, counts as taken. */
+/** Whether a value was saved, judging by the response. One that is missing there, or cannot be compared, counts as saved. */
 function isTaken(sent: Json, shown: unknown): boolean {
 	if (shown === undefined) return true;
 	if (sent === null) return isNothing(shown);

@@ -16,7 +16,7 @@ import { prepareChange, type Records } from './change';
 import type { Execution } from './execution';
 import { hintUnknown } from './leftOut';
 
-/** One item from its parameters to its items. */
+/** Runs one item, from its parameters to its output items. */
 
 /** What an action node is made of. */
 export interface ActionNode {
@@ -30,8 +30,8 @@ export type RunItem = () => Promise<INodeExecutionData[]>;
 /**
  * Reads and checks everything that the user set for an item; sends nothing.
  * @param shared session of the execution
- * @param execution what the items know of each other; they are prepared in their order
- * @returns sends it
+ * @param execution what the items share; prepare them in their order
+ * @returns a function that sends the request
  * @throws InputError that names the parameter
  */
 export function prepareItem({ resources }: ActionNode, item: Item, shared: Session, execution: Execution): RunItem {
@@ -42,7 +42,7 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 			`"${String(read('resource'))}" has no operation "${String(read('operation'))}"`,
 			'Choose an operation from the list.',
 		);
-	// How long an item waits is counted for each.
+	// Each item has a session of its own, since Max Wait is counted per item.
 	const session: Session = { ...shared, maxWaitMs: maxWaitMs(read) };
 	const zones = { account: session.zone, workflow: session.caller.getTimezone() };
 	const request = toRequest(resource, operation, read, zones);
@@ -56,7 +56,7 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 	};
 }
 
-/** What reads is sent as it is; a change looks first. */
+/** A read is sent as it is; a change may need lookups first. */
 function recordsOf(session: Session, resource: Resource, request: Request, item: Item, execution: Execution): Records {
 	switch (request.operation.kind) {
 		case 'get':
@@ -68,7 +68,7 @@ function recordsOf(session: Session, resource: Resource, request: Request, item:
 	}
 }
 
-/** What the user chose; undefined where there is no such resource or operation. */
+/** What the user chose; undefined if there is no such resource or operation. */
 function chosen(resources: ActionNode['resources'], read: ParameterReader) {
 	const resource = resources.get(String(read('resource')));
 	const named = String(read('operation'));
@@ -80,14 +80,14 @@ const MOST_AT_ONCE = 20;
 /** 20 MB of files take 160 MB of memory until n8n has stored them. */
 const DOWNLOADS_AT_ONCE = 2;
 
-/** How many items are sent at once. The editor keeps the option between 1 and 20, an expression may not. */
+/** How many items are sent concurrently. The editor keeps the option between 1 and 20; an expression can return anything. */
 export function requestsAtOnce(read: ParameterReader, { resources, service: { concurrency } }: ActionNode): number {
 	let given = concurrency;
 	try {
 		if (chosen(resources, read).operation?.download && read('download')) return DOWNLOADS_AT_ONCE;
 		given = Math.trunc(Number(read('options.concurrency') ?? concurrency));
 	} catch {
-		// An expression of another option fails: its item says so when it is prepared.
+		// The expression of another option failed: the item reports that when it is prepared.
 	}
 	return Math.min(MOST_AT_ONCE, Math.max(1, given || concurrency));
 }

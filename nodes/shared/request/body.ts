@@ -22,7 +22,7 @@ import { unverifiedIn } from './unverified';
 import { isBlank } from './scalars';
 import type { Zones } from './values';
 
-/** The body of a request: which record is meant, what is said of it, and what the user adds as JSON. */
+/** Builds the body of a request: the identifier of the record, its fields, and what the user adds as JSON. */
 
 /**
  * @param identity the record acted on
@@ -54,7 +54,7 @@ export function toBody(
 	const keys = toKeys(resource, operation, key, first);
 	const looksFirst =
 		!checksFirst(resource, operation) || isOn(read, 'options.checkFirst', 'Check for Existing Record', true);
-	// JSON stands where it was written, whatever becomes of the fields of the panel.
+	// The user's JSON stays where it was written, wherever `shape` puts the fields of the panel.
 	const shaped = records.flatMap((each, index) =>
 		[operation.shape ? operation.shape(each, panel[index] ?? {}) : each]
 			.flat()
@@ -72,12 +72,12 @@ export function toBody(
 	};
 }
 
-/** What of a request is said in its body, or follows from it. */
+/** The body of a request, and what follows from it. */
 export type Content = Pick<Request, 'body' | 'keys' | 'checks' | 'sent' | 'unverified'>;
 
 /**
- * An object with what a second one says of it, which wins; lists and single values are replaced as a whole, and so is a
- * reference that the second one says by an identifier: with two it could name two records.
+ * Merges two objects; the second one wins. Lists and single values are replaced as a whole, and so is a reference that has
+ * an identifier in the second one: with two identifiers it could mean two records.
  */
 const merged = (one: Row, other: Row, { fields }: { fields: Fields } = { fields: {} }): Row => ({
 	...one,
@@ -94,7 +94,7 @@ const merged = (one: Row, other: Row, { fields }: { fields: Fields } = { fields:
 	),
 });
 
-/** Without the other key of a field that is sent under two, where JSON says one of them: with both they could differ. */
+/** For fields that are sent under two keys: if the JSON has only one of them, the other is dropped, as the two could differ. */
 const withoutOther = (panel: Row, more: Row, { fields }: Resource): Row => {
 	const others = Object.entries(fields).flatMap(([name, { key = name, also }]) =>
 		also && (Object.hasOwn(more, key) || Object.hasOwn(more, also)) ? [key, also] : [],
@@ -102,7 +102,7 @@ const withoutOther = (panel: Row, more: Row, { fields }: Resource): Row => {
 	return Object.fromEntries(Object.entries(panel).filter(([key]) => !others.includes(key) || Object.hasOwn(more, key)));
 };
 
-/** One record, or those of a JSON array with what the other fields say of all of them. */
+/** One record, or those of a JSON array. `shared`: the other fields, which apply to all of them. */
 function toSeveral(resource: Resource, operation: Operation, fields: Row): { shared: Row; several: Row[] } {
 	const { many } = operation;
 	if (!many) return { shared: fields, several: [{}] };
@@ -122,7 +122,7 @@ function toSeveral(resource: Resource, operation: Operation, fields: Row): { sha
 	return { shared, several };
 }
 
-/** The identifier in the body; @throws InputError when a field says another value for the same identifier */
+/** The identifier in the body. @throws InputError if a field has another value for the same identifier */
 function toNamed(operation: Operation, identity: Identity | undefined, fields: Row): Row {
 	if (!identity || !operation.idIn?.startsWith('body')) return {};
 	const { by, value } = identity;
@@ -138,12 +138,12 @@ function toNamed(operation: Operation, identity: Identity | undefined, fields: R
 	return under ? { [under]: named } : named;
 }
 
-// JSON that the user adds must not lead a change to another record than the parameters name.
+// JSON that the user adds must not redirect a change to a different record.
 
-/** The services do not tell upper from lower case in the names of keys. */
+/** The services ignore case in the names of keys. */
 const lowered = (key: string) => key.trim().toLowerCase();
 
-/** Key of the object in which the identifier stands. */
+/** Key of the object that contains the identifier; undefined if it is at the top level. */
 const frameOf = (idIn: Operation['idIn']): string | undefined => idIn?.split('.')[1];
 
 /** Names, in lower case, under which the endpoint may take the identifier of the record acted on. */
@@ -152,7 +152,7 @@ function identifierNames(
 	{ kind, by, idIn, idAlso = [], many, bodyList }: Operation,
 ): string[] {
 	if (kind === 'act' && !by && !bodyList) return [];
-	// A name identifies only where it is a key or names the record in a body; elsewhere it is a field like any other.
+	// A name identifies a record only if it is a natural key, or the identifier in the body; otherwise it is a field like any other.
 	const known = identifiersOf(record).filter((each) => each !== 'name' && each !== 'email');
 	const inBody = idIn?.startsWith('body') ? (by ?? []) : [];
 	const inElements = many && record.name !== frameOf(idIn) ? [record.name] : [];
@@ -160,7 +160,7 @@ function identifierNames(
 }
 
 /**
- * Refuses Additional Body Fields that name the record acted on. A natural key of a new record is let through: it is looked
+ * Refuses Additional Body Fields that identify the record acted on. A natural key of a new record is allowed: it is looked
  * up like one that was set in its field.
  * @throws InputError that names the key
  */
@@ -169,7 +169,7 @@ function refuseIdentifiers(resource: Resource, operation: Operation, more: Row):
 	const allowed: string[] = operation.kind === 'create' ? (operation.check ?? []) : [];
 	const under = frameOf(operation.idIn);
 	const named = (of: Row) => Object.keys(of).find((each) => names.includes(lowered(each)) && !allowed.includes(each));
-	// Where the identifier stands inside an object of the body, the other keys of that object are free.
+	// If the identifier is inside an object of the body, the other keys of that object are allowed.
 	const framed = Object.entries(more).find(
 		([key, value]) => under && lowered(key) === lowered(under) && (!isObject(value) || named(value)),
 	)?.[0];

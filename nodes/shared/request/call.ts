@@ -15,58 +15,58 @@ export interface Call {
 	path: string;
 	query: Record<string, string | number | boolean>;
 	body?: Json;
-	/** The body as JSON in bytes, where it holds a file. */
+	/** The body as JSON in bytes, if it contains a file. */
 	bytes?: Buffer;
-	/** Where the files stand in the response, if they are wanted. */
+	/** Where the response contains files, if they are wanted. */
 	files?: Download;
-	/** True for a change that is tried again even where the first try may have been carried out. */
+	/** True for a change that is tried again even if the first try may have been carried out. */
 	repeatable?: boolean;
-	/** What in it rests on a guess. */
+	/** What in it rests on an assumption. */
 	unverified?: Unverified[];
-	/** True where it was sent before, and the record that it makes was not found then. */
+	/** True if it was sent before, and the record that it creates was not found afterwards. */
 	isSecond?: boolean;
 }
 
-/** A record as a change names it, and how it is looked up. */
+/** An identifier of a record in a change, and how the record is looked up. */
 export interface Key extends Identity {
 	/** What such a record is called. */
 	label: string;
-	/** GET of the one that has it; undefined where the service finds it in lists only. */
+	/** GET of the record that has it; undefined if the record can only be found in lists. */
 	get?: Call;
-	/** Lists that together hold every record; empty where there are none. */
+	/** Lists that together contain every record; empty if there are none. */
 	lists: Call[];
 }
 
-/** A look that comes before a change, and what it has to find. */
+/** A lookup before a change, and what it has to find. */
 export interface Check extends Key {
-	/** The record, none, or none but the one that the change names by another identifier. */
+	/** `one`: the record; `none`: no record; `same`: no record but the one that the change is for. */
 	expect: 'one' | 'none' | 'same';
 }
 
-/** A call with what belongs to it. */
+/** A call, and what is needed to check it and to read its response. */
 export interface Request extends Call {
 	operation: Operation;
 	/** The record acted on. */
 	identity?: Identity;
-	/** What a change says of the record's identifiers: that of the record it changes, those that it gives it. */
+	/** The identifiers in a change: the one of the changed record, then those that it sets. */
 	keys: Key[];
 	checks: Check[];
-	/** What the body says of each record, where it carries several. */
+	/** The fields of each record, if the body may contain several. */
 	sent?: Row[];
-	/** How many rows a list may give; undefined for all. */
+	/** Maximum number of rows of a list; undefined for all. */
 	limit?: number;
 	includeDetails: boolean;
 	output: Output;
-	/** True where a name may stand for one record only. */
+	/** True if only one record may have the name. */
 	onlyIfUnique: boolean;
 }
 
-/** The lists that together hold every record of a resource. */
+/** The lists that together contain every record of a resource. */
 export const listsOf = ({ lookup: { lists } }: Pick<Resource, 'lookup'>): Call[] =>
 	(lists?.queries ?? []).map((query) => ({ verb: 'GET', path: lists!.path, query }));
 
 /**
- * The identifiers that a change names: of the record it changes first, then the natural keys that it gives it.
+ * The identifiers in a change: first the one of the changed record, then the natural keys that it sets.
  * @param body as it is sent
  * @throws InputError for a key that is not a single value
  */
@@ -88,7 +88,7 @@ export function toKeys(resource: Resource, { kind }: Operation, identity: Identi
 
 const picked = ({ isPicked }: Identity) => (isPicked ? { isPicked } : {});
 
-/** @throws InputError for an object or a list, and for text where a whole number is expected: another record could be meant */
+/** @throws InputError for an object or a list, and for text instead of a whole number: another record could be meant */
 function toValue({ record }: Resource, by: Identifier, given: Json | undefined): string | number {
 	const text = toPlainText(given, labelOf(by));
 	if (record.by[by] !== 'integer') return text;
@@ -97,8 +97,8 @@ function toValue({ record }: Resource, by: Identifier, given: Json | undefined):
 }
 
 /**
- * Looks that come first. Update must find the record it names; Create must find none under its keys.
- * The other keys that a change gives a record must not belong to another one: the service might change that one instead.
+ * The lookups before a change. Update must find its record; Create must find none with its keys.
+ * Other keys that a change sets must not belong to a different record: the service might change that one instead.
  */
 export function toChecks({ kind, check = [] }: Operation, identity: Identity | undefined, keys: Key[]): Check[] {
 	const checked = keys.filter(({ by }) => check.includes(by));

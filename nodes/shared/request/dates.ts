@@ -2,18 +2,18 @@ import { InputError, shown } from '../schema/errors';
 import type { Precision } from '../schema/define';
 
 /**
- * Dates between n8n and the services. Both APIs write wall time without a zone; what it means (UTC or the zone of the
- * account) depends on the parameter. `Intl` is enough: a list of 10,000 rows has tens of thousands of dates, and Luxon
+ * Converts dates between n8n and the services. Both APIs use wall time without a time zone; whether it is UTC or that of
+ * the account depends on the parameter. It uses `Intl`: a list of 10,000 rows has tens of thousands of dates, and Luxon
  * takes six times as long for each.
  */
 
-/** Milliseconds throughout. */
+/** All durations are in milliseconds. */
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** The services write years with four digits. */
 const EARLIEST = Date.UTC(1000, 0);
 const LATEST = Date.UTC(9999, 11, 31);
-/** A number below it is not taken for milliseconds: somebody means seconds, or a year. */
+/** A smaller number is not read as epoch milliseconds: it probably means seconds, or a year. */
 const LEAST_EPOCH = 1e10;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -49,7 +49,7 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 /** @throws InputError for a name that is not an IANA zone */
 export const assertZone = (zone: string): void => void formatterOf(zone);
 
-/** By zone and UTC day; NaN for a day on which the clocks are changed. */
+/** UTC offsets by time zone and UTC day; NaN for a day on which the clocks are changed. */
 const offsets = new Map<string, number>();
 const MOST_OFFSETS = 10_000;
 
@@ -106,13 +106,13 @@ export function formatIso(at: number, zone: string): string {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** As people write it, e.g. `26 Nov 2026, 01:00 (Europe/Paris)`; up to the next minute, since it says from when something is possible. */
+/** As people write it, e.g. `26 Nov 2026, 01:00 (Europe/Paris)`; rounded up to the minute, as it says from when something is possible. */
 export function formatForPeople(at: number, zone: string): string {
 	const [year, month, day, time] = formatWall(Math.ceil(at / MINUTE) * MINUTE, zone, 'minute').split(/[- ]/);
 	return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}, ${time} (${zone})`;
 }
 
-/** ISO 8601, with or without its signs. */
+/** ISO 8601, with or without hyphens. */
 const ISO = /^(?<year>\d{4})(?<sign>-?)(?<month>\d{2})\k<sign>(?<day>\d{2})(?<rest>\D.*)?$/;
 /** Wherever people write a date with periods and the year last, the day comes first. */
 const PERIODS = /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})(?<rest>\D.*)?$/;
@@ -120,7 +120,7 @@ const PERIODS = /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})(?<rest>\D.*
 const DAY_FIRST = /^(?<day>\d{2})[/-](?<month>\d{2})[/-](?<year>\d{4})(?<rest>\D.*)?$/;
 const TIME =
 	/^(?:T|\s+)([01]\d|2[0-3])(?::?([0-5]\d)(?::?([0-5]\d)(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?$/i;
-/** Some take the first number for the day, some for the month. */
+/** Ambiguous: some write the day first, some the month. */
 const DAY_OR_MONTH_FIRST = /^\s*\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b/;
 
 /** A moment, or a wall time without a zone (milliseconds, as if it were UTC). */
@@ -185,10 +185,10 @@ export function parseServiceDate(value: unknown): Parsed | undefined {
 /**
  * Turns what the user gave into what the service reads.
  * @param value see parseDate
- * @param label name of the parameter, for the sentence
- * @param to zone in which the service reads it, and how exact it is (a finer value is cut, never rounded up)
- * @param assumed zone of a value that names none
- * @throws InputError when the value is not a date
+ * @param label name of the parameter, for the message
+ * @param to time zone in which the service reads it, and its precision (a finer value is cut, never rounded up)
+ * @param assumed time zone of a value without one
+ * @throws InputError if the value is not a date
  */
 export function toServiceDate(
 	value: unknown,
@@ -209,18 +209,18 @@ export function toServiceDate(
 
 function inZone(parsed: Parsed, { zone, precision }: { zone: string; precision: Precision }, assumed: string): string {
 	if ('at' in parsed) return formatWall(parsed.at, zone, precision);
-	// A bare day stays that day, whatever the zones.
+	// A date without a time stays that day in every time zone.
 	if (precision === 'day' || assumed === zone) return formatWall(parsed.wall, 'UTC', precision);
 	return formatWall(wallToUtc(parsed.wall, assumed), zone, precision);
 }
 
-/** OutSmart's word for it, and the first day that .NET knows. */
+/** Dates that mean "never": OutSmart's zero date, and the first day that .NET has. */
 const NEVER = /^(0000-00-00|0001-01-01|01\/01\/0001)/;
 export const isNever = (value: unknown): boolean => typeof value === 'string' && NEVER.test(value);
 
 /**
- * Turns a date of a response (wall time of `zone`) into ISO 8601 with the offset of `to`, a bare day into
- * `yyyy-MM-dd`, and the services' words for "never" into null. What is not a date stays as it is, so that nothing is lost.
+ * Turns a date of a response (wall time of `zone`) into ISO 8601 with the offset of `to`, a date without a time into
+ * `yyyy-MM-dd`, and a date that means "never" into null. What is not a date stays as it is, so that nothing is lost.
  */
 export function fromServiceDate(value: unknown, zone: string, to = zone): unknown {
 	if (isNever(value)) return null;

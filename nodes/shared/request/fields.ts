@@ -17,12 +17,12 @@ import { findChoice, isBlank, isEmptyList, toPlainText } from './scalars';
 import { isUntouched, toAmount, toApi, type Zones } from './values';
 import { toServiceDate } from './dates';
 
-/** Fields of the panel → what is said of a record. */
+/** Converts the fields of the panel to the fields of a record. */
 
 /**
  * Everything the user set, by the API's names. What an empty value does (docs/editor.md, "Empty values"): an expression that
  * returns undefined leaves its field as it is; null, "" and an emptied field clear it, unless the field is always shown and was
- * left open. A new record has nothing to clear, so that nothing empty is sent.
+ * not filled in. A new record has nothing to clear, so nothing empty is sent.
  */
 export function toFields(resource: Resource, operation: Operation, read: ParameterReader, zones: Zones): Row {
 	const body: Row = {};
@@ -59,7 +59,7 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 	return withCustomFields(resource, operation, read, zones, body);
 }
 
-/** True where an expression returned undefined. */
+/** True if an expression returned undefined. */
 const isLeft = (value: unknown) =>
 	value === undefined ||
 	(typeof value === 'object' &&
@@ -67,17 +67,17 @@ const isLeft = (value: unknown) =>
 		'__rl' in value &&
 		(value as { value?: unknown }).value === undefined);
 
-/** True for the 0 with which n8n opens a number, where 0 cannot be meant. */
+/** True for the 0 that n8n shows in a new number field, if the field does not take 0. */
 const isPresetOnly = (field: Field, value: unknown) =>
 	field.kind === 'number' && value === 0 && field.default === undefined && (field.min ?? 0) > 0;
 
-/** A new record has nothing to clear: in a group of the panel null is as good as empty. */
+/** A new record has nothing to clear: in a group of the panel, null counts as empty. */
 const withoutNull = (value: unknown) =>
 	isObject(value) && isObject(value.values)
 		? { ...value, values: Object.fromEntries(Object.entries(value.values).filter(([, each]) => each !== null)) }
 		: value;
 
-/** True for a group that was added and left as it opened. */
+/** True for a group that was added and left unchanged. */
 const isEmptied = (field: Field, value: unknown) =>
 	field.kind === 'group' &&
 	typeof value === 'object' &&
@@ -85,7 +85,7 @@ const isEmptied = (field: Field, value: unknown) =>
 	'values' in value &&
 	isUntouched(field.fields, toCollection(value.values, field.label));
 
-/** Whether a field is shown, as far as it depends on what was chosen in other fields. */
+/** Whether a field is shown, if that depends on what was chosen in other fields. */
 export const isShown = (resource: Resource, { when = {} }: Field, read: ParameterReader): boolean =>
 	Object.entries(when).every(([name, values]) => {
 		const field = fieldOf(resource, name);
@@ -95,8 +95,8 @@ export const isShown = (resource: Resource, { when = {} }: Field, read: Paramete
 	});
 
 /**
- * Members of a group. In a frame of the editor (every operation but Update) all of them are there, empty or not; elsewhere
- * those that were added, or that an expression gave.
+ * Values of a group. In a fixedCollection (every operation but Update), all its fields are there, empty or not; otherwise
+ * those that were added, or that an expression returned.
  */
 function toGroupValues(given: unknown, label: string): { values: IDataObject; isFrame: boolean } {
 	const group = toCollection(given, label);
@@ -144,7 +144,7 @@ function withCustomFields(
 	return { ...body, ...(Object.fromEntries(added) as Row) };
 }
 
-/** In the mapper null is what n8n keeps for a field that was not filled in; by an expression it clears, like "". */
+/** In the mapper, n8n stores null for a field that was not filled in; null from an expression clears it, like "". */
 function withCleared(key: string, read: ParameterReader): unknown {
 	const given = read(key);
 	if (typeof given !== 'object' || given === null || !('value' in given)) return given;
@@ -157,7 +157,7 @@ function withCleared(key: string, read: ParameterReader): unknown {
 }
 
 /**
- * The custom fields mapper: ids of the fields as keys. A field that was not filled in holds null and is not sent; an
+ * The custom fields mapper: ids of the fields as keys. A field that was not filled in is null and is not sent; an
  * emptied one is "" and clears. A checkbox is "1" or "0" (section "Custom field values"), a date its day, a number has a
  * decimal point.
  */
@@ -182,10 +182,10 @@ function toMapped(value: unknown, zones: Zones, name: string): Row[] | undefined
 	});
 }
 
-/** A number that JavaScript can tell from its neighbors. */
+/** A whole number that JavaScript can store exactly. */
 const ID = /^\d{1,15}$/;
 
-/** What n8n keeps for a mapper: the values, and what it knew of the fields when the panel was open. */
+/** What n8n stores for a mapper: the values, and the fields as they were when the panel was last open. */
 const mapping = ({ value: mapped, schema }: Record<string, unknown>) => ({
 	mapped,
 	schema: Array.isArray(schema) ? schema.filter(isObject) : [],

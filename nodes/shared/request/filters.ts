@@ -6,7 +6,7 @@ import { emptyByExpression, isOn, toCollection, type ParameterReader } from './p
 import { checkedText, isBlank, isEmptyList, toChosen } from './scalars';
 import { toApi, toList, type Zones } from './values';
 
-/** What a list is asked for: how many records, which, and in which order. */
+/** How many records a list returns, which ones, and in which order. */
 
 /** @throws InputError unless it is a positive whole number */
 export function toLimit(read: ParameterReader): number | undefined {
@@ -24,7 +24,7 @@ export function toLimit(read: ParameterReader): number | undefined {
 }
 
 /**
- * The filters of a list, by the names of the API; `read` gives them under `<resource>Filters`.
+ * The filters of a list, by the names of the API; `read` has them under `<resource>Filters`.
  * @param ignoreEmpty whether an empty one is left out instead of refused
  */
 export function toFilters(
@@ -53,13 +53,13 @@ export function toFilters(
 		}
 		const label = above ? field.label : `Filter ${field.label}`;
 		const isEmpty = isBlank(value) || isEmptyList(value);
-		// Text of nothing but commas is an expression whose parts gave nothing.
+		// Text of nothing but commas comes from an expression whose parts were empty.
 		if ((isEmpty || isEmptyList(toList(value))) && field.kind.startsWith('choice'))
 			throw new InputError(
 				`${label} is empty`,
 				'Choose a value or remove the filter. If it is an expression, it returned nothing. Nothing was sent.',
 			);
-		// A field that was added and not filled in filters nothing. The panel never gives null.
+		// A filter that was added and not filled in has no effect. The panel never returns null, only an expression does.
 		if (isEmpty && (byExpression || (!above && isAbsent(value)))) throw emptyByExpression(label);
 		if (isBlank(value)) continue;
 		const sent = toApi(field, value, zones, label);

@@ -4,27 +4,27 @@ import { labelOf, modeLabel, one, orList, wordOf } from '../schema/labels';
 import { valueAt } from '../schema/record';
 import { checkedText, isBlank, toNumberText, toPlainText } from './scalars';
 
-/** Which record is meant: the value of a locator, whichever way it was given. */
+/** Which record is meant: reads the value of a resource locator, however it was given. */
 
-/** The identifier that names a record. */
+/** An identifier of a record, and its value. */
 export interface Identity {
 	by: Identifier;
 	value: string | number;
-	/** True where the record was picked from the list, so that it is known. */
+	/** True if the record was picked from the list, which showed that it exists. */
 	isPicked?: true;
 }
 
-/** What was given for a locator, before it is judged. */
+/** What was given for a locator, before it is checked. */
 type Located =
 	| { as: 'choice'; mode: string; value: unknown }
-	/** A record as the service shows it; its first identifier counts. */
+	/** A record as the service returns it; its first identifier counts. */
 	| { as: 'record'; mode: Identifier; value: unknown };
 
 /**
- * Reads a locator: the locator itself, or by expression a bare identifier or a record as the service shows it
- * (`{id, myId, name}`). The first identifier that a record has counts, even an empty one: where its ID is missing, another
- * record of its name could be meant.
- * @param modes identifiers that this place takes
+ * Reads a locator: the locator itself or, from an expression, a bare identifier or a record as the service returns it
+ * (`{id, myId, name}`). The first identifier that a record has counts, even if it is empty: with its name instead of an empty
+ * ID, a different record could be meant.
+ * @param modes identifiers that this field takes
  */
 export function toLocated(value: unknown, modes: readonly Identifier[] = []): Located {
 	if (typeof value === 'object' && value !== null) {
@@ -36,7 +36,7 @@ export function toLocated(value: unknown, modes: readonly Identifier[] = []): Lo
 	return { as: 'choice', mode: '', value };
 }
 
-/** True where nothing was chosen: nothing was given, or a record of which every identifier is empty, its ID as well. */
+/** True if nothing was chosen: nothing was given, or a record whose identifiers are all empty, including its ID. */
 export function isUnchosen(value: unknown, modes: readonly Identifier[] = []): boolean {
 	const located = toLocated(value, modes);
 	if (!isBlank(located.value)) return false;
@@ -44,14 +44,14 @@ export function isUnchosen(value: unknown, modes: readonly Identifier[] = []): b
 }
 
 /**
- * The one key and value that name a record.
- * @param modes identifiers that this place takes
- * @param name what to call the parameter in a sentence
- * @throws InputError for a mode that is not taken here, for an empty value, and for an id that cannot be one
+ * The identifier that a locator contains.
+ * @param modes identifiers that this field takes
+ * @param name what to call the parameter in a message
+ * @throws InputError for a mode that this field does not take, for an empty value, and for one that is not valid
  */
 export function toIdentity(record: RecordType, modes: readonly Identifier[], value: unknown, name: string): Identity {
 	const located = toLocated(value, modes);
-	// An empty mode is what n8n leaves of it when a locator is switched to an expression.
+	// n8n leaves the mode empty if a locator is switched to an expression.
 	const named = located.mode === 'list' || located.mode === '' ? (chosenBy(record, modes) ?? 'id') : located.mode;
 	const by = modes.find((mode) => mode === named);
 	if (!by)
@@ -85,7 +85,7 @@ function toDecimal(given: unknown, by: Identifier, name: string): string {
 	throw new InputError(`${name}: "${shown(given)}" is not a valid ${wordOf(by)}`, 'Enter a number. Nothing was sent.');
 }
 
-/** What people call a record by, where its ID is a long text. */
+/** The short number that people use for a record whose ID is a long text. */
 const SHORT_NUMBER = /^\s*\d{1,9}\s*$/;
 
 /** "ID, own ID or name". */

@@ -2,9 +2,9 @@ import { InputError } from '../schema/errors';
 import type { Json } from '../schema/define';
 import { inexact, isBlank, isExact } from './scalars';
 
-/** JSON that the user wrote, or that an expression gave. */
+/** JSON that the user wrote, or that an expression returned. */
 
-/** The value of a JSON text; undefined where it is none. */
+/** The value of a JSON text; undefined if it is not valid. */
 export function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
@@ -14,9 +14,9 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * Checks what is sent as it was given: JSON would turn NaN into null and lose digits of long numbers without a word.
- * @param name what to call the parameter in a sentence
- * @throws InputError for such numbers, and for what stands inside itself
+ * Checks a value that is sent as it is: JSON would silently turn NaN into null and lose digits of long numbers.
+ * @param name what to call the parameter in a message
+ * @throws InputError for such numbers, and for an object that contains itself or is nested too deeply
  */
 export function checkedContent<T>(value: T, name: string): T {
 	let lossy: number | bigint | undefined;
@@ -43,10 +43,10 @@ function canBeWritten(value: unknown, replacer: (key: string, each: unknown) => 
 
 /**
  * JSON as text or as a value.
- * @param name what to call the parameter in a sentence
- * @param array whether a list is due, instead of an object
- * @returns undefined where nothing was given
- * @throws InputError when it is no JSON, the wrong kind of it, or cannot be sent as it is (`checkedContent`)
+ * @param name what to call the parameter in a message
+ * @param array whether it has to be an array, instead of an object
+ * @returns undefined if nothing was given
+ * @throws InputError if it is not valid JSON, is the wrong kind of it, or cannot be sent as it is (`checkedContent`)
  */
 export function toJson(value: unknown, name: string, array = false): Json | undefined {
 	if (isBlank(value)) return undefined;

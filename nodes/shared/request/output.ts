@@ -5,7 +5,7 @@ import type { ParameterReader } from './parameters';
 import { isBlank, toChosen } from './scalars';
 import { toList } from './values';
 
-/** How much of each record becomes its item: all as it came, or some fields. `named`: those that the user named. */
+/** How much of each record its item has: all as it came, or some fields. `named`: the fields that the user listed. */
 export type Output = { as: 'raw' } | { as: 'fields'; fields: Simplify; named?: true };
 
 const outputs = [
@@ -15,8 +15,8 @@ const outputs = [
 ];
 
 /**
- * The parameters Output and Fields to Return of one item. An operation that offers no choice returns what came.
- * @throws InputError for a choice that there is not, and for no fields at all
+ * Reads the parameters Output and Fields to Return of one item. An operation without them returns records as they came.
+ * @throws InputError for an unknown choice, and for Selected Fields without any field
  */
 export function toOutput({ simplify }: Operation, read: ParameterReader): Output {
 	if (!simplify) return { as: 'raw' };
@@ -32,8 +32,8 @@ export function toOutput({ simplify }: Operation, read: ParameterReader): Output
 }
 
 /**
- * Fields that the user names: by their paths, as Simplified names them, or by the label of a custom field; their dates are
- * written as Simplified writes them. A name that the record itself has is that of the record.
+ * Fields that the user lists: by path, by the name that Simplified gives them, or by the label of a custom field; dates are
+ * written as in Simplified. A name that the record itself has means that field of the record.
  */
 function selected(
 	{ keep, dates = [], otherDates = [], utcDates = [], objects = {}, ...rest }: Simplify,
@@ -51,7 +51,7 @@ function selected(
 		Object.entries(objects).find(([object, fields = []]) => fields.some((each) => name === `${object}.${each}`));
 	const pathOf = (name: string) => (inside(name) ? name.slice(name.indexOf('.') + 1) : name);
 	const paths = [...new Set(names.map((name) => keep.find((path) => flatName(path) === name) ?? pathOf(name)))];
-	// A date inside rows is one of the field that holds the rows.
+	// A date inside rows belongs to the field that contains the rows.
 	const among = (known: readonly string[]) =>
 		known.filter((date) => paths.some((path) => date === path || date.startsWith(`${path}.`)));
 	const own = Object.entries(objects).filter(([object, fields = []]) => !fields.includes(object));

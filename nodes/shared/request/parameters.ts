@@ -9,17 +9,17 @@ import { InputError } from '../schema/errors';
 import { isBlank, toFlag } from './scalars';
 
 /**
- * An item and its parameters. What holds no expression is the same for every item and is taken as it stands: asking the engine
- * for it costs more than sending it (docs/performance.md).
+ * An item and its parameters. A parameter without an expression is the same for every item and is taken as it was saved: asking
+ * the engine for it costs more than sending it (docs/performance.md).
  */
 
 /**
- * Reads a parameter of one item by its path, e.g. `options.maxWait`: undefined where it is not there (not shown, or not
- * added) and where an expression returned undefined.
+ * Reads a parameter of one item by its path, e.g. `options.maxWait`: undefined if it is missing (not shown, or not added),
+ * or if an expression returned undefined.
  */
 export interface ParameterReader {
 	(path: string): unknown;
-	/** Whether an expression stands there, above it or inside it. Missing where nobody knows. */
+	/** Whether there is an expression at the path, above it or inside it. Missing if that is not known. */
 	isExpression?(path: string): boolean;
 }
 
@@ -31,14 +31,14 @@ export interface Item {
 	read: ParameterReader;
 	/** Whether the user wants an item that failed to become an item with the message (Continue On Fail). */
 	continueOnFail: boolean;
-	/** The credential of a type: it may hold expressions that differ from item to item. */
+	/** The credential of a type: it may contain expressions, whose values differ from item to item. */
 	credentials(type: string): Promise<ICredentialDataDecryptedObject>;
 	files: Files;
 }
 
 /** The binary fields of an item. */
 export interface Files {
-	/** @throws NodeOperationError where the item has no such field */
+	/** @throws NodeOperationError if the item has no such field */
 	find(field: string): IBinaryData;
 	/** @param file name of the field, or the file itself */
 	content(file: string | IBinaryData): Promise<Buffer>;
@@ -50,7 +50,7 @@ const isExpression = (value: unknown): boolean => typeof value === 'string' && v
 const isFixed = (value: unknown): boolean =>
 	typeof value === 'object' && value !== null ? Object.values(value).every(isFixed) : !isExpression(value);
 
-/** Whether an expression stands at a path of the parameters as they were saved, above it or inside it. */
+/** Whether the parameters, as they were saved, have an expression at a path, above it or inside it. */
 export function hasExpressionAt(parameters: INodeParameters, path: string): boolean {
 	let value: unknown = parameters;
 	const isBelow = path.split('.').some((key) => {
@@ -60,16 +60,16 @@ export function hasExpressionAt(parameters: INodeParameters, path: string): bool
 	return isBelow || !isFixed(value);
 }
 
-/** What an expression gives was not picked from the list, whatever the locator's mode: it is an ID like any other. */
+/** What an expression returns was not picked from the list, whatever the locator's mode: it is an ID like any other. */
 const unpicked = (value: unknown) =>
 	typeof value === 'object' && value !== null && '__rl' in value && 'mode' in value && value.mode === 'list'
 		? { ...value, mode: 'id' }
 		: value;
 
 /**
- * Finds out once which parameters of a node hold an expression.
+ * Finds out once which parameters of a node contain an expression.
  * @param parameters of the node, as they were saved
- * @returns makes the reader of one item; `evaluate` asks the engine for a top-level parameter of that item, at most once
+ * @returns a function that makes the reader of one item; `evaluate` asks the engine for a top-level parameter, at most once
  */
 export function parameterReaders(parameters: INodeParameters) {
 	const byExpression = { isExpression: (path: string) => hasExpressionAt(parameters, path) };
@@ -93,7 +93,7 @@ export function parameterReaders(parameters: INodeParameters) {
 	};
 }
 
-/** The binary field that holds a file or gets one, as the user chose it; an expression may give the file itself. */
+/** The binary field that has a file or gets one, as the user chose it; an expression may return the file itself. */
 export const binaryFieldOf = (read: ParameterReader): unknown => {
 	const given = read('binaryPropertyName');
 	return isBlank(given) ? 'data' : given;
@@ -101,8 +101,8 @@ export const binaryFieldOf = (read: ParameterReader): unknown => {
 
 /**
  * A switch that may be given by expression.
- * @param otherwise what it is where it was not touched
- * @throws InputError when it is neither true nor false, or its expression returned nothing
+ * @param otherwise its value if it was left out
+ * @throws InputError if it is neither true nor false, or its expression returned nothing
  */
 export function isOn(read: ParameterReader, path: string, label: string, otherwise: boolean): boolean {
 	const given = read(path);
@@ -110,11 +110,11 @@ export function isOn(read: ParameterReader, path: string, label: string, otherwi
 	return toFlag(given, label) ?? otherwise;
 }
 
-/** The sentence for a parameter whose expression returned nothing, where that must not count as left out. */
+/** The error for a parameter whose expression returned nothing, if that must not count as left out. */
 export const emptyByExpression = (label: string) =>
 	new InputError(`${label} is empty`, 'The expression returned nothing. Nothing was sent.');
 
-/** Members of a collection. @throws InputError for anything else that an expression gave */
+/** The fields of a collection. @throws InputError for anything else that an expression returned */
 export function toCollection(given: unknown, label: string): IDataObject {
 	if (isBlank(given)) return {};
 	if (typeof given !== 'object' || Array.isArray(given))

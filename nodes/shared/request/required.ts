@@ -5,11 +5,11 @@ import { isShown } from './fields';
 import { emptyByExpression, type ParameterReader } from './parameters';
 import { isBlank, isEmptyList } from './scalars';
 
-/** What a request cannot do without. */
+/** Checks that a request has what it needs. */
 
 /**
  * @param sent body of one record
- * @throws InputError for a field that is needed and empty
+ * @throws InputError for a required field that is empty
  */
 export function requireFields(resource: Resource, operation: Operation, sent: Row, read: ParameterReader) {
 	const { required = [], oneOf = [] } = operation;
@@ -43,15 +43,15 @@ export function requireFields(resource: Resource, operation: Operation, sent: Ro
 }
 
 /**
- * Fields that say who, when and how much of what is done: left out since an expression returned nothing, something else
- * would be done than was meant.
+ * Fields that say who, when and how much. If an expression returned nothing and the field were left out, the action would
+ * do something else than was meant.
  */
 const saying = ({ fields }: Resource, { kind, top = [], either = [] }: Operation): string[] =>
 	kind === 'act'
 		? top.filter((name) => ['reference', 'moment'].includes(fields[name]?.kind ?? '') || either.includes(name))
 		: [];
 
-/** @throws InputError where there is nothing to create or to change but what names the record */
+/** @throws InputError if there is nothing to create or change, apart from what identifies the record */
 export function requireAny(resource: Resource, { kind, name, upload }: Operation, fields: Row) {
 	if ((kind !== 'create' && kind !== 'update') || upload) return;
 	if (Object.keys(fields).some((each) => each !== resource.record.name)) return;
@@ -64,8 +64,8 @@ export function requireAny(resource: Resource, { kind, name, upload }: Operation
 }
 
 /**
- * @param sent fields as they are sent: wall times in the order of their digits
- * @param where begins the sentence inside a list, e.g. "Time Entries 2: "
+ * @param sent fields as they are sent: wall times, which can be compared as text
+ * @param where starts the message inside a list, e.g. "Time Entries 2: "
  * @throws InputError for a period that ends before it starts
  */
 export function refuseReversed(fields: Fields, sent: Row, where = ''): void {

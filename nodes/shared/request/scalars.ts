@@ -6,13 +6,13 @@ import { InputError, shown } from '../schema/errors';
 export const isBlank = (value: unknown) =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-/** True for a number that JSON can carry and JavaScript can tell from its neighbors. */
+/** True for a number that JSON can contain, and that is small enough for whole numbers to be exact. */
 export const isExact = (value: number) => Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 
 /**
  * The text of a single value.
- * @param name what to call the parameter in a sentence
- * @throws InputError for an object or a list, and for a number that has lost digits or is none
+ * @param name what to call the parameter in a message
+ * @throws InputError for an object or a list, for a number that may have lost digits, and for NaN or Infinity
  */
 export function toPlainText(value: unknown, name: string): string {
 	if (typeof value === 'object' && value !== null)
@@ -24,7 +24,7 @@ export function toPlainText(value: unknown, name: string): string {
 	return String(value);
 }
 
-/** The sentence for a number that cannot be sent as it was meant. */
+/** The error for a number that cannot be sent as it was meant. */
 export const inexact = (value: number | bigint, name: string) =>
 	typeof value === 'bigint' || Number.isFinite(value)
 		? new InputError(
@@ -36,17 +36,17 @@ export const inexact = (value: number | bigint, name: string) =>
 				'Check the expression: it calculates with something that is not a number. Nothing was sent.',
 			);
 
-/** A number with a point or a comma before its decimals. */
+/** A number with a decimal point or a decimal comma, if it has decimals. */
 const NUMBER = /^-?\d+(?:[.,]\d+)?$/;
-/** Thousands and decimals, each with a sign of its own. */
+/** Thousands and decimals, each with a separator of their own. */
 const GROUPED = /^-?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:,\d{3})+\.\d+)$/;
-/** One sign before three digits: of thousands to some, of decimals to others. */
+/** One separator before three digits: it may be that of thousands or of decimals. */
 const TWO_WAYS = /^-?[1-9]\d{0,2}[.,]\d{3}$/;
 
 /**
- * Text that is a number, with a point before its decimals and nothing between its thousands.
- * @param name what to call the parameter in a sentence
- * @param max what it can be at most; a reading above it is none
+ * Reads a number from text, and writes it with a decimal point and without thousands separators.
+ * @param name what to call the parameter in a message
+ * @param max the largest possible value; a reading above it does not count
  * @returns undefined for text that is not a number
  * @throws InputError for text that can be read as two numbers
  */
@@ -78,8 +78,8 @@ export function toExactNumber(value: unknown, name: string, max?: number): numbe
 const CLOCK = /^\s*([01]?\d|2[0-3]):([0-5]\d)(:[0-5]\d)?\s*$/;
 
 /**
- * A time of day as `HH:mm`, with its seconds where they were given. "8.30" is not taken: as a number it would be 8.3.
- * @throws InputError for what is no time of day
+ * A time of day as `HH:mm`, with its seconds if they were given. "8.30" is not accepted: as a number it would be 8.3.
+ * @throws InputError for what is not a time of day
  */
 export function toClock(given: string, name: string): string {
 	const [, hours, minutes, seconds = ''] = CLOCK.exec(given) ?? [];
@@ -102,7 +102,7 @@ const flags = new Map([
 
 /**
  * A switch. An expression may give true, 1 or "yes" as well as false, 0 or "no", in any case.
- * @returns undefined where nothing was given
+ * @returns undefined if nothing was given
  * @throws InputError for what is neither true nor false
  */
 export function toFlag(value: unknown, name: string): boolean | undefined {
@@ -118,7 +118,7 @@ export function toFlag(value: unknown, name: string): boolean | undefined {
 
 /**
  * The choice that is meant: by its value or, as people and the models of agents write it, by its label, in any case.
- * @returns undefined where there is none like it
+ * @returns undefined if there is none
  */
 export function findChoice<Each extends { value: string | number | boolean; label: string }>(
 	choices: Each[],
@@ -135,7 +135,7 @@ export function findChoice<Each extends { value: string | number | boolean; labe
 
 /**
  * The value of the choice that is meant (`findChoice`).
- * @throws InputError where there is none like it
+ * @throws InputError if there is none
  */
 export function toChosen<Value extends string | number | boolean>(
 	choices: Array<{ value: Value; label: string }>,
@@ -150,7 +150,7 @@ export function toChosen<Value extends string | number | boolean>(
 	);
 }
 
-/** @throws InputError for text that cannot stand in an address */
+/** @throws InputError for text with an unpaired surrogate, which cannot be encoded in an address */
 export function checkedText(given: string, name: string): string {
 	if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(given)) {
 		throw new InputError(`${name} contains an incomplete character`, 'Check where the text was cut. Nothing was sent.');

@@ -10,7 +10,7 @@ import { isBlank, isEmptyList } from './scalars';
 import type { Zones } from './values';
 
 /**
- * Parameters of one item → request. Pure: the same parameters give the same request.
+ * Converts the parameters of one item to a request. Pure: the same parameters give the same request.
  * @throws InputError that names the parameter, before anything is sent
  */
 export function toRequest(resource: Resource, operation: Operation, read: ParameterReader, zones: Zones): Request {
@@ -47,7 +47,7 @@ export function toRequest(resource: Resource, operation: Operation, read: Parame
 const ignoresEmptyFilters = (read: ParameterReader) =>
 	isOn(read, 'options.ignoreEmptyFilters', 'Ignore Empty Filters', false);
 
-/** True where each of several records says itself which one it is. */
+/** True if several records are given as JSON, each with its own identifier. */
 const namedInside = ({ many }: Operation, { record }: Resource, read: ParameterReader) =>
 	many !== undefined && !isBlank(read(`options.${many}`)) && isUnchosen(read(record.name));
 
@@ -60,7 +60,7 @@ const toRecord = (resource: Resource, operation: Operation, read: ParameterReade
 
 function pathOf(resource: Resource, operation: Operation, { value }: Identity): string {
 	const segment = String(value);
-	// Both stand for a folder in every address, encoded or not.
+	// Both mean a folder in every address, encoded or not.
 	if (segment === '.' || segment === '..')
 		throw new InputError(
 			`${recordLabel(resource, operation)}: "${segment}" cannot be part of an address`,
@@ -73,9 +73,9 @@ function pathOf(resource: Resource, operation: Operation, { value }: Identity): 
 const OF_ONE: Identifier[] = ['id', 'myId', 'num', 'login'];
 
 /**
- * Whether a change may be tried again although the first try may have been carried out. Not where it is by a name (or the
- * reference of a part): in the seconds between, another record may have got that name, and would be changed as well. Nor
- * where the user wants nobody to look whether the ID exists: an update of an unknown one may make a record, each time.
+ * Whether a change may be tried again although the first try may have been carried out. Not if the record is identified by
+ * name (or the reference of a part): meanwhile another record may have got that name, and would be changed as well. Nor if
+ * the user turned off Check for Existing Record: an update with an unknown ID may create a record, each time.
  */
 function isRepeatable(
 	resource: Resource,

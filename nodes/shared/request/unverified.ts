@@ -1,7 +1,7 @@
 import type { Field, Fields, Json, Operation, Resource, Row } from '../schema/define';
 import { labelInGroup, rowsIn } from '../schema/fields';
 
-/** What of a request rests on a guess: the user hears of it where the service refuses it or leaves it out. */
+/** What in a request rests on an assumption: the user reads about it if the service refuses it or leaves it out. */
 
 export interface Unverified {
 	/** What the user calls it. */
@@ -10,11 +10,11 @@ export interface Unverified {
 	called?: string;
 	/** Row of docs/guesses.md. */
 	id: string;
-	/** Key in the body; undefined for an operation, a filter, and what stands deeper. */
+	/** Key in the body; undefined for an operation, a filter, and a nested field. */
 	key?: string;
 }
 
-/** Row about dates, numbers and references that are emptied with `null`. */
+/** Row of docs/guesses.md about dates, numbers and references that are cleared with `null`. */
 const EMPTIED = 'emptied-value';
 
 /** @param sent bodies, before the operation shapes them */
@@ -27,7 +27,7 @@ export function unverifiedIn(resource: Resource, { name, guess, top, kind }: Ope
 	return [...(guess ? [{ label: name, id: guess }] : []), ...unique(found)];
 }
 
-/** @param open names of those that stand open, outside the group to which they belong elsewhere */
+/** @param open names of the fields at the top level of the panel, outside the group that they have elsewhere */
 function inFields(fields: Fields, sent: Row, open: readonly string[] = []): Unverified[] {
 	return Object.entries(fields).flatMap(([name, field]) => {
 		const key = field.key ?? name;
@@ -46,7 +46,7 @@ const inside = (field: Field, value: Json): Unverified[] =>
 			)
 		: [];
 
-/** Rows as they are sent: alone, in a list, or in one that stands in a frame. */
+/** Rows as they are sent: a single one, a list, or a list inside an object. */
 const framedRows = (value: Json): Row[] =>
 	rowsIn([value].flat()).flatMap((row) => [row, ...Object.values(row).flatMap(rowsIn)]);
 
@@ -63,12 +63,12 @@ export const namesOf = (unverified: Unverified[]): { labels: string; where: stri
 	where: [...new Set(unverified.map(({ id }) => `${GUESSES}#${id}`))].join(' and '),
 });
 
-/** Letters and digits alone: services write names of fields in many ways. */
+/** Only letters and digits: services write the names of fields in many ways. */
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /**
- * Said where the service refuses a request and names a field of it that rests on a guess.
- * @param said the service's words
+ * What an error adds if the service refuses a request and names one of its fields that rests on an assumption.
+ * @param said the service's message
  */
 export function unverifiedText(unverified: Unverified[] = [], said = ''): string[] {
 	const isNamed = (name: string | undefined) => name !== undefined && lettersOf(said).includes(lettersOf(name));

@@ -8,7 +8,7 @@ import type { Request } from './call';
 /** The file of an attachment. */
 
 /**
- * The request with the file of the chosen binary field in its body: its content as Base64, and its name where none was given
+ * The request with the file of the chosen binary field in its body: its content as Base64, and its name if none was given
  * (section "Create an attachment"). A link, or content that was given as text, is sent as it is.
  * @throws InputError for a link without address or name, and for a binary field without a file
  */
@@ -34,7 +34,7 @@ export async function withUpload(item: Item, request: Request): Promise<Request>
 	const field = binaryFieldOf(read);
 	const given = isBinary(field) ? withContent(item, field) : toPlainText(field, 'Input Binary Field');
 	const { id, data, fileName } = typeof given === 'string' ? files.find(given) : given;
-	// Kept in memory it is text that any node may have written.
+	// A file that is kept in memory is text, which any node may have written.
 	const content: unknown = id ? await files.content(given) : data;
 	if (!Buffer.isBuffer(content) && typeof content !== 'string')
 		throw new InputError(
@@ -50,14 +50,14 @@ export async function withUpload(item: Item, request: Request): Promise<Request>
 	return { ...request, bytes: withFile(named, file) };
 }
 
-/** True for a file itself, as an expression gives it. */
+/** True for a file itself, as an expression returns it. */
 const isBinary = (value: unknown): value is IBinaryData =>
 	typeof value === 'object' && value !== null && 'mimeType' in value;
 
 /**
- * What n8n calls $binary describes the files of the item without their content, where it keeps them in memory.
+ * n8n's $binary describes the files of an item without their content, if n8n keeps them in memory.
  * @returns the file, or the name of the field that it describes
- * @throws InputError where that cannot be told
+ * @throws InputError if it is not clear which field that is
  */
 function withContent({ input }: Item, file: IBinaryData): IBinaryData | string {
 	if (file.id || file.data) return file;

@@ -6,19 +6,19 @@ import { checkedContent, parseJson, toJson } from './json';
 import { isBlank, isEmptyList, toChosen, toClock, toExactNumber, toFlag, toNumberText, toPlainText } from './scalars';
 
 /**
- * One value of a parameter → what the API takes. Everything that enters a request passes here, so that wrong input gets
- * a sentence that names the parameter before anything is sent.
+ * Converts one value of a parameter to what the API takes. Everything in a request passes through here, so that wrong input
+ * gets a message that names the parameter, before anything is sent.
  */
 
-/** Zones that dates are read in. */
+/** Time zones in which dates are read. */
 export interface Zones {
-	/** Zone of the account (credential), for wall times of the service. */
+	/** Time zone of the account (credential), for wall times of the service. */
 	account: string;
-	/** Zone of the workflow, for UTC filters given without an offset. */
+	/** Time zone of the workflow, for UTC filters given without an offset. */
 	workflow: string;
 }
 
-/** `undefined` stands for "not given": such a field is not sent. */
+/** `undefined` means "not given": such a field is not sent. @throws InputError for a value that cannot be used */
 export function toApi(field: Field, value: unknown, zones: Zones, name = field.label): Json | undefined {
 	if (value === undefined) return undefined;
 	switch (field.kind) {
@@ -45,7 +45,7 @@ export function toApi(field: Field, value: unknown, zones: Zones, name = field.l
 		case 'json':
 			return toJson(value, name, field.array);
 		case 'mapper':
-			// Read with what stands in it by expression: mapper.ts.
+			// Read in fields.ts, which knows what comes from an expression.
 			return undefined;
 	}
 }
@@ -68,10 +68,10 @@ function toText(field: FieldOf<'text'>, value: unknown, name: string): Json {
 	return field.clock && given !== '' ? toClock(given, name) : given;
 }
 
-/** A number that travels as text, with the sign before its decimals that the service reads. */
+/** A number that is sent as text, with the decimal separator that the service expects. */
 export function toAmount(value: unknown, name: string, sign: '.' | ','): string {
 	const text = typeof value === 'number' ? String(value) : toNumberText(String(value), name);
-	// A number may be too large to be written without an exponent, or none at all.
+	// JavaScript may write a number with an exponent, or as NaN or Infinity.
 	if (text === undefined || /[^-.\d]/.test(text))
 		throw new InputError(`${name}: "${shown(value)}" is not a number`, 'Enter a number, e.g. 10.25. Nothing was sent.');
 	return text.replace('.', sign);
@@ -113,7 +113,7 @@ function toMoment(field: FieldOf<'moment'>, value: unknown, zones: Zones, name: 
 	return field.format === 'dd-MM-yyyy' ? written.replace(/^(\d+)-(\d+)-(\d+)/, '$3-$2-$1') : written;
 }
 
-/** A list given as a list, as JSON, or as text with commas. */
+/** Reads a list given as an array, as JSON, or as text separated by commas. */
 export function toList(value: unknown): unknown[] {
 	if (isBlank(value)) return [];
 	if (Array.isArray(value)) return value;
@@ -151,7 +151,7 @@ function toTexts(field: FieldOf<'texts'>, value: unknown, name: string): Json {
 
 function toReference(field: FieldOf<'reference'>, value: unknown, name: string): Json | undefined {
 	const { modes } = field;
-	// An emptied reference is taken off the record.
+	// An emptied reference is removed from the record.
 	if (isUnchosen(value, [...new Set([...modes, ...identifiersOf(field.to)])])) return null;
 	const { by, value: given } = toIdentity(field.to, modes, value, name);
 	if (field.bare) return given;
@@ -159,7 +159,7 @@ function toReference(field: FieldOf<'reference'>, value: unknown, name: string):
 }
 
 /**
- * Fields of an object; `name` leads the sentences. Fields that were not given are left out.
+ * Converts the fields of an object; `name` starts the messages. Fields that were not given are left out.
  * @param asWritten for JSON and objects by expression, in which an empty value is sent as it is
  */
 function toObject(fields: Fields, given: Record<string, unknown>, zones: Zones, name: string, asWritten = false): Row {
@@ -173,7 +173,7 @@ function toObject(fields: Fields, given: Record<string, unknown>, zones: Zones, 
 	return result;
 }
 
-/** The inside of a fixedCollection with its one group `values`; objects and lists by expression are taken as they are. */
+/** Unwraps a fixedCollection with its one group `values`; objects and lists from an expression stay as they are. */
 function inside(value: unknown): unknown {
 	return isObject(value) && 'values' in value ? value.values : value;
 }
@@ -192,14 +192,14 @@ function toGroup(field: FieldOf<'group'>, value: unknown, zones: Zones, name: st
 	return field.map ? field.map(filled) : filled;
 }
 
-/** In a row or group of the panel every field is present; one that was not filled in is empty and not sent. */
+/** A row or group of the panel has all its fields; one that was not filled in is empty, and not sent. */
 const filledIn = (row: Record<string, unknown>): Record<string, unknown> =>
 	Object.fromEntries(Object.entries(row).filter(([, value]) => !isOpen(value)));
 
 const isOpen = (value: unknown) =>
 	(typeof value === 'string' && isBlank(value)) || (isObject(value) && isUnchosen(value));
 
-/** True where a row or group of the panel is as it opened: every field is empty, or what the panel presets. */
+/** True if a row or group of the panel was left unchanged: every field is empty or has its default. */
 export const isUntouched = (fields: Fields, row: Record<string, unknown>): boolean =>
 	Object.entries(row).every(
 		([key, value]) => isOpen(value) || isEmptyList(value) || isEmptyObject(value) || isPreset(fields[key], value),
@@ -211,7 +211,7 @@ const isPreset = (field: Field | undefined, value: unknown) =>
 function toRows(field: FieldOf<'rows'>, value: unknown, zones: Zones, name: string): Json | undefined {
 	const given = inside(value);
 	const isPanel = given !== value;
-	// No row was added, or n8n has made this of an expression: that takes nothing off a record. An empty list itself does.
+	// No row was added, or n8n made this from an expression: the record keeps its rows. Only an empty list itself clears them.
 	if (isBlank(given) || isEmptyObject(given) || (isPanel && isEmptyList(given))) return undefined;
 	const list = Array.isArray(given) ? given : [given];
 	const sent = list.flatMap((row: unknown, index) => {
@@ -231,14 +231,14 @@ function toRows(field: FieldOf<'rows'>, value: unknown, zones: Zones, name: stri
 const emptyRow = (name: string) => new InputError(`${name} is empty`, 'Fill it in or remove it. Nothing was sent.');
 
 /**
- * A row of the panel. In it null is as good as empty, but for what clears.
- * @returns undefined where it says nothing, since expressions returned undefined for all of it, or for what it is about
- * @throws InputError for a row that is as it opened
+ * Converts a row of the panel. In it, null counts as empty, except in fields that clear.
+ * @returns undefined for a row to leave out: it is empty or lacks a field that clears, since expressions returned undefined
+ * @throws InputError for a row that was left unchanged
  */
 function panelRow({ fields }: FieldOf<'rows'>, row: Record<string, unknown>, zones: Zones, name: string) {
 	const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== null));
 	const isLeft = (key: string) => Object.hasOwn(row, key) && row[key] === undefined;
-	// What is to be done with nothing says nothing.
+	// A choice only says what to do with the other fields, so it does not count as content.
 	const about = Object.fromEntries(Object.entries(given).filter(([key]) => fields[key]?.kind !== 'choice'));
 	if (isUntouched(fields, about)) {
 		if (Object.keys(row).some(isLeft)) return undefined;
@@ -267,6 +267,6 @@ function toPairs(list: Row[], name: string): Row {
 	);
 }
 
-/** Keys of the API that have no field here are taken as they are: only an expression or JSON can hold them. */
+/** Keys of the API that have no field here are sent as they are: they can only come from an expression or JSON. */
 const unknownKeys = (fields: Fields, row: Row): Row =>
 	Object.fromEntries(Object.entries(row).filter(([key]) => !Object.hasOwn(fields, key)));

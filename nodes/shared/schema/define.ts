@@ -60,7 +60,7 @@ interface ResourceSpec<Of extends Fields, By extends Identifiers, Operations, Ke
 	description?: string;
 	/** Left out if no operation needs a record to act on. */
 	record?: RecordType<By>;
-	/** Natural keys: identifiers that no two records share. Create uses the ones that are filled in to look for the record first. */
+	/** Natural keys: identifiers that no two records share. Unless a record is chosen by ID, a change that sets one looks first. */
 	keys?: ReadonlyArray<NoInfer<keyof By & Identifier>>;
 	/** Queries of Get Many that together list every record that Get finds, inactive and deleted ones included. */
 	allRows?: ListQuery[];
