@@ -97,7 +97,7 @@ export class RateLimiter {
 		return window && underWay >= window.limit ? { at: Infinity, why: 'response' } : undefined;
 	}
 
-	/** Notes that a request is sent. After a used-up window, the next requests are spread over the first half of theirs. */
+	/** Notes that a request is sent. After a used-up window, the next one waits for half of an even share of the time that is left. */
 	sent(underWay: number) {
 		const now = clock.now();
 		const left = this.window ? this.opensAt(this.window) - now : 0;
