@@ -29,6 +29,8 @@ export const essential = {
 			await editor.writeDate('scheduledEnd', '2026-12-01 10:30:00');
 			const andExecute = (await clicks()) + 1;
 			hold(ground, 'create a job with technician and dates', andExecute);
+			await find(editor, 'type', 'Repair');
+			await editor.write('description', 'Replace the pump');
 			await editor.switch('setCustomFields');
 			for (const [label, text] of [
 				['Order number', 'PO-77'],
@@ -41,12 +43,12 @@ export const essential = {
 			}
 			await editor.page.waitForTimeout(800);
 			await editor.execute();
-			hold(ground, 'the same with three custom fields', await clicks());
+			hold(ground, 'the same with type, description and three custom fields', await clicks());
 		});
 		assert.match(await editor.output(), /Dupont SNC/);
 		assert.deepEqual(
-			made.map((job) => [job.customer.name, job.technician.login, job.scheduledStart, job.scheduledEnd]),
-			[['Dupont SNC', technician.login, '2026-12-01 08:00', '2026-12-01 10:30']],
+			made.map((job) => [job.customer.name, job.type.name, job.technician.login, job.scheduledStart, job.scheduledEnd]),
+			[['Dupont SNC', 'Repair', technician.login, '2026-12-01 08:00', '2026-12-01 10:30']],
 		);
 		const own = made[0].customFieldValues.filter(({ value }) => value !== '');
 		assert.deepEqual(
