@@ -8,7 +8,7 @@ import { fingerprint } from './memory';
 
 /** Turns rows into deliveries: each row is compared with the memory, its record is read in full if needed, and remembered. */
 
-/** If this many records cannot be read and none can, the service itself may be failing. */
+/** If this many records fail and none can be read, the service itself may be failing. */
 const IN_A_ROW = 3;
 
 /** A record to deliver, for one of its events. */
