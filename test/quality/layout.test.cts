@@ -165,7 +165,10 @@ test('every locator says in words what it is for', () => {
 
 test('the statuses of Job Status Changed stand open in the trigger', () => {
 	const [status] = nodeType('synchroteamTrigger').description.properties.filter(({ name }) => name === 'status');
-	expect(status).toMatchObject({ displayName: 'New Status', displayOptions: { show: { events: ['jobStatusChanged'] } } });
+	expect(status).toMatchObject({
+		displayName: 'New Status',
+		displayOptions: { show: { events: ['jobStatusChanged'] } },
+	});
 });
 
 test('a locator keeps its mode when it is switched to an expression, and is empty unless it was filled in', () => {
