@@ -143,11 +143,11 @@ function simplifiedLines(operations: Operation[]): string[] {
 	const byText = new Map<string, string[]>();
 	for (const { name, kind, simplify } of operations) {
 		if (!simplify) continue;
-		const { keep, ifShown = [] } = simplify;
-		const later = kind === 'list' && ifShown !== 'all' ? ifShown : [];
+		const { keep, optional = [] } = simplify;
+		const later = kind === 'list' && optional !== 'all' ? optional : [];
 		const namesOf = (paths: readonly string[]) => paths.map((path) => code(flatName(path))).join(', ');
 		const text = [
-			ifShown === 'all' ? 'what the response has of ' : '',
+			optional === 'all' ? 'what the response has of ' : '',
 			namesOf(keep.filter((path) => !later.includes(path))),
 			later.length ? `, and where the response has them ${namesOf(later)}` : '',
 		].join('');

@@ -124,8 +124,8 @@ function flat(
 	whole: ItemSchema | undefined,
 	told: readonly string[],
 ): ItemSchema {
-	const { keep, ifShown = [], objects = {}, customFields, also } = simplify;
-	const record = named(given, also);
+	const { keep, optional = [], objects = {}, customFields, aliases } = simplify;
+	const record = named(given, aliases);
 	const at = (path: string): ItemSchema | undefined => {
 		if (path === 'customFields' && customFields) return schemaAt(record, customFields) && { type: 'object' };
 		const fields = (Object.hasOwn(objects, path) ? objects[path] : undefined)?.flatMap(
@@ -137,7 +137,7 @@ function flat(
 		if (fields) return fields.length ? { type: 'object', properties: Object.fromEntries(fields) } : undefined;
 		return schemaAt(record, path) ?? (told.includes(path) ? schemaAt(whole, path) : undefined);
 	};
-	const isSure = (path: string) => ifShown !== 'all' && !ifShown.includes(path);
+	const isSure = (path: string) => optional !== 'all' && !optional.includes(path);
 	const fields = keep
 		.filter((path) => isSure(path) || at(path))
 		.map((path): [string, ItemSchema] => [flatName(path), orNull(at(path) ?? schemaAt(whole, path) ?? {})]);
@@ -148,8 +148,8 @@ const schemaOf = (endpoint: Endpoint): Schema => endpoint.responses['200']?.cont
 const answerOf = (endpoint: Endpoint): ItemSchema => plain(schemaOf(endpoint));
 
 /** What is given whole where it comes in place of the record. */
-function instead({ unless }: Simplify, { anyOf = [] }: Schema): ItemSchema {
-	const found = anyOf.map(plain).find(({ properties = {} }) => unless !== undefined && unless in properties);
+function instead({ unlessField }: Simplify, { anyOf = [] }: Schema): ItemSchema {
+	const found = anyOf.map(plain).find(({ properties = {} }) => unlessField !== undefined && unlessField in properties);
 	return { type: 'object', properties: found?.properties ?? {} };
 }
 

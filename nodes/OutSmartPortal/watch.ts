@@ -107,7 +107,7 @@ async function run(context: IPollFunctions): Promise<INodeExecutionData[][] | nu
 		// Activation reads all numbers, however long that takes, unless n8n sets a time budget: then later polls read the rest.
 		const until = known[event] || 'getPollBudgetMs' in context ? outOfTime : () => false;
 		const round = await lookAtAll(numbers, known[event], async (number) => await look(session, resource, number), {
-			atOnce: session.concurrency,
+			concurrency: session.concurrency,
 			outOfTime: until,
 		});
 		logFailures(context, resource, round.failed);

@@ -1,5 +1,5 @@
 import { isBlank } from '../shared/request/scalars';
-import { alone, serviceMessage } from '../shared/http/response';
+import { unwrapSingle, serviceMessage } from '../shared/http/response';
 import type { Service } from '../shared/http/service';
 import { isObject } from '../shared/schema/define';
 
@@ -32,7 +32,7 @@ export const synchroteam: Service = {
 	login: ({ domain, apiKey }) => ({ user: domainOf(domain), pass: String(apiKey ?? '').trim() }),
 	// A record may have error fields of its own, so only a body whose other fields are empty counts as an error.
 	refusal: (body) => {
-		const said = alone(body);
+		const said = unwrapSingle(body);
 		if (!isObject(said)) return undefined;
 		const { success, error, errors } = said;
 		const isAlone = Object.entries(said).every(([key, value]) => ERROR.includes(key) || saysNothing(value));

@@ -11,18 +11,18 @@ async function live(life: Partial<Life>, options: Partial<ListOptions> = {}, run
 	const sum = { whole: 0, lost: 0, givenUp: 0, requests: 0, twice: 0, wrong: 0 };
 	for (let seed = 1; seed <= runs; seed++) {
 		const random = randomOf(seed);
-		const atOnce = options.atOnce ?? [1, 3, 8][seed % 3];
+		const concurrency = options.concurrency ?? [1, 3, 8][seed % 3];
 		const count = life.count ?? Math.floor(random() * 700);
 		const table = new Table({ ...quiet, ...life, count }, random);
-		const { is, rows } = await readList(table.ask, { ...options, atOnce });
+		const { outcome, rows } = await readList(table.ask, { ...options, concurrency });
 		sum.requests += table.asked.length;
 		const ids = new Set(rows.map(({ id }) => id));
 		sum.twice += rows.length - ids.size;
-		if (is !== 'whole' && is !== 'moving') sum.wrong++;
-		if (is !== 'whole') continue;
+		if (outcome !== 'whole' && outcome !== 'moving') sum.wrong++;
+		if (outcome !== 'whole') continue;
 		sum.whole++;
 		const lost = [...table.throughout].filter((id) => !ids.has(id)).length;
-		if (table.isGivenUp(atOnce)) sum.givenUp += lost;
+		if (table.isGivenUp(concurrency)) sum.givenUp += lost;
 		else sum.lost += lost;
 	}
 	return sum;
@@ -71,9 +71,9 @@ describe('no row that is there throughout is lost in silence', () => {
 			before[table.asked.length + 1]?.(table);
 			return await table.ask(page, size);
 		};
-		const { is, rows } = await readList(ask, { atOnce: 1 });
+		const { outcome, rows } = await readList(ask, { concurrency: 1 });
 		const ids = new Set(rows.map(({ id }) => id));
-		return [is, [...table.throughout].filter((id) => !ids.has(id))];
+		return [outcome, [...table.throughout].filter((id) => !ids.has(id))];
 	}
 
 	test.each<[string, Life['sort'], Record<number, (table: Table) => void>]>([
@@ -123,15 +123,15 @@ describe('a limit', () => {
 			const random = randomOf(seed);
 			const table = new Table({ ...quiet, sort, busy: 0.3, deeds: all }, random);
 			const limit = 1 + Math.floor(random() * 300);
-			const { is, rows } = await readList(table.ask, { limit, atOnce: 3 });
-			expect([seed, is, new Set(rows.map(({ id }) => id)).size]).toEqual([seed, 'whole', limit]);
+			const { outcome, rows } = await readList(table.ask, { limit, concurrency: 3 });
+			expect([seed, outcome, new Set(rows.map(({ id }) => id)).size]).toEqual([seed, 'whole', limit]);
 		}
 	});
 
 	test('gives as many rows where equal dates come in another order with every answer', async () => {
 		const table = new Table({ ...quiet, count: 500, alike: 500, ties: 'any' }, randomOf(1));
-		const { is, rows } = await readList(table.ask, { limit: 250, atOnce: 3 });
-		expect([is, new Set(rows.map(({ id }) => id)).size]).toEqual(['whole', 250]);
+		const { outcome, rows } = await readList(table.ask, { limit: 250, concurrency: 3 });
+		expect([outcome, new Set(rows.map(({ id }) => id)).size]).toEqual(['whole', 250]);
 	});
 
 	test('a row that slips over the border of a page is not missing in front of it', async () => {
@@ -140,7 +140,7 @@ describe('a limit', () => {
 			if (table.asked.length === 1) table.rows.splice(9, 1);
 			return await table.ask(page, size);
 		};
-		const { rows } = await readList(ask, { limit: 150, atOnce: 1 });
+		const { rows } = await readList(ask, { limit: 150, concurrency: 1 });
 		expect(rows.map(({ id }) => id)).toEqual(expect.arrayContaining([100, 101, 102]));
 	});
 });
@@ -148,38 +148,38 @@ describe('a limit', () => {
 describe('requests', () => {
 	const read = async (life: Partial<Life>, options: Partial<ListOptions> = {}) => {
 		const table = new Table({ ...quiet, sort: 'id', ...life }, randomOf(1));
-		const reading = await readList(table.ask, { atOnce: 8, ...options });
+		const reading = await readList(table.ask, { concurrency: 8, ...options });
 		return { ...reading, asked: table.asked, ids: reading.rows.map(({ id }) => id) };
 	};
 
 	test.each([0, 1, 99, 100])('one for a list of %i rows', async (count) => {
-		const { is, rows, asked } = await read({ count });
-		expect([is, rows.length, asked]).toEqual(['whole', count, ['1/100']]);
+		const { outcome, rows, asked } = await read({ count });
+		expect([outcome, rows.length, asked]).toEqual(['whole', count, ['1/100']]);
 	});
 
 	test('a hundred for 10,000 rows, a hundred rows each, in the order of the service', async () => {
-		const { is, ids, asked } = await read({ count: 10_000 });
-		expect([is, asked.length, new Set(asked).size]).toEqual(['whole', 100, 100]);
+		const { outcome, ids, asked } = await read({ count: 10_000 });
+		expect([outcome, asked.length, new Set(asked).size]).toEqual(['whole', 100, 100]);
 		expect(asked.filter((each) => !each.endsWith('/100'))).toEqual([]);
 		expect(ids).toEqual(Array.from({ length: 10_000 }, (_, index) => index + 1));
 	});
 
 	test('as many as pages where these are smaller than asked for', async () => {
-		const { is, ids, asked } = await read({ count: 1000, cap: 25 });
-		expect([is, ids.length, asked.length, asked[39]]).toEqual(['whole', 1000, 40, '40/25']);
+		const { outcome, ids, asked } = await read({ count: 1000, cap: 25 });
+		expect([outcome, ids.length, asked.length, asked[39]]).toEqual(['whole', 1000, 40, '40/25']);
 	});
 
 	test('one for a bare array that is not paged, and pages where 25 rows look like one', async () => {
 		const whole = await read({ count: 24, bare: true, cap: 1000 }, { paged: false });
-		expect([whole.is, whole.ids.length, whole.asked.length]).toEqual(['whole', 24, 1]);
+		expect([whole.outcome, whole.ids.length, whole.asked.length]).toEqual(['whole', 24, 1]);
 		const paged = await read({ count: 90, bare: true }, { paged: false });
-		expect([paged.is, paged.ids.length]).toEqual(['whole', 90]);
+		expect([paged.outcome, paged.ids.length]).toEqual(['whole', 90]);
 	});
 
 	test('no page behind a first one that was read already and holds all', async () => {
 		const first = { rows: [{ id: 1 }], total: 1, date: 5 };
-		expect(await readList(async () => await Promise.reject(new Error('asked')), { atOnce: 1, first })).toEqual({
-			is: 'whole',
+		expect(await readList(async () => await Promise.reject(new Error('asked')), { concurrency: 1, first })).toEqual({
+			outcome: 'whole',
 			rows: [{ id: 1 }],
 			total: 1,
 			date: 5,
@@ -201,51 +201,51 @@ describe('a service that does not page as it says', () => {
 	test('the same page for ever, and more rows by its total', async () => {
 		for (const cap of [25, 100]) {
 			const { ask, count } = serve((_, size) => rowsOf(Math.min(size, cap)), 5000);
-			expect(await readList(ask, { atOnce: 8 })).toMatchObject({ is: 'repeated', total: 5000 });
+			expect(await readList(ask, { concurrency: 8 })).toMatchObject({ outcome: 'repeated', total: 5000 });
 			expect(count()).toBeLessThanOrEqual(9);
 		}
 	});
 
 	test('the same 100 rows for ever, without a total', async () => {
 		const { ask, count } = serve((_, size) => rowsOf(size));
-		expect([(await readList(ask, { atOnce: 8 })).is, count()]).toEqual(['repeated', 2]);
+		expect([(await readList(ask, { concurrency: 8 })).outcome, count()]).toEqual(['repeated', 2]);
 	});
 
 	test('the same 25 rows for ever, without a total: these are all', async () => {
 		const { ask, count } = serve(() => rowsOf(25));
-		expect(await readList(ask, { atOnce: 8 })).toMatchObject({ is: 'whole', rows: rowsOf(25) });
+		expect(await readList(ask, { concurrency: 8 })).toMatchObject({ outcome: 'whole', rows: rowsOf(25) });
 		expect(count()).toBe(2);
 	});
 
 	test('fewer rows than its total: said after the second reading', async () => {
 		const { ask, count } = serve((page, size) => rowsOf(250).slice((page - 1) * size, page * size), 290);
-		expect(await readList(ask, { atOnce: 8 })).toMatchObject({ is: 'short', total: 290, rows: rowsOf(250) });
+		expect(await readList(ask, { concurrency: 8 })).toMatchObject({ outcome: 'short', total: 290, rows: rowsOf(250) });
 		expect(count()).toBeLessThanOrEqual(6);
 	});
 
 	test('one row and a total of 50,000: few requests', async () => {
 		const { ask, count } = serve((page) => (page === 1 ? rowsOf(1) : []), 50_000);
-		expect([(await readList(ask, { atOnce: 8 })).is, count()]).toEqual(['short', 1]);
+		expect([(await readList(ask, { concurrency: 8 })).outcome, count()]).toEqual(['short', 1]);
 	});
 
 	test('full pages without end', async () => {
 		const { ask, count } = serve((page, size) => rowsOf(size, page * size));
-		expect(await readList(ask, { atOnce: 8 })).toMatchObject({ is: 'endless' });
+		expect(await readList(ask, { concurrency: 8 })).toMatchObject({ outcome: 'endless' });
 		expect(count()).toBeLessThanOrEqual(1002);
 	});
 
 	test('more than 100,000 rows: refused after the first page', async () => {
 		const { ask, count } = serve((page, size) => rowsOf(size, page * size), 100_001);
-		expect([(await readList(ask, { atOnce: 8 })).is, count()]).toEqual(['tooMany', 1]);
-		expect((await readList(ask, { atOnce: 8, limit: 150 })).is).toBe('whole');
+		expect([(await readList(ask, { concurrency: 8 })).outcome, count()]).toEqual(['tooMany', 1]);
+		expect((await readList(ask, { concurrency: 8, limit: 150 })).outcome).toBe('whole');
 	});
 
 	test('a record that stands twice in a list, as a joined table shows it', async () => {
 		const rows = rowsOf(250);
 		rows[170] = { ...rows[30] };
 		const { ask, count } = serve((page, size) => rows.slice((page - 1) * size, page * size), 250);
-		const { is, rows: read } = await readList(ask, { atOnce: 8 });
-		expect([is, new Set(read.map(({ id }) => id)).size, read.length, count()]).toEqual(['whole', 249, 249, 6]);
+		const { outcome, rows: read } = await readList(ask, { concurrency: 8 });
+		expect([outcome, new Set(read.map(({ id }) => id)).size, read.length, count()]).toEqual(['whole', 249, 249, 6]);
 	});
 
 	test('a first row that moves to a second page of its own is no page that comes again', async () => {
@@ -254,18 +254,18 @@ describe('a service that does not page as it says', () => {
 			if (page === 2 && rows[0].id === 0) rows.push(...rows.splice(0, 1));
 			return rows.slice((page - 1) * size, page * size);
 		}, 101);
-		expect(await readList(ask, { atOnce: 1 })).toMatchObject({ is: 'whole', rows });
+		expect(await readList(ask, { concurrency: 1 })).toMatchObject({ outcome: 'whole', rows });
 	});
 
 	test('rows without ids are told apart by what they show', async () => {
 		const rows = Array.from({ length: 130 }, (_, index) => ({ name: `row ${index}` }));
 		const { ask } = serve((page, size) => rows.slice((page - 1) * size, page * size), 130);
-		expect(await readList(ask, { atOnce: 8 })).toMatchObject({ is: 'whole', rows });
+		expect(await readList(ask, { concurrency: 8 })).toMatchObject({ outcome: 'whole', rows });
 	});
 
 	test('a note and a notification with one number are two rows', async () => {
 		const rows = Array.from({ length: 130 }, (_, index) => ({ id: index >> 1, source: index % 2 ? 'a' : 'b' }));
 		const { ask } = serve((page, size) => rows.slice((page - 1) * size, page * size), 130);
-		expect(await readList(ask, { atOnce: 8 })).toMatchObject({ is: 'whole', rows });
+		expect(await readList(ask, { concurrency: 8 })).toMatchObject({ outcome: 'whole', rows });
 	});
 });

@@ -9,7 +9,7 @@ test.each(Object.entries(events))('%s names what its list has', (_name, { source
 	if (source.sort) expect(Object.keys(sort?.by ?? {})).toContain(source.sort);
 	expect(Object.keys(filters)).toEqual(expect.arrayContaining(without));
 	if (detects.kind !== 'entered') return;
-	const field = filters[detects.state];
+	const field = filters[detects.status];
 	const states = 'choices' in field ? field.choices.map(({ value }) => String(value)) : ['true', 'false'];
 	expect(['choice', 'choices', 'flag']).toContain(field.kind);
 	expect(states).toEqual(expect.arrayContaining([...(detects.into ?? []), ...Object.keys(detects.dates ?? {})]));

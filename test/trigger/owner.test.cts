@@ -322,7 +322,7 @@ test('every event names paths that rows of its list have', async () => {
 		later(2 * MINUTE);
 		items ??= await active.items();
 		const [item] = items ?? [{}];
-		const dates = detects.kind === 'entered' ? [detects.state] : detects.kind === 'dated' ? [detects.date] : [];
+		const dates = detects.kind === 'entered' ? [detects.status] : detects.kind === 'dated' ? [detects.date] : [];
 		const paths = [source.changed, detects.kind === 'created' ? detects.created : undefined, ...dates];
 		for (const path of paths)
 			if (path !== undefined)

@@ -13,7 +13,7 @@ export const entries = (named: string): Entries => ({
 			: typeof message === 'string' && message
 				? message
 				: shown(message || `Status ${shown(status)}`),
-	ends: true,
+	failsItem: true,
 });
 
 /** Where the responses contain what was asked for. */

@@ -78,7 +78,7 @@ export const contract = resource('contract', {
 	},
 	simplify: {
 		keep: words('id num name customer.id customer.name site.id site.name start end hours hoursUsed active'),
-		ifShown: ['hoursUsed'],
+		optional: ['hoursUsed'],
 	},
 	operations: {
 		get: get('GET /contract/details'),

@@ -52,7 +52,7 @@ export const invoice = resource('invoice', {
 		duplicate: act('POST /invoice/duplicate', 'Duplicate', 'Copy an invoice into a new draft', {
 			fields: ['cancel'],
 			// If the original is cancelled as well, the response has the numbers of the three documents instead.
-			simplify: { ...simplify, unless: 'idDraft' },
+			simplify: { ...simplify, unlessField: 'idDraft' },
 		}),
 		cancel: act('POST /invoice/cancel', 'Cancel', 'Cancel an invoice', {
 			otherVerb: 'DELETE',

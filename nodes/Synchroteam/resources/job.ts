@@ -151,10 +151,10 @@ export const job = resource('job', {
 		],
 		dates: ['scheduledStart', 'scheduledEnd', 'actualStart', 'actualEnd', 'dateModified'],
 		otherDates: ['timeEntries.start', 'timeEntries.stop'],
-		ifShown: ['otherTechnicians', 'parts', 'timeEntries', 'preferences'],
+		optional: ['otherTechnicians', 'parts', 'timeEntries', 'preferences'],
 		objects: { address: addressKeys, contact: contactKeys },
 		customFields: 'customFieldValues',
-		also: { 'job.id': 'id', 'job.num': 'num', 'job.myId': 'myId', startDate: 'actualStart' },
+		aliases: { 'job.id': 'id', 'job.num': 'num', 'job.myId': 'myId', startDate: 'actualStart' },
 	},
 	operations: {
 		get: get('GET /job/details'),

@@ -121,7 +121,7 @@ export const recurrence = resource('recurrence', {
 			...words('type.name frequency frequencyLevel days dateStart dateEnd isClosed customFields'),
 		],
 		dates: ['dateStart', 'dateEnd'],
-		also: { client: 'customer', flClosed: 'isClosed' },
+		aliases: { client: 'customer', flClosed: 'isClosed' },
 		customFields: 'customFields',
 	},
 	operations: {

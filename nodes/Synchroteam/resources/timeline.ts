@@ -23,7 +23,7 @@ export const timeline = resource('timeline', {
 			'id type title content event source dateCreated customer.id customer.name job.id job.num user.id user.name',
 		),
 		dates: ['dateCreated'],
-		also: { created: 'dateCreated', client: 'customer' },
+		aliases: { created: 'dateCreated', client: 'customer' },
 	},
 	operations: {
 		create: create('POST /timeline/send', { top: ['type', 'title', 'content', 'customer', 'job'] }),

@@ -8,11 +8,11 @@ import type { Key } from '../request/call';
 /** Asks the service for the record that has a key. */
 
 /** How keys are compared: services may ignore case, and spaces around a key. */
-export const folded = (value: unknown): string => String(value).normalize('NFKC').trim().toLowerCase();
+export const comparable = (value: unknown): string => String(value).normalize('NFKC').trim().toLowerCase();
 
 /** True if a record has the identifier. */
 export const hasKey = (record: IDataObject, { by, value }: Identity): boolean =>
-	record[by] !== undefined && record[by] !== null && folded(record[by]) === folded(value);
+	record[by] !== undefined && record[by] !== null && comparable(record[by]) === comparable(value);
 
 /**
  * Looks up the record that has a key. Nothing, an empty object or another record in its place does not count.

@@ -40,7 +40,7 @@ export interface ListOptions {
 	/** Maximum number of rows; all if left out. */
 	limit?: number;
 	/** Concurrent requests. */
-	atOnce: number;
+	concurrency: number;
 	/** False for lists that are not paged according to the API document. */
 	paged?: boolean;
 	/** The first page (up to 100 rows), if it was already read. */
@@ -55,7 +55,7 @@ export interface ListReading {
 	 * again and again. `endless`: none of the pages was the last one. `moving`: the list kept changing.
 	 * `tooMany`: it has more rows than {@link MOST_ROWS}.
 	 */
-	is: 'whole' | 'short' | 'repeated' | 'endless' | 'moving' | 'tooMany';
+	outcome: 'whole' | 'short' | 'repeated' | 'endless' | 'moving' | 'tooMany';
 	/** What was read, in the order of the service; incomplete unless the reading is `whole`. */
 	rows: IDataObject[];
 	/** The total that the list reported last. */
@@ -104,11 +104,11 @@ export async function readList(ask: AskPage, options: ListOptions): Promise<List
 	if (isPaged && !paged) first = await ask(1, size);
 	const { rows, total = isPaged ? Infinity : 0 } = first;
 	if (rows.length === 0 ? !first.total : rows.length >= Math.min(total, limit))
-		return { is: 'whole', rows: rows.slice(0, limit), total: first.total, date };
+		return { outcome: 'whole', rows: rows.slice(0, limit), total: first.total, date };
 	return { ...(await new Reading(ask, options, Math.min(size, rows.length) || size).read(first)), date };
 }
 
-interface Answer extends Page {
+interface NumberedPage extends Page {
 	/** The keys of its rows. */
 	keys: string[];
 	/** Its position among the responses of the reading. */
@@ -122,7 +122,7 @@ class Reading {
 	/** Keys of the rows that were read since the total last changed. */
 	private sinceChange = new Set<string>();
 	/** Each pass starts with the first page, which is asked for while no other request is under way. */
-	private readonly passes: Answer[][] = [];
+	private readonly passes: NumberedPage[][] = [];
 	private readonly limit: number;
 
 	/** @param size rows per page: the service may return fewer than it is asked for */
@@ -142,17 +142,22 @@ class Reading {
 			const start = this.take(count === 0 ? first : await this.ask(1, size));
 			const pages = [start];
 			this.passes.push(pages);
-			const is = (await this.readOn(pages, size, inTurn ? 1 : this.options.atOnce)) ?? this.judge(pages, inTurn);
-			if (is) return this.toReading(is);
+			const outcome =
+				(await this.readOn(pages, size, inTurn ? 1 : this.options.concurrency)) ?? this.judge(pages, inTurn);
+			if (outcome) return this.toReading(outcome);
 			inTurn = pages.some(({ total = 0 }) => total > (start.total ?? 0));
 		}
 		// If the order is different each time, any rows can count as the first ones.
 		const reading = this.toReading('moving');
-		return reading.rows.length >= this.limit ? { ...reading, is: 'whole' } : reading;
+		return reading.rows.length >= this.limit ? { ...reading, outcome: 'whole' } : reading;
 	}
 
 	/** Reads the pages after the first: concurrently if the total is known, otherwise one by one until a page is not full. */
-	private async readOn(pages: Answer[], size: number, atOnce: number): Promise<ListReading['is'] | undefined> {
+	private async readOn(
+		pages: NumberedPage[],
+		size: number,
+		concurrency: number,
+	): Promise<ListReading['outcome'] | undefined> {
 		for (;;) {
 			const end = Math.min(this.total ?? pages.length * size + 1, this.limit);
 			const more = Math.ceil(end / size) - pages.length;
@@ -162,7 +167,7 @@ class Reading {
 			if (pages.length + more > MOST_PAGES) return this.total === undefined ? 'endless' : 'short';
 			let isRepeated = false;
 			const numbers = Array.from({ length: more }, (_, index) => pages.length + index + 1);
-			const answers = await concurrently(numbers, atOnce, async (number) => {
+			const answers = await concurrently(numbers, concurrency, async (number) => {
 				if (this.isComplete() || isRepeated) return undefined;
 				const page = this.take(await this.ask(number, size));
 				isRepeated ||= isAgain(page, last);
@@ -175,7 +180,7 @@ class Reading {
 		}
 	}
 
-	private take(page: Page): Answer {
+	private take(page: Page): NumberedPage {
 		if (page.total !== this.total) this.sinceChange = new Set();
 		this.total = page.total;
 		const keys = page.rows.map(rowKey);
@@ -184,7 +189,7 @@ class Reading {
 	}
 
 	/** The result of a pass, together with those before it; undefined if the list has to be read again. */
-	private judge(pages: Answer[], inTurn: boolean): ListReading['is'] | undefined {
+	private judge(pages: NumberedPage[], inTurn: boolean): ListReading['outcome'] | undefined {
 		const { total, limit } = this;
 		if (this.isComplete() || this.wasComplete() || (inTurn && onlyGrew(pages, limit))) return 'whole';
 		const [keys = [], before = []] = this.passes.slice(-2).reverse().map(keysOf);
@@ -216,7 +221,7 @@ class Reading {
 	}
 
 	/** All rows that were read: first in the order of the last pass, then those that only earlier passes showed. */
-	private toReading(is: ListReading['is']): Omit<ListReading, 'date'> {
+	private toReading(outcome: ListReading['outcome']): Omit<ListReading, 'date'> {
 		const rows = new Map<string, IDataObject>();
 		for (const pass of [...this.passes].reverse()) {
 			const newer = new Set(rows.keys());
@@ -225,21 +230,21 @@ class Reading {
 				if (!newer.has(key)) rows.set(key, row);
 			}
 		}
-		return { is, rows: [...rows.values()].slice(0, this.limit), total: this.total };
+		return { outcome, rows: [...rows.values()].slice(0, this.limit), total: this.total };
 	}
 }
 
-const keysOf = (pages: Answer[]): string[] => pages.flatMap(({ keys }) => keys);
+const keysOf = (pages: NumberedPage[]): string[] => pages.flatMap(({ keys }) => keys);
 
 /** Whether a page repeats another page from its first row on. */
-const isAgain = ({ keys }: Answer, other: Answer): boolean =>
+const isAgain = ({ keys }: NumberedPage, other: NumberedPage): boolean =>
 	keys.length > 0 && keys.length >= other.keys.length && other.keys.every((key, index) => key === keys[index]);
 
 /**
  * Whether a list only grew while its pages were read one after the other: each page starts with at most as many known rows as
  * were added meanwhile, and all its other rows are new.
  */
-function onlyGrew(pages: Answer[], limit: number): boolean {
+function onlyGrew(pages: NumberedPage[], limit: number): boolean {
 	const known = new Set<string>();
 	let read = 0;
 	let before = pages[0]?.total ?? 0;

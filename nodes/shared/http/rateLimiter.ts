@@ -31,7 +31,7 @@ interface Window {
 	/** Smallest number that a response of this window reported. */
 	remaining: number;
 	/** When a response last reported it. */
-	toldAt: number;
+	reportedAt: number;
 	jitter: number;
 }
 
@@ -52,7 +52,7 @@ export function retryAfterMs(headers: HttpResponse['headers'], now: number): num
 
 export class RateLimiter {
 	/** Milliseconds by which the service's clock is at least ahead of ours. */
-	private ahead?: number;
+	private clockOffset?: number;
 	private window?: Window;
 	/** Set by a 429. */
 	private closedUntil = 0;
@@ -60,7 +60,7 @@ export class RateLimiter {
 	private refusals = 0;
 	private refusedAt = 0;
 	/** What is left of the daily quota, and when the next UTC day starts. */
-	private quota = { left: Infinity, until: 0, toldAt: 0 };
+	private quota = { left: Infinity, until: 0, reportedAt: 0 };
 	private warnedUntil = 0;
 	/** The last window was used up: more requests are waiting than fit into one, so they are spread. */
 	private crowded = false;
@@ -71,13 +71,13 @@ export class RateLimiter {
 	/**
 	 * Whether a request may be sent now.
 	 * @param underWay number of requests without a response yet; each may still count against the window
-	 * @param asks true if it may check whether a used-up quota was raised
+	 * @param mayProbe true if it may check whether a used-up quota was raised
 	 * @returns undefined if it may; otherwise until when it may not, and why
 	 */
-	closed(underWay: number, asks = false): Closed | undefined {
+	closed(underWay: number, mayProbe = false): Closed | undefined {
 		const now = clock.now();
 		if (this.quota.until > now) {
-			const isBelieved = this.quota.toldAt + BELIEVED > now && !(asks && underWay === 0);
+			const isBelieved = this.quota.reportedAt + BELIEVED > now && !(mayProbe && underWay === 0);
 			if (this.quota.left <= 0 && isBelieved) return { at: this.quota.until, why: 'quota' };
 			if (this.quota.left <= underWay && underWay > 0) return { at: this.quota.until, why: 'response' };
 		}
@@ -139,21 +139,21 @@ export class RateLimiter {
 	private readClock(headers: HttpResponse['headers'], sentAt: number, now: number) {
 		const date = Date.parse(headers.date ?? '');
 		if (Number.isNaN(date)) return;
-		const known = this.ahead;
+		const known = this.clockOffset;
 		const least = date - now;
 		// If the bounds contradict each other, one of the clocks was changed.
-		this.ahead = known === undefined || known > date + SECOND - sentAt ? least : Math.max(known, least);
+		this.clockOffset = known === undefined || known > date + SECOND - sentAt ? least : Math.max(known, least);
 	}
 
 	/** Responses come in any order: only one that was asked for after the last reading may raise the number, others lower it. */
 	private readQuota(headers: HttpResponse['headers'], sentAt: number, now: number): number | undefined {
 		const told = numberIn(headers, 'x-quota-remaining');
 		if (told === undefined) return undefined;
-		const { left, until, toldAt } = this.quota;
+		const { left, until, reportedAt } = this.quota;
 		this.quota = {
-			left: until > now && sentAt < toldAt ? Math.min(left, told) : told,
+			left: until > now && sentAt < reportedAt ? Math.min(left, told) : told,
 			until: this.midnight(now),
-			toldAt: now,
+			reportedAt: now,
 		};
 		return told;
 	}
@@ -166,7 +166,7 @@ export class RateLimiter {
 		if (window && reset < window.reset) return;
 		if (window?.reset === reset) {
 			window.remaining = Math.min(window.remaining, remaining);
-			window.toldAt = now;
+			window.reportedAt = now;
 			return;
 		}
 		const limit = numberIn(headers, 'x-ratelimit-limit') ?? Infinity;
@@ -175,14 +175,14 @@ export class RateLimiter {
 			reset,
 			remaining,
 			limit: limit >= 1 ? limit : Infinity,
-			toldAt: now,
+			reportedAt: now,
 			jitter: clock.random() * JITTER,
 		};
 	}
 
 	/** A 429 was not carried out: it is sent again when the service says so, but not before a delay that doubles each time. */
 	private refused(headers: HttpResponse['headers'], sentAt: number, now: number) {
-		const told = this.untilReset(headers) ?? retryAfterMs(headers, now + (this.ahead ?? 0)) ?? MINUTE;
+		const told = this.untilReset(headers) ?? retryAfterMs(headers, now + (this.clockOffset ?? 0)) ?? MINUTE;
 		if (sentAt >= this.refusedAt) this.refusals++;
 		this.refusedAt = now;
 		const wait = Math.max(told, Math.min(MINUTE, SECOND * 2 ** (this.refusals - 1)));
@@ -199,16 +199,16 @@ export class RateLimiter {
 		return left > -LATE && left < DAY ? Math.max(0, left) : undefined;
 	}
 
-	private opensAt({ reset, jitter, toldAt }: Window): number {
-		return Math.min(this.toLocal(reset * SECOND), toldAt + BELIEVED) + jitter;
+	private opensAt({ reset, jitter, reportedAt }: Window): number {
+		return Math.min(this.toLocal(reset * SECOND), reportedAt + BELIEVED) + jitter;
 	}
 
 	private midnight(now: number): number {
-		const there = now + (this.ahead ?? 0);
+		const there = now + (this.clockOffset ?? 0);
 		return this.toLocal((Math.floor(there / DAY) + 1) * DAY);
 	}
 
 	private toLocal(there: number): number {
-		return there - (this.ahead ?? 0);
+		return there - (this.clockOffset ?? 0);
 	}
 }

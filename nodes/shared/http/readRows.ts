@@ -18,8 +18,12 @@ export async function readRows(
 	limit: number | undefined,
 	paged = true,
 ): Promise<IDataObject[]> {
-	const { is, rows, total = 0 } = await readList(askOf(session, call), { limit, paged, atOnce: session.concurrency });
-	switch (is) {
+	const {
+		outcome,
+		rows,
+		total = 0,
+	} = await readList(askOf(session, call), { limit, paged, concurrency: session.concurrency });
+	switch (outcome) {
 		case 'whole':
 			return rows;
 		case 'tooMany':
@@ -28,7 +32,7 @@ export async function readRows(
 				`At most ${MOST_ROWS} can be read at a time. Turn off Return All, or use filters, for example one period at a time.`,
 			);
 		default:
-			throw toPartialListError(session, call, is, { found: rows.length, total });
+			throw toPartialListError(session, call, outcome, { found: rows.length, total });
 	}
 }
 
@@ -52,8 +56,8 @@ export async function readWhole(session: Session, calls: Call[], requests: numbe
 	for (const { ask, first } of lists) {
 		// A second pass is only worthwhile if both together stay below the limit.
 		const passes = 2 * needed < requests ? 2 : 1;
-		const read = await readList(ask, { atOnce: session.concurrency, first, passes });
-		if (read.is !== 'whole') return undefined;
+		const read = await readList(ask, { concurrency: session.concurrency, first, passes });
+		if (read.outcome !== 'whole') return undefined;
 		rows.push(...read.rows);
 	}
 	return rows;

@@ -107,11 +107,11 @@ class RequestQueue {
 			const now = clock.now();
 			const waiter = this.waiters.find(({ tries }) => tries.notBefore <= now);
 			if (!waiter) break;
-			const { concurrency, asksNow, batch } = waiter.session;
-			const asks = asksNow && !batch?.requests;
-			const closed = this.inFlight >= concurrency ? FULL : this.limiter.closed(this.inFlight, asks);
+			const { concurrency, mayProbeQuota, batch } = waiter.session;
+			const mayProbe = mayProbeQuota && !batch?.requests;
+			const closed = this.inFlight >= concurrency ? FULL : this.limiter.closed(this.inFlight, mayProbe);
 			if (!closed) {
-				waiter.session.asksNow = false;
+				waiter.session.mayProbeQuota = false;
 				this.remove(waiter);
 				this.inFlight++;
 				this.limiter.sent(this.inFlight);

@@ -39,12 +39,12 @@ export const isDamaged = ({ status, body }: HttpResponse): boolean =>
 	status >= 200 && status <= 299 && typeof body === 'string' && body.trim() !== '' && !isHtml(body);
 
 /** The only element of a list of one: services wrap a record, or an error message, in such a list. */
-export const alone = (body: unknown): unknown =>
+export const unwrapSingle = (body: unknown): unknown =>
 	Array.isArray(body) && body.length === 1 ? (body[0] as unknown) : body;
 
 /** The service's own words in a response: JSON `message`, `error`, `errors`; the title of an HTML page; else nothing. */
 export function serviceMessage(response: Pick<HttpResponse, 'body'>): string | undefined {
-	const body = alone(response.body);
+	const body = unwrapSingle(response.body);
 	if (isObject(body)) {
 		const { message, error, errors } = body;
 		const detail =

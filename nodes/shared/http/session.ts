@@ -34,7 +34,7 @@ export interface Session {
 	/** When a response came in last, in epoch milliseconds; 0 before the first. */
 	respondedAt: number;
 	/** A person is waiting, who may have had the quota raised: the first request is sent even if the quota is used up. */
-	asksNow: boolean;
+	mayProbeQuota: boolean;
 	/** The Request Options of the node. */
 	http?: HttpOptions;
 	/** The items of the same execution. */
@@ -88,7 +88,7 @@ export async function openSession(service: Service, caller: Caller, options: Ses
 		maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS,
 		respondedAt: 0,
 		// Steps run by hand, and the lists of the editor.
-		asksNow: ['manual', 'internal'].includes(caller.getMode?.() ?? ''),
+		mayProbeQuota: ['manual', 'internal'].includes(caller.getMode?.() ?? ''),
 		http: { allowedDomains: allowedDomainsOf(credentials, base), ...options.http },
 		batch: options.batch,
 		cancel: 'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined,

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { findOne, folded, hasKey } from '../http/findOne';
+import { findOne, comparable, hasKey } from '../http/findOne';
 import type { HttpResponse } from '../http/response';
 import type { Session } from '../http/session';
 import { send, trySend } from '../http/transport';
@@ -34,7 +34,7 @@ export function prepareChange(
 ): Records {
 	const turn = execution.claim(resource, request);
 	const listed = execution.listedOf(resource);
-	listed.expect(looksOf(resource, request));
+	listed.expect(lookupCount(resource, request));
 	return async () => {
 		const body = await turn.take(async () => {
 			const sent = request.operation.upload ? await withUpload(item, request) : request;
@@ -132,14 +132,14 @@ function givenFor(key: Identity, body: unknown): string | undefined {
 	const [record] = [body].flat() as Array<IDataObject | null | undefined>;
 	const given = typeof record === 'object' ? record?.[key.by] : undefined;
 	if ((typeof given !== 'string' && typeof given !== 'number') || isBlank(given)) return undefined;
-	const isSame = folded(given) === folded(key.value) || Number(given) === Number(key.value);
+	const isSame = comparable(given) === comparable(key.value) || Number(given) === Number(key.value);
 	return isSame ? undefined : String(given);
 }
 
 // Lookups before a change.
 
 /** How many requests single lookups would take for one item. */
-function looksOf(resource: Resource, request: Request): number {
+function lookupCount(resource: Resource, request: Request): number {
 	const looks = request.checks.map(({ get, lists, isPicked }) => (isPicked ? 0 : get ? 1 : lists.length));
 	return looks.reduce((sum, each) => sum + each, countsNamesakes(request) ? listsOf(resource).length : 0);
 }
@@ -214,7 +214,7 @@ async function checkUnique(
 	if (!countsNamesakes(request)) return;
 	const name = String(request.identity!.value);
 	const rows = (await listed.all(session)) ?? (await readNamesakes(session, resource, name));
-	const bearers = rows.filter((row) => folded(row.name) === folded(name)).length;
+	const bearers = rows.filter((row) => comparable(row.name) === comparable(name)).length;
 	if (bearers > 1)
 		throw new InputError(
 			`${bearers} ${resource.plural.toLowerCase()} are called "${name}"`,

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { folded } from '../http/findOne';
+import { comparable } from '../http/findOne';
 import { listsOf, type Call, type Key, type Request } from '../request/call';
 import type { Identity } from '../request/identity';
 import type { Identifier, Resource } from '../schema/define';
@@ -87,7 +87,7 @@ export class Execution {
 }
 
 /** Services may ignore case: keys that differ only in case wait for each other, and a lookup shows whether they are the same. */
-const nameOf = (resource: string, { by, value }: Identity) => `${resource} ${by} ${folded(value)}`;
+const nameOf = (resource: string, { by, value }: Identity) => `${resource} ${by} ${comparable(value)}`;
 
 /** From this number of lookups on, the lists are tried: it takes a request to find out that they are too long. */
 const MANY_LOOKS = 10;
@@ -127,7 +127,7 @@ export class ListedRecords {
 		if (!rows) return 'unclear';
 		const index = this.indexes.get(by) ?? indexOf(rows, by);
 		this.indexes.set(by, index);
-		const alike = index.values.get(folded(value));
+		const alike = index.values.get(comparable(value));
 		if (alike) return alike.find((row) => String(row[by]) === String(value)) ?? 'unclear';
 		return index.isComplete ? 'absent' : 'unclear';
 	}
@@ -172,9 +172,9 @@ function indexOf(rows: IDataObject[], by: Identifier): Index {
 	const values = new Map<string, IDataObject[]>();
 	for (const row of rows) {
 		if (isBlank(row[by])) continue;
-		const alike = values.get(folded(row[by]));
+		const alike = values.get(comparable(row[by]));
 		if (alike) alike.push(row);
-		else values.set(folded(row[by]), [row]);
+		else values.set(comparable(row[by]), [row]);
 	}
 	return { values, isComplete: rows.every((row) => by in row) };
 }

@@ -55,13 +55,13 @@ function selected(
 	const among = (known: readonly string[]) =>
 		known.filter((date) => paths.some((path) => date === path || date.startsWith(`${path}.`)));
 	const own = Object.entries(objects).filter(([object, fields = []]) => !fields.includes(object));
-	const { customFields, also } = rest;
+	const { customFields, aliases } = rest;
 	return {
 		keep: paths,
 		dates: among([...dates, ...otherDates]),
 		utcDates: among(utcDates),
 		objects: Object.fromEntries(own),
 		customFields,
-		also,
+		aliases,
 	};
 }

@@ -32,7 +32,9 @@ export function requireFields(resource: Resource, operation: Operation, sent: Ro
 			? empty(only)
 			: new InputError(`${orList(keys.map(label))} is needed`, 'Fill in one of them. Nothing was sent.');
 	for (const name of required.filter(isMissing)) throw empty(name);
-	for (const name of saying(resource, operation).filter((each) => isMissing(each) && read.isExpression?.(each)))
+	for (const name of mandatoryFields(resource, operation).filter(
+		(each) => isMissing(each) && read.isExpression?.(each),
+	))
 		if (!operation.either?.includes(name) || operation.either.every(isMissing)) throw emptyByExpression(label(name));
 	if (!oneOf.length || !oneOf.every(isMissing)) return;
 	// JSON may have it inside an object, as the samples of "Move parts" do.
@@ -46,7 +48,7 @@ export function requireFields(resource: Resource, operation: Operation, sent: Ro
  * Fields that say who, when and how much. If an expression returned nothing and the field were left out, the action would
  * do something else than was meant.
  */
-const saying = ({ fields }: Resource, { kind, top = [], either = [] }: Operation): string[] =>
+const mandatoryFields = ({ fields }: Resource, { kind, top = [], either = [] }: Operation): string[] =>
 	kind === 'act'
 		? top.filter((name) => ['reference', 'moment'].includes(fields[name]?.kind ?? '') || either.includes(name))
 		: [];

@@ -17,13 +17,13 @@ interface Entry {
 }
 
 /** Each entry of the response, with what was sent for it. */
-function toEntries({ named, refused, ends }: Entries, sent: IDataObject[], records: IDataObject[]): Entry[] {
+function toEntries({ named, refused, failsItem }: Entries, sent: IDataObject[], records: IDataObject[]): Entry[] {
 	const paired = records.length === sent.length;
 	// If the service responds to each entry, one without a response did not succeed.
-	const count = ends ? Math.max(sent.length, records.length) : records.length;
+	const count = failsItem ? Math.max(sent.length, records.length) : records.length;
 	return Array.from({ length: count }, (_, index) => {
 		const record = records[index];
-		const known = paired || ends ? sent[index] : undefined;
+		const known = paired || failsItem ? sent[index] : undefined;
 		const taken = Object.fromEntries(named.filter((key) => !isBlank(known?.[key])).map((key) => [key, known![key]]));
 		const json = { ...taken, ...record };
 		const name = named.map((key) => json[key]).find((value) => !isBlank(value));
@@ -53,7 +53,7 @@ export function entriesToItems(
 	const pairedItem = { item: item.index };
 	const fail = (message: string, more?: string) => toRefusedError(session, request, message, { more });
 
-	if (of.ends && refused.length && !item.continueOnFail) {
+	if (of.failsItem && refused.length && !item.continueOnFail) {
 		const [only] = entries;
 		if (only?.refused !== undefined && entries.length === 1) throw fail(readable(session, only.refused));
 		const saved = entries.filter((each) => each.refused === undefined).map(({ name }) => name);

@@ -3,7 +3,7 @@ import { toNodeError } from '../schema/errors';
 import type { Item } from '../request/parameters';
 
 /** Keys that an earlier error output added to an item. They are not its own data. */
-const SAID = ['error', 'errorDescription', 'errorStatus', 'errorType'];
+const ERROR_FIELDS = ['error', 'errorDescription', 'errorStatus', 'errorType'];
 
 /**
  * The output for an item that failed: its own data, and what happened. n8n sends items with an `error` next to their json to the
@@ -20,7 +20,7 @@ export function failedItem(
 ): INodeExecutionData {
 	const shown = toNodeError(node, error, index);
 	const status = Number(shown instanceof NodeApiError ? shown.httpCode : undefined);
-	const own = Object.fromEntries(Object.entries(input.json).filter(([key]) => !SAID.includes(key)));
+	const own = Object.fromEntries(Object.entries(input.json).filter(([key]) => !ERROR_FIELDS.includes(key)));
 	const failed: INodeExecutionData = {
 		json: {
 			...own,

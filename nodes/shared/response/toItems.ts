@@ -83,9 +83,9 @@ export type DateZones = Pick<Session, 'responseZone' | 'zone'>;
  * offset of the account's time zone. A path that leads nowhere gives null.
  */
 export function simplified(given: IDataObject, simplify: Simplify, { responseZone, zone }: DateZones): IDataObject {
-	const { keep, utcDates = [], ifShown = [], unless } = simplify;
+	const { keep, utcDates = [], optional = [], unlessField } = simplify;
 	const dates: readonly string[] = [...(simplify.dates ?? []), ...(simplify.otherDates ?? [])];
-	if (unless !== undefined && given[unless] !== undefined) return given;
+	if (unlessField !== undefined && given[unlessField] !== undefined) return given;
 	const record = underOwnNames(given, simplify);
 	const dated = (path: string, value: unknown): unknown => {
 		if (dates.includes(path)) return fromServiceDate(value, responseZone, zone);
@@ -97,15 +97,15 @@ export function simplified(given: IDataObject, simplify: Simplify, { responseZon
 	};
 	const fields = keep
 		.map((path) => ({ path, ...fieldAt(record, path, simplify) }))
-		.filter(({ path, value }) => value !== undefined || (ifShown !== 'all' && !ifShown.includes(path)));
+		.filter(({ path, value }) => value !== undefined || (optional !== 'all' && !optional.includes(path)));
 	return Object.fromEntries(
 		fields.map(({ path, name, value }) => [name, dated(path, value ?? null) as IDataObject[string]]),
 	);
 }
 
 /** The record with the field names that Simplify uses. */
-export function underOwnNames(record: IDataObject, { also = {} }: Partial<Simplify> = {}): IDataObject {
-	const others = Object.entries(also)
+export function underOwnNames(record: IDataObject, { aliases = {} }: Partial<Simplify> = {}): IDataObject {
+	const others = Object.entries(aliases)
 		.filter(([path, name]) => record[name] === undefined && valueAt(record, path) !== undefined)
 		.map(([path, name]) => [name, valueAt(record, path)]);
 	return { ...record, ...Object.fromEntries(others) };
@@ -167,7 +167,7 @@ export function toItems(
 ): INodeExecutionData[] {
 	const { output, operation, identity } = request;
 	// The response of an action may contain little, so the identifier that was sent is added to the output.
-	const told = operation.simplify?.ifShown === 'all' && identity ? { [identity.by]: identity.value } : {};
+	const told = operation.simplify?.optional === 'all' && identity ? { [identity.by]: identity.value } : {};
 	return records.map((record) => ({
 		json: output.as === 'raw' ? record : simplified({ ...told, ...record }, output.fields, zones),
 		pairedItem: { item: itemIndex },

@@ -232,7 +232,7 @@ export const act = <
 			description: typeof description === 'string' ? description : description(label),
 			...endpoint(route),
 			...(named.by.length && named),
-			...(returns && { simplify: returns === 'some' && simplify ? { ...simplify, ifShown: 'all' } : simplify }),
+			...(returns && { simplify: returns === 'some' && simplify ? { ...simplify, optional: 'all' } : simplify }),
 			...options,
 		};
 	},

@@ -26,7 +26,7 @@ export interface Entries {
 	/** Keys that identify an entry; they are taken from the request if the response leaves them out. */
 	named: string[];
 	/** True if a refused entry makes the item fail; otherwise the output contains what the service says about it. */
-	ends?: boolean;
+	failsItem?: boolean;
 }
 
 /**
@@ -40,15 +40,15 @@ export interface Simplify<Kept extends string = string> {
 	/** Dates that the service writes in UTC rather than in the account's time zone. */
 	utcDates?: ReadonlyArray<NoInfer<Kept>>;
 	/** Fields that not every response has, e.g. not the rows of a list: if missing, they are left out instead of null. */
-	ifShown?: ReadonlyArray<NoInfer<Kept>> | 'all';
+	optional?: ReadonlyArray<NoInfer<Kept>> | 'all';
 	/** Objects that combine several fields of the record: their name in `keep`, and the fields. */
 	objects?: Partial<Record<Kept, readonly string[]>>;
 	/** Field with the values of custom fields; `customFields` in `keep` returns an object of them, by label. */
 	customFields?: string;
 	/** Names under which some responses have a field instead: their name, and the name in `keep`. */
-	also?: Record<string, string>;
+	aliases?: Record<string, string>;
 	/** Field that only a response other than the record has: if it is there, the response is returned unchanged. */
-	unless?: string;
+	unlessField?: string;
 }
 
 /**

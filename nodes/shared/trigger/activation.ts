@@ -3,18 +3,18 @@ import { LARGEST, readList, type AskPage } from '../http/list';
 import { valueAt } from '../schema/record';
 import { concurrently } from '../http/concurrently';
 import { MINUTE, sinceText, spanOf, wallNumberOf } from './dates';
-import { wholeOf } from './deliver';
-import { stateOf, statesOf, type PollConfiguration, type Ports } from './event';
+import { fullFingerprint } from './deliver';
+import { statusPath, statusesOf, type PollConfiguration, type Ports } from './event';
 import { Memory, idOf } from './memory';
 import { MARGIN, type SourceState } from './poll';
-import { AT_ONCE, SourceList } from './sourceList';
+import { CONCURRENCY, SourceList } from './sourceList';
 
 /** Activation: remembers the records that already exist, so that they are not delivered. */
 
 /** At most this many records that already have a watched status are remembered. */
-const MOST_STATES = 1000;
+const MOST_BY_STATUS = 1000;
 /** At most this many records are read in full. */
-const MOST_WHOLES = 100;
+const MOST_IN_FULL = 100;
 const FUTURE = Date.UTC(2100, 0, 1);
 
 /** With Start From, the first poll delivers what happened since then; anything older that it would see is remembered. */
@@ -40,15 +40,15 @@ class Activation {
 			const memory = new Memory(configuration, begin);
 			if (source.changed === undefined || source.byDay) await this.rememberBefore(begin, memory);
 			const newest = source.unfiltered && { newest: wallNumberOf(begin, zone) };
-			return { setUp, begin, isNamed: true, cursor: begin, ...newest, memory: memory.write(begin, true) };
+			return { setUp, begin, hasStartFrom: true, cursor: begin, ...newest, memory: memory.write(begin, true) };
 		}
-		const states = await this.readStates();
+		const inStatus = await this.readByStatus();
 		const rows = source.unfiltered ? await this.readNewest() : await this.readWindow();
 		const { clock, newest } = this.list;
 		const memory = new Memory(configuration, clock);
-		for (const row of states) memory.set(idOf(row), { ...memory.of(row, clock), since: 0 });
+		for (const row of inStatus) memory.set(idOf(row), { ...memory.of(row, clock), since: 0 });
 		for (const row of rows) memory.set(idOf(row), { ...memory.of(row, clock), since: this.changeOf(row) });
-		await this.readWholes(rows, memory);
+		await this.readInFull(rows, memory);
 		return {
 			setUp,
 			begin: clock,
@@ -66,14 +66,16 @@ class Activation {
 	}
 
 	/** Reads the records that already have a watched status. */
-	private async readStates(): Promise<IDataObject[]> {
-		const entered = this.configuration.events.filter(stateOf);
-		const path = entered[0] && stateOf(entered[0]);
+	private async readByStatus(): Promise<IDataObject[]> {
+		const entered = this.configuration.events.filter(statusPath);
+		const path = entered[0] && statusPath(entered[0]);
 		if (path === undefined) return [];
-		const states = entered.map(statesOf);
-		const query = states.includes(undefined) ? {} : { [path]: [...new Set(states.flat())].join(',') };
+		const statuses = entered.map(statusesOf);
+		const query = statuses.includes(undefined) ? {} : { [path]: [...new Set(statuses.flat())].join(',') };
 		const ask = this.list.asking(undefined, 'newestFirst', query);
-		return (await readList(ask, { limit: MOST_STATES, atOnce: AT_ONCE, paged: this.list.isPaged, passes: 1 })).rows;
+		return (
+			await readList(ask, { limit: MOST_BY_STATUS, concurrency: CONCURRENCY, paged: this.list.isPaged, passes: 1 })
+		).rows;
 	}
 
 	/** Reads an unfiltered list, as far back as polls will look. */
@@ -101,7 +103,7 @@ class Activation {
 	}
 
 	private async readAll(ask: AskPage): Promise<IDataObject[]> {
-		return (await readList(ask, { atOnce: AT_ONCE, paged: this.list.isPaged })).rows;
+		return (await readList(ask, { concurrency: CONCURRENCY, paged: this.list.isPaged })).rows;
 	}
 
 	/**
@@ -127,15 +129,15 @@ class Activation {
 	}
 
 	/** If an event is about a part that only the full record shows, remembers what that part shows now. */
-	private async readWholes(rows: IDataObject[], memory: Memory): Promise<void> {
+	private async readInFull(rows: IDataObject[], memory: Memory): Promise<void> {
 		const { events, source } = this.configuration;
 		const event = events.find(({ detects }) => detects.kind === 'changed' && detects.within !== undefined);
 		if (!event) return;
-		await concurrently(rows.slice(0, MOST_WHOLES), AT_ONCE, async (row) => {
+		await concurrently(rows.slice(0, MOST_IN_FULL), CONCURRENCY, async (row) => {
 			const details = await this.ports.find(source.resource, row);
 			const known = memory.get(idOf(row));
 			if (known && details.kind === 'read')
-				memory.set(idOf(row), { ...known, whole: wholeOf(details.record, row, event) });
+				memory.set(idOf(row), { ...known, full: fullFingerprint(details.record, row, event) });
 		});
 	}
 }

@@ -9,7 +9,7 @@ import { isBlank } from '../request/scalars';
 import { toList } from '../request/values';
 import { InputError } from '../schema/errors';
 import { byAlphabet } from '../schema/labels';
-import { chosenState, type ChosenEvent, type ListSource, type PollConfiguration, type TriggerEvent } from './event';
+import { statusParameter, type ChosenEvent, type ListSource, type PollConfiguration, type TriggerEvent } from './event';
 import { toTriggerOutput, type TriggerOutput } from './item';
 import { writtenOf } from './pollingNode';
 import { offeredBy } from './panel';
@@ -60,17 +60,17 @@ function chosenEvents(events: Record<string, TriggerEvent>, context: IPollFuncti
 		.flatMap((name) => {
 			const event = events[name];
 			if (!event) return [];
-			return { ...event, name, states: chosenStates(event, context) };
+			return { ...event, name, statuses: chosenStatuses(event, context) };
 		})
 		.sort((a, b) => byAlphabet(a.label, b.label));
 }
 
 /** The chosen statuses; undefined for all of them. */
-function chosenStates(event: TriggerEvent, context: IPollFunctions): string[] | undefined {
-	const name = chosenState(event);
+function chosenStatuses(event: TriggerEvent, context: IPollFunctions): string[] | undefined {
+	const name = statusParameter(event);
 	if (name === undefined) return undefined;
-	const states = toList(context.getNodeParameter(name, [])).map((each) => String(each).trim());
-	return states.length && states.some((each) => each !== '') ? states : undefined;
+	const statuses = toList(context.getNodeParameter(name, [])).map((each) => String(each).trim());
+	return statuses.length && statuses.some((each) => each !== '') ? statuses : undefined;
 }
 
 function toConfiguration(
@@ -109,8 +109,8 @@ function toConfiguration(
  * differ from poll to poll, and an API key may be replaced.
  */
 function setUpOf(events: ChosenEvent[], context: IPollFunctions, { base, service, credentials }: Session): string {
-	const states = events.flatMap((event) => chosenState(event) ?? []);
-	const parameters = ['filters', 'options.startFrom', ...states].map((path) => writtenOf(context, path));
+	const statuses = events.flatMap((event) => statusParameter(event) ?? []);
+	const parameters = ['filters', 'options.startFrom', ...statuses].map((path) => writtenOf(context, path));
 	return JSON.stringify([
 		base.toLowerCase(),
 		service.account(credentials).toLowerCase(),

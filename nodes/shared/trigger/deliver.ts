@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/record';
 import { concurrently } from '../http/concurrently';
-import { compare, isPartial, previousState, splitDue, type Circumstances, type Compared } from './compare';
+import { compare, isPartial, previousStatus, splitUndecided, type PollContext, type Compared } from './compare';
 import type { ChosenEvent, Details, Ports } from './event';
-import { AT_ONCE } from './sourceList';
+import { CONCURRENCY } from './sourceList';
 import { fingerprint } from './memory';
 
 /** Turns rows into deliveries: each row is compared with the memory, its record is read in full if needed, and remembered. */
@@ -38,22 +38,25 @@ export class Deliveries {
 	private readable = 0;
 
 	constructor(
-		private readonly c: Circumstances,
+		private readonly poll: PollContext,
 		private readonly ports: Ports,
 	) {}
 
 	/** Whether the limit or the time is used up. */
 	get isOver(): boolean {
-		const { limit = Infinity } = this.c.configuration;
+		const { limit = Infinity } = this.poll.configuration;
 		return this.made.length >= limit || (this.handled > 0 && this.ports.outOfTime());
 	}
 
 	/** Delivers the records that the last poll could not read: in full, or as they were listed if that fails again. */
 	async retry(unread: Record<string, Unread>): Promise<void> {
-		const { events } = this.c.configuration;
-		await concurrently(Object.entries(unread), AT_ONCE, async ([id, { row, events: names }]) => {
+		const { events } = this.poll.configuration;
+		await concurrently(Object.entries(unread), CONCURRENCY, async ([id, { row, events: names }]) => {
 			const due = events.filter(({ name }) => names.includes(name));
-			this.settle({ id, row, ...splitDue(due, this.c), known: this.c.memory.get(id) }, await this.find(row));
+			this.settle(
+				{ id, row, ...splitUndecided(due, this.poll), known: this.poll.memory.get(id) },
+				await this.find(row),
+			);
 		});
 	}
 
@@ -63,17 +66,17 @@ export class Deliveries {
 	 * @throws what a request throws, unless something was delivered before
 	 */
 	async deliver(rows: IDataObject[]): Promise<number> {
-		const all = rows.map((row) => compare(row, this.c));
-		const last = all.filter(isDue).pop();
+		const all = rows.map((row) => compare(row, this.poll));
+		const last = all.filter(hasEvents).pop();
 		for (let at = 0; at < all.length; ) {
-			const { limit = Infinity } = this.c.configuration;
-			const batch = all.slice(at, at + Math.max(1, Math.min(AT_ONCE, limit - this.made.length)));
+			const { limit = Infinity } = this.poll.configuration;
+			const batch = all.slice(at, at + Math.max(1, Math.min(CONCURRENCY, limit - this.made.length)));
 			const found = await Promise.allSettled(
 				batch.map(async (each) => (this.needsRecord(each) && !this.isOver ? await this.find(each.row) : undefined)),
 			);
 			for (const [index, result] of found.entries()) {
 				const each = batch[index];
-				if (!each || (isDue(each) && this.isOver)) return at;
+				if (!each || (hasEvents(each) && this.isOver)) return at;
 				if (result.status === 'rejected') {
 					if (this.made.length === 0) throw result.reason;
 					this.ports.warn(`The rest follows with the next poll: ${(result.reason as Error).message}`);
@@ -88,7 +91,7 @@ export class Deliveries {
 	}
 
 	private needsRecord({ events, undecided }: Compared): boolean {
-		return undecided !== undefined || (this.c.configuration.details && events.length > 0);
+		return undecided !== undefined || (this.poll.configuration.details && events.length > 0);
 	}
 
 	/** @throws if no record can be read in full, not even the latest one: then the service itself is failing */
@@ -100,17 +103,17 @@ export class Deliveries {
 	}
 
 	private async find(row: IDataObject): Promise<Details> {
-		return await this.ports.find(this.c.configuration.source.resource, row);
+		return await this.ports.find(this.poll.configuration.source.resource, row);
 	}
 
 	private take(each: Compared, details: Details | undefined): void {
 		const { id, row, events, undecided, next, known } = each;
-		if (isDue(each)) this.handled++;
+		if (hasEvents(each)) this.handled++;
 		if (details && details.kind !== 'unreadable') this.readable++;
-		this.c.memory.set(id, next);
+		this.poll.memory.set(id, next);
 		if (details?.kind !== 'unreadable') return this.settle({ id, row, events, undecided, known }, details);
 		this.unread[id] = { row, events: [...events, ...(undecided ? [undecided] : [])].map(({ name }) => name) };
-		const { label } = this.c.configuration.source.resource;
+		const { label } = this.poll.configuration.source.resource;
 		this.ports.warn(`${label} ${id} cannot be read in full (${details.reason}); the next poll tries once more`);
 	}
 
@@ -119,30 +122,30 @@ export class Deliveries {
 		{ id, row, events, undecided, known }: Omit<Compared, 'next' | 'waits'>,
 		details: Details | undefined,
 	): void {
-		const { memory, configuration } = this.c;
+		const { memory, configuration } = this.poll;
 		const record = details?.kind === 'read' ? details.record : undefined;
 		const due = [...events];
 		if (undecided && (details?.kind !== 'absent' || !isPartial(undecided))) {
-			const whole = record && wholeOf(record, row, undecided);
-			if (!whole || known?.whole !== whole) due.push(undecided);
+			const full = record && fullFingerprint(record, row, undecided);
+			if (!full || known?.full !== full) due.push(undecided);
 			const now = memory.get(id);
-			if (now && whole) memory.set(id, { ...now, whole });
+			if (now && full) memory.set(id, { ...now, full });
 		}
 		for (const event of configuration.events.filter((each) => due.includes(each)))
 			this.made.push({
 				event,
 				row,
-				previous: previousState(event, known, memory),
+				previous: previousStatus(event, known, memory),
 				...(record && { record }),
 				...(details?.kind === 'unreadable' && { unreadable: details.reason }),
 			});
 	}
 }
 
-const isDue = ({ events, undecided }: Compared): boolean => events.length > 0 || undecided !== undefined;
+const hasEvents = ({ events, undecided }: Compared): boolean => events.length > 0 || undecided !== undefined;
 
 /** Fingerprint of a full record, or of the part of it that the event is about. */
-export function wholeOf(record: IDataObject, row: IDataObject, { detects }: ChosenEvent): string {
+export function fullFingerprint(record: IDataObject, row: IDataObject, { detects }: ChosenEvent): string {
 	const path = detects.kind === 'changed' ? detects.within : undefined;
 	return fingerprint(path === undefined ? record : { part: valueAt(record, path) ?? valueAt(row, path) });
 }

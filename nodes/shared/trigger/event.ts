@@ -17,13 +17,13 @@ export type Detection =
 	/** A date is new, e.g. the one on which it was paid, validated or deleted. */
 	| { kind: 'dated'; date: string }
 	/**
-	 * Its status changed. `state`: path of the status in a row, and name of the filter for it. `into`: the statuses that count,
+	 * Its status changed. `status`: path of the status in a row, and name of the filter for it. `into`: the statuses that count,
 	 * if the user has no choice. `dates`: for each status, path of the date since which the record has had it. `created`: path
 	 * of the creation date. `previous`: the field of an item that gets the previous status.
 	 */
 	| {
 			kind: 'entered';
-			state: string;
+			status: string;
 			into?: string[];
 			dates?: Record<string, string>;
 			created?: string;
@@ -75,7 +75,7 @@ export interface ChosenEvent extends TriggerEvent {
 	/** Its value in "Trigger On". */
 	name: string;
 	/** Statuses that count; undefined for all of them. */
-	states?: string[];
+	statuses?: string[];
 }
 
 /** A source with its events and everything that the user set. */
@@ -125,31 +125,31 @@ export interface Ports {
 }
 
 /** Path of the status that an event is about; undefined for other kinds of events. */
-export const stateOf = ({ detects }: TriggerEvent): string | undefined =>
-	detects.kind === 'entered' ? detects.state : undefined;
+export const statusPath = ({ detects }: TriggerEvent): string | undefined =>
+	detects.kind === 'entered' ? detects.status : undefined;
 
 /** The same path if the user chooses the statuses that count; otherwise undefined. */
-export const chosenState = (event: TriggerEvent): string | undefined =>
-	event.detects.kind === 'entered' && !event.detects.into ? stateOf(event) : undefined;
+export const statusParameter = (event: TriggerEvent): string | undefined =>
+	event.detects.kind === 'entered' && !event.detects.into ? statusPath(event) : undefined;
 
 /** The statuses that an event is about; undefined for all of them, and for other kinds of events. */
-export const statesOf = ({ detects, states }: ChosenEvent): string[] | undefined =>
-	detects.kind === 'entered' ? (detects.into ?? states) : undefined;
+export const statusesOf = ({ detects, statuses }: ChosenEvent): string[] | undefined =>
+	detects.kind === 'entered' ? (detects.into ?? statuses) : undefined;
 
 /** A value of a row that is remembered, because a difference in it makes an event. */
 export interface Tracked {
 	path: string;
 	/** A status is remembered as it is, a date only as a trace. */
-	isState: boolean;
+	isStatus: boolean;
 }
 
 export function trackedValues({ events }: Pick<PollConfiguration, 'events'>): Tracked[] {
 	const all = events.flatMap((event): Tracked[] => {
 		const { detects } = event;
-		if (detects.kind === 'dated') return [{ path: detects.date, isState: false }];
+		if (detects.kind === 'dated') return [{ path: detects.date, isStatus: false }];
 		if (detects.kind !== 'entered') return [];
-		const dates = Object.entries(detects.dates ?? {}).filter(([state]) => statesOf(event)?.includes(state) ?? true);
-		return [{ path: detects.state, isState: true }, ...dates.map(([, path]) => ({ path, isState: false }))];
+		const dates = Object.entries(detects.dates ?? {}).filter(([status]) => statusesOf(event)?.includes(status) ?? true);
+		return [{ path: detects.status, isStatus: true }, ...dates.map(([, path]) => ({ path, isStatus: false }))];
 	});
 	return [...new Map(all.map((each) => [each.path, each])).values()];
 }

@@ -37,7 +37,7 @@ export function toItem(
 	const { resource } = event.source;
 	const { get } = resource.operations;
 	const { simplify } = operationOf(resource, 'getAll');
-	const inFull = output === 'details' && get ? (record ? withState(record, row, event) : row) : undefined;
+	const inFull = output === 'details' && get ? (record ? withStatus(record, row, event) : row) : undefined;
 	const shownFields = inFull ?? (output !== 'full' && simplify ? simplified(row, simplify, zones) : row);
 	// The event comes first; the record's own field of that name, if any, is moved to `recordEvent`.
 	const { event: own, ...rest } = shownFields;
@@ -53,8 +53,8 @@ export function toItem(
 }
 
 /** The full record is read after its row, so its status may differ by then: the item shows the one that made the event. */
-function withState(record: IDataObject, row: IDataObject, { detects }: ChosenEvent): IDataObject {
-	const paths = detects.kind === 'entered' ? [detects.state] : detects.kind === 'dated' ? [detects.date] : [];
+function withStatus(record: IDataObject, row: IDataObject, { detects }: ChosenEvent): IDataObject {
+	const paths = detects.kind === 'entered' ? [detects.status] : detects.kind === 'dated' ? [detects.date] : [];
 	const isOther = paths.some((path) => trace(valueAt(record, path)) !== trace(valueAt(row, path)));
 	return isOther ? { ...record, ...row } : record;
 }

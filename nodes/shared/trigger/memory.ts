@@ -11,7 +11,7 @@ import { trackedValues, type PollConfiguration, type Tracked } from './event';
 
 /** Only the latest records are remembered: this many, or fewer of those that polls no longer read. */
 const MOST = 50_000;
-const MOST_STATES = 10_000;
+const MOST_BY_STATUS = 10_000;
 /**
  * A record not listed for this long is forgotten, unless an event is about statuses or dates. With an unknown zone, the filter
  * is asked from early enough for any zone, so that it shows again what was deleted and is restored within a day.
@@ -29,13 +29,13 @@ export interface KnownRecord {
 	/** The tracked values: statuses as they are, dates as traces. */
 	values: string[];
 	/** Fingerprint of the full record, or of the part that counts. */
-	whole?: string;
+	full?: string;
 }
 
 export class Memory {
 	readonly tracked: Tracked[];
 	private readonly records = new Map<string, KnownRecord>();
-	private readonly hasStates: boolean;
+	private readonly hasStatuses: boolean;
 	private readonly kept: number;
 
 	/** @param written what `write` returned: moments are seconds since the start, in base 36 */
@@ -45,7 +45,9 @@ export class Memory {
 		written = '',
 	) {
 		this.tracked = trackedValues(configuration);
-		this.hasStates = configuration.events.some(({ detects }) => detects.kind === 'entered' || detects.kind === 'dated');
+		this.hasStatuses = configuration.events.some(
+			({ detects }) => detects.kind === 'entered' || detects.kind === 'dated',
+		);
 		this.kept = configuration.reading === 'unknown' ? KEPT.zoneUnknown : KEPT.usual;
 		for (const entry of written ? written.split(';') : []) this.read(entry.split(',').map(decodeURIComponent));
 	}
@@ -53,8 +55,8 @@ export class Memory {
 	private read([id = '', row = '', listed = '', since = '', ...more]: string[]): void {
 		const moment = (text: string) => this.begin + parseInt(text, 36) * 1000;
 		const values = more.slice(0, this.tracked.length);
-		const whole = more[this.tracked.length];
-		this.set(id, { row, listed: moment(listed), since: moment(since), values, ...(whole && { whole }) });
+		const full = more[this.tracked.length];
+		this.set(id, { row, listed: moment(listed), since: moment(since), values, ...(full && { full }) });
 	}
 
 	get(id: string): KnownRecord | undefined {
@@ -73,8 +75,8 @@ export class Memory {
 			listed: clock,
 			since: known?.row === shown ? known.since : clock,
 			row: shown,
-			values: this.tracked.map(({ path, isState }) => valueOf(valueAt(row, path), isState)),
-			...(known?.whole && { whole: known.whole }),
+			values: this.tracked.map(({ path, isStatus }) => valueOf(valueAt(row, path), isStatus)),
+			...(known?.full && { full: known.full }),
 		};
 	}
 
@@ -100,9 +102,9 @@ export class Memory {
 		return [...this.records]
 			.sort(([, a], [, b]) => b.listed - a.listed)
 			.slice(0, MOST)
-			.filter(([, { listed }], index) => listed >= oldest || (this.hasStates && index < MOST_STATES))
-			.map(([id, { row, listed, since, values, whole = '' }]) =>
-				[encodeURIComponent(id), row, seconds(listed), seconds(since), ...values.map(encodeURIComponent), whole].join(),
+			.filter(([, { listed }], index) => listed >= oldest || (this.hasStatuses && index < MOST_BY_STATUS))
+			.map(([id, { row, listed, since, values, full = '' }]) =>
+				[encodeURIComponent(id), row, seconds(listed), seconds(since), ...values.map(encodeURIComponent), full].join(),
 			)
 			.join(';');
 	}

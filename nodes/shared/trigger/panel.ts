@@ -1,6 +1,6 @@
 import { fieldOf, operationOf, type Fields } from '../schema/define';
 import type { INodeProperties } from 'n8n-workflow';
-import { chosenState, type TriggerEvent } from './event';
+import { statusParameter, type TriggerEvent } from './event';
 import { toProperty } from '../description/fieldProperties';
 import { byAlphabet } from '../schema/labels';
 
@@ -52,10 +52,10 @@ function filterOptions(entries: Entries): INodeProperties[] {
 }
 
 /** The choice of statuses, at the top of the panel, for events that let the user choose them. */
-function stateProperties(entries: Entries): INodeProperties[] {
+function statusProperties(entries: Entries): INodeProperties[] {
 	return entries.flatMap(([value, event]) => {
 		const { source } = event;
-		const path = chosenState(event);
+		const path = statusParameter(event);
 		if (path === undefined) return [];
 		const filters = operationOf(source.resource, 'getAll').filters ?? {};
 		return {
@@ -164,7 +164,7 @@ export function triggerProperties(events: Record<string, TriggerEvent>, lookBack
 	const detailed = namesOf(entries.filter(([, { source }]) => source.resource.operations.get));
 	return [
 		eventsProperty(entries),
-		...stateProperties(entries),
+		...statusProperties(entries),
 		{
 			displayName: 'Filters',
 			name: 'filters',

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/record';
 import { BacklogReader, type Backlog } from './backlog';
-import type { Circumstances } from './compare';
+import type { PollContext } from './compare';
 import { AUTUMN, MINUTE, SECOND, sinceText, spanOf, wallNumberOf } from './dates';
 import { Deliveries, type Delivery, type Unread } from './deliver';
 import type { PollConfiguration, Ports } from './event';
@@ -20,7 +20,7 @@ export interface SourceState {
 	/** The time of activation, or Start From: nothing older is delivered. */
 	begin: number;
 	/** True if the user chose the start (Start From), so that what existed then is not remembered. */
-	isNamed?: boolean;
+	hasStartFrom?: boolean;
 	/** Every change up to this moment was delivered: the start of the last poll that left nothing for the next one. */
 	cursor: number;
 	/** The newest change that rows had shown by then, in wall time; used for unfiltered lists. */
@@ -42,7 +42,7 @@ export interface PollResult {
 /** Added to the look-back: how far the service's clock and dates may differ, and how late it may show a change. */
 export const MARGIN = 4 * MINUTE;
 /** If rows are dated further ahead of the service's clock than this, they are not in the time zone of the credential. */
-const AHEAD = 20 * MINUTE;
+const TOO_FAR_AHEAD = 20 * MINUTE;
 /** A backlog of more records than this is not read again while polls would look back over it. */
 const LONG = 1000;
 
@@ -70,7 +70,7 @@ class Poll {
 	/** How far each poll looks back, margin included, in milliseconds. */
 	private readonly lookBack: number;
 	/** Whether anything is left for the next poll. */
-	private isLeft = false;
+	private hasMore = false;
 	/** Up to where everything was read before: by the state, or by the backlog that this poll continues. */
 	private reached: Pick<SourceState, 'cursor' | 'newest'>;
 
@@ -85,18 +85,18 @@ class Poll {
 		this.memory = new Memory(configuration, state.begin, state.memory);
 		this.lookBack = configuration.lookBack + MARGIN;
 		this.reached = state;
-		const circumstances: Circumstances = {
+		const context: PollContext = {
 			configuration,
 			memory: this.memory,
 			begin: state.begin,
-			isNamed: state.isNamed === true,
+			hasStartFrom: state.hasStartFrom === true,
 			from: state.cursor - this.lookBack,
 			isTrusted,
 			get now() {
 				return list.clock;
 			},
 		};
-		this.deliveries = new Deliveries(circumstances, ports);
+		this.deliveries = new Deliveries(context, ports);
 		const { unfiltered } = configuration.source;
 		this.isSettled = unfiltered ? (row) => this.wasRead(row) : undefined;
 		this.backlogs = new BacklogReader(list, this.memory, this.isSettled);
@@ -116,13 +116,13 @@ class Poll {
 		const from = this.isFirst ? state.cursor : state.cursor - this.lookBack;
 		const since = configuration.source.unfiltered ? undefined : sinceText(from, configuration);
 		const changes = await list.readChanges(list.asking(since), this.isSettled);
-		this.isLeft = changes.isMoving;
+		this.hasMore = changes.isMoving;
 		if (changes.isLong) return await this.readOn(await this.toBacklog(since, changes, list.clock));
 		// A known record may change without its row moving up; that is noticed while polls still read its page.
 		const below = changes.below.filter((row) => this.memory.get(idOf(row)) !== undefined);
 		const rows = inOrder(configuration, [...changes.rows, ...below]);
 		if ((await this.deliveries.deliver(rows)) === rows.length) return undefined;
-		this.isLeft = true;
+		this.hasMore = true;
 		// Oldest first, rows with equal dates may be ordered differently: what was read in this poll is not counted.
 		return list.isPaged ? await this.toBacklog(since, changes, list.clock + SECOND) : undefined;
 	}
@@ -136,14 +136,14 @@ class Poll {
 	private async readOn(backlog: Backlog): Promise<Backlog | undefined> {
 		this.reached = backlog;
 		const next = await this.backlogs.readOn(backlog, this.deliveries, () => this.ports.outOfTime());
-		this.isLeft = next.readAt === undefined;
+		this.hasMore = next.readAt === undefined;
 		const isLong = this.list.isSorted && this.memory.countSince(next.begun) > LONG;
-		return this.isLeft || isLong ? next : undefined;
+		return this.hasMore || isLong ? next : undefined;
 	}
 
 	/** Whether this is the first poll after Start From, which does not look back before that moment. */
 	private get isFirst(): boolean {
-		return this.state.isNamed === true && this.state.cursor === this.state.begin;
+		return this.state.hasStartFrom === true && this.state.cursor === this.state.begin;
 	}
 
 	/**
@@ -161,20 +161,20 @@ class Poll {
 
 	/** @param begun when the reading that ends now was started */
 	private toResult(backlog: Backlog | undefined, begun: number): PollResult {
-		const { state, list, isLeft } = this;
+		const { state, list, hasMore } = this;
 		// In a list that is not sorted by change, rows that arrived meanwhile may stand before those that were already read.
-		const cursor = isLeft ? state.cursor : list.isSorted ? list.clock : begun;
-		const newest = isLeft ? state.newest : Math.max(state.newest ?? -Infinity, list.newest);
+		const cursor = hasMore ? state.cursor : list.isSorted ? list.clock : begun;
+		const newest = hasMore ? state.newest : Math.max(state.newest ?? -Infinity, list.newest);
 		this.checkZone();
 		return {
 			deliveries: this.deliveries.made,
 			state: {
 				setUp: state.setUp,
 				begin: state.begin,
-				...(state.isNamed && { isNamed: true }),
+				...(state.hasStartFrom && { hasStartFrom: true }),
 				cursor,
 				...(newest !== undefined && Number.isFinite(newest) && { newest }),
-				memory: this.memory.write(cursor, isLeft || backlog !== undefined),
+				memory: this.memory.write(cursor, hasMore || backlog !== undefined),
 				...(Object.keys(this.deliveries.unread).length && { unread: this.deliveries.unread }),
 				...(backlog && { backlog }),
 			},
@@ -183,7 +183,7 @@ class Poll {
 
 	private checkZone(): void {
 		const { zone, source } = this.configuration;
-		if (this.list.newest <= wallNumberOf(this.list.clock, zone) + AHEAD) return;
+		if (this.list.newest <= wallNumberOf(this.list.clock, zone) + TOO_FAR_AHEAD) return;
 		this.ports.warn(
 			`${source.resource.plural} were changed at a time that is yet to come in ${zone}: ` +
 				'check Account Time Zone and Dates in Responses in the credential',

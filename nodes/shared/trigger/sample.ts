@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { valueAt } from '../schema/record';
 import { wallNumber } from './dates';
 import type { Delivery } from './deliver';
-import { statesOf, type ChosenEvent, type PollConfiguration, type Ports } from './event';
+import { statusesOf, type ChosenEvent, type PollConfiguration, type Ports } from './event';
 import { SourceList } from './sourceList';
 
 /** How many records a test in the editor shows. */
@@ -26,10 +26,10 @@ export async function readSample(configurations: PollConfiguration[], ports: Por
 
 async function readRows(event: ChosenEvent, configuration: PollConfiguration, ports: Ports, count: number) {
 	const { detects, ofDeleted, sample } = event;
-	const states = detects.kind === 'entered' ? statesOf(event) : undefined;
-	const inStates = detects.kind === 'entered' && states && { [detects.state]: states.join(',') };
+	const statuses = detects.kind === 'entered' ? statusesOf(event) : undefined;
+	const inStatuses = detects.kind === 'entered' && statuses && { [detects.status]: statuses.join(',') };
 	const list = new SourceList({ ...configuration, events: [event] }, ports);
-	const ask = list.asking(undefined, 'newestFirst', { ...ofDeleted?.query, ...sample, ...inStates });
+	const ask = list.asking(undefined, 'newestFirst', { ...ofDeleted?.query, ...sample, ...inStatuses });
 	const { rows } = list.isPaged ? await ask(1, count) : await ask();
 	return (list.isPaged ? rows : latestOf(rows, event.at)).slice(0, count);
 }

@@ -15,7 +15,7 @@ const MOST_PAGES = 10;
 /** Maximum number of passes if rows come twice; the next poll reads them again anyway. */
 const PASSES = 4;
 /** Number of concurrent requests, for pages and for full records. */
-export const AT_ONCE = 8;
+export const CONCURRENCY = 8;
 
 export interface Changes {
 	/** In the order of the list; in an unfiltered list, only those above what was read before. */
@@ -107,8 +107,8 @@ export class SourceList {
 		const changes = { rows, below: [], total, size, isLong: false, isMoving: false };
 		if (wasRead) return await readDown(ask, first, wasRead, changes);
 		if ((total ?? 0) > MOST_PAGES * size) return { ...changes, isLong: true };
-		const reading = await readList(ask, { atOnce: AT_ONCE, paged: this.isPaged, first });
-		return { ...changes, rows: reading.rows, total: reading.total, isMoving: reading.is === 'moving' };
+		const reading = await readList(ask, { concurrency: CONCURRENCY, paged: this.isPaged, first });
+		return { ...changes, rows: reading.rows, total: reading.total, isMoving: reading.outcome === 'moving' };
 	}
 }
 

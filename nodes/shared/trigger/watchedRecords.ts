@@ -51,7 +51,7 @@ export async function lookAtAll(
 	numbers: string[],
 	state: WatchedState | undefined,
 	look: (number: string) => Promise<Look>,
-	{ atOnce, outOfTime }: { atOnce: number; outOfTime: () => boolean },
+	{ concurrency, outOfTime }: { concurrency: number; outOfTime: () => boolean },
 ): Promise<Round> {
 	const from = Math.max(0, numbers.indexOf(state?.next ?? ''));
 	const order = [...numbers.slice(from), ...numbers.slice(0, from)];
@@ -61,7 +61,7 @@ export async function lookAtAll(
 	const failed: Round['failed'] = [];
 	let read = 0;
 	let stopped: string | undefined;
-	await concurrently(order, atOnce, async (number) => {
+	await concurrently(order, concurrency, async (number) => {
 		if (stopped !== undefined || (read > 0 && outOfTime())) {
 			stopped ??= number;
 			return;
