@@ -162,7 +162,7 @@ export class ListedRecords {
 
 /** The rows by one of their identifiers. */
 interface Index {
-	/** Rows by the form of the value that is compared (`folded`). */
+	/** Rows by the form of the value that is compared (`comparable`). */
 	values: Map<string, IDataObject[]>;
 	/** False if some rows lack the identifier: then a value may exist that is not found here. */
 	isComplete: boolean;
