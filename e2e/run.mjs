@@ -23,13 +23,14 @@ import { ensureDependencies } from '../scripts/prepare.mjs';
 const folder = dirname(fileURLToPath(import.meta.url));
 
 /**
- * Rows side by side, the parts of each one after the other. Those of the first mostly wait for schedules, so that two
- * cores have time for all three.
+ * Rows side by side, the parts of each one after the other. Those of the first two mostly wait for schedules, so that two
+ * cores have time for all four.
  */
 const rows = [
 	['triggers', 'queue', 'agent', 'mcp'],
-	['editor', 'upgrade', 'durable', 'memory'],
-	['templates', 'editorN8n1', 'services'],
+	['memory', 'durable'],
+	['editor', 'upgrade', 'services'],
+	['templates', 'editorN8n1'],
 ];
 /** No part hangs for ever: beyond this the whole run is given up. */
 const longestMs = 45 * 60_000;
