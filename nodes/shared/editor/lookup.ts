@@ -54,12 +54,13 @@ function nameOf(row: IDataObject, { text }: Listed): string {
  */
 async function readNamed(session: Session, { record, lookup: { get }, label }: Resource, typed: string) {
 	const isNumber = /^\d{1,15}$/.test(typed);
+	if (!get) return [];
 	const keys = identifiersOf(record).filter(
-		(by) => by !== 'id' && by !== 'name' && get?.by.includes(by) && (isNumber || record.by[by] !== 'integer'),
+		(by) => by !== 'id' && by !== 'name' && get.by.includes(by) && (isNumber || record.by[by] !== 'integer'),
 	);
 	const found = await Promise.all(
 		keys.map(async (by) => {
-			const call = { verb: 'GET' as const, path: get!.path, query: { [by]: typed } };
+			const call = { verb: 'GET' as const, path: get.path, query: { [by]: typed } };
 			// The rows of the list are useful without it; and if nothing can be read, the request for the list says why.
 			return await findOne(session, { by, value: typed, label, get: call, lists: [] }).catch(() => undefined);
 		}),

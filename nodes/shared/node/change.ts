@@ -141,7 +141,7 @@ function givenFor(key: Identity, body: unknown): string | undefined {
 /** How many requests single lookups would take for one item. */
 function lookupCount(resource: Resource, request: Request): number {
 	const looks = request.checks.map(({ get, lists, isPicked }) => (isPicked ? 0 : get ? 1 : lists.length));
-	return looks.reduce((sum, each) => sum + each, countsNamesakes(request) ? listsOf(resource).length : 0);
+	return looks.reduce((sum, each) => sum + each, uniqueName(request) === undefined ? 0 : listsOf(resource).length);
 }
 
 /**
@@ -194,15 +194,18 @@ async function find(
 		const record = await findOne(session, check);
 		return record && check.expect === 'same' && named && hasKey(record, named) ? undefined : record;
 	};
-	const found = (await listed?.find(session, check)) ?? 'unclear';
+	if (!listed) return await look();
+	const found = await listed.find(session, check);
 	if (found === 'unclear' || (typeof found === 'object' && check.expect === 'same')) return await look();
 	if (typeof found === 'object') return found;
 	// For an Update, a lookup that finds nothing costs no extra request: the change itself is not sent then.
 	if (check.expect === 'one') return check.get ? await look() : undefined;
-	return check.get ? await listed!.lookAfter(look) : undefined;
+	return check.get ? await listed.lookAfter(look) : undefined;
 }
 
-const countsNamesakes = ({ onlyIfUnique, identity }: Request) => onlyIfUnique && identity?.by === 'name';
+/** The name that only one record may have; undefined if there is none. */
+const uniqueName = ({ onlyIfUnique, identity }: Request): string | undefined =>
+	onlyIfUnique && identity?.by === 'name' ? String(identity.value) : undefined;
 
 /** An action by name affects every record with that name, active or not; this refuses it if the user wants a unique name. */
 async function checkUnique(
@@ -211,8 +214,8 @@ async function checkUnique(
 	request: Request,
 	listed: ListedRecords,
 ): Promise<void> {
-	if (!countsNamesakes(request)) return;
-	const name = String(request.identity!.value);
+	const name = uniqueName(request);
+	if (name === undefined) return;
 	const rows = (await listed.all(session)) ?? (await readNamesakes(session, resource, name));
 	const bearers = rows.filter((row) => comparable(row.name) === comparable(name)).length;
 	if (bearers > 1)

@@ -50,7 +50,7 @@ export function prepareItem({ resources }: ActionNode, item: Item, shared: Sessi
 	return async () => {
 		const given = await records();
 		if (request.files) return await toFileItems(item, given, request.files);
-		if (operation.entries) return entriesToItems(item, session, resource, request, given);
+		if (operation.entries) return entriesToItems(item, session, resource, request, operation.entries, given);
 		hintUnknown(session, request, given);
 		return toItems(given, request, session, item.index);
 	};

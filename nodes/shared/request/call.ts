@@ -63,7 +63,7 @@ export interface Request extends Call {
 
 /** The lists that together contain every record of a resource. */
 export const listsOf = ({ lookup: { lists } }: Pick<Resource, 'lookup'>): Call[] =>
-	(lists?.queries ?? []).map((query) => ({ verb: 'GET', path: lists!.path, query }));
+	lists ? lists.queries.map((query) => ({ verb: 'GET', path: lists.path, query })) : [];
 
 /**
  * The identifiers in a change: first the one of the changed record, then the natural keys that it sets.

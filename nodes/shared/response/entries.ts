@@ -23,8 +23,8 @@ function toEntries({ named, refused, failsItem }: Entries, sent: IDataObject[], 
 	const count = failsItem ? Math.max(sent.length, records.length) : records.length;
 	return Array.from({ length: count }, (_, index) => {
 		const record = records[index];
-		const known = paired || failsItem ? sent[index] : undefined;
-		const taken = Object.fromEntries(named.filter((key) => !isBlank(known?.[key])).map((key) => [key, known![key]]));
+		const known = (paired || failsItem ? sent[index] : undefined) ?? {};
+		const taken = Object.fromEntries(named.map((key) => [key, known[key]]).filter(([, value]) => !isBlank(value)));
 		const json = { ...taken, ...record };
 		const name = named.map((key) => json[key]).find((value) => !isBlank(value));
 		return {
@@ -45,9 +45,9 @@ export function entriesToItems(
 	session: Session,
 	{ plural }: Resource,
 	request: Request,
+	of: Entries,
 	records: IDataObject[],
 ): INodeExecutionData[] {
-	const of = request.operation.entries!;
 	const entries = toEntries(of, (request.sent ?? []) as IDataObject[], records);
 	const refused = entries.filter((each) => each.refused !== undefined);
 	const pairedItem = { item: item.index };
