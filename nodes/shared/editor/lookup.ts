@@ -53,8 +53,8 @@ function nameOf(row: IDataObject, { text }: Listed): string {
  * searched for these, and the list may be longer than what is read of it.
  */
 async function readNamed(session: Session, { record, lookup: { get }, label }: Resource, typed: string) {
-	const isNumber = /^\d{1,15}$/.test(typed);
 	if (!get) return [];
+	const isNumber = /^\d{1,15}$/.test(typed);
 	const keys = identifiersOf(record).filter(
 		(by) => by !== 'id' && by !== 'name' && get.by.includes(by) && (isNumber || record.by[by] !== 'integer'),
 	);

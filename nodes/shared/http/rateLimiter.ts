@@ -99,10 +99,11 @@ export class RateLimiter {
 
 	/** Notes that a request is sent. After a used-up window, the next one waits for half of an even share of the time that is left. */
 	sent(underWay: number) {
-		const now = clock.now();
 		const { window } = this;
-		if (!window || !this.crowded || this.opensAt(window) <= now) return;
-		this.nextSlot = now + (this.opensAt(window) - now) / (2 * Math.max(1, window.remaining - underWay));
+		if (!window || !this.crowded) return;
+		const now = clock.now();
+		const left = this.opensAt(window) - now;
+		if (left > 0) this.nextSlot = now + left / (2 * Math.max(1, window.remaining - underWay));
 	}
 
 	/** Notes that a request ended without a response. */

@@ -38,6 +38,7 @@ function toEntries({ named, refused, failsItem }: Entries, sent: IDataObject[], 
 /**
  * Turns the entries of a response into items, linked to the input item. With Continue On Fail, a refused entry becomes a
  * failed item of its own, and the others are returned as usual.
+ * @param of how to read the entries of this operation
  * @throws NodeApiError with the service's words, if a refused entry makes the whole item fail
  */
 export function entriesToItems(

@@ -109,8 +109,8 @@ function toConfiguration(
  * differ from poll to poll, and an API key may be replaced.
  */
 function setUpOf(events: ChosenEvent[], context: IPollFunctions, { base, service, credentials }: Session): string {
-	const statuses = events.flatMap((event) => statusParameter(event) ?? []);
-	const parameters = ['filters', 'options.startFrom', ...statuses].map((path) => writtenOf(context, path));
+	const paths = ['filters', 'options.startFrom', ...events.flatMap((event) => statusParameter(event) ?? [])];
+	const parameters = paths.map((path) => writtenOf(context, path));
 	return JSON.stringify([
 		base.toLowerCase(),
 		service.account(credentials).toLowerCase(),
