@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadContract } from '../contract/load.cts';
 import { entriesFrom, operationsPath, operationsText } from '../contract/operations.cts';
-import { resources as outSmartPortal } from '../nodes/OutSmartPortal/resources/index';
-import { resources as synchroteam } from '../nodes/Synchroteam/resources/index';
+import { outSmartResources as outSmartPortal } from '../nodes/OutSmartPortal/resources/index';
+import { synchroteamResources as synchroteam } from '../nodes/Synchroteam/resources/index';
 import {
 	chosenBy,
 	type Field,

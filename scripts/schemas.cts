@@ -2,8 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { loadContract, type Contract, type Method } from '../contract/load.cts';
 import { entriesFrom } from '../contract/operations.cts';
-import { resources as outSmartPortal } from '../nodes/OutSmartPortal/resources/index';
-import { resources as synchroteam } from '../nodes/Synchroteam/resources/index';
+import { outSmartResources as outSmartPortal } from '../nodes/OutSmartPortal/resources/index';
+import { synchroteamResources as synchroteam } from '../nodes/Synchroteam/resources/index';
 import { outputSchema } from './outputSchema.cts';
 
 /**

@@ -3,10 +3,10 @@ import { toSubtitle } from '../shared/description/toDescription';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { declarative } from '../shared/node/declarative';
 import { MAIN } from '../shared/schema/labels';
-import { resources } from './resources';
+import { outSmartResources } from './resources';
 import { outSmartPortal } from './service';
 
-const { properties, customOperations, requestOperations } = declarative(outSmartPortal, resources, 'workOrder');
+const { properties, customOperations, requestOperations } = declarative(outSmartPortal, outSmartResources, 'workOrder');
 
 export class OutSmartPortal implements INodeType {
 	description: INodeTypeDescription = {
@@ -15,7 +15,7 @@ export class OutSmartPortal implements INodeType {
 		icon: { light: 'file:../../icons/outsmart.svg', dark: 'file:../../icons/outsmart.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: toSubtitle(resources),
+		subtitle: toSubtitle(outSmartResources),
 		description: 'Work with work orders and notes in OutSmart Portal',
 		defaults: { name: 'OutSmart Portal' },
 		// n8n appends a query to an address in the codex file, which breaks a link to a section; it leaves this one unchanged.

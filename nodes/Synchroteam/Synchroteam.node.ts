@@ -3,12 +3,17 @@ import { toSubtitle } from '../shared/description/toDescription';
 import { credentialTest } from '../shared/editor/credentialTest';
 import { declarative } from '../shared/node/declarative';
 import { MAIN } from '../shared/schema/labels';
-import { resources } from './resources';
+import { synchroteamResources } from './resources';
 import { synchroteam } from './service';
 
-const { properties, customOperations, requestOperations, methods } = declarative(synchroteam, resources, 'job', {
-	customFields: '/customfield/list',
-});
+const { properties, customOperations, requestOperations, methods } = declarative(
+	synchroteam,
+	synchroteamResources,
+	'job',
+	{
+		customFields: '/customfield/list',
+	},
+);
 
 export class Synchroteam implements INodeType {
 	description: INodeTypeDescription = {
@@ -17,7 +22,7 @@ export class Synchroteam implements INodeType {
 		icon: { light: 'file:../../icons/synchroteam.svg', dark: 'file:../../icons/synchroteam.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: toSubtitle(resources),
+		subtitle: toSubtitle(synchroteamResources),
 		description: 'Work with jobs, customers, sites, equipment, invoices and stock in Synchroteam',
 		defaults: { name: 'Synchroteam' },
 		// n8n appends a query to an address in the codex file, which breaks a link to a section; it leaves this one unchanged.

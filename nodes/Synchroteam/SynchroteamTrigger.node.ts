@@ -4,10 +4,10 @@ import { credentialTest } from '../shared/editor/credentialTest';
 import { MAIN } from '../shared/schema/labels';
 import { listTrigger } from '../shared/trigger/trigger';
 import { events } from './events';
-import { resources } from './resources';
+import { synchroteamResources } from './resources';
 import { synchroteam } from './service';
 
-const { properties, methods, poll } = listTrigger(synchroteam, events, resources);
+const { properties, methods, poll } = listTrigger(synchroteam, events, synchroteamResources);
 const labels = Object.entries(events).map(([value, { label }]): [string, string] => [value, label]);
 
 export class SynchroteamTrigger implements INodeType {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { resources as outSmart } from '../../nodes/OutSmartPortal/resources';
-import { resources as synchroteam } from '../../nodes/Synchroteam/resources';
+import { outSmartResources as outSmart } from '../../nodes/OutSmartPortal/resources';
+import { synchroteamResources as synchroteam } from '../../nodes/Synchroteam/resources';
 import type { Field, Operation, Resource } from '../../nodes/shared/schema/define';
 import { InputError } from '../../nodes/shared/schema/errors';
 import { toRequest } from '../../nodes/shared/request/toRequest';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { guesses, rows, toDialect } from '../../contract/guesses/index.cts';
-import { resources as outSmartPortal } from '../../nodes/OutSmartPortal/resources/index';
-import { resources as synchroteam } from '../../nodes/Synchroteam/resources/index';
+import { outSmartResources as outSmartPortal } from '../../nodes/OutSmartPortal/resources/index';
+import { synchroteamResources as synchroteam } from '../../nodes/Synchroteam/resources/index';
 import type { Fields } from '../../nodes/shared/schema/define';
 import { readDialect } from '../../sandbox/dialect.cts';
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { resources } from '../../nodes/Synchroteam/resources';
+import { synchroteamResources } from '../../nodes/Synchroteam/resources';
 import { toRequest } from '../../nodes/shared/request/toRequest';
 import type { Operation } from '../../nodes/shared/schema/define';
 
@@ -7,7 +7,7 @@ import type { Operation } from '../../nodes/shared/schema/define';
 
 const zones = { account: 'Europe/Paris', workflow: 'Europe/Paris' };
 const request = (name: string, operation: string, parameters: Record<string, unknown>) => {
-	const found = resources.find((each) => each.name === name)!;
+	const found = synchroteamResources.find((each) => each.name === name)!;
 	return toRequest(
 		found,
 		found.operations[operation],
@@ -82,7 +82,7 @@ test.each([
 
 test('that other fields keep their values is said where the document says it', () => {
 	const said = Object.fromEntries(
-		resources
+		synchroteamResources
 			.filter(({ operations }) => 'update' in operations)
 			.map(({ name, operations }) => [
 				name,

@@ -1,6 +1,6 @@
 import type { INodePropertyCollection } from 'n8n-workflow';
-import { resources as outSmartResources } from '../../nodes/OutSmartPortal/resources';
-import { resources } from '../../nodes/Synchroteam/resources';
+import { outSmartResources } from '../../nodes/OutSmartPortal/resources';
+import { synchroteamResources } from '../../nodes/Synchroteam/resources';
 import { toProperty } from '../../nodes/shared/description/fieldProperties';
 import { toFields } from '../../nodes/shared/request/fields';
 import type { Field, Operation, Resource } from '../../nodes/shared/schema/define';
@@ -10,7 +10,7 @@ import type { Field, Operation, Resource } from '../../nodes/shared/schema/defin
 const zones = { account: 'Europe/Paris', workflow: 'Europe/Paris' };
 const operationsOf = ({ operations }: Resource) => Object.values(operations);
 
-const kinds = [...resources, ...outSmartResources].flatMap((resource: Resource) =>
+const kinds = [...synchroteamResources, ...outSmartResources].flatMap((resource: Resource) =>
 	Object.entries(resource.fields)
 		.filter(([, field]) => field.kind === 'rows')
 		.flatMap(([key, field]) => {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { resources as outSmartResources } from '../../nodes/OutSmartPortal/resources';
-import { resources } from '../../nodes/Synchroteam/resources';
+import { outSmartResources } from '../../nodes/OutSmartPortal/resources';
+import { synchroteamResources } from '../../nodes/Synchroteam/resources';
 import { toRequest } from '../../nodes/shared/request/toRequest';
 import { InputError } from '../../nodes/shared/schema/errors';
 
@@ -15,7 +15,7 @@ export function request(
 	parameters: Record<string, unknown>,
 	expressions: string[] = [],
 ) {
-	const found = [...resources, ...outSmartResources].find(({ name }) => name === resource)!;
+	const found = [...synchroteamResources, ...outSmartResources].find(({ name }) => name === resource)!;
 	const read = (name: string) =>
 		name.split('.').reduce<unknown>((value, key) => (value as IDataObject | undefined)?.[key], parameters);
 	try {

@@ -7,9 +7,9 @@ import type { Session } from '../../nodes/shared/http/session';
 import { addressOf } from '../../nodes/shared/http/exchange';
 import { toRequest } from '../../nodes/shared/request/toRequest';
 import { outSmartPortal } from '../../nodes/OutSmartPortal/service';
-import { resources as outSmartResources } from '../../nodes/OutSmartPortal/resources';
+import { outSmartResources } from '../../nodes/OutSmartPortal/resources';
 import { synchroteam } from '../../nodes/Synchroteam/service';
-import { resources as synchroteamResources } from '../../nodes/Synchroteam/resources';
+import { synchroteamResources } from '../../nodes/Synchroteam/resources';
 import { withSandbox } from '../engine/cases.cts';
 import { locator } from '../engine/engine.cts';
 

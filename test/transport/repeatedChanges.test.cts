@@ -1,6 +1,6 @@
 import { send, trySend } from '../../nodes/shared/http/transport';
-import { resources as outSmart } from '../../nodes/OutSmartPortal/resources';
-import { resources as synchroteam } from '../../nodes/Synchroteam/resources';
+import { outSmartResources as outSmart } from '../../nodes/OutSmartPortal/resources';
+import { synchroteamResources as synchroteam } from '../../nodes/Synchroteam/resources';
 import { toRequest } from '../../nodes/shared/request/toRequest';
 import { locator } from '../engine/engine.cts';
 import { direct } from './direct.cts';

@@ -3,4 +3,4 @@ import { note } from './note';
 import { workOrder } from './workOrder';
 
 /** In the order in which their parameters appear. */
-export const resources: Resource[] = [note, workOrder];
+export const outSmartResources: Resource[] = [note, workOrder];

@@ -29,7 +29,7 @@ import { timeline } from './timeline';
 import { user } from './user';
 
 /** In the order of the Resource dropdown and of n8n's list of actions: what an office uses most comes first. */
-export const resources: Resource[] = [
+export const synchroteamResources: Resource[] = [
 	job,
 	customer,
 	site,
