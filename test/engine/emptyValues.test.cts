@@ -47,8 +47,8 @@ describe('An expression that returns undefined leaves its field as it is', () =>
 	});
 
 	test('every reference of every Update', async () => {
-		const { resources } = jest.requireActual<{
-			resources: Array<{
+		const { synchroteamResources } = jest.requireActual<{
+			synchroteamResources: Array<{
 				name: string;
 				fields: Record<string, { kind: string; modes?: string[]; group?: object }>;
 				record: { name: string; by: Record<string, string> };
@@ -56,7 +56,7 @@ describe('An expression that returns undefined leaves its field as it is', () =>
 			}>;
 		}>('../../nodes/Synchroteam/resources');
 		let count = 0;
-		for (const { name, fields, operations, record } of resources) {
+		for (const { name, fields, operations, record } of synchroteamResources) {
 			if (!operations.update) continue;
 			const references = Object.entries(fields).filter(
 				([key, { kind, group }]) => kind === 'reference' && !group && !operations.update.except?.includes(key),
