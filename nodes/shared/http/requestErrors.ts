@@ -12,7 +12,14 @@ import { unverifiedText } from '../request/unverified';
 
 interface Words {
 	message: string;
-	description: string[];
+	/** What the user can do. */
+	todo: string[];
+	/** Whether a change may have been made; then that is said. */
+	uncertain?: boolean;
+	/** What is said otherwise. */
+	otherwise?: string;
+	/** The network's word for it. */
+	code?: string;
 	status?: number;
 	/** Follows from the status if left out. */
 	type?: ErrorType;
@@ -20,16 +27,17 @@ interface Words {
 
 /** The engine's own errors are not passed on: they contain the request with its credentials. */
 function toError(session: Session, call: Call, words: Words): NodeApiError {
-	const { message, description, status } = words;
-	const type = words.type ?? errorTypeOf(status);
+	const { message, todo, uncertain, otherwise, code, status } = words;
+	const type = uncertain ? 'uncertain' : (words.type ?? errorTypeOf(status));
 	const { verb, path } = call;
 	const whole = redacted(session, session.base.replace(/^[a-z]+:\/\/[^/]+/i, '') + path);
 	const facts = { method: verb, path: whole, ...(status !== undefined && { status }) };
 	const answered = [status, titles[status ?? 0]].filter(Boolean).join(' ');
 	const where = `(${answered && `${answered}, `}${verb} ${whole})`;
+	const description = [...todo, uncertain ? uncertainText(session, call) : otherwise, code && `(${code})`, where];
 	const error = new NodeApiError(session.caller.getNode(), facts as JsonObject, {
 		message: redacted(session, message),
-		description: redacted(session, [...description, where].join(' ')),
+		description: redacted(session, description.filter(Boolean).join(' ')),
 		...(status !== undefined && { httpCode: String(status) }),
 	});
 	return typed(error, type);
@@ -66,11 +74,8 @@ export function toResponseError(
 			: (service.advice[status] ?? advice[status] ?? (status >= 500 ? advice[500] : advice[400]));
 	return toError(session, call, {
 		message: own ?? `${service.name} answered: ${titles[status] ?? `Status ${status}`}`,
-		description: [
-			known,
-			...(refusals.includes(status) ? unverifiedText(call.unverified, own) : []),
-			...(uncertain ? [uncertainText(session, call)] : []),
-		],
+		todo: [known, ...(refusals.includes(status) ? unverifiedText(call.unverified, own) : [])],
+		uncertain,
 		status,
 		...(isPage && status !== 401 && { type: 'unavailable' as const }),
 	});
@@ -83,19 +88,14 @@ function toRedirectError(
 	{ status, headers }: HttpResponse,
 	uncertain: boolean,
 ): NodeApiError {
+	const { name } = session.service;
 	if (status < 300 || status === 304 || !headers.location)
-		return toError(session, call, {
-			message: `${session.service.name} returned no result`,
-			description: [PAGE_INSTEAD, ...(uncertain ? [uncertainText(session, call)] : [])],
-			status,
-		});
-	const host = /^https?:\/\/(?:[^/?#]*@)?([^/?#@]+)/i.exec(headers.location ?? '')?.[1];
+		return toError(session, call, { message: `${name} returned no result`, todo: [PAGE_INSTEAD], uncertain, status });
+	const host = /^https?:\/\/(?:[^/?#]*@)?([^/?#@]+)/i.exec(headers.location)?.[1];
 	return toError(session, call, {
-		message: `${session.service.name} sends the request to another address${host ? ` (${host})` : ''}`,
-		description: [
-			'The redirect was not followed, to keep the credentials safe. Check the Base URL of the credential.',
-			...(uncertain ? [uncertainText(session, call)] : []),
-		],
+		message: `${name} sends the request to another address${host ? ` (${host})` : ''}`,
+		todo: ['The redirect was not followed, to keep the credentials safe. Check the Base URL of the credential.'],
+		uncertain,
 		status,
 	});
 }
@@ -109,18 +109,15 @@ export const toRefusedError = (
 ): NodeApiError =>
 	toError(session, call, {
 		message,
-		description: [
-			more,
-			...unverifiedText(call.unverified, message),
-			...(uncertain ? [uncertainText(session, call)] : []),
-		],
+		todo: [more, ...unverifiedText(call.unverified, message)],
+		uncertain,
 		status: 200,
 		type: 'refused',
 	});
 
 /** A response whose status is a success, but which does not say whether the change was made. */
 export const toSilentError = (session: Session, call: Call, { status }: HttpResponse, message: string): NodeApiError =>
-	toError(session, call, { message, description: [uncertainText(session, call)], status });
+	toError(session, call, { message, todo: [], uncertain: true, status });
 
 /** A successful response without the expected JSON. */
 export function toFormatError(
@@ -132,31 +129,28 @@ export function toFormatError(
 	const text = typeof body === 'string' ? body : '';
 	const title = titleOf(text);
 	const what = isHtml(text)
-		? `an HTML page instead of JSON${title ? `: ${title}` : ''}`
+		? `with an HTML page instead of JSON${title ? `: ${title}` : ''}`
 		: text.trim() === ''
 			? 'with an empty response'
 			: 'with something that is not valid JSON, or is cut off';
-	const check = uncertain
-		? uncertainText(session, call)
-		: 'Try again; if it keeps happening, check the Base URL of the credential ' +
-			'and whether a proxy or firewall responds instead of the service.';
 	return toError(session, call, {
-		message: `${session.service.name} answered ${isHtml(text) ? 'with ' : ''}${what}`,
-		description: [check],
+		message: `${session.service.name} answered ${what}`,
+		todo: [],
+		uncertain,
+		otherwise:
+			'Try again; if it keeps happening, check the Base URL of the credential ' +
+			'and whether a proxy or firewall responds instead of the service.',
 		status,
 	});
 }
 
 /** A response in JSON that is not the expected list. */
-export function toListError(session: Session, call: Call, { status }: HttpResponse): NodeApiError {
-	return toError(session, call, {
+export const toListError = (session: Session, call: Call, { status }: HttpResponse): NodeApiError =>
+	toError(session, call, {
 		message: `${session.service.name} did not return a list`,
-		description: [
-			'Check the Base URL of the credential; if it is right, please report it to the maintainers of this node.',
-		],
+		todo: ['Check the Base URL of the credential; if it is right, please report it to the maintainers of this node.'],
 		status,
 	});
-}
 
 /**
  * Why a list cannot be returned as a whole (`ListReading`).
@@ -190,7 +184,7 @@ export function toPartialListError(
 		},
 	};
 	const { message, todo } = words[is];
-	return toError(session, call, { message, description: ['Nothing is returned, so that no row is missed.', todo] });
+	return toError(session, call, { message, todo: ['Nothing is returned, so that no row is missed.', todo] });
 }
 
 /** What to do about a certificate that is not accepted. */
@@ -198,11 +192,6 @@ export const certificateAdvice =
 	'Check the Base URL of the credential. If the service, or a proxy on the way, ' +
 	'uses a certificate of your own organization, set the environment variable ' +
 	'NODE_EXTRA_CA_CERTS of n8n to the file of its authority and restart n8n.';
-
-function triedText(tries: number): string {
-	if (tries < 2) return '';
-	return `It was tried ${tries === 2 ? 'twice' : 'several times'}. `;
-}
 
 /** No response at all. `uncertain`: whether a change may have been made; `tries`: how often it was sent. */
 export function toNetworkError(
@@ -212,25 +201,29 @@ export function toNetworkError(
 	{ uncertain, tries }: { uncertain: boolean; tries: number },
 ): NodeApiError {
 	const { name } = session.service;
-	const sent = uncertain ? uncertainText(session, call) : 'Nothing was sent.';
-	if (kind === 'certificate') {
+	const unsent = { uncertain, otherwise: 'Nothing was sent.', code };
+	if (kind === 'certificate')
 		return toError(session, call, {
 			message: `The certificate of ${name} is not accepted`,
-			description: [`${certificateAdvice} ${sent} (${code})`],
+			todo: [certificateAdvice],
+			...unsent,
 		});
-	}
-	if (kind === 'unopened') {
+	if (kind === 'unopened')
 		return toError(session, call, {
 			message: `${name} cannot be reached`,
-			description: [`Check the Base URL of the credential, the network and the proxy of this n8n. ${sent} (${code})`],
+			todo: ['Check the Base URL of the credential, the network and the proxy of this n8n.'],
+			...unsent,
 		});
-	}
+	const tried = tries < 2 ? '' : `It was tried ${tries === 2 ? 'twice' : 'several times'}. `;
 	return toError(session, call, {
 		message:
 			kind === 'timeout'
 				? `${name} did not answer in time`
 				: `The connection to ${name} broke before the response was complete`,
-		description: [uncertain ? uncertainText(session, call) : `${triedText(tries)}Try again later.`, `(${code})`],
+		todo: [],
+		uncertain,
+		otherwise: `${tried}Try again later.`,
+		code,
 	});
 }
 
@@ -244,43 +237,36 @@ export interface Wait {
 export function toLimitError(session: Session, call: Call, { until, why }: Wait, uncertain: boolean): NodeApiError {
 	const at = formatForPeople(until, session.caller.getTimezone());
 	const { name } = session.service;
-	const done = uncertain ? uncertainText(session, call) : 'This request was not carried out.';
-	const words =
-		why === 'quota'
-			? {
-					message: `The daily quota of ${name} is used up`,
-					description: [
-						`Try again after ${at}, when it resets, or ask ${name} for a higher quota: ` +
-							`it is asked again every 15 minutes, and when you run the step by hand. ${done}`,
-					],
-				}
-			: {
-					message: `Rate limit of ${name} reached`,
-					description: [`Try again after ${at}, or raise Max Wait under Options. ${done}`],
-				};
+	const isQuota = why === 'quota';
+	const error = toError(session, call, {
+		message: isQuota ? `The daily quota of ${name} is used up` : `Rate limit of ${name} reached`,
+		todo: [
+			isQuota
+				? `Try again after ${at}, when it resets, or ask ${name} for a higher quota: ` +
+					'it is asked again every 15 minutes, and when you run the step by hand.'
+				: `Try again after ${at}, or raise Max Wait under Options.`,
+		],
+		uncertain,
+		otherwise: 'This request was not carried out.',
+		status: 429,
+	});
 	// n8n 2.39 and later delay the next poll of a trigger accordingly.
-	const failure = {
-		cause: why === 'quota' ? 'quota-exhausted' : 'rate-limited',
-		retryAfterMs: Math.max(0, until - clock.now()),
-	};
-	const error = toError(session, call, { ...words, status: 429, ...(uncertain && { type: 'uncertain' as const }) });
-	return Object.assign(error, { failure });
+	const cause = isQuota ? 'quota-exhausted' : 'rate-limited';
+	return Object.assign(error, { failure: { cause, retryAfterMs: Math.max(0, until - clock.now()) } });
 }
 
 /** The requests before it get no response, and it is not sent until they do. */
-export function toSilenceError(session: Session, call: Call, uncertain: boolean): NodeApiError {
-	const done = uncertain ? uncertainText(session, call) : 'This request was not sent.';
-	return toError(session, call, {
+export const toSilenceError = (session: Session, call: Call, uncertain: boolean): NodeApiError =>
+	toError(session, call, {
 		message: `${session.service.name} does not answer`,
-		description: [`Other requests have been waiting too long for a response. Try again later. ${done}`],
-		...(uncertain && { type: 'uncertain' as const }),
+		todo: ['Other requests have been waiting too long for a response. Try again later.'],
+		uncertain,
+		otherwise: 'This request was not sent.',
 	});
-}
 
 /** The execution was stopped, or another of its items failed. From the word "canceled" n8n knows that this is not a failure. */
-export function toCanceledError(session: Session, call: Call): NodeApiError {
-	return toError(session, call, {
+export const toCanceledError = (session: Session, call: Call): NodeApiError =>
+	toError(session, call, {
 		message: 'The execution was canceled',
-		description: ['The request was not sent, or its response was not waited for.'],
+		todo: ['The request was not sent, or its response was not waited for.'],
 	});
-}

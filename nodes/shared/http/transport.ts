@@ -23,14 +23,12 @@ import { isUncertain, retryDelay, shouldRetry, type Retries } from './retry';
 type SendResult =
 	/** A success (2xx), its body parsed. */
 	| { kind: 'success'; response: HttpResponse }
-	/** The service says in JSON that it knows no such record: 404, or a success that found nothing. */
-	| { kind: 'absent'; error: NodeApiError }
-	/** The response to a read was empty. */
-	| { kind: 'empty'; error: NodeApiError }
-	/** A change that may have been made, or may not. */
-	| { kind: 'uncertain'; error: NodeApiError }
-	/** Anything else; a change was certainly not made. */
-	| { kind: 'failed'; error: NodeApiError };
+	/**
+	 * `absent`: the service says in JSON that it knows no such record, with 404 or a success that found nothing. `empty`: the
+	 * response to a read was empty. `uncertain`: a change that may have been made, or may not. `failed`: anything else; a change
+	 * was certainly not made.
+	 */
+	| { kind: 'absent' | 'empty' | 'uncertain' | 'failed'; error: NodeApiError };
 
 /**
  * Sends one request, in its turn and within the limits of the account. If it was certainly not carried out, it is repeated
@@ -75,8 +73,7 @@ export async function send(session: Session, call: Call): Promise<HttpResponse> 
 function toResult(session: Session, call: Call, outcome: Outcome, tries: Tries & Retries): SendResult {
 	const { uncertain: before, count } = tries;
 	const uncertain = before || isUncertain(call, outcome);
-	const failed = (error: NodeApiError): SendResult =>
-		uncertain ? { kind: 'uncertain', error: typed(error, 'uncertain') } : { kind: 'failed', error };
+	const failed = (error: NodeApiError): SendResult => ({ kind: uncertain ? 'uncertain' : 'failed', error });
 	if (outcome.kind === 'failure') {
 		if (outcome.failure.kind === 'canceled') throw toCanceledError(session, call);
 		return failed(toNetworkError(session, call, outcome.failure, { uncertain, tries: count + 1 }));
@@ -104,5 +101,5 @@ function toResult(session: Session, call: Call, outcome: Outcome, tries: Tries &
 	const error = toRefusedError(session, call, readable(session, message), { uncertain: before });
 	const isAbsent = call.verb === 'GET' && session.service.foundNothing?.(body) === true;
 	if (isAbsent) return { kind: 'absent', error: typed(error, 'notFound') };
-	return { kind: 'failed', error: before ? typed(error, 'uncertain') : error };
+	return { kind: 'failed', error };
 }
