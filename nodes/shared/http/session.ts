@@ -55,15 +55,8 @@ export interface Batch {
 	requests: number;
 }
 
-/** What the user chose under Options. */
-export interface SessionOptions {
-	concurrency?: number;
-	maxWaitMs?: number;
-	/** Those of the item; read from the caller if left out. */
-	credentials?: ICredentialDataDecryptedObject;
-	http?: HttpOptions;
-	batch?: Batch;
-}
+/** What may be given; the credentials of the item are read from the caller if left out. */
+export type SessionOptions = Partial<Pick<Session, 'concurrency' | 'maxWaitMs' | 'credentials' | 'http' | 'batch'>>;
 
 export const DEFAULT_MAX_WAIT_MS = 300_000;
 
