@@ -53,7 +53,7 @@ describe('A request ends', () => {
 		const helpers = { httpRequestWithAuthentication: async () => await new Promise(() => {}) };
 		const session = { service: {}, caller: { helpers }, base: '', http: { timeout: 20 } } as unknown as Session;
 		const outcome = await exchange(session, { verb: 'GET', path: '/x', query: {} });
-		expect(outcome).toEqual({ kind: 'failure', failure: { kind: 'timeout', code: 'ETIMEDOUT' } });
+		expect(outcome).toEqual({ kind: 'timeout', code: 'ETIMEDOUT' });
 	});
 
 	test('a change whose answer drips is not certain', async () => {

@@ -38,10 +38,10 @@ export async function exchange(session: Session, call: Call): Promise<Outcome> {
 		// Up to n8n 1.82, the HTTP client neither ends nor obeys the signal if a response cannot be decompressed.
 		return { kind: 'response', response: await Promise.race([request(session, call, ending.signal), ended]) };
 	} catch (error) {
-		if (cancel?.aborted) return { kind: 'failure', failure: { kind: 'canceled', code: 'ERR_CANCELED' } };
-		if (timeout.aborted) return { kind: 'failure', failure: { kind: 'timeout', code: 'ETIMEDOUT' } };
+		if (cancel?.aborted) return { kind: 'canceled', code: 'ERR_CANCELED' };
+		if (timeout.aborted) return { kind: 'timeout', code: 'ETIMEDOUT' };
 		const failure = networkFailureOf(error);
-		if (failure) return { kind: 'failure', failure };
+		if (failure) return failure;
 		throw toUnknownError(session, error);
 	} finally {
 		// Otherwise the timer would keep the request and its response in memory until it goes off.

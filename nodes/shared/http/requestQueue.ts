@@ -16,6 +16,10 @@ export interface Tries {
 	uncertain: boolean;
 	/** Since when it could have been sent. */
 	readySince?: number;
+	/** How often it was tried again. */
+	count: number;
+	/** When the first try was sent, in epoch milliseconds; 0 before. */
+	since: number;
 }
 
 interface Waiter {

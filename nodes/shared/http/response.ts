@@ -1,7 +1,5 @@
 import { isObject } from '../schema/define';
 
-/** The outcome of one request: a response, or the reason why there is none. */
-
 /** A response as it came, whatever its status. */
 export interface HttpResponse {
 	status: number;
@@ -11,7 +9,7 @@ export interface HttpResponse {
 }
 
 /** One try of a request: a response, or the reason why there is none. */
-export type Outcome = { kind: 'response'; response: HttpResponse } | { kind: 'failure'; failure: NetworkFailure };
+export type Outcome = { kind: 'response'; response: HttpResponse } | NetworkFailure;
 
 /** Characters of a page that are searched, and of a text that may count as a message. */
 const LONGEST_PAGE = 10_000;
@@ -19,17 +17,8 @@ const LONGEST_TEXT = 200;
 
 /** The title of an HTML page; undefined if there is none near its start. */
 export function titleOf(html: string): string | undefined {
-	const page = html.slice(0, LONGEST_PAGE);
-	const begin = page.search(/<title/i);
-	const open = begin < 0 ? -1 : page.indexOf('>', begin);
-	const close = open < 0 ? -1 : page.indexOf('<', open);
-	if (close < 0) return undefined;
-	return (
-		page
-			.slice(open + 1, close)
-			.replace(/\s+/g, ' ')
-			.trim() || undefined
-	);
+	const [, title = ''] = /<title[^<>]*>([^<]*)</i.exec(html.slice(0, LONGEST_PAGE)) ?? [];
+	return title.replace(/\s+/g, ' ').trim() || undefined;
 }
 
 export const isHtml = (text: string): boolean => /<html|<!doctype html/i.test(text.slice(0, LONGEST_PAGE));
@@ -64,6 +53,7 @@ export function serviceMessage(response: Pick<HttpResponse, 'body'>): string | u
 
 /** From this number of digits on, JavaScript may not keep all digits of a number. */
 const LONG = 16;
+const LONG_NUMBER = /\d{16}/;
 /** Strings and numbers, each as a whole. */
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/gs;
 const WHOLE = /^-?\d+$/;
@@ -75,7 +65,7 @@ const WHOLE = /^-?\d+$/;
 export function parseBytes(bytes: Buffer): unknown {
 	const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
 	try {
-		return JSON.parse(hasLongNumber(bytes) ? withLongNumbersAsText(text) : text);
+		return JSON.parse(hasLongNumber(text) ? withLongNumbersAsText(text) : text);
 	} catch {
 		return text;
 	}
@@ -84,18 +74,12 @@ export function parseBytes(bytes: Buffer): unknown {
 const withLongNumbersAsText = (text: string) =>
 	text.replace(TOKENS, (found) => (WHOLE.test(found) && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found));
 
-/** Looks at every 16th byte only, since each such number covers one: a regular expression takes half as long as the parsing. */
-function hasLongNumber(bytes: Buffer): boolean {
-	const isDigit = (at: number) => {
-		const byte = bytes[at] ?? 0;
-		return byte >= 0x30 && byte <= 0x39;
-	};
-	for (let at = LONG - 1; at < bytes.length; at += LONG) {
-		if (!isDigit(at)) continue;
-		let [first, last] = [at, at];
-		while (isDigit(first - 1)) first--;
-		while (isDigit(last + 1)) last++;
-		if (last - first + 1 >= LONG) return true;
+/** Looks closely at every 16th character only, since each such number covers one: a regular expression takes half as long as parsing. */
+function hasLongNumber(text: string): boolean {
+	for (let at = LONG - 1; at < text.length; at += LONG) {
+		const character = text.charAt(at);
+		if (character < '0' || character > '9') continue;
+		if (LONG_NUMBER.test(text.slice(at - LONG + 1, at + LONG))) return true;
 	}
 	return false;
 }
@@ -128,16 +112,7 @@ interface Link {
 }
 
 /** The error and what is wrapped inside it, outermost first. */
-function chain(error: unknown): Link[] {
-	const links: Link[] = [];
-	for (
-		let link = error as Link | undefined;
-		typeof link === 'object' && link !== null && !links.includes(link);
-		link = link.cause as Link | undefined
-	)
-		links.push(link);
-	return links;
-}
+const chain = (error: unknown): Link[] => (isObject(error) ? [error, ...chain(error.cause)] : []);
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/;
 /** Error codes of Node.js, of its HTTP parser, and of the engine's HTTP client. */
@@ -171,6 +146,3 @@ export function networkFailureOf(error: unknown): NetworkFailure | undefined {
 		return { kind: 'timeout', code };
 	return { kind: 'broken', code };
 }
-
-/** Whether nothing can have reached the service. */
-export const isUnsent = ({ kind }: NetworkFailure): boolean => kind === 'unopened' || kind === 'certificate';

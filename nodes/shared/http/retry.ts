@@ -1,8 +1,9 @@
 import type { Call } from '../request/call';
 import { clock } from './clock';
 import { DEADLINE_MS } from './exchange';
-import { isUnsent, isDamaged, type Outcome } from './response';
+import { isDamaged, type Outcome } from './response';
 import { retryAfterMs } from './rateLimiter';
+import type { Tries } from './requestQueue';
 
 /** Whether and when a request is tried again after a temporary failure. The queue handles responses with 429. */
 
@@ -13,12 +14,6 @@ const FIRST_DELAY = 1000;
 const LONGEST_DELAY = 60_000;
 const PASSING = [500, 502, 503, 504];
 
-/** How often a request was tried again, and when the first try was sent (epoch milliseconds). */
-export interface Retries {
-	count: number;
-	since: number;
-}
-
 /**
  * A request that was certainly not carried out is tried again. A read, and a change that may be made twice, are tried again
  * after any temporary failure; any other change that may have arrived never is.
@@ -26,13 +21,13 @@ export interface Retries {
 export function shouldRetry(
 	{ verb, repeatable }: Pick<Call, 'verb' | 'repeatable'>,
 	outcome: Outcome,
-	{ count, since }: Retries,
+	{ count, since }: Tries,
 ): boolean {
 	if (count >= MAX_RETRIES || clock.now() - since >= DEADLINE_MS) return false;
 	const mayRepeat = verb === 'GET' || repeatable === true;
-	if (outcome.kind === 'response')
-		return mayRepeat && (PASSING.includes(outcome.response.status) || isDamaged(outcome.response));
-	switch (outcome.failure.kind) {
+	switch (outcome.kind) {
+		case 'response':
+			return mayRepeat && (PASSING.includes(outcome.response.status) || isDamaged(outcome.response));
 		case 'canceled':
 		case 'certificate':
 			return false;
@@ -56,7 +51,7 @@ export function retryDelay(count: number, outcome: Outcome): number {
 /** True for a change that may have been made, although no response says so. */
 export function isUncertain({ verb }: Call, outcome: Outcome): boolean {
 	if (verb === 'GET') return false;
-	if (outcome.kind === 'failure') return !isUnsent(outcome.failure);
+	if (outcome.kind !== 'response') return outcome.kind !== 'unopened' && outcome.kind !== 'certificate';
 	const { status } = outcome.response;
 	return status >= 500 || (status >= 200 && status <= 299);
 }

@@ -15,7 +15,7 @@ import {
 } from './requestErrors';
 import { queueOf, type Tries } from './requestQueue';
 import { serviceMessage, type HttpResponse, type Outcome } from './response';
-import { isUncertain, retryDelay, shouldRetry, type Retries } from './retry';
+import { isUncertain, retryDelay, shouldRetry } from './retry';
 
 /** Every request of both nodes is sent from here. */
 
@@ -39,7 +39,7 @@ type SendResult =
  */
 export async function trySend(session: Session, call: Call): Promise<SendResult> {
 	const queue = queueOf(session);
-	const tries: Tries & Retries = { notBefore: 0, uncertain: false, count: 0, since: 0 };
+	const tries: Tries = { notBefore: 0, uncertain: false, count: 0, since: 0 };
 	for (;;) {
 		const permit = await queue.acquire(session, call, tries);
 		let outcome: Outcome | undefined;
@@ -70,14 +70,13 @@ export async function send(session: Session, call: Call): Promise<HttpResponse> 
 }
 
 /** @param tries the earlier ones; `uncertain`: one of them may have been carried out */
-function toResult(session: Session, call: Call, outcome: Outcome, tries: Tries & Retries): SendResult {
+function toResult(session: Session, call: Call, outcome: Outcome, tries: Tries): SendResult {
 	const { uncertain: before, count } = tries;
 	const uncertain = before || isUncertain(call, outcome);
 	const failed = (error: NodeApiError): SendResult => ({ kind: uncertain ? 'uncertain' : 'failed', error });
-	if (outcome.kind === 'failure') {
-		if (outcome.failure.kind === 'canceled') throw toCanceledError(session, call);
-		return failed(toNetworkError(session, call, outcome.failure, { uncertain, tries: count + 1 }));
-	}
+	if (outcome.kind === 'canceled') throw toCanceledError(session, call);
+	if (outcome.kind !== 'response')
+		return failed(toNetworkError(session, call, outcome, { uncertain, tries: count + 1 }));
 	const { response } = outcome;
 	const { status, body } = response;
 	// The record is gone, as intended: an earlier try, whose response was lost, deleted it.
