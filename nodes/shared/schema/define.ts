@@ -31,9 +31,6 @@ export interface Resource {
 	operations: Record<string, Operation>;
 }
 
-/** A resource whose operations the compiler knows. */
-type ResourceWith<Operations> = Resource & { operations: Operations };
-
 /** A field by name. @throws Error for a name that the resource does not have */
 export function fieldOf({ name: resource, fields }: Pick<Resource, 'name' | 'fields'>, name: string): Field {
 	const field = fields[name];
@@ -86,10 +83,7 @@ export function resource<
 	Of extends Fields = Empty,
 	By extends Identifiers = Empty,
 	Kept extends string = string,
->(
-	name: string,
-	spec: ResourceSpec<Of, By, Operations, Kept>,
-): ResourceWith<{ [Key in keyof Operations]: ReturnType<Operations[Key]['make']> }> {
+>(name: string, spec: ResourceSpec<Of, By, Operations, Kept>): Resource {
 	const { keys = [], allRows, simplify, operations: makers, ...rest } = spec;
 	const label = rest.label ?? rest.record?.label ?? name;
 	const made = {
@@ -105,8 +99,7 @@ export function resource<
 	// What is left out has the type of its default.
 	const owner = { ...made, simplify, lookup } as unknown as OwnerOf<Of, By>;
 	const operations = Object.fromEntries(Object.entries(makers).map(([key, { make }]) => [key, make(owner)]));
-	const done: Resource = { ...made, lookup, operations };
-	return done as ResourceWith<{ [Key in keyof Operations]: ReturnType<Operations[Key]['make']> }>;
+	return { ...made, lookup, operations };
 }
 
 function lookupOf(

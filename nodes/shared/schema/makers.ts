@@ -243,20 +243,15 @@ export const remove = <By extends Identifier = never>(
 	route: Route<'DELETE'>,
 	options: Texts & Naming<By> = {},
 ): Maker<Owner<never, By | 'id'>, OperationOf<'act'>> => {
-	const {
-		route: of,
-		by,
-		make,
-	} = act<never, By>(route, 'Delete', (label) => `Delete ${one(label)}`, {
+	const action = act<never, By>(route, 'Delete', (label) => `Delete ${one(label)}`, {
 		response: { as: 'flag', flag: 'deleted' },
 		repeatable: true,
 		...options,
 	});
 	return {
-		route: of,
-		by,
+		...action,
 		make: (owner) => {
-			const made = make(owner);
+			const made = action.make(owner);
 			return { ...made, ...(made.by?.includes('name') && { namesakes: 'counted' }) };
 		},
 	};
