@@ -12,7 +12,7 @@ import type { Service } from '../http/service';
 import { openSession, type HttpOptions } from '../http/session';
 import type { Resource } from '../schema/define';
 import { failedItem } from '../response/failedItem';
-import { checked, runBatch } from './batch';
+import { runBatch } from './batch';
 import { Execution } from './execution';
 import { batchItems, singleItem, withTimeout } from './items';
 import { prepareItem, requestsAtOnce, type ActionNode } from './runItem';
@@ -79,14 +79,13 @@ async function runSingle(
 	{ proxy, timeout, skipSslCertificateValidation }: HttpOptions,
 ): Promise<INodeExecutionData[]> {
 	const item = singleItem(context);
-	const batch = { failed: false, requests: 0 };
 	try {
 		const session = await openSession(node.service, context, {
 			concurrency: requestsAtOnce(item.read, node),
-			batch,
+			batch: { failed: false, requests: 0 },
 			http: { proxy, ...withTimeout(timeout), skipSslCertificateValidation },
 		});
-		return checked(context.getNode(), batch, await prepareItem(node, item, session, new Execution())());
+		return await prepareItem(node, item, session, new Execution())();
 	} catch (error) {
 		if (item.continueOnFail) return [failedItem(context.getNode(), item, error)];
 		throw toNodeError(context.getNode(), error, item.index);
