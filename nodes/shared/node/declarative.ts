@@ -45,11 +45,10 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 
 	return {
 		properties: toDescription(resources, { ...service, defaultResource }),
-		// Without a prototype: the engine looks up any name that it is given, e.g. `constructor`.
-		customOperations: withoutPrototype(
+		customOperations: Object.fromEntries(
 			resources.map(({ name, operations }) => [
 				name,
-				withoutPrototype(Object.keys(operations).map((operation) => [operation, execute])),
+				Object.fromEntries(Object.keys(operations).map((operation) => [operation, execute])),
 			]),
 		) satisfies INodeType['customOperations'],
 		requestOperations: {
@@ -65,9 +64,6 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 		},
 	};
 }
-
-const withoutPrototype = <Value>(entries: Array<[string, Value]>): Record<string, Value> =>
-	Object.assign(Object.create(null) as Record<string, Value>, Object.fromEntries(entries));
 
 /**
  * Runs one item. n8n 1.x calls this if the node is a tool of an agent, and so does every n8n that does not know
