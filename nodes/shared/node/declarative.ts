@@ -17,17 +17,12 @@ import { Execution } from './execution';
 import { batchItems, singleItem, withTimeout } from './items';
 import { prepareItem, requestsAtOnce, type ActionNode } from './runItem';
 
-/** What the editor can look up while the node is set up. */
-interface Editor {
-	/** Path of the list of custom fields. */
-	customFields?: string;
-}
-
 /**
  * Builds what a declarative node needs: its properties, the function that handles a whole batch of items, and the one for
  * a single item.
+ * @param customFields path of the list of custom fields, which the editor shows while the node is set up
  */
-export function declarative(service: Service, resources: Resource[], defaultResource: string, editor: Editor = {}) {
+export function declarative(service: Service, resources: Resource[], defaultResource: string, customFields?: string) {
 	const node: ActionNode = { service, resources: new Map(resources.map((each) => [each.name, each])) };
 
 	/** All items of an execution. */
@@ -58,9 +53,7 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 		},
 		methods: {
 			listSearch: listSearchOf(service, resources),
-			...(editor.customFields && {
-				resourceMapping: { customFields: customFieldsOf(service, editor.customFields, resources) },
-			}),
+			...(customFields && { resourceMapping: { customFields: customFieldsOf(service, customFields, resources) } }),
 		},
 	};
 }
