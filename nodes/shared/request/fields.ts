@@ -12,7 +12,7 @@ import {
 } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import { toJson } from './json';
-import { toCollection, type ParameterReader } from './parameters';
+import { isLocator, toCollection, type ParameterReader } from './parameters';
 import { findChoice, isBlank, isEmptyList, toPlainText } from './scalars';
 import { isUntouched, toAmount, toApi, type Zones } from './values';
 import { toServiceDate } from './dates';
@@ -28,7 +28,9 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 	const body: Row = {};
 	const put = (key: string, value: unknown, clears: boolean, label?: string) => {
 		const field = fieldOf(resource, key);
-		if (isLeft(value) || (!clears && (isBlank(value) || isBlankLocator(value)))) return;
+		const inner = isLocator(value) ? value.value : value;
+		// An expression returned undefined, or there is nothing to clear.
+		if (inner === undefined || (!clears && isBlank(inner))) return;
 		const sent = isEmptied(field, value) ? null : toApi(field, clears ? value : withoutNull(value), zones, label);
 		if (sent === undefined || (!clears && (isBlank(sent) || isEmptyList(sent)))) return;
 		body[field.key ?? key] = sent;
@@ -58,14 +60,6 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 	}
 	return withCustomFields(resource, operation, read, zones, body);
 }
-
-/** True if an expression returned undefined. */
-const isLeft = (value: unknown) =>
-	value === undefined ||
-	(typeof value === 'object' &&
-		value !== null &&
-		'__rl' in value &&
-		(value as { value?: unknown }).value === undefined);
 
 /** True for the 0 that n8n shows in a new number field, if the field does not take 0. */
 const isPresetOnly = (field: Field, value: unknown) =>
@@ -103,9 +97,6 @@ function toGroupValues(given: unknown, label: string): { values: IDataObject; is
 	const isFrame = 'values' in group;
 	return { values: isFrame ? toCollection(group.values, label) : group, isFrame };
 }
-
-const isBlankLocator = (value: unknown) =>
-	typeof value === 'object' && value !== null && '__rl' in value && isBlank((value as { value?: unknown }).value);
 
 /**
  * A list of objects may be given as JSON instead, among the options; the JSON wins.
