@@ -10,9 +10,7 @@ const { properties, customOperations, requestOperations, methods } = declarative
 	synchroteam,
 	synchroteamResources,
 	'job',
-	{
-		customFields: '/customfield/list',
-	},
+	'/customfield/list',
 );
 
 export class Synchroteam implements INodeType {

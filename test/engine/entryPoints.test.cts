@@ -1,6 +1,5 @@
-import type { INode, INodeType } from 'n8n-workflow';
+import type { INodeType } from 'n8n-workflow';
 import type { clock as Clock } from '../../nodes/shared/http/clock';
-import { checked } from '../../nodes/shared/node/batch';
 import { withSandbox } from './cases.cts';
 import { built, core, locator, nodeType } from './engine.cts';
 import { asProxy, withCertificate } from './servers.cts';
@@ -262,12 +261,4 @@ describe('A batch', () => {
 		expect(error).toBeUndefined();
 		expect(json).toHaveLength(2);
 	});
-});
-
-test('Items that came in, nothing sent, nothing failed, nothing given: that is reported, not passed on as a success', () => {
-	const node = { name: 'Node', type: 'synchroteam', typeVersion: 1 } as INode;
-	const batch = { failed: false, requests: 0 };
-	expect(() => checked(node, batch, [])).toThrow('No item was processed');
-	expect(checked(node, { ...batch, requests: 1 }, [])).toEqual([]);
-	expect(checked(node, batch, [{ json: {} }])).toEqual([{ json: {} }]);
 });

@@ -58,7 +58,6 @@ const out: Words = [
 	[/\bset(s|ting)? aside\b|\bheld back\b/i, 'deferred'],
 	[/^(Full( as Listed)?|Overlap|Max Records per Poll|Destination)$/, 'the label of today'],
 	[/\bits own Own ID\b|\bdoes not tell its time\b|\bWork Order Numbers is empty\b/, 'the message of today'],
-	[/\bdid nothing with\b/i, 'No item was processed'],
 	[/\bneither miss nor repeat\b|\btwice is once\b/i, 'a promise with its limits'],
 	[/\.md of this package\b/i, 'the whole address of a page'],
 	[/\bfirst release\b.*\bmay\b|\bversion 1\b(?!\.)/i, 'nothing is released: leave it out'],

@@ -1,4 +1,4 @@
-import { type IExecuteFunctions, type INode, type INodeExecutionData, NodeOperationError, sleep } from 'n8n-workflow';
+import { type IExecuteFunctions, type INodeExecutionData, sleep } from 'n8n-workflow';
 import { clock } from '../http/clock';
 import { concurrently } from '../http/concurrently';
 import { toNodeError } from '../schema/errors';
@@ -68,8 +68,7 @@ export async function runBatch(context: IExecuteFunctions, node: ActionNode, ite
 		}
 	});
 	if (failure) throw failure;
-	const given = items.flatMap((item) => results.get(item) ?? []);
-	return checked(shown, batch, given);
+	return items.flatMap((item) => results.get(item) ?? []);
 }
 
 /** @returns a function that waits until the next item may start (Batching, under Request Options) */
@@ -81,15 +80,4 @@ function pacer(pace?: Pace) {
 		const due = start + Math.floor(begun++ / pace.size) * pace.intervalMs;
 		if (due > clock.now()) await clock.sleep(due - clock.now());
 	};
-}
-
-/**
- * Passes on the results of the items.
- * @throws NodeOperationError if there are none and no request was sent: a step that did nothing must not look like a success
- */
-export function checked(node: INode, { requests }: Batch, given: INodeExecutionData[]): INodeExecutionData[] {
-	if (given.length || requests) return given;
-	throw new NodeOperationError(node, 'No item was processed', {
-		description: 'No request was sent. Please report this to the maintainers of the node, with the version of n8n.',
-	});
 }

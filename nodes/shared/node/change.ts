@@ -100,12 +100,9 @@ async function findMade(
 	key: Key,
 	uncertain: Error,
 ): Promise<IDataObject | undefined> {
-	let found: IDataObject | undefined;
-	try {
-		found = await findOne(session, key);
-	} catch {
+	const found = await findOne(session, key).catch(() => {
 		throw uncertain;
-	}
+	});
 	if (found && !checks.length) throw uncertain;
 	return found;
 }

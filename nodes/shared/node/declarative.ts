@@ -12,22 +12,17 @@ import type { Service } from '../http/service';
 import { openSession, type HttpOptions } from '../http/session';
 import type { Resource } from '../schema/define';
 import { failedItem } from '../response/failedItem';
-import { checked, runBatch } from './batch';
+import { runBatch } from './batch';
 import { Execution } from './execution';
 import { batchItems, singleItem, withTimeout } from './items';
 import { prepareItem, requestsAtOnce, type ActionNode } from './runItem';
 
-/** What the editor can look up while the node is set up. */
-interface Editor {
-	/** Path of the list of custom fields. */
-	customFields?: string;
-}
-
 /**
  * Builds what a declarative node needs: its properties, the function that handles a whole batch of items, and the one for
  * a single item.
+ * @param customFields path of the list of custom fields, which the editor shows while the node is set up
  */
-export function declarative(service: Service, resources: Resource[], defaultResource: string, editor: Editor = {}) {
+export function declarative(service: Service, resources: Resource[], defaultResource: string, customFields?: string) {
 	const node: ActionNode = { service, resources: new Map(resources.map((each) => [each.name, each])) };
 
 	/** All items of an execution. */
@@ -45,11 +40,10 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 
 	return {
 		properties: toDescription(resources, { ...service, defaultResource }),
-		// Without a prototype: the engine looks up any name that it is given, e.g. `constructor`.
-		customOperations: withoutPrototype(
+		customOperations: Object.fromEntries(
 			resources.map(({ name, operations }) => [
 				name,
-				withoutPrototype(Object.keys(operations).map((operation) => [operation, execute])),
+				Object.fromEntries(Object.keys(operations).map((operation) => [operation, execute])),
 			]),
 		) satisfies INodeType['customOperations'],
 		requestOperations: {
@@ -59,15 +53,10 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 		},
 		methods: {
 			listSearch: listSearchOf(service, resources),
-			...(editor.customFields && {
-				resourceMapping: { customFields: customFieldsOf(service, editor.customFields, resources) },
-			}),
+			...(customFields && { resourceMapping: { customFields: customFieldsOf(service, customFields, resources) } }),
 		},
 	};
 }
-
-const withoutPrototype = <Value>(entries: Array<[string, Value]>): Record<string, Value> =>
-	Object.assign(Object.create(null) as Record<string, Value>, Object.fromEntries(entries));
 
 /**
  * Runs one item. n8n 1.x calls this if the node is a tool of an agent, and so does every n8n that does not know
@@ -79,14 +68,13 @@ async function runSingle(
 	{ proxy, timeout, skipSslCertificateValidation }: HttpOptions,
 ): Promise<INodeExecutionData[]> {
 	const item = singleItem(context);
-	const batch = { failed: false, requests: 0 };
 	try {
 		const session = await openSession(node.service, context, {
 			concurrency: requestsAtOnce(item.read, node),
-			batch,
+			batch: { failed: false, requests: 0 },
 			http: { proxy, ...withTimeout(timeout), skipSslCertificateValidation },
 		});
-		return checked(context.getNode(), batch, await prepareItem(node, item, session, new Execution())());
+		return await prepareItem(node, item, session, new Execution())();
 	} catch (error) {
 		if (item.continueOnFail) return [failedItem(context.getNode(), item, error)];
 		throw toNodeError(context.getNode(), error, item.index);

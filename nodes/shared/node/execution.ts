@@ -118,7 +118,8 @@ export class ListedRecords {
 	/** @returns every record; undefined if single lookups take fewer requests, or if the lists cannot be read completely */
 	async all(session: Session): Promise<IDataObject[] | undefined> {
 		if (!this.lists.length || this.looks < MANY_LOOKS) return undefined;
-		return await (this.reading ??= this.read(session));
+		// If they cannot be read, each item looks its own record up, and gets its own error.
+		return await (this.reading ??= readWhole(session, this.lists, this.looks).catch(() => undefined));
 	}
 
 	/** Looks a key up in the lists. */
@@ -148,15 +149,6 @@ export class ListedRecords {
 			return await looked;
 		}
 		return (await Promise.all(this.sample)).includes(true) ? await look() : undefined;
-	}
-
-	private async read(session: Session): Promise<IDataObject[] | undefined> {
-		try {
-			return await readWhole(session, this.lists, this.looks);
-		} catch {
-			// With single lookups, each item gets its own error.
-			return undefined;
-		}
 	}
 }
 

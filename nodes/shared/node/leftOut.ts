@@ -3,7 +3,7 @@ import type { Session } from '../http/session';
 import { isNever, parseServiceDate } from '../request/dates';
 import type { Request } from '../request/call';
 import { isBlank, isEmptyList } from '../request/scalars';
-import { namesOf, type Unverified } from '../request/unverified';
+import { namesOf } from '../request/unverified';
 import { underOwnNames, unknownNames } from '../response/toItems';
 import { isObject, type Json } from '../schema/define';
 
@@ -18,7 +18,12 @@ export function hintLeftOut(session: Session, request: Request, records: IDataOb
 		({ key }) => key !== undefined && body[key] !== undefined && !isTaken(body[key], record[key]),
 	);
 	if (!left.length) return;
-	hint(session, leftOutText(session, left));
+	const { labels, where } = namesOf(left);
+	hint(
+		session,
+		`${session.service.name} saved the record, but its response does not show what ` +
+			`was sent for ${labels}. Check the record. For a workaround, see ${where}.`,
+	);
 }
 
 /** Warns about names under Fields to Return that no record has. */
@@ -39,21 +44,12 @@ function hint(session: Session, message: string): void {
 		session.caller.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 }
 
-function leftOutText({ service }: Session, left: Unverified[]): string {
-	const { labels, where } = namesOf(left);
-	return (
-		`${service.name} saved the record, but its response does not show what ` +
-		`was sent for ${labels}. Check the record. For a workaround, see ${where}.`
-	);
-}
-
 /** Whether a value was saved, judging by the response. One that is missing there, or cannot be compared, counts as saved. */
 function isTaken(sent: Json, shown: unknown): boolean {
 	if (shown === undefined) return true;
 	if (sent === null) return isNothing(shown);
 	if (isNothing(shown)) return isNothing(sent);
-	if (typeof sent === 'object') return true;
-	if (typeof shown === 'object') return true;
+	if (typeof sent === 'object' || typeof shown === 'object') return true;
 	if (String(sent) === String(shown) || Number(sent) === Number(shown)) return true;
 	return parseServiceDate(sent) !== undefined || parseServiceDate(shown) !== undefined;
 }

@@ -71,9 +71,7 @@ function recordsOf(session: Session, resource: Resource, request: Request, item:
 /** What the user chose; undefined if there is no such resource or operation. */
 function chosen(resources: ActionNode['resources'], read: ParameterReader) {
 	const resource = resources.get(String(read('resource')));
-	const named = String(read('operation'));
-	const operation = resource && Object.hasOwn(resource.operations, named) ? resource.operations[named] : undefined;
-	return { resource, operation };
+	return { resource, operation: resource?.operations[String(read('operation'))] };
 }
 
 const MOST_AT_ONCE = 20;

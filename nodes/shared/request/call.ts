@@ -73,20 +73,16 @@ export const listsOf = ({ lookup: { lists } }: Pick<Resource, 'lookup'>): Call[]
 export function toKeys(resource: Resource, { kind }: Operation, identity: Identity | undefined, body: Row): Key[] {
 	if (kind !== 'create' && kind !== 'update' && kind !== 'upsert') return [];
 	const { get } = resource.lookup;
-	const keyOf = (by: Identifier, value: string | number): Key => ({
-		by,
-		value,
-		label: resource.label,
-		...(get?.by.includes(by) && { get: { verb: 'GET', path: get.path, query: { [by]: value } } }),
-		lists: listsOf(resource),
-	});
 	const given = resource.keys
 		.filter((by) => by !== identity?.by && !isBlank(body[by]))
-		.map((by) => keyOf(by, toValue(resource, by, body[by])));
-	return identity ? [{ ...keyOf(identity.by, identity.value), ...picked(identity) }, ...given] : given;
+		.map((by): Identity => ({ by, value: toValue(resource, by, body[by]) }));
+	return [...(identity ? [identity] : []), ...given].map((each) => ({
+		...each,
+		label: resource.label,
+		...(get?.by.includes(each.by) && { get: { verb: 'GET', path: get.path, query: { [each.by]: each.value } } }),
+		lists: listsOf(resource),
+	}));
 }
-
-const picked = ({ isPicked }: Identity) => (isPicked ? { isPicked } : {});
 
 /** @throws InputError for an object or a list, and for text instead of a whole number: another record could be meant */
 function toValue({ record }: Resource, by: Identifier, given: Json | undefined): string | number {

@@ -137,14 +137,9 @@ function toParsed({ groups }: RegExpExecArray): Parsed | undefined {
 	if (rest === '') return { wall: date, dateOnly: true };
 	const time = TIME.exec(rest);
 	if (!time) return undefined;
-	const [hour = 0, minute = 0, second = 0, ms = 0] = [
-		time[1],
-		time[2],
-		time[3],
-		(time[4] ?? '').padEnd(3, '0').slice(0, 3),
-	].map((each) => Number(each ?? 0));
-	const wall = date + ((hour * 60 + minute) * 60 + second) * 1000 + ms;
-	const zone = time[5];
+	const [, hour, minute = 0, second = 0, fraction = '', zone] = time;
+	const ms = Number(fraction.padEnd(3, '0').slice(0, 3));
+	const wall = date + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + ms;
 	return zone === undefined ? { wall, dateOnly: false } : { at: wall - offsetIn(zone) };
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../schema/define';
 import { InputError, shown } from '../schema/errors';
 import { toJson } from './json';
-import { toCollection, type ParameterReader } from './parameters';
+import { isLocator, toCollection, type ParameterReader } from './parameters';
 import { findChoice, isBlank, isEmptyList, toPlainText } from './scalars';
 import { isUntouched, toAmount, toApi, type Zones } from './values';
 import { toServiceDate } from './dates';
@@ -28,7 +28,9 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 	const body: Row = {};
 	const put = (key: string, value: unknown, clears: boolean, label?: string) => {
 		const field = fieldOf(resource, key);
-		if (isLeft(value) || (!clears && (isBlank(value) || isBlankLocator(value)))) return;
+		const inner = isLocator(value) ? value.value : value;
+		// An expression returned undefined, or there is nothing to clear.
+		if (inner === undefined || (!clears && isBlank(inner))) return;
 		const sent = isEmptied(field, value) ? null : toApi(field, clears ? value : withoutNull(value), zones, label);
 		if (sent === undefined || (!clears && (isBlank(sent) || isEmptyList(sent)))) return;
 		body[field.key ?? key] = sent;
@@ -58,14 +60,6 @@ export function toFields(resource: Resource, operation: Operation, read: Paramet
 	}
 	return withCustomFields(resource, operation, read, zones, body);
 }
-
-/** True if an expression returned undefined. */
-const isLeft = (value: unknown) =>
-	value === undefined ||
-	(typeof value === 'object' &&
-		value !== null &&
-		'__rl' in value &&
-		(value as { value?: unknown }).value === undefined);
 
 /** True for the 0 that n8n shows in a new number field, if the field does not take 0. */
 const isPresetOnly = (field: Field, value: unknown) =>
@@ -104,9 +98,6 @@ function toGroupValues(given: unknown, label: string): { values: IDataObject; is
 	return { values: isFrame ? toCollection(group.values, label) : group, isFrame };
 }
 
-const isBlankLocator = (value: unknown) =>
-	typeof value === 'object' && value !== null && '__rl' in value && isBlank((value as { value?: unknown }).value);
-
 /**
  * A list of objects may be given as JSON instead, among the options; the JSON wins.
  * @param value what was given under the field's own name
@@ -134,8 +125,8 @@ function withCustomFields(
 	if (read('setCustomFields') === false) return body;
 	const added = topFields(resource, operation).flatMap((name) => {
 		const field = fieldOf(resource, name);
-		const mapped = field.kind === 'mapper' && toMapped(withCleared(name, read), zones, field.label);
-		if (!mapped) return [];
+		const mapped = field.kind === 'mapper' ? toMapped(name, field.label, read, zones) : [];
+		if (!mapped.length) return [];
 		const key = field.key ?? name;
 		const byHand = (body[key] ?? []) as Row[];
 		const isByHand = ({ id }: Row) => byHand.some((other) => other.id !== undefined && String(other.id) === String(id));
@@ -144,52 +135,33 @@ function withCustomFields(
 	return { ...body, ...(Object.fromEntries(added) as Row) };
 }
 
-/** In the mapper, n8n stores null for a field that was not filled in; null from an expression clears it, like "". */
-function withCleared(key: string, read: ParameterReader): unknown {
-	const given = read(key);
-	if (typeof given !== 'object' || given === null || !('value' in given)) return given;
-	if (typeof given.value !== 'object' || given.value === null) return given;
-	const values = Object.entries(given.value).map(([id, value]) => [
-		id,
-		value === null && read.isExpression?.(`${key}.value.${id}`) ? '' : value,
-	]);
-	return { ...given, value: Object.fromEntries(values) };
-}
-
 /**
- * The custom fields mapper: ids of the fields as keys. A field that was not filled in is null and is not sent; an
- * emptied one is "" and clears. A checkbox is "1" or "0" (section "Custom field values"), a date its day, a number has a
- * decimal point.
+ * The custom fields mapper: ids of the fields as keys. n8n stores null for a field that was not filled in, and it is not sent;
+ * an emptied one is "" and clears, and so does null from an expression. A checkbox is "1" or "0" (section "Custom field values"),
+ * a date its day, a number has a decimal point.
  */
-function toMapped(value: unknown, zones: Zones, name: string): Row[] | undefined {
-	if (isBlank(value)) return undefined;
-	const { mapped, schema } = isObject(value) && 'mappingMode' in value ? mapping(value) : { mapped: value, schema: [] };
-	if (isBlank(mapped)) return undefined;
-	if (!isObject(mapped))
+function toMapped(key: string, name: string, read: ParameterReader, zones: Zones): Row[] {
+	const given = read(key);
+	// What n8n stores for a mapper: the values, and the fields as they were when the panel was last open.
+	const stored = isObject(given) && 'mappingMode' in given ? given : undefined;
+	const schema = Array.isArray(stored?.schema) ? stored.schema.filter(isObject) : [];
+	const values = stored ? stored.value : given;
+	if (isBlank(values)) return [];
+	if (!isObject(values))
 		throw new InputError(
 			`${name} has to map fields to values`,
 			'Fill in the fields shown, or use Custom Fields by Label instead.',
 		);
-	const entries = Object.entries(mapped).filter(([, each]) => each !== undefined && each !== null);
-	if (!entries.length) return undefined;
-	return entries.map(([id, each]) => {
+	const clears = (id: string) => stored && read.isExpression?.(`${key}.value.${id}`);
+	return Object.entries(values).flatMap(([id, each]) => {
+		if (each === undefined || (each === null && !clears(id))) return [];
 		const field = schema.find((one) => one.id === id);
 		const label = `${name}: ${isBlank(field?.displayName) ? id : shown(field?.displayName)}`;
-		return {
-			...(ID.test(id) ? { id: Number(id) } : { label: id }),
-			value: toMappedText(each, field?.type, zones, label),
-		};
+		// A whole number that JavaScript can store exactly.
+		const which = /^\d{1,15}$/.test(id) ? { id: Number(id) } : { label: id };
+		return [{ ...which, value: toMappedText(each ?? '', field?.type, zones, label) }];
 	});
 }
-
-/** A whole number that JavaScript can store exactly. */
-const ID = /^\d{1,15}$/;
-
-/** What n8n stores for a mapper: the values, and the fields as they were when the panel was last open. */
-const mapping = ({ value: mapped, schema }: Record<string, unknown>) => ({
-	mapped,
-	schema: Array.isArray(schema) ? schema.filter(isObject) : [],
-});
 
 /** @param type type of the mapper's input */
 function toMappedText(value: unknown, type: unknown, zones: Zones, name: string): string {

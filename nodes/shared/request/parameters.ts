@@ -5,6 +5,7 @@ import type {
 	INodeExecutionData,
 	INodeParameters,
 } from 'n8n-workflow';
+import { isObject, type Row } from '../schema/define';
 import { InputError } from '../schema/errors';
 import { isBlank, toFlag } from './scalars';
 
@@ -60,11 +61,11 @@ export function hasExpressionAt(parameters: INodeParameters, path: string): bool
 	return isBelow || !isFixed(value);
 }
 
+/** True for the value of a resource locator. */
+export const isLocator = (value: unknown): value is Row => isObject(value) && '__rl' in value;
+
 /** What an expression returns was not picked from the list, whatever the locator's mode: it is an ID like any other. */
-const unpicked = (value: unknown) =>
-	typeof value === 'object' && value !== null && '__rl' in value && 'mode' in value && value.mode === 'list'
-		? { ...value, mode: 'id' }
-		: value;
+const unpicked = (value: unknown) => (isLocator(value) && value.mode === 'list' ? { ...value, mode: 'id' } : value);
 
 /**
  * Finds out once which parameters of a node contain an expression.

@@ -14,10 +14,13 @@ import type { Zones } from './values';
  * @throws InputError that names the parameter, before anything is sent
  */
 export function toRequest(resource: Resource, operation: Operation, read: ParameterReader, zones: Zones): Request {
-	const { verb, idIn } = operation;
+	const { verb, idIn, by } = operation;
+	const { record } = resource;
 	const includeDetails = Boolean(operation.details) && isOn(read, 'includeDetails', 'Include Details', false);
 	const identity =
-		operation.by && !namedInside(operation, resource, read) ? toRecord(resource, operation, read) : undefined;
+		by && !namedInside(operation, resource, read)
+			? toIdentity(record, by, read(record.name), recordLabel(resource, operation))
+			: undefined;
 	const { download } = operation;
 	const files = download && isOn(read, 'download', `Download ${download.label}s`, false) ? download : undefined;
 	const content: Content =
@@ -53,10 +56,6 @@ const namedInside = ({ many }: Operation, { record }: Resource, read: ParameterR
 
 const recordLabel = ({ record, fields }: Resource, { idIn }: Operation) =>
 	idIn === 'path' ? (fields[record.name]?.label ?? record.label) : record.label;
-
-/** Which record is meant. */
-const toRecord = (resource: Resource, operation: Operation, read: ParameterReader): Identity =>
-	toIdentity(resource.record, operation.by ?? [], read(resource.record.name), recordLabel(resource, operation));
 
 function pathOf(resource: Resource, operation: Operation, { value }: Identity): string {
 	const segment = String(value);

@@ -1,4 +1,4 @@
-import type { Field, Fields, Json, Operation, Resource, Row } from '../schema/define';
+import type { Fields, Json, Operation, Resource, Row } from '../schema/define';
 import { labelInGroup, rowsIn } from '../schema/fields';
 
 /** What in a request rests on an assumption: the user reads about it if the service refuses it or leaves it out. */
@@ -18,33 +18,27 @@ export interface Unverified {
 const EMPTIED = 'emptied-value';
 
 /** @param sent bodies, before the operation shapes them */
-export function unverifiedIn(resource: Resource, { name, guess, top, kind }: Operation, sent: Row[]): Unverified[] {
-	const fields = Object.entries(resource.fields).map(([key, { guessIn = [kind], ...field }]) => [
-		key,
-		guessIn.includes(kind) ? field : { ...field, guess: undefined },
-	]);
-	const found = sent.flatMap((each) => inFields(Object.fromEntries(fields) as Fields, each, top));
+export function unverifiedIn(
+	{ fields }: Resource,
+	{ name, guess, top = [], kind }: Operation,
+	sent: Row[],
+): Unverified[] {
+	const inFields = (among: Fields, row: Row): Unverified[] =>
+		Object.entries(among).flatMap(([called, field]) => {
+			const { key = called, guessIn = [kind] } = field;
+			const value = row[key];
+			if (value === undefined) return [];
+			const id = (guessIn.includes(kind) ? field.guess : undefined) ?? (value === null ? EMPTIED : undefined);
+			// At the top level of the panel, a field stands outside the group that it has elsewhere.
+			const isAbove = among === fields && top.includes(called);
+			const label = isAbove ? field.label : labelInGroup(field);
+			const own = { label, called: key, ...(among === fields && { key }) };
+			const inner = 'fields' in field ? framedRows(value).flatMap((each) => inFields(field.fields, each)) : [];
+			return id ? [{ ...own, id }, ...inner] : inner;
+		});
+	const found = sent.flatMap((row) => inFields(fields, row));
 	return [...(guess ? [{ label: name, id: guess }] : []), ...unique(found)];
 }
-
-/** @param open names of the fields at the top level of the panel, outside the group that they have elsewhere */
-function inFields(fields: Fields, sent: Row, open: readonly string[] = []): Unverified[] {
-	return Object.entries(fields).flatMap(([name, field]) => {
-		const key = field.key ?? name;
-		const value = sent[key];
-		if (value === undefined) return [];
-		const id = field.guess ?? (value === null ? EMPTIED : undefined);
-		const label = open.includes(name) ? field.label : labelInGroup(field);
-		return [...(id ? [{ label, id, key, called: key }] : []), ...inside(field, value)];
-	});
-}
-
-const inside = (field: Field, value: Json): Unverified[] =>
-	field.kind === 'group' || field.kind === 'rows'
-		? framedRows(value).flatMap((row) =>
-				inFields(field.fields, row).map(({ label, id, called }) => ({ label, id, called })),
-			)
-		: [];
 
 /** Rows as they are sent: a single one, a list, or a list inside an object. */
 const framedRows = (value: Json): Row[] =>

@@ -64,14 +64,11 @@ function toFlagged(answer: unknown, flag: string, identity: Request['identity'])
 			: undefined;
 	const found = asList(inner ?? answer).filter(isObject);
 	if (!found.length) throw noneAffected();
-	return found.map((each) => {
-		const { id, ...rest } = each;
-		const isFlag = ([key, value]: [string, unknown]) => typeof value === 'boolean' && DONE.test(key);
-		const more = Object.fromEntries(Object.entries(rest).filter((each) => !isFlag(each)));
-		const done = Object.entries(rest)
-			.filter(isFlag)
-			.every(([, value]) => value === true);
-		return { [flag]: done, ...(id !== undefined ? { id } : identity && { [identity.by]: identity.value }), ...more };
+	return found.map(({ id, ...rest }) => {
+		const flags = Object.keys(rest).filter((key) => typeof rest[key] === 'boolean' && DONE.test(key));
+		const more = Object.fromEntries(Object.entries(rest).filter(([key]) => !flags.includes(key)));
+		const named = id !== undefined ? { id } : identity && { [identity.by]: identity.value };
+		return { [flag]: flags.every((key) => rest[key] === true), ...named, ...more };
 	});
 }
 
