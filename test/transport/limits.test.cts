@@ -20,6 +20,15 @@ describe('Rate limit', () => {
 		});
 	}
 
+	test('after a spent window the requests are spread, not sent at once', async () => {
+		const it = await begin({ rateLimit: 120 });
+		await items(it, 400);
+		const inSecond = new Map<number, number>();
+		for (const { at } of it.sandbox.requests.filter(({ at }) => at >= START + MINUTE))
+			inSecond.set(Math.floor(at / 1000), (inSecond.get(Math.floor(at / 1000)) ?? 0) + 1);
+		expect(Math.max(...inSecond.values())).toBeLessThanOrEqual(8);
+	});
+
 	test('another program on the same key: nothing fails, and what is refused is sent again', async () => {
 		const it = await begin({ rateLimit: 120 });
 		let stop = false;

@@ -20,8 +20,8 @@ const BELIEVED = 15 * MINUTE;
 /** Why nothing may be sent before `at`. */
 export interface Closed {
 	at: number;
-	/** `rate` or `quota`: it is used up; `response`: a response has to come first. */
-	why: 'rate' | 'quota' | 'response';
+	/** `rate` or `quota`: it is used up; `response`: a response has to come first; `pace`: requests are spread. */
+	why: 'rate' | 'quota' | 'response' | 'pace';
 }
 
 interface Window {
@@ -62,6 +62,9 @@ export class RateLimiter {
 	/** What is left of the daily quota, and when the next UTC day starts. */
 	private quota = { left: Infinity, until: 0, reportedAt: 0 };
 	private warnedUntil = 0;
+	/** The last window was used up: more requests are waiting than fit into one, so they are spread. */
+	private crowded = false;
+	private nextSlot = 0;
 	/** There was no response yet, or none since the last 429: one request finds out, and the others wait for its response. */
 	private probing = true;
 
@@ -81,13 +84,26 @@ export class RateLimiter {
 		if (this.closedUntil > now) return { at: this.closedUntil, why: 'rate' };
 		const { window } = this;
 		if (window && this.opensAt(window) > now) {
-			if (window.remaining <= 0) return { at: this.opensAt(window), why: 'rate' };
+			if (window.remaining <= 0) {
+				this.crowded = true;
+				return { at: this.opensAt(window), why: 'rate' };
+			}
 			if (window.remaining - underWay <= 0) return { at: this.opensAt(window), why: 'response' };
-		} else if (window && underWay >= window.limit) {
-			// The window is over, and no response has reported the next one yet.
-			return { at: Infinity, why: 'response' };
+			if (this.nextSlot > now) return { at: this.nextSlot, why: 'pace' };
+			return this.probing && underWay > 0 ? { at: Infinity, why: 'response' } : undefined;
 		}
-		return this.probing && underWay > 0 ? { at: Infinity, why: 'response' } : undefined;
+		// The window is over, and no response has reported the next one yet.
+		if ((this.probing || this.crowded) && underWay > 0) return { at: Infinity, why: 'response' };
+		return window && underWay >= window.limit ? { at: Infinity, why: 'response' } : undefined;
+	}
+
+	/** Notes that a request is sent. After a used-up window, the next one waits for half of an even share of the time that is left. */
+	sent(underWay: number) {
+		const { window } = this;
+		if (!window || !this.crowded) return;
+		const now = clock.now();
+		const left = this.opensAt(window) - now;
+		if (left > 0) this.nextSlot = now + left / (2 * Math.max(1, window.remaining - underWay));
 	}
 
 	/** Notes that a request ended without a response. */
@@ -156,6 +172,7 @@ export class RateLimiter {
 			return;
 		}
 		const limit = numberIn(headers, 'x-ratelimit-limit') ?? Infinity;
+		this.crowded = window !== undefined && this.crowded && window.remaining <= 0;
 		this.window = {
 			reset,
 			remaining,
@@ -171,6 +188,7 @@ export class RateLimiter {
 		if (sentAt >= this.refusedAt) this.refusals++;
 		this.refusedAt = now;
 		const wait = Math.max(told, Math.min(MINUTE, SECOND * 2 ** (this.refusals - 1)));
+		this.crowded = true;
 		this.probing = true;
 		if (this.window) this.window.remaining = 0;
 		this.closedUntil = Math.max(this.closedUntil, now + Math.min(BELIEVED, wait) + clock.random() * JITTER);

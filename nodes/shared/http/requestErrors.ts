@@ -1,7 +1,6 @@
 import { NodeApiError, type JsonObject } from 'n8n-workflow';
 import { clock } from './clock';
 import { formatForPeople } from '../request/dates';
-import type { Closed } from './rateLimiter';
 import { type NetworkFailure, isHtml, serviceMessage, titleOf, type HttpResponse } from './response';
 import { readable, redacted, type Session } from './session';
 import { typed, type ErrorType } from '../schema/errors';
@@ -228,18 +227,24 @@ export function toNetworkError(
 	});
 }
 
+/** Which limit is reached, and until when (epoch milliseconds). */
+export interface Wait {
+	until: number;
+	why: 'rate' | 'quota';
+}
+
 /** A limit is reached that is not waited for: the daily quota, or one that takes longer than the user allows. */
-export function toLimitError(session: Session, call: Call, { at, why }: Closed, uncertain: boolean): NodeApiError {
-	const end = formatForPeople(at, session.caller.getTimezone());
+export function toLimitError(session: Session, call: Call, { until, why }: Wait, uncertain: boolean): NodeApiError {
+	const at = formatForPeople(until, session.caller.getTimezone());
 	const { name } = session.service;
 	const isQuota = why === 'quota';
 	const error = toError(session, call, {
 		message: isQuota ? `The daily quota of ${name} is used up` : `Rate limit of ${name} reached`,
 		todo: [
 			isQuota
-				? `Try again after ${end}, when it resets, or ask ${name} for a higher quota: ` +
+				? `Try again after ${at}, when it resets, or ask ${name} for a higher quota: ` +
 					'it is asked again every 15 minutes, and when you run the step by hand.'
-				: `Try again after ${end}, or raise Max Wait under Options.`,
+				: `Try again after ${at}, or raise Max Wait under Options.`,
 		],
 		uncertain,
 		otherwise: 'This request was not carried out.',
@@ -247,7 +252,7 @@ export function toLimitError(session: Session, call: Call, { at, why }: Closed, 
 	});
 	// n8n 2.39 and later delay the next poll of a trigger accordingly.
 	const cause = isQuota ? 'quota-exhausted' : 'rate-limited';
-	return Object.assign(error, { failure: { cause, retryAfterMs: Math.max(0, at - clock.now()) } });
+	return Object.assign(error, { failure: { cause, retryAfterMs: Math.max(0, until - clock.now()) } });
 }
 
 /** The requests before it get no response, and it is not sent until they do. */

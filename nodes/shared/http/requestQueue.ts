@@ -1,7 +1,7 @@
 import { clock, LONGEST_TIMER } from './clock';
 import { formatForPeople } from '../request/dates';
 import { RateLimiter, type Closed } from './rateLimiter';
-import { toCanceledError, toLimitError, toSilenceError } from './requestErrors';
+import { toCanceledError, toLimitError, toSilenceError, type Wait } from './requestErrors';
 import type { Outcome } from './response';
 import type { Session } from './session';
 import type { Call } from '../request/call';
@@ -32,6 +32,8 @@ interface Waiter {
 
 /** How long requests wait for a response at least, in milliseconds, whatever Max Wait is. */
 const GRACE = 30_000;
+/** From this number of queues on, idle ones are dropped. */
+const MANY = 200;
 /** No request can start: as many as allowed are under way. */
 const FULL: Closed = { at: Infinity, why: 'response' };
 
@@ -81,10 +83,17 @@ class RequestQueue {
 		this.pump();
 	}
 
+	get isIdle(): boolean {
+		return this.inFlight === 0 && this.waiters.length === 0;
+	}
+
 	/** Stops the waiting requests of these sessions. */
 	cancel(which: (session: Session) => boolean) {
-		const gone = this.waiters.filter(({ session }) => which(session));
-		this.waiters = this.waiters.filter(({ session }) => !which(session));
+		const [gone, left] = [
+			this.waiters.filter(({ session }) => which(session)),
+			this.waiters.filter(({ session }) => !which(session)),
+		];
+		this.waiters = left;
 		for (const { session, call, stop } of gone) stop(toCanceledError(session, call));
 		this.pump();
 	}
@@ -109,6 +118,7 @@ class RequestQueue {
 				waiter.session.mayProbeQuota = false;
 				this.remove(waiter);
 				this.inFlight++;
+				this.limiter.sent(this.inFlight);
 				waiter.go();
 				continue;
 			}
@@ -138,13 +148,14 @@ class RequestQueue {
 	}
 
 	/** Stops the requests that would have to wait for a limit longer than they may; the others keep waiting. */
-	private hold(closed: Closed, now: number) {
-		const { at, why } = closed;
+	private hold({ at, why }: Closed, now: number) {
+		if (why !== 'rate' && why !== 'quota') return;
+		const wait: Wait = { until: at, why };
 		const left: Waiter[] = [];
 		for (const waiter of this.waiters) {
 			waiter.tries.readySince ??= now;
 			if (why === 'quota' || quietMs(waiter, at) > waiter.session.maxWaitMs)
-				waiter.stop(toLimitError(waiter.session, waiter.call, closed, waiter.tries.uncertain));
+				waiter.stop(toLimitError(waiter.session, waiter.call, wait, waiter.tries.uncertain));
 			else left.push(waiter);
 		}
 		this.waiters = left;
@@ -183,7 +194,10 @@ const queues = new Map<string, RequestQueue>();
 
 /** The queue of the session's account. */
 export function queueOf({ queueKey }: Session): RequestQueue {
-	const queue = queues.get(queueKey) ?? new RequestQueue();
+	const known = queues.get(queueKey);
+	if (known) return known;
+	if (queues.size >= MANY) for (const [key, queue] of queues) if (queue.isIdle) queues.delete(key);
+	const queue = new RequestQueue();
 	queues.set(queueKey, queue);
 	return queue;
 }
