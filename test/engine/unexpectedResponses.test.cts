@@ -82,6 +82,11 @@ describe('a choice among statuses', () => {
 	});
 });
 
+test('an operation called "constructor" is a sentence', async () => {
+	const { error } = await at.run('job', 'constructor', {});
+	expect(error?.message).toMatch(/has no operation/);
+});
+
 describe('OutSmart Portal: what became of an order', () => {
 	const order = async (body: unknown) => {
 		answer('/work-orders', body);

@@ -40,10 +40,11 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 
 	return {
 		properties: toDescription(resources, { ...service, defaultResource }),
-		customOperations: Object.fromEntries(
+		// Without a prototype: the engine looks up any name that it is given, e.g. `constructor`.
+		customOperations: withoutPrototype(
 			resources.map(({ name, operations }) => [
 				name,
-				Object.fromEntries(Object.keys(operations).map((operation) => [operation, execute])),
+				withoutPrototype(Object.keys(operations).map((operation) => [operation, execute])),
 			]),
 		) satisfies INodeType['customOperations'],
 		requestOperations: {
@@ -57,6 +58,9 @@ export function declarative(service: Service, resources: Resource[], defaultReso
 		},
 	};
 }
+
+const withoutPrototype = <Value>(entries: Array<[string, Value]>): Record<string, Value> =>
+	Object.assign(Object.create(null) as Record<string, Value>, Object.fromEntries(entries));
 
 /**
  * Runs one item. n8n 1.x calls this if the node is a tool of an agent, and so does every n8n that does not know

@@ -71,7 +71,9 @@ function recordsOf(session: Session, resource: Resource, request: Request, item:
 /** What the user chose; undefined if there is no such resource or operation. */
 function chosen(resources: ActionNode['resources'], read: ParameterReader) {
 	const resource = resources.get(String(read('resource')));
-	return { resource, operation: resource?.operations[String(read('operation'))] };
+	const named = String(read('operation'));
+	const operation = resource && Object.hasOwn(resource.operations, named) ? resource.operations[named] : undefined;
+	return { resource, operation };
 }
 
 const MOST_AT_ONCE = 20;
