@@ -62,36 +62,33 @@ const event = (
 	more: Partial<TriggerEvent> = {},
 ): TriggerEvent => ({ source: of, label, description, detects, ...more });
 
+const newRecord = (of: ListSource, detects: Detection, more: Partial<TriggerEvent> = {}): TriggerEvent =>
+	event(of, `${of.resource.label} Created`, `New ${plural(of)}`, detects, { at: 'dateCreated', ...more });
+
 /** A new record, recognized among the changed ones by its creation date. */
-const createdAmong = (of: ListSource, more: Partial<TriggerEvent> = {}): TriggerEvent =>
-	event(
-		of,
-		`${of.resource.label} Created`,
-		`New ${plural(of)}`,
-		{ kind: 'created', created: 'dateCreated' },
-		{
-			at: 'dateCreated',
-			...more,
-		},
-	);
+const createdAmong = (of: ListSource, more?: Partial<TriggerEvent>): TriggerEvent =>
+	newRecord(of, { kind: 'created', created: 'dateCreated' }, more);
 
-/** A new record, asked for by `createdSince`; or found among the changed ones, if another event already reads those. */
-const created = (of: ListSource, among?: ListSource): TriggerEvent => ({
-	...createdAmong(of, { ...(among && { shares: among }) }),
-	detects: { kind: 'created', ...(among && { created: 'dateCreated' }) },
-});
+/**
+ * A new record, asked for by `createdSince`.
+ * @param among the list of changed records, if there is one: if another event reads it already, new ones are found in it
+ */
+const created = (of: ListSource, among?: ListSource): TriggerEvent =>
+	among
+		? newRecord(of, { kind: 'created', created: 'dateCreated' }, { shares: among })
+		: newRecord(of, { kind: 'created' });
 
-/** `settles`: see `Detection`; rows of jobs show neither report nor parts nor time entries. */
-const updated = (of: ListSource, more: Partial<TriggerEvent> = {}, settles?: boolean): TriggerEvent =>
+/** @param more `settles`: see `Detection`; rows of jobs show neither report nor parts nor time entries */
+const updated = (
+	of: ListSource,
+	{ settles, ...more }: Partial<TriggerEvent> & { settles?: boolean } = {},
+): TriggerEvent =>
 	event(
 		of,
 		`${of.resource.label} Created or Updated`,
 		`New or changed ${plural(of)}`,
 		{ kind: 'changed', settles },
-		{
-			...(!of.sort && { at: of.changed }),
-			...more,
-		},
+		{ ...(!of.sort && { at: of.changed }), ...more },
 	);
 
 /** Jobs show since when they have been completed or validated; other statuses have no date. */
@@ -121,7 +118,7 @@ export const events: Record<string, TriggerEvent> = {
 	equipmentUpdated: updated(changes.equipment),
 	partUpdated: updated(changes.part),
 	jobCreated: createdAmong(changes.job, { without: ['show'] }),
-	jobUpdated: updated(changes.job, { without: ['show'] }, true),
+	jobUpdated: updated(changes.job, { without: ['show'], settles: true }),
 	jobStatusChanged: ofJobs('Job Status Changed', "When a job's status changes, optionally only to certain statuses"),
 	jobCompleted: ofJobs('Job Completed', 'When a job is completed', ['completed']),
 	jobCancelled: ofJobs('Job Cancelled', 'When a job is cancelled', ['cancelled']),

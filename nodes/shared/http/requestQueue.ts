@@ -32,8 +32,6 @@ interface Waiter {
 
 /** How long requests wait for a response at least, in milliseconds, whatever Max Wait is. */
 const GRACE = 30_000;
-/** From this number of queues on, idle ones are dropped. */
-const MANY = 200;
 /** No request can start: as many as allowed are under way. */
 const FULL: Closed = { at: Infinity, why: 'response' };
 
@@ -83,17 +81,10 @@ class RequestQueue {
 		this.pump();
 	}
 
-	get isIdle(): boolean {
-		return this.inFlight === 0 && this.waiters.length === 0;
-	}
-
 	/** Stops the waiting requests of these sessions. */
 	cancel(which: (session: Session) => boolean) {
-		const [gone, left] = [
-			this.waiters.filter(({ session }) => which(session)),
-			this.waiters.filter(({ session }) => !which(session)),
-		];
-		this.waiters = left;
+		const gone = this.waiters.filter(({ session }) => which(session));
+		this.waiters = this.waiters.filter(({ session }) => !which(session));
 		for (const { session, call, stop } of gone) stop(toCanceledError(session, call));
 		this.pump();
 	}
@@ -194,10 +185,7 @@ const queues = new Map<string, RequestQueue>();
 
 /** The queue of the session's account. */
 export function queueOf({ queueKey }: Session): RequestQueue {
-	const known = queues.get(queueKey);
-	if (known) return known;
-	if (queues.size >= MANY) for (const [key, queue] of queues) if (queue.isIdle) queues.delete(key);
-	const queue = new RequestQueue();
+	const queue = queues.get(queueKey) ?? new RequestQueue();
 	queues.set(queueKey, queue);
 	return queue;
 }

@@ -66,7 +66,7 @@ export interface TriggerEvent {
 	ofDeleted?: { query: Call['query']; together: Call['query'] };
 	/** What a test in the editor asks for instead of a period. */
 	sample?: Call['query'];
-	/** Filters of the list that make no sense for this event. */
+	/** Filters of the list that the event does not offer, since they would hide records that it is about. */
 	without?: string[];
 }
 
