@@ -47,7 +47,7 @@ await runMain(async () => {
 	const { chosen, kills, installOnly } = choose();
 	const report = new Report();
 	setTimeout(() => {
-		console.error('The run takes far too long and is given up.');
+		console.log(`The run takes far too long and is given up.\n\n${report.summary()}`);
 		void leave(1);
 	}, longestMs).unref();
 	await ensureDependencies(log);

@@ -50,10 +50,10 @@ async function install(folder, use) {
 	throw new Error(`${use} failed:\n${lastLines(output)}`);
 }
 
-/** Runs npm in a folder. @returns {Promise<{code: number, stdout: string, output: string}>} */
-export function runNpm(args, cwd) {
+/** Runs npm in a folder, as `run` does. @returns {ReturnType<typeof run>} */
+export function runNpm(args, cwd, timeoutMs) {
 	const [command, first] = npm();
-	return run(command, [...first, ...args], { cwd });
+	return run(command, [...first, ...args], { cwd, timeoutMs });
 }
 
 /**

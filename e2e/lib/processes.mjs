@@ -75,13 +75,24 @@ export function start(command, args, options = {}) {
 }
 
 /**
- * Runs a command to its end.
+ * Runs a command to its end. When its time is over, it is killed with all that it started, and the output says so.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{timeoutMs?: number, cwd?: string, env?: NodeJS.ProcessEnv}} [options] timeoutMs: none if left out
  * @returns {Promise<{code: number, stdout: string, output: string}>}
  */
-export async function run(command, args, options) {
+export async function run(command, args, { timeoutMs, ...options } = {}) {
 	const child = start(command, args, options);
+	let output = child.output;
+	const timer =
+		timeoutMs &&
+		setTimeout(() => {
+			output = () => `${child.output()}\nIt did not end within ${timeoutMs / 1000} s and was killed.`;
+			void child.kill();
+		}, timeoutMs);
 	const code = await child.exited;
-	return { code, stdout: child.stdout(), output: child.output() };
+	clearTimeout(timer);
+	return { code, stdout: child.stdout(), output: output() };
 }
 
 /** Ends everything that was started here and still runs. */
