@@ -198,7 +198,11 @@ function resultIn(output) {
 /** A command beside a running server needs a place of its own for the task runners to meet. */
 async function n8n(home, args) {
 	const env = { ...home.env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
-	return run(nodeBinary(home.line), [n8nScript(home.line), ...args], { env, cwd: home.folder, timeoutMs: longestCommandMs });
+	return run(nodeBinary(home.line), [n8nScript(home.line), ...args], {
+		env,
+		cwd: home.folder,
+		timeoutMs: longestCommandMs,
+	});
 }
 
 /** How the home calls itself in messages. */
