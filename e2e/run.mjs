@@ -22,14 +22,11 @@ import { ensureDependencies } from '../scripts/prepare.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
-/**
- * Rows side by side, the parts of each one after the other. Those of the first two mostly wait for schedules, so that two
- * cores have time for all four.
- */
+/** Rows side by side, the parts of each one after the other. Those of the first two mostly wait for schedules: two cores have time for all four. */
 const rows = [
-	['triggers', 'queue', 'agent', 'mcp'],
-	['memory', 'durable'],
-	['editor', 'upgrade', 'services'],
+	['triggers', 'queue', 'services', 'upgrade'],
+	['memory', 'durable', 'agent', 'mcp'],
+	['editor'],
 	['templates', 'editorN8n1'],
 ];
 /** No part hangs for ever: beyond this the whole run is given up. */

@@ -14,26 +14,38 @@ const networkCodes =
  * @throws {PlainError} where something listens there already
  */
 export async function requireFreePort(port, use, variable) {
-	const probe = createServer();
-	const failure = await new Promise((resolve) => {
-		probe.once('error', resolve);
-		probe.listen(port, '127.0.0.1', () => resolve(undefined));
-	});
+	const failure = await whyNotFree(port);
 	if (failure) {
 		throw new PlainError(
 			`Port ${port}, meant for ${use}, is not free (${failure.code}): end what uses it, or set ${variable} to another port.`,
 		);
 	}
-	await new Promise((resolve) => probe.close(resolve));
 }
 
-/** @returns {Promise<number>} a port on 127.0.0.1 that was free a moment ago */
+/**
+ * Until n8n listens there, some seconds pass, in which another connection must not get the port from the system: it gives
+ * those from 32,768 up. And two calls never give the same.
+ * @returns {Promise<number>} a port on 127.0.0.1 that was free a moment ago
+ */
 export async function freePort() {
+	const port = nextPort;
+	nextPort = port < lastPort ? port + 1 : firstPort;
+	return (await whyNotFree(port)) ? freePort() : port;
+}
+
+const firstPort = 10_000;
+const lastPort = 32_000;
+let nextPort = firstPort + Math.floor(Math.random() * (lastPort - firstPort));
+
+/** @returns {Promise<NodeJS.ErrnoException | undefined>} what listening there fails with */
+async function whyNotFree(port) {
 	const probe = createServer();
-	await new Promise((resolve) => probe.listen(0, '127.0.0.1', resolve));
-	const { port } = probe.address();
-	await new Promise((resolve) => probe.close(resolve));
-	return port;
+	const failure = await new Promise((resolve) => {
+		probe.once('error', resolve);
+		probe.listen(port, '127.0.0.1', () => resolve(undefined));
+	});
+	if (!failure) await new Promise((resolve) => probe.close(resolve));
+	return failure;
 }
 
 /** @throws {PlainError} where the folder's disk has less than so many gigabytes free */
