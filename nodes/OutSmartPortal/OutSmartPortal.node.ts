@@ -1,6 +1,6 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { toSubtitle } from '../shared/description/toDescription';
-import { credentialTest } from '../shared/editor/credentialTest';
+import { methodsOf } from '../shared/editor/methods';
 import { declarative } from '../shared/node/declarative';
 import { MAIN } from '../shared/schema/labels';
 import { outSmartResources } from './resources';
@@ -33,5 +33,5 @@ export class OutSmartPortal implements INodeType {
 
 	customOperations = customOperations;
 
-	methods = { credentialTest: { outSmartPortalApiTest: credentialTest(outSmartPortal) } };
+	methods = methodsOf(outSmartPortal);
 }

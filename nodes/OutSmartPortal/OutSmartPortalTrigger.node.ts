@@ -1,9 +1,8 @@
-import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { labelsOf } from '../shared/description/toDescription';
-import { credentialTest } from '../shared/editor/credentialTest';
+import { methodsOf } from '../shared/editor/methods';
 import { MAIN } from '../shared/schema/labels';
 import { outSmartPortal } from './service';
-import { poll } from './watch';
 
 export class OutSmartPortalTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -98,7 +97,10 @@ export class OutSmartPortalTrigger implements INodeType {
 		],
 	};
 
-	methods = { credentialTest: { outSmartPortalApiTest: credentialTest(outSmartPortal) } };
+	methods = methodsOf(outSmartPortal);
 
-	poll = poll;
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const { pollNumbers } = await import('./watch');
+		return await pollNumbers(this);
+	}
 }

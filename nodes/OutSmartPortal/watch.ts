@@ -149,6 +149,6 @@ async function test(context: IPollFunctions): Promise<INodeExecutionData[][]> {
 }
 
 /** The trigger's poll. */
-export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	return await polled(this, { run: async () => await run(this), test: async () => await test(this) });
+export async function pollNumbers(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	return await polled(context, { run: async () => await run(context), test: async () => await test(context) });
 }

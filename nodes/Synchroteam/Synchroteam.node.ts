@@ -1,17 +1,12 @@
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { toSubtitle } from '../shared/description/toDescription';
-import { credentialTest } from '../shared/editor/credentialTest';
+import { methodsOf } from '../shared/editor/methods';
 import { declarative } from '../shared/node/declarative';
 import { MAIN } from '../shared/schema/labels';
 import { synchroteamResources } from './resources';
 import { synchroteam } from './service';
 
-const { properties, customOperations, requestOperations, methods } = declarative(
-	synchroteam,
-	synchroteamResources,
-	'job',
-	'/customfield/list',
-);
+const { properties, customOperations, requestOperations } = declarative(synchroteam, synchroteamResources, 'job');
 
 export class Synchroteam implements INodeType {
 	description: INodeTypeDescription = {
@@ -38,5 +33,5 @@ export class Synchroteam implements INodeType {
 
 	customOperations = customOperations;
 
-	methods = { ...methods, credentialTest: { synchroteamApiTest: credentialTest(synchroteam) } };
+	methods = methodsOf(synchroteam, synchroteamResources, '/customfield/list');
 }

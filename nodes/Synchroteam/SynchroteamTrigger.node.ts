@@ -1,13 +1,12 @@
-import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { labelsOf } from '../shared/description/toDescription';
-import { credentialTest } from '../shared/editor/credentialTest';
+import { methodsOf } from '../shared/editor/methods';
 import { MAIN } from '../shared/schema/labels';
-import { listTrigger } from '../shared/trigger/trigger';
+import { triggerProperties } from '../shared/trigger/panel';
 import { events } from './events';
 import { synchroteamResources } from './resources';
 import { synchroteam } from './service';
 
-const { properties, methods, poll } = listTrigger(synchroteam, events, synchroteamResources);
 const labels = Object.entries(events).map(([value, { label }]): [string, string] => [value, label]);
 
 export class SynchroteamTrigger implements INodeType {
@@ -30,10 +29,13 @@ export class SynchroteamTrigger implements INodeType {
 		inputs: [],
 		outputs: [MAIN],
 		credentials: [{ name: 'synchroteamApi', required: true, testedBy: 'synchroteamApiTest' }],
-		properties,
+		properties: triggerProperties(events),
 	};
 
-	methods = { ...methods, credentialTest: { synchroteamApiTest: credentialTest(synchroteam) } };
+	methods = methodsOf(synchroteam, synchroteamResources);
 
-	poll = poll;
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const { pollLists } = await import('../shared/trigger/trigger');
+		return await pollLists(this, synchroteam, events);
+	}
 }

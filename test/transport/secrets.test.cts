@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { ICredentialsDecrypted, ICredentialTestFunctions } from 'n8n-workflow';
-import { credentialTest } from '../../nodes/shared/editor/credentialTest';
+import type { ICredentialTestFunctions } from 'n8n-workflow';
+import { testCredential } from '../../nodes/shared/editor/credentialTest';
 import { clock } from '../../nodes/shared/http/clock';
 import { isDamaged, parseBytes, titleOf } from '../../nodes/shared/http/response';
 import { readable, redacted } from '../../nodes/shared/http/session';
@@ -40,10 +40,7 @@ test('an Authorization header of somebody else is hidden as well', () => {
 describe("The credential's Test", () => {
 	const data = { domain: 'someone', apiKey: '00000000-1111-2222-3333-444444444444', baseUrl: 'https://ws.example.com' };
 	const test = async (request: () => Promise<unknown>) =>
-		await credentialTest(synchroteam).call(
-			{ helpers: { request } } as unknown as ICredentialTestFunctions,
-			{ id: '', name: '', type: '', data } as ICredentialsDecrypted,
-		);
+		await testCredential({ helpers: { request } } as unknown as ICredentialTestFunctions, synchroteam, data);
 
 	it('shows nothing that comes back of a secret', async () => {
 		const told = `${data.apiKey} ${base64(`someone:${data.apiKey}`)} ${'x'.repeat(5000)}`;

@@ -8,7 +8,6 @@ import {
 } from 'n8n-workflow';
 import {
 	identifiersOf,
-	searchMethod,
 	type Fields,
 	type Identifier,
 	type Listed,
@@ -123,7 +122,7 @@ function chosenPlace(context: ILoadOptionsFunctions, { narrowing }: Service, fil
  * @param by the identifier that a choice gives; records without it are not offered
  * @param page the pagination token: the number of the page, followed by the page size if pages are smaller than usual
  */
-async function search(
+export async function search(
 	context: ILoadOptionsFunctions,
 	service: Service,
 	resource: Resource,
@@ -147,24 +146,6 @@ async function search(
 	const next = served === PAGE ? String(number + 1) : `${number + 1}/${served}`;
 	return { results: toChoices(rows), ...(number * served < total && { paginationToken: next }) };
 }
-
-/** Search methods for each kind of record that can be listed: one for its ID, and one for each other identifier of a choice. */
-export function listSearchOf(service: Service, resources: Resource[]) {
-	const methods: Record<string, ListSearch> = {};
-	for (const resource of resources) {
-		const { name, record, operations } = resource;
-		const list = operations.getAll;
-		const { listed } = record;
-		if (!listed || record.name !== name || list?.kind !== 'list') continue;
-		for (const by of ['id', ...(listed.as ?? [])] as Identifier[])
-			methods[searchMethod(name, by)] = async function (filter, page) {
-				return await search(this, service, resource, { listed, list, by }, filter, page);
-			};
-	}
-	return methods;
-}
-
-type ListSearch = (this: ILoadOptionsFunctions, filter?: string, page?: string) => Promise<INodeListSearchResult>;
 
 /** Type of the input in the mapper, by type of the custom field (section "Custom fields"). */
 const inputs: Record<string, ResourceMapperField['type']> = {
@@ -195,48 +176,44 @@ const isMapped = (context: ILoadOptionsFunctions) =>
  * The custom fields for the chosen resource. Mandatory ones are only marked when a record is created, since an update may
  * leave them out.
  */
-export function customFieldsOf(service: Service, path: string, resources: Resource[]) {
-	const read = async (context: ILoadOptionsFunctions, type: string) =>
-		await readRows(
-			await openSession(service, context),
-			{ verb: 'GET', path, query: { type, sort: 'order' } },
-			undefined,
-			true,
+export async function readCustomFields(
+	context: ILoadOptionsFunctions,
+	service: Service,
+	path: string,
+	resources: Resource[],
+): Promise<ResourceMapperFields> {
+	const resource = resources.find(({ name }) => name === context.getNodeParameter('resource'));
+	const operation = resource?.operations[String(context.getNodeParameter('operation'))];
+	const query = { type: resource?.customFields ?? resource?.name ?? '', sort: 'order' };
+	let rows: IDataObject[];
+	try {
+		// n8n 2 asks for the fields of a new node before it has selected the only credential there is.
+		if (!context.getNode().credentials)
+			return withoutFields('No credential is chosen yet. Choose one, then turn Set Custom Fields off and on.');
+		rows = await readRows(await openSession(service, context), { verb: 'GET', path, query }, undefined, true);
+	} catch (error) {
+		if (isMapped(context)) throw new NodeOperationError(context.getNode(), error as Error);
+		return withoutFields(
+			`The custom fields cannot be read: ${(error as Error).message}. Turn Set Custom Fields off and on to retry.`,
 		);
-
-	return async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-		const resource = resources.find(({ name }) => name === this.getNodeParameter('resource'));
-		const operation = resource?.operations[String(this.getNodeParameter('operation'))];
-		let rows: IDataObject[];
-		try {
-			// n8n 2 asks for the fields of a new node before it has selected the only credential there is.
-			if (!this.getNode().credentials)
-				return withoutFields('No credential is chosen yet. Choose one, then turn Set Custom Fields off and on.');
-			rows = await read(this, resource?.customFields ?? resource?.name ?? '');
-		} catch (error) {
-			if (isMapped(this)) throw new NodeOperationError(this.getNode(), error as Error);
-			return withoutFields(
-				`The custom fields cannot be read: ${(error as Error).message}. Turn Set Custom Fields off and on to retry.`,
-			);
-		}
-		if (!rows.length) return withoutFields('This account has no custom fields for this kind of record.');
-		return {
-			fields: rows.map((row) => {
-				const choices = (row.values ?? row.listValues) as string[] | undefined;
-				const type = row.type === 'select' && !choices ? 'string' : (inputs[String(row.type)] ?? 'string');
-				const required = row.mandatory === true && operation?.kind === 'create';
-				return {
-					id: String(row.id),
-					displayName: String(row.label),
-					type,
-					display: true,
-					defaultMatch: false,
-					required,
-					// A checkbox is not shown until it is added: n8n would send one that nobody touched as No.
-					removed: type === 'boolean' && !required,
-					...(type === 'options' && { options: choices?.map((value) => ({ name: value, value })) }),
-				};
-			}),
-		};
+	}
+	if (!rows.length) return withoutFields('This account has no custom fields for this kind of record.');
+	return {
+		fields: rows.map((row) => {
+			const choices = (row.values ?? row.listValues) as string[] | undefined;
+			const type = row.type === 'select' && !choices ? 'string' : (inputs[String(row.type)] ?? 'string');
+			const required = row.mandatory === true && operation?.kind === 'create';
+			return {
+				id: String(row.id),
+				displayName: String(row.label),
+				type,
+				display: true,
+				defaultMatch: false,
+				required,
+				// A checkbox is not shown until it is added: n8n would send one that nobody touched as No.
+				removed: type === 'boolean' && !required,
+				...(type === 'options' && { options: choices?.map((value) => ({ name: value, value })) }),
+			};
+		}),
 	};
 }

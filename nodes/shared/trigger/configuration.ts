@@ -12,13 +12,9 @@ import { byAlphabet } from '../schema/labels';
 import { statusParameter, type ChosenEvent, type ListSource, type PollConfiguration, type TriggerEvent } from './event';
 import { toTriggerOutput, type TriggerOutput } from './item';
 import { writtenOf } from './pollingNode';
-import { offeredBy } from './panel';
+import { LEAST_LOOK_BACK, LOOK_BACK, offeredBy } from './panel';
 
 /** Turns the parameters of a trigger into what is polled: one configuration per list source of the chosen events. */
-
-/** Default of Look Back, then its minimum, in seconds. */
-export const LOOK_BACK = 120;
-const LEAST_LOOK_BACK = 75;
 
 export interface Chosen {
 	configurations: PollConfiguration[];

@@ -6,6 +6,10 @@ import { byAlphabet } from '../schema/labels';
 
 /** The panel of a trigger: events, filters of their lists, options. */
 
+/** Default of Look Back, then its minimum, in seconds. */
+export const LOOK_BACK = 120;
+export const LEAST_LOOK_BACK = 75;
+
 /** Filters that an event offers: those of its list, without dates, which the poll sets, and without those that contradict it. */
 export function offeredBy({ source: { resource }, without = [] }: TriggerEvent): Fields {
 	const all: Fields = operationOf(resource, 'getAll').filters ?? {};
@@ -93,8 +97,8 @@ function outputOptions(detailed: string[]): INodeProperties[] {
 	];
 }
 
-/** Options for what a poll reads. @param lookBack default, in seconds */
-const readingOptions = (lookBack: number, zoneUnknown: string[]): INodeProperties[] => [
+/** Options for what a poll reads. */
+const readingOptions = (zoneUnknown: string[]): INodeProperties[] => [
 	{
 		displayName: 'Start From',
 		name: 'startFrom',
@@ -118,8 +122,8 @@ const readingOptions = (lookBack: number, zoneUnknown: string[]): INodePropertie
 		displayName: 'Look Back (Seconds)',
 		name: 'overlap',
 		type: 'number',
-		default: lookBack,
-		typeOptions: { minValue: 75 },
+		default: LOOK_BACK,
+		typeOptions: { minValue: LEAST_LOOK_BACK },
 		description:
 			'How far each poll looks back before the last one, for changes that the service shows late; some minutes come on top. ' +
 			'What was delivered is not delivered again.',
@@ -155,8 +159,7 @@ function eventsProperty(entries: Entries): INodeProperties {
 	};
 }
 
-/** @param lookBack default, in seconds */
-export function triggerProperties(events: Record<string, TriggerEvent>, lookBack: number): INodeProperties[] {
+export function triggerProperties(events: Record<string, TriggerEvent>): INodeProperties[] {
 	const entries = Object.entries(events);
 	const namesOf = (some: Entries) => some.map(([name]) => name);
 	const filtered = namesOf(entries.filter(([, event]) => Object.keys(offeredBy(event)).length));
@@ -180,7 +183,7 @@ export function triggerProperties(events: Record<string, TriggerEvent>, lookBack
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			options: byLabel<INodeProperties>([...outputOptions(detailed), ...readingOptions(lookBack, zoneUnknown)]),
+			options: byLabel<INodeProperties>([...outputOptions(detailed), ...readingOptions(zoneUnknown)]),
 		},
 	];
 }

@@ -1,23 +1,21 @@
-import type { IDataObject, INodeExecutionData, INodeProperties, IPollFunctions } from 'n8n-workflow';
-import { listSearchOf } from '../editor/lookup';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { askOf } from '../http/list';
 import { InputError, toNodeError } from '../schema/errors';
 import type { Service } from '../http/service';
 import { openSession, type Session } from '../http/session';
 import { trySend } from '../http/transport';
 import type { DateZones } from '../response/toItems';
-import { operationOf, type Resource } from '../schema/define';
+import { operationOf } from '../schema/define';
 import { activate } from './activation';
-import { LOOK_BACK, configure, type Chosen } from './configuration';
+import { configure, type Chosen } from './configuration';
 import type { Delivery } from './deliver';
 import type { PollConfiguration, Ports, TriggerEvent } from './event';
 import { toItem } from './item';
 import { budgetOf, memoryStoreOf, polled } from './pollingNode';
-import { triggerProperties } from './panel';
 import { pollSource, type SourceState } from './poll';
 import { readSample } from './sample';
 
-/** A trigger that polls lists: its properties and its poll, which connect n8n and `poll.ts`. */
+/** The poll of a trigger, which connects n8n and `poll.ts`. */
 
 const VERSION = 4;
 
@@ -33,39 +31,35 @@ interface Prepared extends Chosen {
 	zones: DateZones;
 }
 
+type Events = Record<string, TriggerEvent>;
+
 /**
- * Builds a polling trigger.
+ * One poll of the lists, or a test in the editor.
  * @param events what "Trigger On" offers
  */
-export function listTrigger(service: Service, events: Record<string, TriggerEvent>, resources: Resource[]) {
-	const properties: INodeProperties[] = triggerProperties(events, LOOK_BACK);
-	const methods = { listSearch: listSearchOf(service, resources) };
+export async function pollLists(context: IPollFunctions, service: Service, events: Events) {
+	return await polled(context, {
+		run: async () => await pollAll(context, await prepare(context, service, events)),
+		test: async () => await sample(await prepare(context, service, events), service),
+	});
+}
 
-	async function prepare(context: IPollFunctions): Promise<Prepared> {
-		const { maxWaitMs, outOfTime } = budgetOf(context);
-		const session = await openSession(service, context, { maxWaitMs });
-		const chosen = configure(events, context, session);
-		return { ...chosen, ports: portsOf(session, outOfTime), zones: session };
-	}
+async function prepare(context: IPollFunctions, service: Service, events: Events): Promise<Prepared> {
+	const { maxWaitMs, outOfTime } = budgetOf(context);
+	const session = await openSession(service, context, { maxWaitMs });
+	const chosen = configure(events, context, session);
+	return { ...chosen, ports: portsOf(session, outOfTime), zones: session };
+}
 
-	async function sample(context: IPollFunctions): Promise<INodeExecutionData[][]> {
-		const prepared = await prepare(context);
-		const deliveries = await readSample(prepared.configurations, prepared.ports);
-		if (!deliveries.length)
-			throw new InputError(
-				'There is no record to show',
-				`Nothing in ${service.name} matches this event and its filters yet. ` +
-					'Once the workflow is published (n8n 1: active), it starts when something does.',
-			);
-		return [deliveries.map((each) => toItem(each, prepared))];
-	}
-
-	async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const run = async () => await pollAll(this, await prepare(this));
-		return await polled(this, { run, test: async () => await sample(this) });
-	}
-
-	return { properties, methods, poll };
+async function sample(prepared: Prepared, { name }: Service): Promise<INodeExecutionData[][]> {
+	const deliveries = await readSample(prepared.configurations, prepared.ports);
+	if (!deliveries.length)
+		throw new InputError(
+			'There is no record to show',
+			`Nothing in ${name} matches this event and its filters yet. ` +
+				'Once the workflow is published (n8n 1: active), it starts when something does.',
+		);
+	return [deliveries.map((each) => toItem(each, prepared))];
 }
 
 /** Activates or polls all sources. The memory is written at the very end, so that a failure before that changes nothing. */
