@@ -71,7 +71,7 @@ function withAllRequired(files) {
 		const beside = (name) => relative(root, resolve(root, dirname(file), name)).replaceAll('\\', '/');
 		const text = read(file);
 		for (const [, icon] of text.matchAll(/'file:([^']+)'/g)) visit(beside(icon));
-		for (const [, name] of text.matchAll(/\brequire\("(\.[^"]*)"\)/g))
+		for (const [, name] of text.matchAll(/\brequire\(["'](\.[^"']*)["']\)/g))
 			visit([`${name}.js`, `${name}/index.js`].map(beside).find((each) => existsSync(join(root, each))));
 	};
 	files.forEach(visit);
