@@ -28,22 +28,22 @@ type Entries = Array<[string, TriggerEvent]>;
  * does not offer it, since the filter would hide records from that event.
  */
 function filterOptions(entries: Entries): INodeProperties[] {
-	const options = new Map<string, { property: INodeProperties; events: Entries; name: string }>();
+	const options = new Map<string, { property: INodeProperties; events: Entries }>();
 	for (const entry of entries) {
 		for (const [name, field] of Object.entries(offeredBy(entry[1]))) {
 			const { description, ...alike } = toProperty(name, field);
 			// The same filter in several lists is one option. Its description is about one list and left out, but switches need one.
 			const shared: INodeProperties = { ...alike, ...(alike.type === 'boolean' && { description }) };
 			const key = JSON.stringify(shared);
-			const known = options.get(key) ?? { property: shared, events: [], name };
+			const known = options.get(key) ?? { property: shared, events: [] };
 			known.events.push(entry);
 			options.set(key, known);
 		}
 	}
 	return byLabel(
-		[...options.values()].map(({ property, events, name }) => {
+		[...options.values()].map(({ property, events }) => {
 			const lists = new Set(events.map(([, { source }]) => source.resource));
-			const against = entries.filter(([, event]) => lists.has(event.source.resource) && !(name in offeredBy(event)));
+			const against = entries.filter((entry) => lists.has(entry[1].source.resource) && !events.includes(entry));
 			return {
 				...property,
 				displayOptions: {
