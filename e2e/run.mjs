@@ -22,7 +22,10 @@ import { ensureDependencies } from '../scripts/prepare.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
-/** Rows side by side, the parts of each one after the other. Those of the first two mostly wait for schedules: two cores have time for all four. */
+/**
+ * Rows side by side, the parts of each one after the other. The first two parts of the first two rows mostly wait for
+ * schedules, so that two cores have time for all four rows.
+ */
 const rows = [
 	['triggers', 'queue', 'services', 'upgrade'],
 	['memory', 'durable', 'agent', 'mcp'],

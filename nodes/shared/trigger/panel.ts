@@ -159,6 +159,7 @@ function eventsProperty(entries: Entries): INodeProperties {
 	};
 }
 
+/** All parameters of a trigger, in the order of its panel. @param events by their value in "Trigger On" */
 export function triggerProperties(events: Record<string, TriggerEvent>): INodeProperties[] {
 	const entries = Object.entries(events);
 	const namesOf = (some: Entries) => some.map(([name]) => name);
