@@ -61,7 +61,7 @@ await runMain(async () => {
 		}),
 	);
 	console.log(`\n${report.summary()}`);
-	if (report.failed > 0) await leave(1);
+	if (report.failures.length > 0) await leave(1);
 });
 
 async function install() {

@@ -55,7 +55,7 @@ await runMain(async () => {
 	if (values.only.includes('queue')) await inQueueMode(ground);
 	for (const end of kept.reverse()) await end();
 	console.log(`\n${report.summary()}`);
-	if (report.failed > 0) await leave(1);
+	if (report.failures.length > 0) await leave(1);
 });
 
 async function crowd({ tarball, keep, check }, wholeMs) {

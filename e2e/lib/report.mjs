@@ -9,7 +9,8 @@ export const log = (text) => console.log(`${String(Math.round((Date.now() - bega
 
 export class Report {
 	passed = 0;
-	failed = 0;
+	/** What failed, as it was said. @type {string[]} */
+	failures = [];
 
 	/**
 	 * Runs one check; what it throws is its failure, and the run goes on.
@@ -22,8 +23,9 @@ export class Report {
 		try {
 			await work();
 		} catch (error) {
-			this.failed++;
-			log(`FAILED  ${name} (${seconds(started)} s)\n${indented(error.stack ?? String(error))}`);
+			const failure = `FAILED  ${name} (${seconds(started)} s)\n${indented(error.stack ?? String(error))}`;
+			this.failures.push(failure);
+			log(failure);
 			return false;
 		}
 		this.passed++;
@@ -31,9 +33,11 @@ export class Report {
 		return true;
 	}
 
-	/** The last line, which `.ci/run` adds up. */
+	/** What failed, once more, and the last line, which `.ci/run` adds up. */
 	summary() {
-		return `Tests: ${this.failed} failed, ${this.passed} passed, ${this.passed + this.failed} total`;
+		const failed = this.failures.length;
+		const sums = `Tests: ${failed} failed, ${this.passed} passed, ${this.passed + failed} total`;
+		return [...this.failures, sums].join('\n\n');
 	}
 }
 
