@@ -15,7 +15,7 @@ export const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0
  * @param {{user: string, password: string}} [login] of a form that asks for one
  * @returns {Promise<string>} the page, as HTML
  */
-export async function submitForm(address, values, withinMs = 120_000, login) {
+export async function submitForm(address, values, withinMs = 30_000, login) {
 	const entry = new FormData();
 	values.forEach((value, index) => entry.append(`field-${index}`, value));
 	const headers = { ...browser, ...loginHeaders(login) };

@@ -285,7 +285,7 @@ async function turnOn({ line, rest, id }, name) {
 
 /** n8n 2 says that a workflow is published before its addresses are there. */
 const answers = (server, { path }) =>
-	until(`${path} to be there`, 120_000, async () => {
+	until(`${path} to be there`, 30_000, async () => {
 		const { status } = await fetch(server.url + path, { method: 'POST' });
 		return status !== 404;
 	});

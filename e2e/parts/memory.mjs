@@ -16,7 +16,7 @@ const id = 'customers';
 /** One poll per 20 seconds, in three expressions: n8n takes none that comes more often than once a minute. */
 const pollTimes = { item: [0, 20, 40].map((second) => ({ mode: 'custom', cronExpression: `${second} * * * * *` })) };
 const pollMs = 20_000;
-const patienceMs = 240_000;
+const patienceMs = 120_000;
 
 /** @param {import('../run.mjs').Ground} ground */
 export async function run({ tarball, check, keep }) {

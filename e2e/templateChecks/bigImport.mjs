@@ -105,7 +105,7 @@ export async function importWithoutLists(server, stage) {
 
 /** Waits for the form, which opens with its login only. */
 async function formIsThere(server) {
-	await until('the form to be there', 180_000, async () =>
+	await until('the form to be there', 60_000, async () =>
 		/from a spreadsheet/.test(await (await fetch(formOf(server), { headers: loginHeaders(pageLogin) })).text()),
 	);
 	assert.equal((await fetch(formOf(server))).status, 401, 'the page opens without a login');

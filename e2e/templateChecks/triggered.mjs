@@ -50,7 +50,7 @@ export async function setTheScene(stage, server) {
 		...{ scheduledStart: wallTime({ minutes: -50 }), scheduledEnd: wallTime({ minutes: 60 }) },
 	});
 	// n8n 2 listens a moment after it was told to.
-	await until('the workflow that fails to be there', 180_000, () => fails(server));
+	await until('the workflow that fails to be there', 60_000, () => fails(server));
 	return { job, late };
 }
 
