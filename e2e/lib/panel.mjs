@@ -164,8 +164,18 @@ export class Panel {
 
 	/** Names of the parameters that n8n marks as not filled in, in their order. */
 	async marked() {
+		await this.drawn();
 		const inputs = this.part('node-parameters').locator('.has-issues');
 		return await inputs.evaluateAll((all) => all.map(({ dataset }) => dataset.testId.replace('parameter-input-', '')));
+	}
+
+	/** Waits until the panel stays as it is: n8n draws groups later than what is above them. */
+	async drawn() {
+		await this.part('node-parameters').evaluate(async (panel) => {
+			const count = () => panel.querySelectorAll('[data-test-id^="parameter-input-"]').length;
+			const idle = () => new Promise((done) => setTimeout(() => requestIdleCallback(done), 500));
+			for (let before = -1; before !== count(); await idle()) before = count();
+		});
 	}
 
 	/** Does something and waits for the answer of n8n's server to it. */

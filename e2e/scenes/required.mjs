@@ -48,4 +48,19 @@ export const required = {
 			await editor.closePanel();
 		}
 	},
+
+	async 'groups with choices are added, and nothing in them is marked'({ editor }) {
+		await editor.openWorkflow(requiredFlow.id);
+		for (const [name, group, choice] of [
+			['synchroteam job upsert', 'Preferences', 'jobFields.preferences.values.isPool'],
+			['synchroteam recurrence upsert', 'Preferences', 'recurrenceFields.preferences.values.flAutoSchedule'],
+			['outSmartPortal workOrder create', 'Portal Bookkeeping', 'workOrderFields.bookkeepingFields.values.imported'],
+		]) {
+			await editor.openPanel(name);
+			await editor.addField(group, 'Add Field');
+			await editor.field(choice).waitFor();
+			assert.deepEqual(await editor.marked(), expected[names.indexOf(name)][3], name);
+			await editor.closePanel();
+		}
+	},
 };

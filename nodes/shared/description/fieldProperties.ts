@@ -112,9 +112,10 @@ function jsonProperty(base: Base, { array }: FieldOf<'json'>): INodeProperties {
 }
 
 const rowsProperty = (base: Base, { fields, row, shown }: FieldOf<'rows'>): INodeProperties => ({
-	...groupProperty(base, fields),
-	default: {},
+	...base,
 	placeholder: `Add ${row}`,
+	type: 'fixedCollection',
+	default: {},
 	typeOptions: { multipleValues: true, ...titled(fields), ...(shown && othersHidden(row)) },
 	options: [values(row, fields, shown)],
 });
@@ -161,15 +162,19 @@ export const optionsOf = (choices: FieldOf<'choice'>['choices']): INodePropertyO
 
 /**
  * Fields that are filled in together, in the order in which people think of them. The default shows them at once, and keeps a
- * group when another one is added: with an empty default, n8n's editor drops the first one.
+ * group when another one is added: with an empty default, n8n's editor drops the first one. It contains the default of each
+ * field, because the editor marks a choice without a value in red.
  */
-export const groupProperty = (base: Base, fields: Fields): INodeProperties => ({
-	...base,
-	placeholder: `Add ${base.displayName}`,
-	type: 'fixedCollection',
-	default: { values: {} },
-	options: [values(base.displayName, fields)],
-});
+export function groupProperty(base: Base, fields: Fields): INodeProperties {
+	const group = values(base.displayName, fields);
+	return {
+		...base,
+		placeholder: `Add ${base.displayName}`,
+		type: 'fixedCollection',
+		default: { values: Object.fromEntries(group.values.map((field) => [field.name, field.default])) },
+		options: [group],
+	};
+}
 
 /** The same as a collection, which contains only the fields that were added. */
 export const collectionProperty = (base: Base, fields: Fields): INodeProperties => ({
