@@ -52,8 +52,8 @@ export const required = {
 	async 'groups with choices are added, and nothing in them is marked'({ editor }) {
 		await editor.openWorkflow(requiredFlow.id);
 		for (const [name, group, choice] of [
-			['synchroteam job upsert', 'Preferences', 'jobFields.preferences.values.isPool'],
-			['synchroteam recurrence upsert', 'Preferences', 'recurrenceFields.preferences.values.flAutoSchedule'],
+			['synchroteam job upsert', 'Scheduling Preferences', 'jobFields.preferences.values.isPool'],
+			['synchroteam recurrence upsert', 'Scheduling Preferences', 'recurrenceFields.preferences.values.flAutoSchedule'],
 			['outSmartPortal workOrder create', 'Portal Bookkeeping', 'workOrderFields.bookkeepingFields.values.imported'],
 		]) {
 			await editor.openPanel(name);
