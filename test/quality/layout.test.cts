@@ -110,24 +110,6 @@ test('groups that stand open in a new work order', () => {
 	expect(Object.keys(fields?.default as object).join(', ')).toBe(open);
 });
 
-/** n8n marks a choice in red whose value is not among its options; the choices in a new group have what its default says. */
-test('choices in a new group are valid', () => {
-	const groups = operations.flatMap((entry) =>
-		everyProperty(opened(entry)).filter(({ default: preset }) => Object.hasOwn(Object(preset), 'values')),
-	);
-	const choices = groups.flatMap((group) =>
-		inside(group)
-			.filter(({ type }) => type === 'options')
-			.map(({ name, options = [] }) => ({
-				where: `${group.name}.${name}`,
-				value: (group.default as { values: INodeParameters }).values[name],
-				offered: (options as INodePropertyOptions[]).map(({ value }) => value),
-			})),
-	);
-	expect(choices.length).toBeGreaterThan(10);
-	expect(choices.filter(({ value, offered }) => !offered.includes(value as string))).toEqual([]);
-});
-
 test('rows are titled by what is filled in', () => {
 	const all = operations.flatMap((entry) => everyProperty(opened(entry)).filter(isRows));
 	expect(all.length).toBeGreaterThan(10);

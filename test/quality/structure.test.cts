@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { nodeType } from '../engine/engine.cts';
 import { declaredNodes } from './package.cts';
 import { everyProperty } from './panel.cts';
@@ -96,11 +96,15 @@ describe.each(declaredNodes)('$name', ({ name }) => {
 			if (kind === 'multiOptions') return !Array.isArray(given);
 			if (kind === 'boolean') return typeof given !== 'boolean';
 			if (kind === 'number') return typeof given !== 'number';
-			// A group opens at once; a list starts without a row, and a list of records without an order.
-			if (kind === 'fixedCollection')
-				return (
-					JSON.stringify(given) !== (typeOptions?.multipleValues || called.endsWith('Sort') ? '{}' : '{"values":{}}')
-				);
+			// A list starts without a row, and a list of records without an order.
+			if (kind === 'fixedCollection' && (typeOptions?.multipleValues || called.endsWith('Sort')))
+				return JSON.stringify(given) !== '{}';
+			// A group opens at once, with a value for each of its fields: n8n marks a choice without one in red.
+			if (kind === 'fixedCollection') {
+				const [{ values }] = options as INodePropertyCollection[];
+				const presets = Object.fromEntries(values.map(({ name, default: of }) => [name, of]));
+				return JSON.stringify(given) !== JSON.stringify({ values: presets });
+			}
 			// Filters that are there from the beginning stand open with the default of their own.
 			if (kind === 'collection') {
 				const own = (options as INodeProperties[]).map(({ name, default: of }) => [name, JSON.stringify(of)]);
