@@ -90,7 +90,7 @@ export class Editor extends Panel {
 			this.ours = true;
 			return;
 		}
-		if (await this.part('ndv-close-button').isVisible()) await this.closePanel();
+		if (await this.part('node-parameters').isVisible()) await this.closePanel();
 		await this.page.keyboard.press('Control+A');
 		await this.page.keyboard.press('Delete');
 		await this.part('canvas-node').first().waitFor({ state: 'detached', timeout: clickMs });
@@ -128,8 +128,9 @@ export class Editor extends Panel {
 	}
 
 	async closePanel() {
-		await this.part('ndv-close-button').click();
-		await this.part('ndv').waitFor({ state: 'hidden' });
+		// In n8n 1 it is a link above the panel.
+		await this.part('ndv-close-button').or(this.part('back-to-canvas')).click();
+		await this.part('node-parameters').waitFor({ state: 'hidden' });
 	}
 
 	/** Closes the panel of a node and opens it again. */
