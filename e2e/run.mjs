@@ -27,9 +27,9 @@ const folder = dirname(fileURLToPath(import.meta.url));
  * schedules, so that two cores have time for all four rows.
  */
 const rows = [
-	['triggers', 'queue', 'services', 'upgrade'],
+	['triggers', 'queue'],
 	['memory', 'durable', 'agent', 'mcp'],
-	['editor'],
+	['editor', 'services', 'upgrade'],
 	['templates', 'editorN8n1'],
 ];
 /** No part hangs for ever: beyond this the whole run is given up. */
