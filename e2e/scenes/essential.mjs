@@ -260,7 +260,7 @@ export const firstCredential = {
 		await editor.visible('.el-select-dropdown__item', 'Europe/Paris').click();
 		// The real service is there already.
 		await editor.field('baseUrl').locator('input').fill(url);
-		// n8n 2 closes a new one by itself; n8n 1, when it is closed before it is saved, asks whether to throw it away.
+		// n8n 2 closes a new one by itself; in n8n 1 it stayed open where it was to be closed before it was saved.
 		if (ground.line === 2) await editor.part('credential-save-button').click();
 		else {
 			await editor.saveCredential();
